@@ -1,0 +1,61 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+  name: "cand-search",
+  products: [
+    .library(name: "CandidateSearch", targets: ["CandidateSearch"]),
+    .executable(name: "cand-search", targets: ["cand-search"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    // Debian's libsimdjson, found by pkg-config, behind a shim with a plain C header.
+    .systemLibrary(
+      name: "SimdJSONLibrary",
+      pkgConfig: "simdjson",
+      providers: [.apt(["libsimdjson-dev"])]),
+    .target(name: "CSimdJSON", dependencies: ["SimdJSONLibrary"]),
+
+    // The record and its JSON; the query language. Neither knows SQLite.
+    .target(name: "CandidateModel", dependencies: ["CSimdJSON"], swiftSettings: strict),
+    .target(name: "CandidateQuery", swiftSettings: strict),
+
+    // The library that internal tools link; the only target that touches SQLite.
+    .target(
+      name: "CandidateSearch",
+      dependencies: [
+        "CandidateModel", "CandidateQuery",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "cand-search",
+      dependencies: [
+        "CandidateSearch",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .testTarget(
+      name: "CandidateModelTests", dependencies: ["CandidateModel"], swiftSettings: strict),
+    .testTarget(
+      name: "CandidateQueryTests", dependencies: ["CandidateQuery"], swiftSettings: strict),
+    .testTarget(
+      name: "CandidateSearchTests",
+      dependencies: ["CandidateSearch", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["CandidateSearch", "cand-search"],
+      swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,91 @@
+/// Reads candidates from JSON, forgiving what real exports get wrong.
+///
+/// - A number where a text belongs is taken as it is spelled; one value where a list belongs is a list of one;
+///   nulls in a list are dropped; `"true"` and `"false"` are booleans.
+/// - An e-mail or a phone may be an object (`value`, `email_address`, `phone_number`), a link's kind `type` or
+///   `url_type`, an application or attachment a whole object with an `id`.
+/// - A time that does not parse counts as none and is reported in `unreadTimes`.
+/// - Anything else of the wrong kind refuses the record.
+///
+/// A decoder reuses its memory from record to record and belongs to one thread.
+public final class CandidateDecoder {
+  private let document = JSONDocument()
+
+  /// Fields of the last record whose time did not parse, with what stood there.
+  public private(set) var unreadTimes: [(field: String, text: String)] = []
+
+  /// A decoder for any number of records.
+  public init() {}
+
+  /// The candidate that a JSON object describes. Throws `RecordDefect`.
+  public func decode(json: String) throws(RecordDefect) -> Candidate {
+    try decode(bytes: Array(json.utf8))
+  }
+
+  /// The candidate that a JSON object in UTF-8 describes. Throws `RecordDefect`.
+  public func decode(bytes: [UInt8]) throws(RecordDefect) -> Candidate {
+    let padded = bytes + [UInt8](repeating: 0, count: JSONDocument.padding)
+    let result = padded.withUnsafeBytes { buffer -> Result<Candidate, RecordDefect> in
+      Result { () throws(RecordDefect) in try decode(UnsafeRawBufferPointer(rebasing: buffer[..<bytes.count])) }
+    }
+    return try result.get()
+  }
+
+  /// As above; `JSONDocument.padding` bytes must be readable after `record`.
+  package func decode(_ record: UnsafeRawBufferPointer) throws(RecordDefect) -> Candidate {
+    unreadTimes.removeAll(keepingCapacity: true)
+    let root = try document.parse(record)
+    var candidate = Candidate(id: "", jsonBytes: Array(record))
+    for value in root.children {
+      if let member = CandidateMember(key: value.key) {
+        try read(member, from: value, into: &candidate)
+      } else {
+        candidate.unknownFields[String(decoding: value.key, as: UTF8.self)] = value.spelled
+      }
+    }
+    guard !candidate.id.isEmpty else { throw .noID }
+    return candidate
+  }
+
+  private func read(
+    _ member: CandidateMember, from value: JSONValue, into candidate: inout Candidate
+  ) throws(RecordDefect) {
+    let field = FieldReader(name: member.rawValue, value: value)
+    switch member {
+    case .id: candidate.id = try field.text() ?? ""
+    case .remoteID: candidate.remoteID = try field.text()
+    case .modifiedAt:
+      candidate.modifiedAt = try time(field)
+      candidate.modifiedAtRange = value.range
+    case .firstName: candidate.firstName = try field.text()
+    case .lastName: candidate.lastName = try field.text()
+    case .company: candidate.company = try field.text()
+    case .title: candidate.title = try field.text()
+    case .lastInteractionAt: candidate.lastInteractionAt = try time(field)
+    case .isPrivate, .confidential:
+      // Where a record has both, one true is enough: showing a hidden person is the worse mistake.
+      if let flag = try field.flag() { candidate.isPrivate = flag || candidate.isPrivate == true }
+    case .canEmail: candidate.canEmail = try field.flag()
+    case .locations: candidate.locations = try field.texts(objectMembers: [])
+    case .location: if let place = try field.place() { candidate.locations.append(place) }
+    case .phoneNumbers: candidate.phoneNumbers = try field.texts(objectMembers: ["value", "phone_number"])
+    case .emailAddresses: candidate.emailAddresses = try field.texts(objectMembers: ["value", "email_address"])
+    case .urls: candidate.urls = try field.links()
+    case .tags: candidate.tags = try field.texts(objectMembers: [])
+    case .applications: candidate.applications = try field.texts(objectMembers: ["id"])
+    case .attachments: candidate.attachments = try field.texts(objectMembers: ["id"])
+    case .remoteCreatedAt: candidate.remoteCreatedAt = try time(field)
+    case .remoteUpdatedAt: candidate.remoteUpdatedAt = try time(field)
+    case .avatar: candidate.avatar = try field.text()
+    case .customFields: candidate.customFields = try field.object()
+    case .rawData: candidate.rawData = try field.object()
+    }
+  }
+
+  private func time(_ field: FieldReader) throws(RecordDefect) -> Timestamp? {
+    guard let text = try field.text(), !text.isEmpty else { return nil }
+    let time = Timestamp(text)
+    if time == nil { unreadTimes.append((field.name, text)) }
+    return time
+  }
+}

@@ -1,0 +1,108 @@
+import CSimdJSON
+
+/// Reads one member of a record as the kind that its field holds.
+struct FieldReader {
+  let name: String
+  let value: JSONValue
+
+  func text() throws(RecordDefect) -> String? {
+    try text(of: value)
+  }
+
+  func flag() throws(RecordDefect) -> Bool? {
+    switch value.kind {
+    case CSJ_TRUE: return true
+    case CSJ_FALSE: return false
+    case CSJ_NULL: return nil
+    case CSJ_STRING:
+      switch value.text.map({ String(decoding: $0, as: UTF8.self).lowercased() }) {
+      case "true": return true
+      case "false": return false
+      case "": return nil
+      default: throw wrongKind(value, expected: "true, false or null")
+      }
+    default: throw wrongKind(value, expected: "true, false or null")
+    }
+  }
+
+  /// A list of texts. An element may be an object that holds its text in one of `objectMembers`.
+  func texts(objectMembers: [StaticString]) throws(RecordDefect) -> [String] {
+    var texts: [String] = []
+    for element in elements {
+      if element.kind == CSJ_OBJECT, !objectMembers.isEmpty {
+        if let text = try text(in: element, members: objectMembers) { texts.append(text) }
+      } else if let text = try text(of: element) {
+        texts.append(text)
+      }
+    }
+    return texts
+  }
+
+  func links() throws(RecordDefect) -> [Candidate.Link] {
+    var links: [Candidate.Link] = []
+    for element in elements {
+      guard element.kind == CSJ_OBJECT else {
+        if let address = try text(of: element) { links.append(.init(kind: nil, address: address)) }
+        continue
+      }
+      guard let address = try text(in: element, members: ["value"], required: false) else { continue }
+      let kind = try text(in: element, members: ["type", "url_type"], required: false)
+      links.append(.init(kind: kind, address: address))
+    }
+    return links
+  }
+
+  func object() throws(RecordDefect) -> JSONText? {
+    switch value.kind {
+    case CSJ_NULL: return nil
+    case CSJ_OBJECT: return value.spelled
+    default: throw wrongKind(value, expected: "an object or null")
+    }
+  }
+
+  /// A place that is an object of its parts, as one text: the `raw` spelling, else city, state and country.
+  func place() throws(RecordDefect) -> String? {
+    guard value.kind == CSJ_OBJECT else { return try text() }
+    if let raw = try text(in: value, members: ["raw"], required: false) { return raw }
+    var parts: [String] = []
+    for member: StaticString in ["city", "state", "country"] {
+      if let part = try text(in: value, members: [member], required: false) { parts.append(part) }
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+
+  /// The elements of a list, or the value itself where a list belongs; none for null.
+  private var elements: [JSONValue] {
+    switch value.kind {
+    case CSJ_ARRAY: Array(value.children)
+    case CSJ_NULL: []
+    default: [value]
+    }
+  }
+
+  private func text(of value: JSONValue) throws(RecordDefect) -> String? {
+    if let text = value.text { return String(decoding: text, as: UTF8.self) }
+    if value.kind == CSJ_NULL { return nil }
+    throw wrongKind(value, expected: "text")
+  }
+
+  /// The first of these members that holds a text.
+  private func text(
+    in object: JSONValue, members: [StaticString], required: Bool = true
+  ) throws(RecordDefect) -> String? {
+    var isNamed = false
+    for name in members {
+      guard let member = object[name] else { continue }
+      isNamed = true
+      if let text = try text(of: member) { return text }
+    }
+    if required, !isNamed {
+      throw .wrongKind(field: name, expected: "text or an object with \(members[0])", found: "another object")
+    }
+    return nil
+  }
+
+  private func wrongKind(_ value: JSONValue, expected: String) -> RecordDefect {
+    .wrongKind(field: name, expected: expected, found: value.kindName)
+  }
+}

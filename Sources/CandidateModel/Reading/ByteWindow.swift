@@ -1,0 +1,74 @@
+/// The part of an input that is in memory: grows to hold one whole record, and forgets what was consumed.
+///
+/// Positions are offsets into the window; `discard(upTo:)` moves them all back.
+final class ByteWindow {
+  private let source: ByteSource
+  private var memory: UnsafeMutableRawBufferPointer
+  private(set) var count = 0
+  private(set) var isAtEnd = false
+  /// Bytes of the input that the window has forgotten.
+  private(set) var discardedBytes = 0
+  /// Line breaks before `countedTo`, forgotten ones included.
+  private var lineBreaks = 0
+  private var countedTo = 0
+
+  private static let pieceLength = 1 << 20
+
+  init(source: ByteSource) {
+    self.source = source
+    memory = Self.allocate(Self.pieceLength)
+  }
+
+  deinit { memory.deallocate() }
+
+  private static func allocate(_ capacity: Int) -> UnsafeMutableRawBufferPointer {
+    let memory = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: capacity + JSONDocument.padding, alignment: 64)
+    memory.initializeMemory(as: UInt8.self, repeating: 0)
+    return memory
+  }
+
+  private var capacity: Int { memory.count - JSONDocument.padding }
+
+  /// The bytes at hand; valid until the next `fill` or `discard`. Padding for simdjson is readable behind them.
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<count]) }
+
+  /// Reads more behind what is at hand; false at the end of the input.
+  func fill() throws(ReadFailure) -> Bool {
+    if isAtEnd { return false }
+    if count == capacity { grow() }
+    let room = UnsafeMutableRawBufferPointer(rebasing: memory[count..<capacity])
+    let added = try source.fill(room)
+    count += added
+    isAtEnd = added == 0
+    return added > 0
+  }
+
+  private func grow() {
+    let larger = Self.allocate(capacity * 2)
+    larger.copyMemory(from: bytes)
+    memory.deallocate()
+    memory = larger
+  }
+
+  /// Forgets everything before a position, which becomes 0.
+  func discard(upTo position: Int) {
+    guard position > 0 else { return }
+    _ = line(at: position)
+    countedTo = 0
+    discardedBytes += position
+    memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[position..<count]))
+    count -= position
+  }
+
+  /// The line of the input, counted from 1, in which a position stands. Positions must not go back.
+  func line(at position: Int) -> Int {
+    if position > countedTo {
+      var breaks = 0
+      for byte in memory[countedTo..<position] where byte == 0x0A { breaks &+= 1 }
+      lineBreaks += breaks
+      countedTo = position
+    }
+    return lineBreaks + 1
+  }
+}

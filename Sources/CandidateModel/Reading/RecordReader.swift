@@ -1,0 +1,200 @@
+/// Splits an input into records, whatever its shape: one object, a list, NDJSON, JSON texts one after another, a
+/// page of Bindbee (`items`), Merge (`results`) or Kombo (`data.results`).
+///
+/// The shape is recognised by content. Only one record at a time is in memory, so a list of 4 GB needs no more
+/// than a small one. What is broken is reported and skipped; reading goes on at the next place that looks like the
+/// beginning of a record.
+public final class RecordReader {
+  /// What the input holds next.
+  package enum Item {
+    /// A whole object, valid until the next call, with simdjson's padding behind it.
+    case record(UnsafeRawBufferPointer, line: Int)
+    /// Something that is no record, with as much of it as is at hand.
+    case refused(RecordDefect, UnsafeRawBufferPointer, line: Int)
+  }
+
+  /// What a record stands in.
+  private enum Enclosing {
+    /// A list at the top or in another list.
+    case list
+    /// A page's list; behind it, so many brackets of the page are still open.
+    case page(openBrackets: Int)
+  }
+
+  /// A record may be this long, in bytes.
+  public static let maximumRecordLength = 64 << 20
+
+  private let window: ByteWindow
+  /// The next byte to look at.
+  private var position = 0
+  /// What the records stand in, innermost last.
+  private var enclosing: [Enclosing] = []
+  /// Where reading goes on after something broken.
+  private var restart: RestartRule?
+
+  /// What the input is called in messages.
+  public let name: String
+  /// The input's length in bytes, where known.
+  public let totalBytes: Int?
+  /// How many bytes have been consumed.
+  public var consumedBytes: Int { window.discardedBytes + position }
+
+  /// A reader of an input from its beginning.
+  public init(_ source: ByteSource) {
+    window = ByteWindow(source: source)
+    name = source.name
+    totalBytes = source.totalBytes
+  }
+
+  /// The next item; nil at the end. Throws `ReadFailure` if the input breaks off.
+  package func next() throws(ReadFailure) -> Item? {
+    try skipToRestart()
+    while let byte = try byte() {
+      switch byte {
+      case UInt8(ascii: "{"):
+        if let item = try readObject() { return item }
+      case UInt8(ascii: "["):
+        enclosing.append(.list)
+        position += 1
+      case UInt8(ascii: "]") where !enclosing.isEmpty:
+        position += 1
+        if let item = try leaveList() { return item }
+      case UInt8(ascii: ","), 0x1E:
+        position += 1
+      case let byte where isWhiteSpace(byte):
+        position += 1
+      case 0xEF where try isByteOrderMark():
+        position += 3
+      default:
+        return refuse(.notJSON("no record begins here"), indentation: 0)
+      }
+    }
+    return endOfInput()
+  }
+
+  // MARK: - Objects and lists
+
+  /// A record or a refusal; nil where a page's list was entered, or the object was a page of none.
+  private func readObject() throws(ReadFailure) -> Item? {
+    var scanner = ObjectScanner()
+    let indentation = indentationOfLine()
+    while true {
+      switch scanner.scan(rest) {
+      case .end(let length):
+        let object = UnsafeRawBufferPointer(rebasing: rest[..<length])
+        let line = window.line(at: position)
+        position += length
+        return scanner.isEmptyPage(object) ? nil : .record(object, line: line)
+      case .page(let firstRecord):
+        position += firstRecord
+        enclosing.append(.page(openBrackets: scanner.depth - 1))
+        return nil
+      case .broken:
+        return refuse(.cutShort, indentation: indentation)
+      case .unfinished:
+        if rest.count > Self.maximumRecordLength {
+          return refuse(.tooLong(limit: Self.maximumRecordLength), indentation: indentation)
+        }
+        guard try more() else { return refuse(.cutShort, indentation: indentation) }
+      }
+    }
+  }
+
+  /// Behind a page's list comes the rest of the page, which holds no records.
+  private func leaveList() throws(ReadFailure) -> Item? {
+    guard case .page(var open) = enclosing.removeLast() else { return nil }
+    var isInString = false
+    while open > 0 {
+      guard let byte = try byte() else { return listCutShort() }
+      position += 1
+      switch byte {
+      case UInt8(ascii: "\\") where isInString: position += 1
+      case UInt8(ascii: "\""): isInString.toggle()
+      case UInt8(ascii: "{") where !isInString, UInt8(ascii: "[") where !isInString: open += 1
+      case UInt8(ascii: "}") where !isInString, UInt8(ascii: "]") where !isInString: open -= 1
+      default: break
+      }
+    }
+    return nil
+  }
+
+  private func endOfInput() -> Item? {
+    enclosing.isEmpty ? nil : listCutShort()
+  }
+
+  // MARK: - What is broken
+
+  private func listCutShort() -> Item {
+    enclosing = []
+    let nothing = UnsafeRawBufferPointer(rebasing: rest[..<0])
+    return .refused(.listCutShort, nothing, line: window.line(at: min(position, window.count)))
+  }
+
+  /// Reports what stands at the position; `skipToRestart` then decides how far it went.
+  private func refuse(_ error: RecordDefect, indentation: Int) -> Item {
+    let line = window.line(at: position)
+    let rule = RestartRule(refused: rest, isInList: !enclosing.isEmpty, indentation: indentation)
+    restart = rule
+    let length = rule.restart(in: rest) ?? rest.count
+    return .refused(error, UnsafeRawBufferPointer(rebasing: rest[..<length]), line: line)
+  }
+
+  /// The blanks that begin the line of the position, where its beginning is near.
+  private func indentationOfLine() -> Int {
+    var blanks = 0
+    for byte in window.bytes[max(0, position - RestartRule.reach)..<position].reversed() {
+      if byte == 0x0A { break }
+      blanks = byte == 0x20 || byte == 0x09 ? blanks + 1 : 0
+    }
+    return blanks
+  }
+
+  /// Moves to where the rule of the last refusal lets reading go on, at worst to the end of the input.
+  private func skipToRestart() throws(ReadFailure) {
+    guard let rule = restart else { return }
+    restart = nil
+    while true {
+      if let length = rule.restart(in: rest) {
+        position += length
+        return
+      }
+      // Keep what a restart that straddles two pieces of input needs.
+      position = max(position, window.count - RestartRule.reach)
+      guard try more() else {
+        position = window.count
+        return
+      }
+    }
+  }
+
+  // MARK: - Bytes
+
+  /// The bytes from the position on.
+  private var rest: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: window.bytes[min(position, window.count)...])
+  }
+
+  /// The byte so far behind the position; nil at the end of the input.
+  private func byte(ahead: Int = 0) throws(ReadFailure) -> UInt8? {
+    while position + ahead >= window.count {
+      guard try more() else { return nil }
+    }
+    return window.bytes[position + ahead]
+  }
+
+  /// Reads more, letting go of what was consumed.
+  private func more() throws(ReadFailure) -> Bool {
+    let consumed = min(position, window.count)
+    window.discard(upTo: consumed)
+    position -= consumed
+    return try window.fill()
+  }
+
+  private func isByteOrderMark() throws(ReadFailure) -> Bool {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    for (i, expected) in mark.enumerated() {
+      guard try byte(ahead: i) == expected else { return false }
+    }
+    return true
+  }
+}

@@ -1,0 +1,43 @@
+/// A query that cannot be answered as it stands.
+///
+/// Only fields and nesting can be wrong: free text never is. A filter that is not understood is never dropped,
+/// since that would show people who should be hidden.
+public struct QueryError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The query.
+  public let query: String
+  /// Where in the query.
+  public let place: SourceRange
+  /// What is wrong.
+  public let problem: String
+  /// What to do.
+  public let advice: String
+
+  /// The problem in a line, the query with a caret under the place, and the advice.
+  public var description: String {
+    let (line, column) = excerpt
+    let width = max(1, min(place.end, place.start + 40) - place.start)
+    let marks = String(repeating: " ", count: column) + String(repeating: "^", count: width)
+    return "\(problem)\n  \(line)\n  \(marks)\n\(advice)"
+  }
+
+  /// The query around the place, on one line, and where in it the place begins.
+  private var excerpt: (line: String, column: Int) {
+    let scalars = Array(query.unicodeScalars)
+    let from = max(0, place.start - 30)
+    let to = min(scalars.count, max(place.end, place.start) + 30)
+    var line = String.UnicodeScalarView()
+    for scalar in scalars[from..<to] {
+      line.append(scalar.properties.generalCategory == .control ? " " : scalar)
+    }
+    let cut = from > 0 ? "…" : ""
+    return (cut + String(line) + (to < scalars.count ? "…" : ""), place.start - from + cut.count)
+  }
+}
+
+/// Something about a query that was put right without asking, or that may not mean what it seems to.
+public struct QueryNotice: Hashable, Sendable, CustomStringConvertible {
+  public let description: String
+
+  /// A notice with this text.
+  public init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,179 @@
+/// Reads a query. Free text never fails: what makes no sense is left out, with a notice.
+///
+/// ```
+/// query       = [ disjunction ]
+/// disjunction = conjunction { ("OR" | "|" | "||") conjunction }
+/// conjunction = negation { [ "AND" | "&" | "&&" | "+" ] negation }
+/// negation    = { "NOT" | "-" | "!" } primary
+/// primary     = "(" disjunction ")" | clause | text
+/// clause      = field ":" [ "=" ] values
+/// values      = "(" disjunction ")" | text { "," text }
+/// text        = word [ "*" ] | '"' phrase '"' [ "*" ] | "*"
+/// ```
+/// Operators are upper case. NOT binds tightest, then AND, then OR. A list of values means any of them.
+public struct QueryParser {
+  /// Parentheses may be nested so deep.
+  public static let maximumDepth = 40
+
+  private let query: String
+  var scanner: QueryScanner
+  private var depth = 0
+  private(set) var notices: [QueryNotice] = []
+  /// The field whose values are being read, in `field:( … )`.
+  private var field: FieldHead?
+
+  struct FieldHead {
+    let name: String
+    let isWhole: Bool
+    let start: Int
+  }
+
+  private init(_ query: String) {
+    self.query = query
+    scanner = QueryScanner(query)
+  }
+
+  /// The query's tree, and what was put right on the way. Throws `QueryError` only for nesting beyond
+  /// `maximumDepth` and for a field without a value.
+  public static func parse(_ query: String) throws(QueryError) -> (tree: QueryTree, notices: [QueryNotice]) {
+    var parser = QueryParser(query)
+    let tree = try parser.parseQuery()
+    return (tree, parser.notices)
+  }
+
+  // query = [ disjunction ]
+  private mutating func parseQuery() throws(QueryError) -> QueryTree {
+    var parts: [QueryTree] = []
+    while true {
+      if let part = try parseDisjunction() { parts.append(part) }
+      scanner.skipSpaces()
+      guard !scanner.isAtEnd else { break }
+      // Only a closing parenthesis stops a disjunction before the end.
+      scanner.advance()
+      note("a closing parenthesis without an opening one was ignored")
+    }
+    noteLowerCaseOperators(parts)
+    return .conjunction(parts) ?? .all
+  }
+
+  // disjunction = conjunction { ("OR" | "|" | "||") conjunction }
+  private mutating func parseDisjunction() throws(QueryError) -> QueryTree? {
+    var parts: [QueryTree] = []
+    var isFirst = true
+    while true {
+      let part = try parseConjunction()
+      if let part { parts.append(part) }
+      let isOr = takeOr()
+      if part == nil, isOr || !isFirst { note("an OR with nothing beside it was ignored") }
+      isFirst = false
+      if !isOr { return .disjunction(parts) }
+    }
+  }
+
+  // conjunction = negation { [ "AND" | "&" | "&&" | "+" ] negation }
+  private mutating func parseConjunction() throws(QueryError) -> QueryTree? {
+    var parts: [QueryTree] = []
+    while true {
+      let isAnd = takeAnd()
+      scanner.skipSpaces()
+      if scanner.isAtEnd || scanner.peek() == ")" || isAtOr {
+        if isAnd { note("an AND with nothing beside it was ignored") }
+        return .conjunction(parts)
+      }
+      if let part = try parseNegation() { parts.append(part) }
+    }
+  }
+
+  // negation = { "NOT" | "-" | "!" } primary
+  private mutating func parseNegation() throws(QueryError) -> QueryTree? {
+    var isNegated = false
+    var sawNot = false
+    while takeNot() {
+      isNegated.toggle()
+      sawNot = true
+    }
+    guard let part = try parsePrimary() else {
+      if sawNot { note("a NOT with nothing behind it was ignored") }
+      return nil
+    }
+    return isNegated ? .not(part) : part
+  }
+
+  // primary = "(" disjunction ")" | clause | text
+  private mutating func parsePrimary() throws(QueryError) -> QueryTree? {
+    scanner.skipSpaces()
+    guard let scalar = scanner.peek(), scalar != ")" else { return nil }
+    if scalar == "(" { return try parseGroup() }
+    if scalar == "|" { return nil }
+    if let head = takeFieldHead() { return try parseValues(of: head) }
+    guard let text = takeText(endsAtComma: false) else { return nil }
+    return leaf(text, field: field)
+  }
+
+  private mutating func parseGroup() throws(QueryError) -> QueryTree? {
+    let start = scanner.position
+    scanner.advance()
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.maximumDepth else {
+      throw error(
+        "more than \(Self.maximumDepth) parentheses within one another", from: start,
+        advice: "leave out parentheses that change nothing, or ask in two steps")
+    }
+    let part = try parseDisjunction()
+    scanner.skipSpaces()
+    if !scanner.take(")") { note("a parenthesis that was never closed is taken to end with the query") }
+    return part
+  }
+
+  // values = "(" disjunction ")" | text { "," text }
+  private mutating func parseValues(of head: FieldHead) throws(QueryError) -> QueryTree? {
+    scanner.skipSpaces()
+    if scanner.peek() == "(" {
+      let outer = field
+      field = head
+      defer { field = outer }
+      return try parseGroup()
+    }
+    var values: [QueryTree] = []
+    repeat {
+      if let text = takeText(endsAtComma: true) { values.append(leaf(text, field: head)) }
+    } while scanner.take(",")
+    guard let clause = QueryTree.disjunction(values) else {
+      throw error(
+        "\(head.name): has no value", from: head.start,
+        advice: "write \(head.name):VALUE, or \"\(head.name):\" in quotes to search for it as text")
+    }
+    return clause
+  }
+
+  private func leaf(_ text: QueryText, field: FieldHead?) -> QueryTree {
+    guard let field else {
+      return text.text.isEmpty ? .all : .text(text)
+    }
+    let place = SourceRange(start: field.start, end: scanner.position)
+    return .field(FieldClause(name: field.name, isWhole: field.isWhole, value: text, place: place))
+  }
+
+  func error(_ problem: String, from start: Int, advice: String) -> QueryError {
+    QueryError(
+      query: query, place: SourceRange(start: start, end: scanner.position), problem: problem, advice: advice)
+  }
+
+  mutating func note(_ text: String) {
+    let notice = QueryNotice(text)
+    if !notices.contains(notice) { notices.append(notice) }
+  }
+
+
+  /// `java or php`: words, as typed; but perhaps not what was meant.
+  private mutating func noteLowerCaseOperators(_ parts: [QueryTree]) {
+    for part in parts {
+      guard case .and(let words) = part, words.count > 2 else { continue }
+      for case .text(let text) in words.dropFirst().dropLast()
+      where ["and", "or", "not"].contains(text.text) && !text.isPhrase {
+        note("“\(text.text)” was taken as a word; as an operator it is written \(text.text.uppercased())")
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/// Walks over a query's scalars. Full-width forms count as the ASCII that they look like, every kind of double
+/// quote as `"`, and invisible separators as spaces; places stay those of the query as typed.
+struct QueryScanner {
+  let scalars: [Unicode.Scalar]
+  private(set) var position = 0
+
+  init(_ query: String) {
+    scalars = query.unicodeScalars.map(Self.normalized)
+  }
+
+  private static func normalized(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    switch scalar {
+    case "\u{FF01}"..."\u{FF5E}": Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
+    case "“", "”", "„", "‟", "«", "»", "‹", "›", "〝", "〞", "〟", "「", "」": "\""
+    case "\u{3000}", "\u{200B}", "\u{FEFF}", "\u{2060}": " "
+    default: scalar.properties.generalCategory == .control ? " " : scalar
+    }
+  }
+
+  var isAtEnd: Bool { position >= scalars.count }
+
+  func peek(_ ahead: Int = 0) -> Unicode.Scalar? {
+    position + ahead < scalars.count ? scalars[position + ahead] : nil
+  }
+
+  mutating func advance(_ count: Int = 1) { position += count }
+
+  /// Whether the text that begins here is this.
+  func isAt(_ text: String) -> Bool {
+    scalars[min(position, scalars.count)...].starts(with: text.unicodeScalars)
+  }
+
+  mutating func take(_ text: String) -> Bool {
+    guard isAt(text) else { return false }
+    position += text.unicodeScalars.count
+    return true
+  }
+
+  mutating func skipSpaces() {
+    while let scalar = peek(), scalar.isQuerySpace { position += 1 }
+  }
+
+  /// Everything up to a scalar that ends it.
+  mutating func take(until ends: (Unicode.Scalar) -> Bool) -> String {
+    let start = position
+    while let scalar = peek(), !ends(scalar) { position += 1 }
+    return text(from: start)
+  }
+
+  func text(from start: Int) -> String {
+    String(String.UnicodeScalarView(scalars[start..<position]))
+  }
+
+  /// A word operator: capitals, with nothing behind that would make it part of a word.
+  mutating func takeOperator(_ word: String) -> Bool {
+    guard isAt(word) else { return false }
+    if let next = peek(word.unicodeScalars.count), !next.isQuerySpace, !next.endsWord { return false }
+    position += word.unicodeScalars.count
+    return true
+  }
+}
+
+extension Unicode.Scalar {
+  var isQuerySpace: Bool { properties.isWhitespace }
+
+  /// What cannot be part of a bare word.
+  var endsWord: Bool { isQuerySpace || self == "(" || self == ")" || self == "\"" || self == "|" }
+}

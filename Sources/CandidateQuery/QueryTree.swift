@@ -1,0 +1,95 @@
+/// What a query says, before anyone has looked at which fields there are.
+///
+/// Prints canonically, every operator spelled out and in parentheses; what it prints parses to the same tree.
+public indirect enum QueryTree: Hashable, Sendable, CustomStringConvertible {
+  /// Every candidate.
+  case all
+  /// A word, a phrase or the beginning of a word, anywhere.
+  case text(QueryText)
+  /// A field and what it is to hold.
+  case field(FieldClause)
+  /// All of these; at least two.
+  case and([QueryTree])
+  /// Any of these; at least two.
+  case or([QueryTree])
+  /// Not this.
+  case not(QueryTree)
+
+  public var description: String {
+    switch self {
+    case .all: "*"
+    case .text(let text): text.description
+    case .field(let clause): clause.description
+    case .and(let parts): "(" + parts.map(\.description).joined(separator: " AND ") + ")"
+    case .or(let parts): "(" + parts.map(\.description).joined(separator: " OR ") + ")"
+    case .not(let part): "NOT \(part)"
+    }
+  }
+
+  /// All of the parts; parts that are themselves conjunctions are merged.
+  static func conjunction(_ parts: [QueryTree]) -> QueryTree? {
+    let merged = parts.flatMap { part -> [QueryTree] in
+      if case .and(let inner) = part { inner } else { [part] }
+    }
+    return merged.count > 1 ? .and(merged) : merged.first
+  }
+
+  /// Any of the parts; parts that are themselves disjunctions are merged.
+  static func disjunction(_ parts: [QueryTree]) -> QueryTree? {
+    let merged = parts.flatMap { part -> [QueryTree] in
+      if case .or(let inner) = part { inner } else { [part] }
+    }
+    return merged.count > 1 ? .or(merged) : merged.first
+  }
+}
+
+/// Text as it was typed.
+public struct QueryText: Hashable, Sendable, CustomStringConvertible {
+  /// The text, without its quotes and star.
+  public var text: String
+  /// Whether it stood in quotes: its words follow one another.
+  public var isPhrase: Bool
+  /// Whether a star stood behind it: its last word may go on.
+  public var isPrefix: Bool
+
+  /// Text, taken as it is.
+  public init(_ text: String, isPhrase: Bool = false, isPrefix: Bool = false) {
+    (self.text, self.isPhrase, self.isPrefix) = (text, isPhrase, isPrefix)
+  }
+
+  public var description: String {
+    (isPhrase ? "\"\(text)\"" : text) + (isPrefix ? "*" : "")
+  }
+}
+
+/// `field:value`.
+public struct FieldClause: Hashable, Sendable, CustomStringConvertible {
+  /// The field's name as it was typed.
+  public var name: String
+  /// Whether the field's whole value is meant (`:=`).
+  public var isWhole: Bool
+  /// The value.
+  public var value: QueryText
+  /// Where the clause stands in the query.
+  public var place: SourceRange
+
+  public var description: String { "\(name):\(isWhole ? "=" : "")\(value)" }
+
+  public static func == (a: FieldClause, b: FieldClause) -> Bool {
+    a.name == b.name && a.isWhole == b.isWhole && a.value == b.value
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(isWhole)
+    hasher.combine(value)
+  }
+}
+
+/// A place in a query, counted in Unicode scalars.
+public struct SourceRange: Hashable, Sendable {
+  /// The first scalar, counted from 0.
+  public var start: Int
+  /// Behind the last.
+  public var end: Int
+}

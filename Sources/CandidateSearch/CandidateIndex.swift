@@ -1,0 +1,104 @@
+@_exported import CandidateModel
+@_exported import CandidateQuery
+import Foundation
+import GRDB
+
+/// An index of candidates in one SQLite file.
+///
+/// ```swift
+/// let index = try CandidateIndex(path: "candidates.db")
+/// for hit in try index.search("engineer tag:JUNIOR").hits {
+///   print(hit.candidate.fullName)
+/// }
+/// ```
+/// Safe to use from many tasks and threads at once; each call sees a consistent snapshot. Readers never block the
+/// writer, nor the writer readers; writers wait for one another.
+public final class CandidateIndex: Sendable {
+  /// What an index is opened for.
+  public enum Access: Sendable, Hashable {
+    /// Searching; so many calls may read at once, from 1.
+    case reading(readers: Int = 4)
+    /// Searching and changing; the file is made if it is not there.
+    case writing
+  }
+
+  private let file: IndexFile
+  private let reader: any DatabaseReader
+  private let writer: (any DatabaseWriter)?
+
+  /// Opens the index at a path. Throws `IndexError`.
+  public init(path: String, access: Access = .reading()) throws {
+    file = IndexFile(path: path)
+    switch access {
+    case .reading(let readers):
+      reader = try file.openForReading(readers: max(1, readers))
+      writer = nil
+    case .writing:
+      let pool = try file.openForWriting()
+      (reader, writer) = (pool, pool)
+    }
+  }
+
+  /// An empty index in memory, for tests and previews. Throws `IndexError`.
+  public static func inMemory() throws -> CandidateIndex { try CandidateIndex(memory: ()) }
+
+  private init(memory: Void) throws {
+    file = IndexFile(path: ":memory:")
+    let queue = try DatabaseQueue()
+    try Schema.migrator.migrate(queue)
+    (reader, writer) = (queue, queue)
+  }
+
+  // MARK: - Searching
+
+  /// The best hits of a query, most recent first within each tier; an empty query means all candidates. Its cost
+  /// hardly grows with the index. Throws `QueryError` or `IndexError`.
+  public func search(_ query: String, _ options: SearchOptions = .init()) throws -> SearchResults {
+    let plan = try SearchPlan(query)
+    let hits = try read { try Searcher(db: $0).hits(plan, limit: max(0, options.limit)) }
+    return SearchResults(hits: hits, notices: plan.notices)
+  }
+
+  /// The exact number of candidates that a query finds. Its cost grows with that number (about 35 ms for a
+  /// million). Throws `QueryError` or `IndexError`.
+  public func count(_ query: String) throws -> Int {
+    let plan = try SearchPlan(query)
+    return try read { try Searcher(db: $0).count(plan) }
+  }
+
+  /// The candidates with an id, one for each connector that has one. Throws `IndexError`.
+  public func candidates(id: String) throws -> [Hit] {
+    try read { db in
+      try RecordLoader(db: db).load(id: id, with: CandidateDecoder()).map {
+        Hit(candidate: $0.candidate, connector: $0.connector, tier: "id")
+      }
+    }
+  }
+
+  /// What the index holds. Counts every candidate: about 50 ms for a million. Throws `IndexError`.
+  public func statistics() throws -> IndexStatistics {
+    try read { try IndexStatistics($0, path: file.path) }
+  }
+
+  // MARK: - Changing
+
+  /// Begins to bring records in. Throws `IndexError` if the index was opened for reading.
+  public func ingest(connector: String = "") throws -> Ingest {
+    guard let writer else {
+      throw IndexError.notWritable(path: file.path, reason: "it was opened for reading only")
+    }
+    return Ingest(writer: writer, file: file, connector: connector)
+  }
+
+  /// Brings candidates in: adds those that are new, and replaces those that have changed. Throws `IndexError`.
+  @discardableResult
+  public func ingest(_ candidates: some Sequence<Candidate>, connector: String = "") throws -> IngestSummary {
+    let ingest = try ingest(connector: connector)
+    try ingest.add(candidates)
+    return ingest.summary
+  }
+
+  private func read<T>(_ body: (Database) throws -> T) throws -> T {
+    try file.explained { try reader.read(body) }
+  }
+}

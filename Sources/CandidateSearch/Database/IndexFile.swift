@@ -1,0 +1,112 @@
+import Foundation
+import GRDB
+
+/// Opens an index file and says clearly why where it cannot.
+struct IndexFile {
+  let path: String
+
+  /// How long a writer waits for another, in seconds.
+  static let busyTimeout: TimeInterval = 10
+
+  /// For reading only. `readers` connections may read at once. Throws `IndexError`.
+  func openForReading(readers: Int) throws -> any DatabaseReader {
+    guard FileManager.default.fileExists(atPath: path) else { throw IndexError.missing(path: path) }
+    return try explained {
+      var configuration = configuration()
+      configuration.readonly = true
+      configuration.maximumReaderCount = readers
+      let reader: any DatabaseReader =
+        readers == 1
+        ? try DatabaseQueue(path: path, configuration: configuration)
+        : try DatabasePool(path: path, configuration: configuration)
+      try reader.read(checkVersion)
+      return reader
+    }
+  }
+
+  /// For writing; made if it is not there. Throws `IndexError`.
+  func openForWriting() throws -> DatabasePool {
+    try explained {
+      try createPrivately()
+      try DatabaseQueue(path: path, configuration: configuration()).read(checkKind)
+      let pool = try DatabasePool(path: path, configuration: configuration())
+      try Schema.migrator.migrate(pool)
+      try pool.read(checkVersion)
+      return pool
+    }
+  }
+
+  private func configuration() -> Configuration {
+    var configuration = Configuration()
+    configuration.label = "cand-search"
+    configuration.busyMode = .timeout(Self.busyTimeout)
+    configuration.prepareDatabase { db in
+      // Reading through the page cache of the system saves a copy of every page.
+      try db.execute(sql: "PRAGMA mmap_size = 8589934592")
+    }
+    return configuration
+  }
+
+  /// Candidates are nobody else's business: the file is the owner's alone, and SQLite gives its companions (WAL,
+  /// shared memory) the same permissions.
+  private func createPrivately() throws {
+    let url = URL(fileURLWithPath: path)
+    let folder = url.deletingLastPathComponent()
+    if !FileManager.default.fileExists(atPath: folder.path) {
+      do {
+        try FileManager.default.createDirectory(
+          at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      } catch {
+        throw IndexError.notWritable(path: path, reason: "its folder cannot be made")
+      }
+    }
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw IndexError.notWritable(path: path, reason: String(cString: strerror(errno)))
+    }
+    close(descriptor)
+  }
+
+  /// That the file is ours, or empty.
+  private func checkKind(_ db: Database) throws {
+    let application = try Int32.fetchOne(db, sql: "PRAGMA application_id")
+    if application == Schema.applicationID { return }
+    let objects = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+    guard application == 0, objects == 0 else { throw IndexError.notAnIndex(path: path) }
+  }
+
+  private func checkVersion(_ db: Database) throws {
+    guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID else {
+      throw IndexError.notAnIndex(path: path)
+    }
+    if try Schema.migrator.hasBeenSuperseded(db) { throw IndexError.newerVersion(path: path) }
+    let version = try Setting.documentVersion.fetch(db) ?? 0
+    if version > Document.version { throw IndexError.newerVersion(path: path) }
+    if try version < Document.version || !Schema.migrator.hasCompletedMigrations(db) {
+      throw IndexError.olderVersion(path: path)
+    }
+  }
+
+  /// Turns what SQLite reports into something that a person can act on.
+  func explained<T>(_ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw explanation(of: error)
+    }
+  }
+
+  private func explanation(of error: DatabaseError) -> IndexError {
+    switch error.resultCode {
+    case .SQLITE_NOTADB: .notAnIndex(path: path)
+    case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
+    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN:
+      .notWritable(path: path, reason: error.message ?? "\(error.resultCode)")
+    case .SQLITE_FULL: .failed(path: path, reason: "the disk is full; make room and run the same again")
+    case .SQLITE_CORRUPT:
+      .failed(path: path, reason: "the file is damaged; bring it back from a backup, or index its sources anew")
+    default:
+      .failed(path: path, reason: error.message ?? "\(error.resultCode)")
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import CandidateModel
+import GRDB
+
+/// Reads stored records back: byte for byte as they were last received.
+struct RecordLoader {
+  let db: Database
+
+  /// What stands in the file for a candidate.
+  struct Stored {
+    let docid: Docid
+    let connector: String
+    let candidate: Candidate
+  }
+
+  func load(_ docid: Docid, with decoder: CandidateDecoder) throws -> Stored? {
+    let statement = try db.cachedStatement(sql: Self.sql + "WHERE c.docid = ?")
+    return try Row.fetchOne(statement, arguments: [docid.value]).map { try stored($0, decoder) }
+  }
+
+  /// The records with this id, one for each connector that has one.
+  func load(id: String, with decoder: CandidateDecoder) throws -> [Stored] {
+    let statement = try db.cachedStatement(sql: Self.sql + "WHERE c.id = ? ORDER BY c.connector")
+    return try Row.fetchAll(statement, arguments: [id]).map { try stored($0, decoder) }
+  }
+
+  private static let sql = """
+    SELECT c.docid, n.name, r.json, c.modified_json
+    FROM candidate c JOIN record r ON r.docid = c.docid JOIN connector n ON n.number = c.connector
+
+    """
+
+  private func stored(_ row: Row, _ decoder: CandidateDecoder) throws -> Stored {
+    let json: String = row[2]
+    var candidate = try decoder.decode(json: json)
+    if let modified: String = row[3], let range = candidate.modifiedAtRange {
+      var bytes = candidate.jsonBytes
+      bytes.replaceSubrange(range, with: modified.utf8)
+      candidate = try decoder.decode(bytes: bytes)
+    }
+    return Stored(docid: Docid(value: row[0]), connector: row[1], candidate: candidate)
+  }
+}

@@ -1,0 +1,66 @@
+import GRDB
+
+/// The tables of an index file. Any `sqlite3` shell can read them.
+enum Schema {
+  /// "CAND", in the file's header.
+  static let applicationID: Int32 = 0x4341_4E44
+
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { db in
+      try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+      try db.execute(sql: tables)
+      try db.execute(sql: postings)
+      try Setting.documentVersion.store(Document.version, db)
+    }
+    return migrator
+  }
+
+  private static let tables = """
+    CREATE TABLE setting (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE connector (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+
+    -- What an upsert needs to know of a candidate; small, so that a resync touches few pages.
+    CREATE TABLE candidate (
+      docid INTEGER PRIMARY KEY,
+      connector INTEGER NOT NULL REFERENCES connector,
+      id TEXT NOT NULL,
+      -- microseconds since 1970, UTC
+      modified_at INTEGER,
+      -- the value of modified_at as it was last received, where that is not what stands in the record
+      modified_json TEXT,
+      -- a hash of everything in the record but modified_at
+      content INTEGER NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX candidate_identity ON candidate (id, connector);
+
+    -- The record as it was received, byte for byte.
+    CREATE TABLE record (docid INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
+    """
+
+  /// The hidden column comes first: a posting in the first column is two bytes shorter, and most are there. Text
+  /// is settled before FTS5 sees it, so that a token is whatever stands between spaces: hence a tokenizer that
+  /// splits at nothing else. No sizes are kept, since no rank is computed from them.
+  private static let postings = """
+    CREATE VIRTUAL TABLE posting USING fts5(
+      keys, \(TextColumn.allCases.map(\.rawValue).joined(separator: ", ")),
+      content = '', columnsize = 0,
+      tokenize = 'ascii tokenchars ''!"#$%&''''()*+,-./:;<=>?@[\\]^_`{|}~''')
+    """
+}
+
+/// A named value that the file keeps about itself.
+enum Setting: String {
+  /// The version of the rules by which documents were made.
+  case documentVersion = "document_version"
+
+  func fetch(_ db: Database) throws -> Int? {
+    try Int.fetchOne(db, sql: "SELECT value FROM setting WHERE name = ?", arguments: [rawValue])
+  }
+
+  func store(_ value: Int, _ db: Database) throws {
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [rawValue, value])
+  }
+}

@@ -1,0 +1,82 @@
+/// What FTS5 is asked: prints as an FTS5 expression. Every token stands in quotes, so nothing that a person types
+/// can be FTS5 syntax.
+indirect enum Match: Hashable, Sendable, CustomStringConvertible {
+  /// Every candidate.
+  case everything
+  /// No candidate.
+  case nothing
+  /// Tokens that follow one another, in a column or in any; the last may be the beginning of a token.
+  case phrase([String], isPrefix: Bool = false, column: TextColumn? = nil)
+  case and([Match])
+  case or([Match])
+  case not(Match)
+
+  static func key(_ key: Key) -> Match { .phrase([key.token]) }
+
+  /// All of these, simplified.
+  static func all(_ parts: [Match]) -> Match {
+    var kept: [Match] = []
+    for part in parts {
+      switch part {
+      case .everything: continue
+      case .nothing: return .nothing
+      case .and(let inner): kept += inner
+      default: kept.append(part)
+      }
+    }
+    return kept.count > 1 ? .and(kept) : kept.first ?? .everything
+  }
+
+  /// Any of these, simplified.
+  static func any(_ parts: [Match]) -> Match {
+    var kept: [Match] = []
+    for part in parts {
+      switch part {
+      case .everything: return .everything
+      case .nothing: continue
+      case .or(let inner): kept += inner
+      default: if !kept.contains(part) { kept.append(part) }
+      }
+    }
+    return kept.count > 1 ? .or(kept) : kept.first ?? .nothing
+  }
+
+  /// Not this, simplified.
+  static func none(of part: Match) -> Match {
+    switch part {
+    case .everything: .nothing
+    case .nothing: .everything
+    case .not(let inner): inner
+    default: .not(part)
+    }
+  }
+
+  /// The FTS5 expression; FTS5 has no way to say `nothing`, which callers answer without asking it.
+  var description: String {
+    switch self {
+    case .everything, .nothing: Match.key(.all).description
+    case .phrase(let tokens, let isPrefix, let column):
+      (column.map { "\($0.rawValue) : " } ?? "") + quoted(tokens) + (isPrefix ? " *" : "")
+    case .and(let parts): conjunction(parts)
+    case .or(let parts): "(" + parts.map(\.description).joined(separator: " OR ") + ")"
+    case .not(let part): "(\(Match.everything) NOT \(part))"
+    }
+  }
+
+  /// FTS5's NOT takes away from something: from the rest of the conjunction, or from everything.
+  private func conjunction(_ parts: [Match]) -> String {
+    var wanted: [Match] = []
+    var unwanted: [Match] = []
+    for part in parts {
+      if case .not(let inner) = part { unwanted.append(inner) } else { wanted.append(part) }
+    }
+    if wanted.isEmpty { wanted = [.everything] }
+    let positive = wanted.map(\.description).joined(separator: " AND ")
+    if unwanted.isEmpty { return "(\(positive))" }
+    return "((\(positive)) NOT \(Match.any(unwanted)))"
+  }
+
+  private func quoted(_ tokens: [String]) -> String {
+    "\"" + tokens.joined(separator: " ").replacing("\"", with: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,29 @@
+import CandidateModel
+import CandidateQuery
+
+/// What a search has found.
+public struct SearchResults: Sendable {
+  /// The hits, the best first.
+  public let hits: [Hit]
+  /// What the reader should know about how the query was taken.
+  public let notices: [QueryNotice]
+}
+
+/// A candidate that a search has found.
+public struct Hit: Sendable, Hashable {
+  /// The candidate.
+  public let candidate: Candidate
+  /// Where the record comes from; empty if it has no name.
+  public let connector: String
+  /// The tier that it was found in (`exact`, `phrase`, `anywhere`; `recent` where there is no text to rank by).
+  public let tier: String
+}
+
+/// What to give of a search's results.
+public struct SearchOptions: Sendable, Hashable {
+  /// At most so many hits, from 0.
+  public var limit: Int
+
+  /// Options; ten hits unless told otherwise.
+  public init(limit: Int = 10) { self.limit = limit }
+}

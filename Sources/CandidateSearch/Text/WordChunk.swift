@@ -1,0 +1,104 @@
+/// The word that is being read: its tokens and what joins them.
+struct WordChunk {
+  /// Longer tokens are cut: FTS5 would keep them whole, and nobody types them.
+  static let maximumTokenLength = 64
+  /// A text joined more often is a path or a list, not one word.
+  private static let maximumJoins = 4
+
+  private var tokens: [String] = []
+  private var current = String.UnicodeScalarView()
+  /// For each token but the first, what joined it to the one before; nil between characters that stand alone.
+  private var joiners: [Unicode.Scalar?] = []
+  private var pendingJoiner: Unicode.Scalar?
+
+  var isEmpty: Bool { tokens.isEmpty && current.isEmpty }
+
+  mutating func append(_ scalar: Unicode.Scalar) {
+    if current.count < Self.maximumTokenLength { current.append(scalar) }
+  }
+
+  mutating func appendMark(_ scalar: Unicode.Scalar) {
+    if !current.isEmpty {
+      append(scalar)
+    } else if let last = tokens.indices.last, pendingJoiner == nil {
+      if tokens[last].unicodeScalars.count < Self.maximumTokenLength { tokens[last].unicodeScalars.append(scalar) }
+    }
+  }
+
+  mutating func appendCharacter(_ scalar: Unicode.Scalar) {
+    finishToken()
+    current.append(scalar)
+    finishToken()
+  }
+
+  mutating func join(_ joiner: Unicode.Scalar) {
+    finishToken()
+    pendingJoiner = joiner
+  }
+
+  /// `+` and `#` end a token of letters, twice at the most; a `+` before a letter joins nothing (`jane+jobs`).
+  func takesSuffix(_ scalar: Unicode.Scalar, next: Unicode.Scalar?) -> Bool {
+    guard let last = current.last, current.contains(where: { $0 >= "a" && $0 <= "z" }) else { return false }
+    let isFollowed = next.map { CharacterRole($0).isWordCharacter && !("0"..."9").contains($0) } ?? false
+    if CharacterRole(last) == .suffix {
+      return last == scalar && current.dropLast().last != scalar && !isFollowed
+    }
+    return !("0"..."9").contains(last) && !isFollowed
+  }
+
+  private mutating func finishToken() {
+    guard !current.isEmpty else { return }
+    if !tokens.isEmpty { joiners.append(pendingJoiner) }
+    tokens.append(String(current))
+    current = .init()
+    pendingJoiner = nil
+  }
+
+  /// Hands over the word, if there is one, and begins the next.
+  mutating func finish(into words: inout [Word]) {
+    finishToken()
+    if !tokens.isEmpty { words.append(word()) }
+    self = WordChunk()
+  }
+
+  private func word() -> Word {
+    var word = Word(forms: [groups { $0 == "'" }])
+    let joins = joiners.filter { $0 != nil }.count
+    if joins > 0, joins <= Self.maximumJoins {
+      word.addForm(tokens)
+      if !joinsNumbers { word.addForm(groups { $0 != nil }) }
+    }
+    for token in tokens { addTechnicalForms(of: token, to: &word) }
+    return word
+  }
+
+  /// The tokens, with those run together between which `runsTogether` says so.
+  private func groups(_ runsTogether: (Unicode.Scalar?) -> Bool) -> [String] {
+    var groups = [tokens[0]]
+    for (joiner, token) in zip(joiners, tokens.dropFirst()) {
+      if runsTogether(joiner) {
+        groups[groups.count - 1] += token
+      } else {
+        groups.append(token)
+      }
+    }
+    return groups
+  }
+
+  /// `2020-2021` and `3.5` are not one number.
+  private var joinsNumbers: Bool {
+    zip(tokens, tokens.dropFirst()).contains { $0.last?.isNumber == true && $1.first?.isNumber == true }
+  }
+
+  private func addTechnicalForms(of token: String, to word: inout Word) {
+    if token == ".net" {
+      word.addIndexedForm(["net"])
+      word.addIndexedForm(["dotnet"])
+    } else if token == "net", tokens.count > 1 {
+      word.addIndexedForm([".net"])
+    } else if token.last == "+" || token.last == "#" {
+      let letters = String(token.drop { $0 == "." }.prefix { $0 != "+" && $0 != "#" })
+      if letters.count > 1 { word.addIndexedForm([letters]) }
+    }
+  }
+}

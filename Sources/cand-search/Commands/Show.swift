@@ -1,0 +1,33 @@
+import ArgumentParser
+import CandidateSearch
+
+/// `cand-search show ID…`: the records as they were received.
+struct Show: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the stored record of a candidate, byte for byte as it was received.")
+
+  @OptionGroup var index: IndexOptions
+
+  @Argument(help: "Ids of candidates.")
+  var ids: [String]
+
+  func run() throws {
+    let index = try index.openForReading()
+    var output = StandardOutput()
+    var isComplete = true
+    for id in ids {
+      let id = DashedWords.restore(id)
+      let found = try index.candidates(id: id)
+      for hit in found {
+        try output.write(hit.candidate.jsonBytes)
+        try output.write("\n")
+      }
+      if found.isEmpty {
+        isComplete = false
+        StandardError.write("\(id): not in the index")
+      }
+    }
+    try output.flush()
+    if !isComplete { throw ExitStatus.nothingFound }
+  }
+}

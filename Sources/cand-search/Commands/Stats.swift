@@ -1,0 +1,59 @@
+import ArgumentParser
+import CandidateSearch
+
+/// `cand-search stats`: what the index holds.
+struct Stats: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Tell what the index holds.")
+
+  @OptionGroup var index: IndexOptions
+
+  @Option(help: "text or json.")
+  var format: SummaryFormat = .text
+
+  func run() throws {
+    let statistics = try index.openForReading().statistics()
+    var output = StandardOutput()
+    try output.write(format == .json ? json(statistics) + "\n" : text(statistics))
+    try output.flush()
+  }
+
+  private func text(_ statistics: IndexStatistics) -> String {
+    var rows = [
+      ("index", index.resolvedPath),
+      ("candidates", "\(statistics.candidates)"),
+      ("private", "\(statistics.privateCandidates)"),
+      ("emailable", "\(statistics.emailable)"),
+    ]
+    for connector in statistics.byConnector {
+      rows.append(("connector \(connector.name.isEmpty ? "(none)" : connector.name)", "\(connector.candidates)"))
+    }
+    rows += [
+      ("newest", statistics.newest?.description ?? "none has a time"),
+      ("oldest", statistics.oldest?.description ?? "none has a time"),
+      ("file", "\(statistics.fileBytes) bytes"),
+      ("versions", versions(statistics)),
+    ]
+    let width = rows.map(\.0.count).max() ?? 0
+    return rows.map { "\($0.padding(to: width + 2))\($1)\n" }.joined()
+  }
+
+  private func versions(_ statistics: IndexStatistics) -> String {
+    "tables \(statistics.schemaVersion), text \(statistics.documentVersion), SQLite \(statistics.sqliteVersion)"
+  }
+
+  private func json(_ statistics: IndexStatistics) -> String {
+    JSONOutput.object([
+      ("index", .string(index.resolvedPath)),
+      ("candidates", .number(statistics.candidates)),
+      ("private", .number(statistics.privateCandidates)),
+      ("emailable", .number(statistics.emailable)),
+      ("connectors", .object(statistics.byConnector.map { ($0.name, .number($0.candidates)) })),
+      ("newest", statistics.newest.map { .string($0.description) } ?? .null),
+      ("oldest", statistics.oldest.map { .string($0.description) } ?? .null),
+      ("file_bytes", .number(statistics.fileBytes)),
+      ("schema_version", .number(statistics.schemaVersion)),
+      ("document_version", .number(statistics.documentVersion)),
+      ("sqlite_version", .string(statistics.sqliteVersion)),
+    ]).text
+  }
+}

@@ -1,0 +1,19 @@
+/// Lets a query begin with a dash: `cand-search "-tag:ARCHIVED engineer"`.
+///
+/// The argument parser would take it for an option. Options of one letter are `-h` and `-n` only, so whatever else
+/// begins with a single dash is a part of the query, and travels past the parser behind a mark.
+enum DashedWords {
+  private static let mark: Character = "\u{F8FF}"
+  private static let options: Set<String> = ["-", "-h", "-n"]
+
+  /// The arguments with the mark before each that is a part of a query.
+  static func protect(_ arguments: [String]) -> [String] {
+    arguments.map { argument in
+      let isWord = argument.hasPrefix("-") && !argument.hasPrefix("--") && !options.contains(argument)
+      return isWord ? "\(mark)\(argument)" : argument
+    }
+  }
+
+  /// The text without the mark.
+  static func restore(_ text: String) -> String { text.filter { $0 != mark } }
+}

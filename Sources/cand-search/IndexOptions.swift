@@ -1,0 +1,30 @@
+import ArgumentParser
+import CandidateSearch
+import Foundation
+
+/// Which index is meant.
+struct IndexOptions: ParsableArguments {
+  @Option(
+    name: .customLong("index"),
+    help: "The index file; else $CAND_SEARCH_INDEX, else candidates.db in your data folder.")
+  var path: String?
+
+  /// The path that the option, the environment or the user's data folder (XDG) says.
+  var resolvedPath: String {
+    let environment = ProcessInfo.processInfo.environment
+    func set(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    if let path { return path }
+    if let path = set("CAND_SEARCH_INDEX") { return path }
+    let data = set("XDG_DATA_HOME") ?? (set("HOME") ?? NSHomeDirectory()) + "/.local/share"
+    return data + "/cand-search/candidates.db"
+  }
+
+  /// The index for one search of one process.
+  func openForReading() throws -> CandidateIndex {
+    try CandidateIndex(path: resolvedPath, access: .reading(readers: 1))
+  }
+
+  func openForWriting() throws -> CandidateIndex {
+    try CandidateIndex(path: resolvedPath, access: .writing)
+  }
+}

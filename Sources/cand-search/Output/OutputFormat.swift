@@ -1,0 +1,94 @@
+import ArgumentParser
+import CandidateSearch
+
+/// How hits are printed.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case table, json, ndjson, csv, ids
+
+  /// A table for people, a line a candidate for programs.
+  static var standard: OutputFormat { Terminal.isOutput ? .table : .ndjson }
+
+  var printer: any HitPrinter {
+    switch self {
+    case .table: TablePrinter(columns: Terminal.columns, usesColor: Terminal.usesColor)
+    case .json: JSONPrinter(isList: true)
+    case .ndjson: JSONPrinter(isList: false)
+    case .csv: CSVPrinter()
+    case .ids: IDPrinter()
+    }
+  }
+}
+
+/// Prints hits in a format.
+protocol HitPrinter {
+  func print(_ hits: [Hit], to output: inout StandardOutput) throws
+}
+
+/// One id a line, and nothing else.
+struct IDPrinter: HitPrinter {
+  func print(_ hits: [Hit], to output: inout StandardOutput) throws {
+    for hit in hits { try output.write(hit.candidate.id + "\n") }
+  }
+}
+
+/// The stored records, each with a `_match` object added: one a line, or all in a list.
+struct JSONPrinter: HitPrinter {
+  let isList: Bool
+
+  func print(_ hits: [Hit], to output: inout StandardOutput) throws {
+    if isList { try output.write("[") }
+    for (i, hit) in hits.enumerated() {
+      if isList { try output.write(i == 0 ? "\n" : ",\n") }
+      try output.write(record(hit))
+      if !isList { try output.write("\n") }
+    }
+    if isList { try output.write(hits.isEmpty ? "]\n" : "\n]\n") }
+  }
+
+  /// The record on one line: white space between its members, which may be line breaks, is left out of strings'
+  /// way and turned into spaces.
+  private func record(_ hit: Hit) -> [UInt8] {
+    let match = JSONOutput.object([("tier", .string(hit.tier)), ("connector", .string(hit.connector))]).text
+    var bytes = hit.candidate.jsonBytes
+    // A raw line break can only stand between members: inside a string JSON wants it escaped.
+    for i in bytes.indices where bytes[i] == 0x0A || bytes[i] == 0x0D { bytes[i] = 0x20 }
+    if bytes.last == UInt8(ascii: "}") { bytes.removeLast() }
+    return bytes + Array(",\"_match\":\(match)}".utf8)
+  }
+}
+
+/// Comma-separated values with a header line (RFC 4180); lists are joined with semicolons.
+struct CSVPrinter: HitPrinter {
+  func print(_ hits: [Hit], to output: inout StandardOutput) throws {
+    try output.write(Self.columns.map(\.name).joined(separator: ",") + "\r\n")
+    for hit in hits {
+      try output.write(Self.columns.map { Self.escaped($0.value(hit.candidate)) }.joined(separator: ",") + "\r\n")
+    }
+  }
+
+  private static let columns: [(name: String, value: @Sendable (Candidate) -> String)] = [
+    ("id", { $0.id }),
+    ("first_name", { $0.firstName ?? "" }),
+    ("last_name", { $0.lastName ?? "" }),
+    ("title", { $0.title ?? "" }),
+    ("company", { $0.company ?? "" }),
+    ("locations", { $0.locations.joined(separator: "; ") }),
+    ("tags", { $0.tags.joined(separator: "; ") }),
+    ("email_addresses", { $0.emailAddresses.joined(separator: "; ") }),
+    ("phone_numbers", { $0.phoneNumbers.joined(separator: "; ") }),
+    ("can_email", { flag($0.canEmail) }),
+    ("is_private", { flag($0.isPrivate) }),
+    ("last_interaction_at", { $0.lastInteractionAt?.description ?? "" }),
+  ]
+
+  private static func flag(_ flag: Bool?) -> String { flag.map { $0 ? "true" : "false" } ?? "" }
+
+  /// A value that a spreadsheet would run as a formula is given an apostrophe (OWASP, "CSV Injection").
+  private static func escaped(_ value: String) -> String {
+    let isFormula = value.first.map { "=+-@\t\r".contains($0) } ?? false
+    let isPhone = value.allSatisfy { "+-0123456789 ();".contains($0) }
+    let text = isFormula && !isPhone ? "'" + value : value
+    let needsQuotes = text.contains { $0 == "," || $0 == "\"" || $0.isNewline }
+    return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+  }
+}

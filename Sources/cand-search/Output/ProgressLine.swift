@@ -1,0 +1,23 @@
+import CandidateSearch
+import Foundation
+
+/// One line on a terminal that tells how an ingest goes; nothing in a pipe.
+final class ProgressLine {
+  private let isShown = Terminal.isError
+
+  func show(_ summary: IngestSummary, _ reader: RecordReader) {
+    guard isShown else { return }
+    let read = Self.megabytes(reader.consumedBytes)
+    let of = reader.totalBytes.map { " of " + Self.megabytes($0) } ?? ""
+    put("\(summary.records) records, \(Int(summary.rate)) records/s, \(read)\(of) MB")
+  }
+
+  /// Makes room for a line of something else.
+  func clear() { if isShown { put("") } }
+
+  private func put(_ text: String) {
+    try? FileDescriptor.write(Array("\r\u{1B}[K\(text)".utf8), to: STDERR_FILENO)
+  }
+
+  private static func megabytes(_ bytes: Int) -> String { String(bytes / 1_000_000) }
+}

@@ -1,0 +1,57 @@
+import Foundation
+
+/// Standard output, gathered into large writes.
+struct StandardOutput {
+  private static let capacity = 64 * 1024
+  private var buffer: [UInt8] = []
+
+  mutating func write(_ text: String) throws {
+    try write(Array(text.utf8))
+  }
+
+  mutating func write(_ bytes: [UInt8]) throws {
+    buffer += bytes
+    if buffer.count >= Self.capacity { try flush() }
+  }
+
+  /// Writes what has been gathered. Throws `BrokenPipe` if nobody reads it any more.
+  mutating func flush() throws {
+    try FileDescriptor.write(buffer, to: STDOUT_FILENO)
+    buffer.removeAll(keepingCapacity: true)
+  }
+}
+
+/// Nobody reads the output any more: reason to stop, but no failure.
+struct BrokenPipe: Error {}
+
+/// Standard error: everything that is not a result.
+enum StandardError {
+  static func write(_ line: String) {
+    // Nothing can be said about a standard error that cannot be written to.
+    try? FileDescriptor.write(Array((TerminalText.safe(line, keepingLineBreaks: true) + "\n").utf8), to: STDERR_FILENO)
+  }
+}
+
+enum FileDescriptor {
+  static func write(_ bytes: [UInt8], to descriptor: Int32) throws {
+    try bytes.withUnsafeBytes { bytes in
+      var position = 0
+      while position < bytes.count {
+        let written = Foundation.write(descriptor, bytes.baseAddress?.advanced(by: position), bytes.count - position)
+        if written >= 0 {
+          position += written
+        } else if errno == EPIPE {
+          throw BrokenPipe()
+        } else if errno != EINTR {
+          throw OutputFailure(reason: String(cString: strerror(errno)))
+        }
+      }
+    }
+  }
+}
+
+/// The output cannot be written: a full disk, say.
+struct OutputFailure: Error, CustomStringConvertible {
+  let reason: String
+  var description: String { "the output cannot be written: \(reason)" }
+}

@@ -1,0 +1,57 @@
+/// Text as a terminal shows it.
+enum TerminalText {
+  /// The text without anything that a terminal would obey: control characters, escape sequences' beginnings, and
+  /// marks that turn the direction of writing around. Records come from outside.
+  static func safe(_ text: String, keepingLineBreaks: Bool = false) -> String {
+    var safe = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\n" where keepingLineBreaks: safe.append(scalar)
+      case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{200E}", "\u{200F}", "\u{061C}": continue
+      case _ where scalar.properties.generalCategory == .control: safe.append(" ")
+      case "\u{2028}", "\u{2029}": safe.append(" ")
+      default: safe.append(scalar)
+      }
+    }
+    return String(safe)
+  }
+
+  /// How many columns a text takes.
+  static func width(_ text: String) -> Int {
+    text.reduce(0) { $0 + width($1) }
+  }
+
+  static func width(_ character: Character) -> Int {
+    guard let scalar = character.unicodeScalars.first else { return 0 }
+    if character.isASCII { return 1 }
+    switch scalar.value {
+    case 0x0300...0x036F, 0x200B...0x200D, 0xFE00...0xFE0F: return 0
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+      0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF,
+      0x1F900...0x1F9FF, 0x20000...0x3FFFD:
+      return 2
+    default: return scalar.properties.isEmojiPresentation ? 2 : 1
+    }
+  }
+
+  /// The text cut to so many columns, with an ellipsis where something is missing.
+  static func fit(_ text: String, to columns: Int) -> String {
+    if width(text) <= columns { return text }
+    var fitted = ""
+    var used = 0
+    for character in text {
+      let width = width(character)
+      if used + width > columns - 1 { break }
+      fitted.append(character)
+      used += width
+    }
+    return columns > 0 ? fitted + "…" : ""
+  }
+}
+
+extension String {
+  /// The text with spaces behind it, up to so many columns.
+  func padding(to columns: Int) -> String {
+    self + String(repeating: " ", count: max(0, columns - TerminalText.width(self)))
+  }
+}
