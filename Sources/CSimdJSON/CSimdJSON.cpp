@@ -20,6 +20,9 @@ const size_t csj_padding = SIMDJSON_PADDING;
 
 namespace {
 
+/// Deeper values are refused: simdjson's On-Demand interface leaves the limit to its callers.
+constexpr int maximum_depth = 1000;
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// The number grammar of RFC 8259, section 6. The value itself is never computed: what a record spells is kept.
@@ -71,7 +74,7 @@ error_code scalar(std::string_view token, csj_node &node) {
   return SUCCESS;
 }
 
-error_code add(csj_parser &p, ondemand::value value, std::string_view key);
+error_code add(csj_parser &p, ondemand::value value, std::string_view key, int depth);
 
 /// After its last child, the next token is what follows the container; white space between is not its own.
 uint32_t container_length(csj_parser &p, uint32_t offset) {
@@ -81,27 +84,28 @@ uint32_t container_length(csj_parser &p, uint32_t offset) {
   return uint32_t(next - (p.base + offset));
 }
 
-error_code add_children(csj_parser &p, ondemand::object object) {
+error_code add_children(csj_parser &p, ondemand::object object, int depth) {
   for (auto entry : object) {
     ondemand::field field;
     if (auto error = std::move(entry).get(field)) return error;
     std::string_view key;
     if (auto error = field.unescaped_key().get(key)) return error;
-    if (auto error = add(p, field.value(), key)) return error;
+    if (auto error = add(p, field.value(), key, depth)) return error;
   }
   return SUCCESS;
 }
 
-error_code add_children(csj_parser &p, ondemand::array array) {
+error_code add_children(csj_parser &p, ondemand::array array, int depth) {
   for (auto entry : array) {
     ondemand::value value;
     if (auto error = std::move(entry).get(value)) return error;
-    if (auto error = add(p, value, {})) return error;
+    if (auto error = add(p, value, {}, depth)) return error;
   }
   return SUCCESS;
 }
 
-error_code add(csj_parser &p, ondemand::value value, std::string_view key) {
+error_code add(csj_parser &p, ondemand::value value, std::string_view key, int depth) {
+  if (depth > maximum_depth) return DEPTH_ERROR;
   std::string_view token = spelled(value.raw_json_token());
   const size_t index = p.nodes.size();
   csj_node node{};
@@ -117,13 +121,13 @@ error_code add(csj_parser &p, ondemand::value value, std::string_view key) {
     node.kind = CSJ_OBJECT;
     ondemand::object object;
     if (auto error = value.get_object().get(object)) return error;
-    if (auto error = add_children(p, object)) return error;
+    if (auto error = add_children(p, object, depth + 1)) return error;
     node.length = container_length(p, node.offset);
   } else if (type == ondemand::json_type::array) {
     node.kind = CSJ_ARRAY;
     ondemand::array array;
     if (auto error = value.get_array().get(array)) return error;
-    if (auto error = add_children(p, array)) return error;
+    if (auto error = add_children(p, array, depth + 1)) return error;
     node.length = container_length(p, node.offset);
   } else if (type == ondemand::json_type::string) {
     std::string_view text;
@@ -148,7 +152,7 @@ error_code read_object(csj_parser &p, const char *bytes, size_t length) {
   p.nodes.push_back(root);
   ondemand::object object;
   if (auto error = p.document.get_object().get(object)) return error;
-  if (auto error = add_children(p, object)) return error;
+  if (auto error = add_children(p, object, 1)) return error;
   const char *behind = nullptr;
   if (!p.document.current_location().get(behind) && behind < bytes + length) return TAPE_ERROR;
   p.nodes[0].next = uint32_t(p.nodes.size());

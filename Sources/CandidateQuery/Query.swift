@@ -10,6 +10,8 @@ public indirect enum Query: Hashable, Sendable {
   case whole(Field.ID, String)
   /// The beginning of the whole value of a field.
   case beginning(Field.ID, String)
+  /// Any value in a field.
+  case present(Field.ID)
   /// true, false or unknown.
   case flag(Field.ID, Bool?)
   /// All of these.

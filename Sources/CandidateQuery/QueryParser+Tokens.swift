@@ -59,7 +59,7 @@ extension QueryParser {
     guard !word.isEmpty else { return nil }
     let stem = word.unicodeScalars.reversed().drop { $0 == "*" }.reversed()
     let isPrefix = stem.count < word.unicodeScalars.count
-    return QueryText(String(String.UnicodeScalarView(stem)), isPrefix: isPrefix && !stem.isEmpty)
+    return QueryText(String(String.UnicodeScalarView(stem)), isPrefix: isPrefix)
   }
 }
 

@@ -27,13 +27,11 @@ public struct QueryResolver {
   private func resolve(_ clause: FieldClause) throws(QueryError) -> Query {
     guard let field = Field.named(clause.name) else { throw unknownField(clause) }
     switch field.kind {
-    case .text:
-      return clause.isWhole ? .whole(field.id, clause.value.text) : .words(field.id, clause.value)
-    case .value:
-      return clause.value.isPrefix
-        ? .beginning(field.id, clause.value.text) : .whole(field.id, clause.value.text)
+    case .text, .value:
+      if clause.value == QueryText("", isPrefix: true) { return .present(field.id) }
+      return field.kind == .text ? words(clause, field.id) : value(clause, field.id)
     case .exact:
-      if clause.value.isPrefix {
+      guard !clause.value.isPrefix else {
         throw error(
           clause, "\(field.name): takes a whole value, not the beginning of one", advice: "leave the star out")
       }
@@ -41,6 +39,14 @@ public struct QueryResolver {
     case .flag:
       return .flag(field.id, try flag(clause, field))
     }
+  }
+
+  private func words(_ clause: FieldClause, _ field: Field.ID) -> Query {
+    clause.isWhole ? .whole(field, clause.value.text) : .words(field, clause.value)
+  }
+
+  private func value(_ clause: FieldClause, _ field: Field.ID) -> Query {
+    clause.value.isPrefix ? .beginning(field, clause.value.text) : .whole(field, clause.value.text)
   }
 
   private func flag(_ clause: FieldClause, _ field: Field) throws(QueryError) -> Bool? {

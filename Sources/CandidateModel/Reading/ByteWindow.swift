@@ -16,16 +16,13 @@ final class ByteWindow {
 
   init(source: ByteSource) {
     self.source = source
-    memory = Self.allocate(Self.pieceLength)
+    memory = Self.allocate(min(Self.pieceLength, (source.totalBytes ?? .max - 1) + 1))
   }
 
   deinit { memory.deallocate() }
 
   private static func allocate(_ capacity: Int) -> UnsafeMutableRawBufferPointer {
-    let memory = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: capacity + JSONDocument.padding, alignment: 64)
-    memory.initializeMemory(as: UInt8.self, repeating: 0)
-    return memory
+    .allocate(byteCount: capacity + JSONDocument.padding, alignment: 64)
   }
 
   private var capacity: Int { memory.count - JSONDocument.padding }

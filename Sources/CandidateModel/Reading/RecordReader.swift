@@ -136,6 +136,8 @@ public final class RecordReader {
     let rule = RestartRule(refused: rest, isInList: !enclosing.isEmpty, indentation: indentation)
     restart = rule
     let length = rule.restart(in: rest) ?? rest.count
+    // One cut is one refusal, even if the list around it is cut too.
+    if window.isAtEnd, length == rest.count { enclosing = [] }
     return .refused(error, UnsafeRawBufferPointer(rebasing: rest[..<length]), line: line)
   }
 
@@ -182,11 +184,13 @@ public final class RecordReader {
     return window.bytes[position + ahead]
   }
 
-  /// Reads more, letting go of what was consumed.
+  /// Reads more, letting go of what was consumed, but for the line's beginning that a restart may look at.
   private func more() throws(ReadFailure) -> Bool {
-    let consumed = min(position, window.count)
-    window.discard(upTo: consumed)
-    position -= consumed
+    let consumed = min(position, window.count) - RestartRule.reach
+    if consumed > 0 {
+      window.discard(upTo: consumed)
+      position -= consumed
+    }
     return try window.fill()
   }
 

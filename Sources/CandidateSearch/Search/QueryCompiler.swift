@@ -12,6 +12,7 @@ struct QueryCompiler {
     case .words(let field, let text): return words(field, text)
     case .whole(let field, let value): return whole(field, value)
     case .beginning(let field, let value): return beginning(field, value)
+    case .present(let field): return present(field)
     case .flag(let field, let flag): return self.flag(field, flag)
     case .and(let parts): return .all(matches(parts))
     case .or(let parts): return .any(matches(parts))
@@ -61,6 +62,11 @@ struct QueryCompiler {
   private func beginning(_ field: Field.ID, _ value: String) -> Match {
     guard field == .tag else { return .nothing }
     return .phrase([Key.tag(value).token], isPrefix: true)
+  }
+
+  private func present(_ field: Field.ID) -> Match {
+    guard let field = PresenceField(rawValue: field.rawValue) else { return .nothing }
+    return .none(of: .key(.missing(field.rawValue)))
   }
 
   private func flag(_ field: Field.ID, _ flag: Bool?) -> Match {

@@ -1,0 +1,155 @@
+import CandidateQuery
+import Testing
+
+@Suite struct ParserTests {
+  /// What is typed, and the tree that it is taken for.
+  static let trees: [(query: String, tree: String)] = [
+    ("", "*"),
+    ("   ", "*"),
+    ("*", "*"),
+    ("engineer", "engineer"),
+    ("engineer tag:JUNIOR", "(engineer AND tag:JUNIOR)"),
+    ("engineer AND tag:JUNIOR", "(engineer AND tag:JUNIOR)"),
+    ("a b c", "(a AND b AND c)"),
+    ("a OR b c", "(a OR (b AND c))"),
+    ("a b OR c", "((a AND b) OR c)"),
+    ("(a OR b) c", "((a OR b) AND c)"),
+    ("a OR b OR c", "(a OR b OR c)"),
+    ("a OR (b OR c)", "(a OR b OR c)"),
+    ("a AND (b AND c)", "(a AND b AND c)"),
+    ("NOT a", "NOT a"),
+    ("-a", "NOT a"),
+    ("!a b", "(NOT a AND b)"),
+    ("NOT NOT a", "a"),
+    ("--a", "a"),
+    ("NOT a b", "(NOT a AND b)"),
+    ("a AND NOT b", "(a AND NOT b)"),
+    ("a NOT (b OR c)", "(a AND NOT (b OR c))"),
+    ("a & b", "(a AND b)"),
+    ("a && b || c", "((a AND b) OR c)"),
+    ("php|java", "(php OR java)"),
+    ("(php | java) + -html", "((php OR java) AND NOT html)"),
+    ("+a +b", "(a AND b)"),
+    ("\"senior engineer\"", "\"senior engineer\""),
+    ("\"soft eng\"*", "\"soft eng\"*"),
+    ("eng*", "eng*"),
+    ("-\"a b\"", "NOT \"a b\""),
+    ("“senior engineer” AND (C++ OR C# OR .NET)", "(\"senior engineer\" AND (C++ OR C# OR .NET))"),
+    ("«a b» „c d“", "(\"a b\" AND \"c d\")"),
+    ("（a｜b）　！c", "((a OR b) AND NOT c)"),
+    ("O’Brien smith-jones R&D AT&T", "(O’Brien AND smith-jones AND R&D AND AT&T)"),
+    ("Smith, John", "(Smith, AND John)"),
+    ("Smith - Jones", "(Smith AND Jones)"),
+    ("tag:a,b", "(tag:a OR tag:b)"),
+    ("tag:\"a b\",c", "(tag:\"a b\" OR tag:c)"),
+    ("tag:(a OR b)", "(tag:a OR tag:b)"),
+    ("tag:(a -b)", "(tag:a AND NOT tag:b)"),
+    ("tag:(a title:b)", "(tag:a AND title:b)"),
+    ("-tag:a", "NOT tag:a"),
+    ("tag: a", "tag:a"),
+    ("tag：a", "tag:a"),
+    ("title:=engineer", "title:=engineer"),
+    ("tag:camp*", "tag:camp*"),
+    ("https://example.com/a", "https://example.com/a"),
+    ("10:30", "10:30"),
+    ("john@doe.com @doe.com jane.doe+jobs@", "(john@doe.com AND @doe.com AND jane.doe+jobs@)"),
+    ("#JUNIOR", "#JUNIOR"),
+    ("android ORACLE NOTARY", "(android AND ORACLE AND NOTARY)"),
+    ("java or php", "(java AND or AND php)"),
+    // What makes no sense is left out.
+    ("a AND", "a"),
+    ("AND a", "a"),
+    ("a OR", "a"),
+    ("OR a", "a"),
+    ("a OR OR b", "(a OR b)"),
+    ("a AND OR b", "(a OR b)"),
+    ("AND OR NOT", "*"),
+    ("a NOT", "a"),
+    ("a -", "a"),
+    ("()", "*"),
+    ("(a OR b", "(a OR b)"),
+    ("a) OR b", "(a AND b)"),
+    (")(", "*"),
+    ("\"a b", "\"a b\""),
+    ("\"\"", "*"),
+    ("a \"\" b", "(a AND b)"),
+    ("|||", "*"),
+    ("a\u{0}b\u{7}c", "(a AND b AND c)"),
+  ]
+
+  @Test(arguments: trees.indices) func parses(_ i: Int) throws {
+    let (query, tree) = Self.trees[i]
+    let parsed = try QueryParser.parse(query).tree
+    #expect(parsed.description == tree, "\(query)")
+    #expect(try QueryParser.parse(parsed.description).tree == parsed, "\(query): what is printed parses back")
+  }
+
+  static let repaired: [(query: String, notice: String)] = [
+    ("a AND", "an AND with nothing beside it was ignored"),
+    ("OR a", "an OR with nothing beside it was ignored"),
+    ("a NOT", "a NOT with nothing behind it was ignored"),
+    ("(a", "a parenthesis that was never closed is taken to end with the query"),
+    ("a)", "a closing parenthesis without an opening one was ignored"),
+    ("\"a b", "a quote that was never closed is taken to end with the query"),
+    ("java developer not manager", "“not” was taken as a word; as an operator it is written NOT"),
+  ]
+
+  @Test(arguments: repaired.indices) func saysWhatItRepaired(_ i: Int) throws {
+    let (query, notice) = Self.repaired[i]
+    #expect(try QueryParser.parse(query).notices.map(\.description) == [notice])
+  }
+
+  @Test(arguments: ["engineer tag:JUNIOR", "(a | b) -c", "\"a b\" OR c*"]) func aSoundQueryHasNoNotices(_ query: String) throws {
+    #expect(try QueryParser.parse(query).notices.isEmpty)
+  }
+
+  @Test func nestingHasACapWithACaret() throws {
+    func nested(_ depth: Int) -> String {
+      String(repeating: "(", count: depth) + "a" + String(repeating: ")", count: depth)
+    }
+    #expect(try QueryParser.parse(nested(QueryParser.maximumDepth)).tree.description == "a")
+    for depth in [QueryParser.maximumDepth + 1, 100_000] {
+      let error = #expect(throws: QueryError.self) { try QueryParser.parse(nested(depth)) }
+      #expect(error?.place.start == QueryParser.maximumDepth)
+    }
+    #expect(try QueryParser.parse(String(repeating: "-", count: 100_001) + "a").tree.description == "NOT a")
+  }
+
+  @Test func pastedTextOfAnyLengthIsParsed() throws {
+    let words = Array(repeating: "lorem ipsum (dolor OR sit) \"amet consectetur\" ", count: 2500).joined()
+    #expect(words.utf8.count > 100_000)
+    guard case .and(let parts) = try QueryParser.parse(words).tree else {
+      Issue.record("not a conjunction")
+      return
+    }
+    #expect(parts.count == 2500 * 4)
+  }
+
+  /// Random strings of what queries are made of: never a crash, and what is printed parses to the same tree.
+  @Test func randomQueries() throws {
+    var random = SplitMix64(state: 11)
+    let pieces = [
+      "AND", "OR", "NOT", "(", ")", "\"", "“", "»", "-", "+", "!", "&", "|", "&&", "||", "*", ":", ",", " ", " ", " ",
+      "tag:", "name:=", "title:(", "email:", "a", "b", "engineer", "C++", "山田", "é", "O’", "\u{0}", "\u{200B}", "😀", "#", ".", "\n", "https://", "（", "：",
+    ]
+    for _ in 0..<100_000 {
+      let query = (0..<Int(random.next() % 14)).map { _ in pieces[Int(random.next() % UInt64(pieces.count))] }.joined()
+      guard let tree = try? QueryParser.parse(query).tree else { continue }
+      let again = try? QueryParser.parse(tree.description).tree
+      #expect(again == tree, "\(query.debugDescription) → \(tree) → \(again?.description ?? "an error")")
+      if again != tree { return }
+    }
+  }
+}
+
+/// A small generator with a fixed sequence (Steele, Lea, Flood 2014).
+struct SplitMix64: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}

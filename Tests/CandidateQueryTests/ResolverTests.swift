@@ -1,0 +1,75 @@
+import CandidateQuery
+import Testing
+
+@Suite struct ResolverTests {
+  static let wrong: [(query: String, message: String)] = [
+    ("tga:JUNIOR", """
+      there is no field “tga”
+        tga:JUNIOR
+        ^^^^^^^^^^
+      Did you mean tag:? To search for it as text, put it in quotes: "tga:JUNIOR"
+      """),
+    ("engineer Skills:java", """
+      there is no field “Skills”
+        engineer Skills:java
+                 ^^^^^^^^^^^
+      To search for it as text, put it in quotes: "Skills:java"
+      """),
+    ("can_email:maybe", """
+      can_email: cannot be “maybe”
+        can_email:maybe
+        ^^^^^^^^^^^^^^^
+      write can_email:true, can_email:false or can_email:unknown
+      """),
+    ("id:018b*", """
+      id: takes a whole value, not the beginning of one
+        id:018b*
+        ^^^^^^^^
+      leave the star out
+      """),
+    ("engineer tag:", """
+      tag: has no value
+        engineer tag:
+                 ^^^^
+      write tag:VALUE, or "tag:" in quotes to search for it as text
+      """),
+  ]
+
+  @Test(arguments: wrong.indices) func pointsAtWhatIsWrong(_ i: Int) {
+    let (query, message) = Self.wrong[i]
+    let error = #expect(throws: QueryError.self) {
+      try QueryResolver.resolve(try QueryParser.parse(query).tree, of: query)
+    }
+    #expect(error?.description == message)
+  }
+
+  static let right: [(query: String, resolved: Query)] = [
+    ("tag:JUNIOR", .whole(.tag, "JUNIOR")),
+    ("TAGS:a", .whole(.tag, "a")),
+    ("tag:*", .present(.tag)),
+    ("tag:camp*", .beginning(.tag, "camp")),
+    ("title:\"a b\"", .words(.title, QueryText("a b", isPhrase: true))),
+    ("title:=a", .whole(.title, "a")),
+    ("can_email:yes", .flag(.canEmail, true)),
+    ("is_private:UNKNOWN", .flag(.isPrivate, nil)),
+  ]
+
+  @Test(arguments: right.indices) func resolves(_ i: Int) throws {
+    let (query, resolved) = Self.right[i]
+    #expect(try QueryResolver.resolve(try QueryParser.parse(query).tree, of: query) == resolved)
+  }
+
+  @Test func everyFieldStandsInTheTableOnce() {
+    #expect(Field.all.map(\.id).sorted { $0.rawValue < $1.rawValue } == Field.ID.allCases.sorted { $0.rawValue < $1.rawValue })
+    let names = Field.all.flatMap { [$0.name] + $0.aliases }
+    #expect(Set(names).count == names.count)
+    for field in Field.all {
+      #expect(!field.summary.isEmpty)
+      for example in field.example.split(separator: ", ") {
+        #expect(throws: Never.self) {
+          try QueryResolver.resolve(try QueryParser.parse(String(example)).tree, of: String(example))
+        }
+      }
+    }
+  }
+}
