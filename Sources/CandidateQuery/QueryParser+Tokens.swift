@@ -1,15 +1,15 @@
 /// The operators, field names and texts of a query.
 extension QueryParser {
-  // "OR" | "|" | "||"
+  // "OR" | "|" | "||"; in a field's parentheses also ","
   mutating func takeOr() -> Bool {
     scanner.skipSpaces()
     return scanner.takeOperator("OR") || scanner.take("||") || scanner.take("|")
+      || (field != nil && scanner.take(","))
   }
 
   var isAtOr: Bool {
-    var ahead = scanner
-    ahead.skipSpaces()
-    return ahead.peek() == "|" || ahead.takeOperator("OR")
+    var ahead = self
+    return ahead.takeOr()
   }
 
   // "AND" | "&" | "&&" | "+", any number of them

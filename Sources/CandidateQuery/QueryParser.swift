@@ -10,17 +10,20 @@
 /// values      = "(" disjunction ")" | text { "," text }
 /// text        = word [ "*" ] | '"' phrase '"' [ "*" ] | "*"
 /// ```
-/// Operators are upper case. NOT binds tightest, then AND, then OR. A list of values means any of them.
+/// Operators are upper case. NOT binds tightest, then AND, then OR. A list of values means any of them,
+/// and in a field's parentheses a comma is an OR.
 public struct QueryParser {
   /// Parentheses may be nested so deep.
-  public static let maximumDepth = 40
+  public static let maximumDepth = 100
+  /// AND and OR may be nested so deep: a level takes up to three of the 100 places on the stack of FTS5's parser.
+  public static let maximumHeight = 25
 
   private let query: String
   var scanner: QueryScanner
   private var depth = 0
   private(set) var notices: [QueryNotice] = []
   /// The field whose values are being read, in `field:( … )`.
-  private var field: FieldHead?
+  private(set) var field: FieldHead?
 
   struct FieldHead {
     let name: String
@@ -34,7 +37,7 @@ public struct QueryParser {
   }
 
   /// The query's tree, and what was put right on the way. Throws `QueryError` only for nesting beyond
-  /// `maximumDepth` and for a field without a value.
+  /// `maximumDepth` or `maximumHeight`, and for a field without a value.
   public static func parse(_ query: String) throws(QueryError) -> (tree: QueryTree, notices: [QueryNotice]) {
     var parser = QueryParser(query)
     let tree = try parser.parseQuery()
@@ -53,7 +56,7 @@ public struct QueryParser {
       note("a closing parenthesis without an opening one was ignored")
     }
     noteLowerCaseOperators(parts)
-    return .conjunction(parts) ?? .all
+    return try checked(.conjunction(parts), from: 0) ?? .all
   }
 
   // disjunction = conjunction { ("OR" | "|" | "||") conjunction }
@@ -88,15 +91,21 @@ public struct QueryParser {
   private mutating func parseNegation() throws(QueryError) -> QueryTree? {
     var isNegated = false
     var sawNot = false
-    while takeNot() {
-      isNegated.toggle()
-      sawNot = true
+    while true {
+      if takeNot() {
+        isNegated.toggle()
+        sawNot = true
+      } else if takeAnd() {
+        note("an AND with nothing before it was ignored")
+      } else {
+        break
+      }
     }
     guard let part = try parsePrimary() else {
       if sawNot { note("a NOT with nothing behind it was ignored") }
       return nil
     }
-    return isNegated ? .not(part) : part
+    return isNegated ? .negation(part) : part
   }
 
   // primary = "(" disjunction ")" | clause | text
@@ -104,9 +113,9 @@ public struct QueryParser {
     scanner.skipSpaces()
     guard let scalar = scanner.peek(), scalar != ")" else { return nil }
     if scalar == "(" { return try parseGroup() }
-    if scalar == "|" { return nil }
+    if isAtOr { return nil }
     if let head = takeFieldHead() { return try parseValues(of: head) }
-    guard let text = takeText(endsAtComma: false) else { return nil }
+    guard let text = takeText(endsAtComma: field != nil) else { return nil }
     return leaf(text, field: field)
   }
 
@@ -123,7 +132,14 @@ public struct QueryParser {
     let part = try parseDisjunction()
     scanner.skipSpaces()
     if !scanner.take(")") { note("a parenthesis that was never closed is taken to end with the query") }
-    return part
+    return try checked(part, from: start)
+  }
+
+  private func checked(_ tree: QueryTree?, from start: Int) throws(QueryError) -> QueryTree? {
+    guard let tree, tree.height > Self.maximumHeight else { return tree }
+    throw error(
+      "more than \(Self.maximumHeight) levels of AND and OR within one another", from: start,
+      advice: "ask in two steps")
   }
 
   // values = "(" disjunction ")" | text { "," text }
@@ -164,7 +180,6 @@ public struct QueryParser {
     let notice = QueryNotice(text)
     if !notices.contains(notice) { notices.append(notice) }
   }
-
 
   /// `java or php`: words, as typed; but perhaps not what was meant.
   private mutating func noteLowerCaseOperators(_ parts: [QueryTree]) {

@@ -26,6 +26,20 @@ public indirect enum QueryTree: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// How many ANDs and ORs stand within one another.
+  var height: Int {
+    switch self {
+    case .all, .text, .field: 0
+    case .and(let parts), .or(let parts): 1 + (parts.map(\.height).max() ?? 0)
+    case .not(let part): part.height
+    }
+  }
+
+  /// Not this; twice not is nothing.
+  static func negation(_ part: QueryTree) -> QueryTree {
+    if case .not(let inner) = part { inner } else { .not(part) }
+  }
+
   /// All of the parts; parts that are themselves conjunctions are merged.
   static func conjunction(_ parts: [QueryTree]) -> QueryTree? {
     let merged = parts.flatMap { part -> [QueryTree] in

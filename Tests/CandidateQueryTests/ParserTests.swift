@@ -112,6 +112,9 @@ import Testing
       let error = #expect(throws: QueryError.self) { try QueryParser.parse(nested(depth)) }
       #expect(error?.place.start == QueryParser.maximumDepth)
     }
+    var tall = "a"
+    for _ in 0..<QueryParser.maximumHeight { tall = "(b OR (c -\(tall)))" }
+    #expect(throws: QueryError.self) { try QueryParser.parse(tall) }
     #expect(try QueryParser.parse(String(repeating: "-", count: 100_001) + "a").tree.description == "NOT a")
   }
 

@@ -10,7 +10,7 @@ import Testing
     ("a OR b", #"("a" OR "b")"#),
     ("-a", #"("·all·" NOT "a")"#),
     ("a -b -c", #"(("a") NOT ("b" OR "c"))"#),
-    ("a OR -b", #"("a" OR ("·all·" NOT "b"))"#),
+    ("a OR -b", #"(("·all·" NOT "b") OR "a")"#),
     ("-a -b", #"(("·all·") NOT ("a" OR "b"))"#),
     ("NOT (a OR b)", #"("·all·" NOT ("a" OR "b"))"#),
     ("eng*", #""eng" *"#),
@@ -21,7 +21,7 @@ import Testing
     ("c++", #""c++""#),
     ("tag:camp*", #""·tag·camp" *"#),
     ("tag:\"say \"\"", #""·tag·say""#),
-    ("tag:a\u{201D}b", #"("·tag·a" AND "b")"#),
+    ("tag:a\u{201D}b", #"("b" AND "·tag·a")"#),
     ("email:John@Doe.com", #""·email·john@doe.com""#),
     ("email:@doe.com", #""·domain·doe.com""#),
     ("email:john", #"email : "john""#),
@@ -54,11 +54,14 @@ import Testing
   @Test func deepAndWideQueriesAreAnswered() throws {
     let index = try CandidateIndex.holding(#"{"id":"1","title":"a"}"#)
     var nested = "a"
-    for i in 0..<(QueryParser.maximumDepth / 2) { nested = "(x\(i) OR (a AND \(nested)))" }
+    for i in 0..<(QueryParser.maximumHeight / 2) { nested = "(x\(i) OR (a AND \(nested)))" }
     #expect(try index.ids(nested) == ["1"])
     var negated = "a"
-    for _ in 0..<(QueryParser.maximumDepth / 2) { negated = "NOT (b OR (\(negated) AND a))" }
+    for _ in 0..<(QueryParser.maximumHeight / 2) { negated = "NOT (b OR (\(negated) AND a))" }
     #expect(throws: Never.self) { try index.ids(negated) }
+    var taken = "b"
+    for _ in 0..<QueryParser.maximumHeight { taken = "(a -\(taken))" }
+    #expect(throws: Never.self) { try index.ids(taken + " o'brien") }
     #expect(try index.ids((0..<5000).map { "w\($0)" }.joined(separator: " OR ") + " OR a") == ["1"])
     #expect(try index.ids((0..<5000).map { "w\($0)" }.joined(separator: " ")) == [])
   }

@@ -105,7 +105,7 @@ import Testing
     let document = Document(candidate, connector: "main")
     let separated = document.texts.map { $0.replacing("\u{E000}", with: "·") }
     #expect(separated == [
-      "j r obrien · o brien · jr", "node js ltd · nodejs", "c++ dev", "san francisco · paris", "a b", "j doe com",
+      "j r obrien · r o brien · jr obrien", "node js ltd · nodejs ltd", "c++ dev", "san francisco · paris", "a b · ab", "j doe com",
     ])
     #expect(document.keys.replacing("\u{E000}", with: "·").split(separator: " ") == [
       "·all·", "·connector·main", "·id·1", "·is_private·false", "·can_email·unknown", "·tag·a·b",

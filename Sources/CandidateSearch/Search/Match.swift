@@ -58,7 +58,7 @@ indirect enum Match: Hashable, Sendable, CustomStringConvertible {
     case .phrase(let tokens, let isPrefix, let column):
       (column.map { "\($0.rawValue) : " } ?? "") + quoted(tokens) + (isPrefix ? " *" : "")
     case .and(let parts): conjunction(parts)
-    case .or(let parts): "(" + parts.map(\.description).joined(separator: " OR ") + ")"
+    case .or(let parts): "(" + Self.deepestFirst(parts).map(\.description).joined(separator: " OR ") + ")"
     case .not(let part): "(\(Match.everything) NOT \(part))"
     }
   }
@@ -71,9 +71,23 @@ indirect enum Match: Hashable, Sendable, CustomStringConvertible {
       if case .not(let inner) = part { unwanted.append(inner) } else { wanted.append(part) }
     }
     if wanted.isEmpty { wanted = [.everything] }
-    let positive = wanted.map(\.description).joined(separator: " AND ")
+    let positive = Self.deepestFirst(wanted).map(\.description).joined(separator: " AND ")
     if unwanted.isEmpty { return "(\(positive))" }
     return "((\(positive)) NOT \(Match.any(unwanted)))"
+  }
+
+  /// What FTS5's parser reads first need not wait on its stack.
+  private static func deepestFirst(_ parts: [Match]) -> [Match] {
+    let depths = parts.map(\.depth)
+    return parts.indices.sorted { depths[$0] != depths[$1] ? depths[$0] > depths[$1] : $0 < $1 }.map { parts[$0] }
+  }
+
+  private var depth: Int {
+    switch self {
+    case .everything, .nothing, .phrase: 0
+    case .and(let parts), .or(let parts): 1 + (parts.map(\.depth).max() ?? 0)
+    case .not(let part): 1 + part.depth
+    }
   }
 
   private func quoted(_ tokens: [String]) -> String {

@@ -25,6 +25,9 @@ struct WordChunk {
     }
   }
 
+  /// Whether the last token is complete, as `C++` is before `11`.
+  var endsInSuffix: Bool { current.last.map { CharacterRole($0) == .suffix } ?? false }
+
   mutating func appendCharacter(_ scalar: Unicode.Scalar) {
     finishToken()
     current.append(scalar)

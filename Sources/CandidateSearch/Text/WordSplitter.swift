@@ -25,7 +25,9 @@ enum WordSplitter {
     for (i, scalar) in scalars.enumerated() {
       let next = i + 1 < scalars.count ? scalars[i + 1] : nil
       switch CharacterRole(scalar) {
-      case .letter: chunk.append(scalar)
+      case .letter:
+        if chunk.endsInSuffix { chunk.finish(into: &words) }
+        chunk.append(scalar)
       case .mark: chunk.appendMark(scalar)
       case .character: chunk.appendCharacter(scalar)
       case .joiner where joins(previous, next): chunk.join(scalar)
