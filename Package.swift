@@ -45,16 +45,17 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
-      name: "CandidateModelTests", dependencies: ["CandidateModel"], swiftSettings: strict),
+      name: "CandidateModelTests", dependencies: ["CandidateModel", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "CandidateQueryTests", dependencies: ["CandidateQuery"], swiftSettings: strict),
+      name: "CandidateQueryTests", dependencies: ["CandidateQuery", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "CandidateSearchTests",
-      dependencies: ["CandidateSearch", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["CandidateSearch", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["CandidateSearch", "cand-search"],
+      name: "CommandLineTests", dependencies: ["CandidateSearch", "TestSupport", "cand-search"],
       swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

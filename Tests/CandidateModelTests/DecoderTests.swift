@@ -1,4 +1,5 @@
 import CandidateModel
+import TestSupport
 import Testing
 
 /// A record and what the decoder makes of it, in words.
@@ -143,7 +144,7 @@ struct DecoderCase: Sendable, CustomTestStringConvertible {
   }
 
   @Test func theSpecificationsExampleIsReadWhole() throws {
-    let candidate = try CandidateDecoder().decode(json: Fixture.text("bindbee-candidate.json"))
+    let candidate = try CandidateDecoder().decode(json: Fixture.text("Tests/Fixtures/bindbee-candidate.json"))
     #expect(candidate.id == "018b18ef-c487-703c-afd9-0ca478ccd9d6")
     #expect(candidate.fullName == "John Doe")
     #expect(candidate.company == "Google")

@@ -1,4 +1,5 @@
 @testable import CandidateModel
+import TestSupport
 import Testing
 
 /// What a reader made of an input: the ids that it found, and how many things it refused.
@@ -172,17 +173,5 @@ struct Reading: Equatable {
       let reading = Reading(text)
       #expect(reading == Reading(text, pieceLength: 1), "\(text.debugDescription)")
     }
-  }
-}
-
-/// A small generator with a fixed sequence (Steele, Lea, Flood 2014).
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

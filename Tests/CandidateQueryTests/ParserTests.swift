@@ -1,4 +1,5 @@
 import CandidateQuery
+import TestSupport
 import Testing
 
 @Suite struct ParserTests {
@@ -142,17 +143,5 @@ import Testing
       #expect(again == tree, "\(query.debugDescription) → \(tree) → \(again?.description ?? "an error")")
       if again != tree { return }
     }
-  }
-}
-
-/// A small generator with a fixed sequence (Steele, Lea, Flood 2014).
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -1,4 +1,5 @@
 @testable import CandidateSearch
+import TestSupport
 import Testing
 
 @Suite struct SearchTests {

@@ -1,34 +1,4 @@
 import CandidateSearch
-import Foundation
-
-/// Files that the tests share.
-enum Fixture {
-  static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-  static let samples = root.appendingPathComponent("docs/samples/candidates.ndjson").path
-  static let example = root.appendingPathComponent("Tests/Fixtures/bindbee-candidate.json").path
-}
-
-/// A folder that goes away with its owner.
-final class TemporaryFolder: Sendable {
-  let path: String
-
-  init() throws {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent("cand-search-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    path = url.path
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func file(_ name: String) -> String { path + "/" + name }
-
-  @discardableResult
-  func write(_ text: String, to name: String) throws -> String {
-    try text.write(toFile: file(name), atomically: false, encoding: .utf8)
-    return file(name)
-  }
-}
 
 extension CandidateIndex {
   /// An index in memory of these records.

@@ -18,8 +18,10 @@ struct BatchWriter {
       plan.add(record, known: try records.known(id: record.candidate.id, connector: number), to: &summary)
     }
     for touch in plan.touches { try records.touch(touch.docid, touch.candidate) }
+    // Places are given while the old ones are still taken: a candidate may keep its own.
+    let placed = try place(plan, db)
     try removeReplaced(plan, db)
-    try insert(plan, connector: number, db)
+    try insert(placed, connector: number, db)
   }
 
   private func removeReplaced(_ plan: BatchPlan, _ db: Database) throws {
@@ -31,18 +33,23 @@ struct BatchWriter {
     }
   }
 
+  private typealias Placed = (docid: Docid, record: PreparedRecord)
+
   /// In ascending order of docids: a smaller rowid than the last would make FTS5 flush what it has gathered.
-  private func insert(_ plan: BatchPlan, connector: Int64, _ db: Database) throws {
-    let records = RecordStore(db: db)
-    var allocator = DocidAllocator(highest: records.highestDocid)
-    var placed: [(docid: Docid, record: PreparedRecord)] = []
+  private func place(_ plan: BatchPlan, _ db: Database) throws -> [Placed] {
+    var allocator = DocidAllocator(highest: RecordStore(db: db).highestDocid)
+    var placed: [Placed] = []
     placed.reserveCapacity(plan.insertions.count)
     for insertion in plan.insertions {
       placed.append((try docid(of: insertion, &allocator), insertion.record))
     }
-    placed.sort { $0.docid < $1.docid }
+    return placed.sorted { $0.docid < $1.docid }
+  }
+
+  private func insert(_ placed: [Placed], connector: Int64, _ db: Database) throws {
+    let (postings, records) = (PostingStore(db: db), RecordStore(db: db))
     for (docid, record) in placed {
-      try PostingStore(db: db).insert(record.document, docid: docid)
+      try postings.insert(record.document, docid: docid)
       try records.insert(record, docid: docid, connector: connector)
     }
   }

@@ -1,0 +1,78 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct IndexCommandTests {
+  private let folder: TemporaryFolder
+  private var environment: [String: String] { ["CAND_SEARCH_INDEX": folder.file("i.db")] }
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func run(_ arguments: String..., input: String = "") throws -> CommandRun {
+    try CommandRun("cand-search", arguments, input: Data(input.utf8), environment: environment)
+  }
+
+  private func counts(_ run: CommandRun) -> String { String(run.error.split(separator: "(")[0].dropLast()) }
+
+  @Test func theIssuesExample() throws {
+    #expect(try run("index", Fixture.example).exit == 0)
+    #expect(try run("engineer tag:JUNIOR", "--format", "ids").output == "018b18ef-c487-703c-afd9-0ca478ccd9d6\n")
+    let senior = try run("tag:SENIOR")
+    #expect(senior.output.isEmpty && senior.exit == 1)
+    #expect(try run("show", "018b18ef-c487-703c-afd9-0ca478ccd9d6").output == Fixture.text("Tests/Fixtures/bindbee-candidate.json").trimmingCharacters(in: .newlines) + "\n")
+  }
+
+  @Test func indexingTwiceChangesNothing() throws {
+    let first = try run("index", Fixture.samples)
+    #expect(counts(first) == "added 340, updated 0, unchanged 0, stale 0, refused 0")
+    let second = try run("index", Fixture.samples)
+    #expect(counts(second) == "added 0, updated 0, unchanged 340, stale 0, refused 0")
+    #expect(!second.error.contains("\r"), "no progress in a pipe")
+  }
+
+  @Test func refusedRecordsAreNamedAndKept() throws {
+    let path = try folder.write("{\"id\":\"1\"}\n{\"id\":[]}\n{\"id\":\"3\"}\n", to: "a.ndjson")
+    let run = try run("index", path, "--rejects", folder.file("r.ndjson"), "--format", "json")
+    #expect(run.exit == 3)
+    #expect(run.error == "\(path):2: id: expected text, found a list\n")
+    let summary = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    #expect(summary?["added"] as? Int == 2 && summary?["refused"] as? Int == 1)
+    let rejects = try String(contentsOfFile: folder.file("r.ndjson"), encoding: .utf8)
+    #expect(rejects == "{\"file\":\"\(path)\",\"line\":2,\"reason\":\"id: expected text, found a list\",\"record\":\"{\\\"id\\\":[]}\"}\n")
+  }
+
+  @Test func foldersFilesAndStandardInputAreRead() throws {
+    try FileManager.default.createDirectory(atPath: folder.file("in/deep"), withIntermediateDirectories: true)
+    try folder.write(#"[{"id":"1"}]"#, to: "in/a.json")
+    try folder.write(#"{"id":"2"}"#, to: "in/deep/b.JSONL")
+    try folder.write(#"{"id":"no"}"#, to: "in/readme.txt")
+    let mixed = try run("index", folder.file("in"), "-", folder.file("missing.json"), input: #"{"id":"3"}"#)
+    #expect(mixed.exit == 3)
+    #expect(mixed.error.contains("missing.json: cannot be read: No such file or directory"))
+    #expect(try run("--format", "ids").lines.sorted() == ["1", "2", "3"])
+  }
+
+  static let inputs: [(name: String, text: String, exit: Int32, error: String)] = [
+    ("nothing", "", 0, "added 0"),
+    ("no JSON at all", "hello\n", 3, "-:1: not a JSON object"),
+    ("a truncated last record", "{\"id\":\"1\"}\n{\"id\":\"2\",\"ti", 3, "-:2: cut short"),
+    ("a list without its end", "[{\"id\":\"1\"},", 3, "the input ends inside a list of records"),
+    ("times that do not parse", #"{"id":"1","last_interaction_at":"soon"}{"id":"2","last_interaction_at":"-"}"#, 0, "-:1: last_interaction_at: not a time, taken as none (and so 1 more of this field)"),
+    ("binary", "\u{0}\u{1}\u{2}\u{FFFD}", 3, "refused 1"),
+  ]
+
+  @Test(arguments: inputs.indices) func tellsOf(_ i: Int) throws {
+    let (name, text, exit, error) = Self.inputs[i]
+    let run = try run("index", "-", input: text)
+    #expect(run.exit == exit, "\(name): \(run.error)")
+    #expect(run.error.contains(error), "\(name): \(run.error)")
+  }
+
+  @Test func whatCannotBeUsedIsSaidSo() throws {
+    #expect(try run("index").exit == 2)
+    #expect(try run("index", Fixture.example, "--index", "/proc/none/i.db").exit == 4)
+    let rejects = try run("index", Fixture.example, "--rejects", "/proc/none/r")
+    #expect(rejects.exit == 2 && rejects.error.contains("--rejects /proc/none/r"))
+    #expect(try run("index", Fixture.example, "--index", Fixture.samples).error.contains("not an index"))
+  }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct SearchCommandTests {
+  static let exits: [(name: String, arguments: [String], exit: Int32, error: String)] = [
+    ("found", ["nurse"], 0, ""),
+    ("nothing found", ["zzzz"], 1, ""),
+    ("nothing counted", ["--count", "zzzz"], 1, ""),
+    ("an unknown field", ["engineer salery:high"], 2, "there is no field “salery”"),
+    ("an impossible value", ["can_email:maybe"], 2, "write can_email:true"),
+    ("an unknown option", ["--frobnicate", "x"], 2, "--frobnicate"),
+    ("a wrong limit", ["--limit", "-1", "x"], 2, "limit"),
+    ("a wrong format", ["--format", "xml", "x"], 2, "format"),
+    ("a query that begins with a dash", ["-tag:ARCHIVED engineer"], 0, ""),
+    ("dashes in words of their own", ["engineer", "-tag:ARCHIVED", "-nurse"], 0, ""),
+    ("a query that is a subcommand's name", ["search", "index"], 1, ""),
+    ("behind two dashes", ["--", "-nurse"], 0, ""),
+    ("a repaired query", ["(nurse"], 0, "note: a parenthesis that was never closed"),
+    ("no query", [], 0, ""),
+    ("help", ["--help"], 0, ""),
+    ("the version", ["--version"], 0, ""),
+    ("no such index", ["--index", "/nonexistent/i.db", "x"], 4, "there is no index here; make one with"),
+    ("no index at all", ["--index", Fixture.samples, "x"], 4, "not an index of cand-search"),
+    ("show without an id", ["show"], 2, "ids"),
+    ("show nobody", ["show", "nobody"], 1, "nobody: not in the index"),
+  ]
+
+  @Test(arguments: exits.indices) func exitsWith(_ i: Int) throws {
+    let (name, arguments, exit, error) = Self.exits[i]
+    let run = try CommandRun(
+      "cand-search", arguments, environment: ["CAND_SEARCH_INDEX": try Samples.index.get()])
+    #expect(run.exit == exit, "\(name): \(run.error)")
+    #expect(error.isEmpty ? run.error.isEmpty : run.error.contains(error), "\(name): \(run.error)")
+    if exit > 1 { #expect(run.output.isEmpty, "\(name)") }
+  }
+
+  @Test func aCaretStandsUnderWhatIsWrong() throws {
+    let run = try candSearch("engineer tga:JUNIOR")
+    #expect(run.error == """
+      cand-search: there is no field “tga”
+        engineer tga:JUNIOR
+                 ^^^^^^^^^^
+      Did you mean tag:? To search for it as text, put it in quotes: "tga:JUNIOR"
+
+      """)
+  }
+
+  @Test func everyFormatTellsOfTheSameCandidates() throws {
+    let ids = try candSearch("engineer", "--limit", "7", "--format", "ids").lines
+    #expect(ids.count == 7)
+    let lines = try candSearch("engineer", "--limit", "7").lines
+    #expect(try lines.map { try Self.object($0)["id"] as? String } == ids, "a pipe gets NDJSON")
+    let list = try JSONSerialization.jsonObject(
+      with: Data(try candSearch("engineer", "--limit", "7", "--format", "json").output.utf8))
+    #expect((list as? [[String: Any]])?.map { $0["id"] as? String } == ids)
+    let csv = try candSearch("engineer", "--limit", "7", "--format", "csv").output.components(separatedBy: "\r\n")
+    #expect(csv.first?.hasPrefix("id,first_name,last_name,") == true)
+    #expect(csv.dropFirst().dropLast().map { String($0.prefix { $0 != "," }) } == ids)
+    #expect(try candSearch("engineer", "--limit", "7", "--format", "table").lines.count >= 8)
+    #expect(try candSearch("engineer", "--count").output == "\(try candSearch("engineer", "--limit", "9999", "--format", "ids").lines.count)\n")
+  }
+
+  private static func object(_ line: String) throws -> [String: Any] {
+    try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
+  }
+
+  @Test func aLineIsTheStoredRecordAndItsMatch() throws {
+    let line = try #require(try candSearch("tag:JUNIOR engineer", "-n", "1").lines.first)
+    let object = try Self.object(line)
+    let id = try #require(object["id"] as? String)
+    let stored = try candSearch("show", id).output.dropLast()
+    #expect(line.hasPrefix(stored.dropLast()))
+    #expect((object["_match"] as? [String: String])?["tier"] != nil)
+  }
+
+  @Test func theTableFitsAndHasNoColourInAPipe() throws {
+    for columns in [20, 40, 80, 200] {
+      let run = try candSearch("engineer", "--format", "table", environment: ["COLUMNS": "\(columns)"])
+      #expect(run.lines.allSatisfy { $0.count <= columns }, "\(columns)")
+      #expect(!run.output.contains("\u{1B}"))
+    }
+    #expect(try candSearch("is_private:true", "--format", "table").output.contains("P private"))
+  }
+
+  @Test func escapeSequencesOfARecordNeverReachTheTerminal() throws {
+    let folder = try TemporaryFolder()
+    let record = #"{"id":"1","first_name":"\u001b[2Jred\u202e","title":"a\nb\u0007"}"#
+    let environment = ["CAND_SEARCH_INDEX": folder.file("i.db")]
+    _ = try CommandRun("cand-search", ["index", "-"], input: Data(record.utf8), environment: environment)
+    let output = try CommandRun("cand-search", ["--format", "table"], environment: environment).output
+    #expect(!output.unicodeScalars.contains { $0 != "\n" && $0.properties.generalCategory == .control })
+    #expect(!output.contains("\u{202E}"))
+  }
+
+  @Test func aReaderThatLeavesIsNoError() throws {
+    let binary = CommandRun.binary("cand-search").path
+    let script = "'\(binary)' --limit 100000 --format json | head -c 10; echo \"${PIPESTATUS[0]}\""
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", script]
+    process.environment = ["PATH": "/usr/bin:/bin", "CAND_SEARCH_INDEX": try Samples.index.get()]
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    process.waitUntilExit()
+    let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    #expect(text.hasSuffix("0\n"), "\(text)")
+    #expect(try errors.fileHandleForReading.readToEnd() ?? Data() == Data())
+  }
+
+  @Test func statsCount() throws {
+    let run = try candSearch("stats", "--format", "json")
+    let stats = try Self.object(run.output)
+    let all = try #require(Int(try candSearch("--count").output.dropLast()))
+    #expect(stats["candidates"] as? Int == all)
+    #expect(stats["private"] as? Int == Int(try candSearch("--count", "is_private:true").output.dropLast()))
+    #expect(stats["emailable"] as? Int == Int(try candSearch("--count", "can_email:true").output.dropLast()))
+    #expect(try candSearch("stats").output.contains("candidates"))
+  }
+}
