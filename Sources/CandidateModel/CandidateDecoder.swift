@@ -26,7 +26,8 @@ public final class CandidateDecoder {
   public func decode(bytes: [UInt8]) throws(RecordDefect) -> Candidate {
     let padded = bytes + [UInt8](repeating: 0, count: JSONDocument.padding)
     let result = padded.withUnsafeBytes { buffer -> Result<Candidate, RecordDefect> in
-      Result { () throws(RecordDefect) in try decode(UnsafeRawBufferPointer(rebasing: buffer[..<bytes.count])) }
+      Result { () throws(RecordDefect) in try decode(UnsafeRawBufferPointer(rebasing: buffer[..<bytes.count]))
+      }
     }
     return try result.get()
   }
@@ -69,7 +70,8 @@ public final class CandidateDecoder {
     case .locations: candidate.locations = try field.texts(objectMembers: [])
     case .location: if let place = try field.place() { candidate.locations.append(place) }
     case .phoneNumbers: candidate.phoneNumbers = try field.texts(objectMembers: ["value", "phone_number"])
-    case .emailAddresses: candidate.emailAddresses = try field.texts(objectMembers: ["value", "email_address"])
+    case .emailAddresses:
+      candidate.emailAddresses = try field.texts(objectMembers: ["value", "email_address"])
     case .urls: candidate.urls = try field.links()
     case .tags: candidate.tags = try field.texts(objectMembers: [])
     case .applications: candidate.applications = try field.texts(objectMembers: ["id"])

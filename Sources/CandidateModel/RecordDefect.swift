@@ -13,6 +13,7 @@ public enum RecordDefect: Error, Hashable, Sendable, CustomStringConvertible {
   /// The record is longer than a record may be, in bytes.
   case tooLong(limit: Int)
 
+  /// The reason, beginning with the field where there is one.
   public var description: String {
     switch self {
     case .notJSON(let reason): "not a JSON object: \(reason)"

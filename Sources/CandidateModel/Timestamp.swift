@@ -11,6 +11,7 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
   /// The whole seconds since 1970-01-01T00:00:00Z, rounded down.
   public var seconds: Int64 { floorDivide(microseconds, 1_000_000) }
 
+  /// Earlier comes first.
   public static func < (a: Timestamp, b: Timestamp) -> Bool { a.microseconds < b.microseconds }
 
   /// The moment as `2021-07-01T09:30:00Z`, with fractions only where there are any.

@@ -36,6 +36,7 @@ public struct QueryError: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// Something about a query that was put right without asking, or that may not mean what it seems to.
 public struct QueryNotice: Hashable, Sendable, CustomStringConvertible {
+  /// The notice, in a line.
   public let description: String
 
   /// A notice with this text.

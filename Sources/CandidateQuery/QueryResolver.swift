@@ -33,7 +33,8 @@ public struct QueryResolver {
     case .exact:
       guard !clause.value.isPrefix else {
         throw error(
-          clause, "\(field.name): takes a whole value, not the beginning of one", advice: "leave the star out")
+          clause, "\(field.name): takes a whole value, not the beginning of one", advice: "leave the star out"
+        )
       }
       return .whole(field.id, clause.value.text)
     case .flag:

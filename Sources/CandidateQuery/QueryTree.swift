@@ -15,6 +15,7 @@ public indirect enum QueryTree: Hashable, Sendable, CustomStringConvertible {
   /// Not this.
   case not(QueryTree)
 
+  /// The canonical form.
   public var description: String {
     switch self {
     case .all: "*"
@@ -71,6 +72,7 @@ public struct QueryText: Hashable, Sendable, CustomStringConvertible {
     (self.text, self.isPhrase, self.isPrefix) = (text, isPhrase, isPrefix)
   }
 
+  /// The text as a query spells it, with its quotes and star.
   public var description: String {
     (isPhrase ? "\"\(text)\"" : text) + (isPrefix ? "*" : "")
   }
@@ -87,12 +89,15 @@ public struct FieldClause: Hashable, Sendable, CustomStringConvertible {
   /// Where the clause stands in the query.
   public var place: SourceRange
 
+  /// The clause as a query spells it.
   public var description: String { "\(name):\(isWhole ? "=" : "")\(value)" }
 
+  /// Equal wherever they stand.
   public static func == (a: FieldClause, b: FieldClause) -> Bool {
     a.name == b.name && a.isWhole == b.isWhole && a.value == b.value
   }
 
+  /// Equal clauses hash alike, wherever they stand.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(name)
     hasher.combine(isWhole)

@@ -15,6 +15,7 @@ public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file is damaged, the disk is full, or SQLite met something else that it could not deal with.
   case failed(path: String, reason: String)
 
+  /// The path, what is wrong, and what to do.
   public var description: String {
     switch self {
     case .missing(let path):

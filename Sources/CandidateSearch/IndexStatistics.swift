@@ -46,7 +46,8 @@ public struct IndexStatistics: Sendable {
 
   private static func count(_ key: Key, _ db: Database) throws -> Int {
     try Int.fetchOne(
-      db, sql: "SELECT count(*) FROM posting WHERE posting MATCH ?", arguments: [Match.key(key).description]) ?? 0
+      db, sql: "SELECT count(*) FROM posting WHERE posting MATCH ?", arguments: [Match.key(key).description])
+      ?? 0
   }
 
   /// The time at one end of the docids, to the second.

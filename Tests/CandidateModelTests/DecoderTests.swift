@@ -41,11 +41,16 @@ struct DecoderCase: Sendable, CustomTestStringConvertible {
       $0.urls == [.init(kind: "BLOG", address: "x.org")]
     },
     DecoderCase("a link without an address", #""urls":[{"type":"BLOG","value":null}]"#) { $0.urls.isEmpty },
-    DecoderCase("a link that is its address", #""urls":["x.org"]"#) { $0.urls == [.init(kind: nil, address: "x.org")] },
-    DecoderCase("e-mails as Merge writes them", #""email_addresses":[{"value":"a@b.c","email_address_type":"WORK"}]"#) {
+    DecoderCase("a link that is its address", #""urls":["x.org"]"#) {
+      $0.urls == [.init(kind: nil, address: "x.org")]
+    },
+    DecoderCase(
+      "e-mails as Merge writes them", #""email_addresses":[{"value":"a@b.c","email_address_type":"WORK"}]"#
+    ) {
       $0.emailAddresses == ["a@b.c"]
     },
-    DecoderCase("e-mails as Kombo writes them", #""email_addresses":[{"email_address":"a@b.c","type":null}]"#) {
+    DecoderCase("e-mails as Kombo writes them", #""email_addresses":[{"email_address":"a@b.c","type":null}]"#)
+    {
       $0.emailAddresses == ["a@b.c"]
     },
     DecoderCase("phones as objects", #""phone_numbers":[{"phone_number":"1"},{"value":2},{"value":null}]"#) {
@@ -58,11 +63,15 @@ struct DecoderCase: Sendable, CustomTestStringConvertible {
       $0.locations == ["Berlin, DE"]
     },
     DecoderCase("Kombo's confidential", #""confidential":true"#) { $0.isPrivate == true },
-    DecoderCase("private by either name", #""is_private":false,"confidential":true"#) { $0.isPrivate == true },
+    DecoderCase("private by either name", #""is_private":false,"confidential":true"#) {
+      $0.isPrivate == true
+    },
     DecoderCase("unknown members are kept", #""score":[1,{"a": 2}] ,"x":null"#) {
       $0.unknownFields.mapValues(\.description) == ["score": #"[1,{"a": 2}]"#, "x": "null"]
     },
-    DecoderCase("custom fields are kept as they are spelled", #""custom_fields":{ "a" : 1.0 }, "raw_data":{}"#) {
+    DecoderCase(
+      "custom fields are kept as they are spelled", #""custom_fields":{ "a" : 1.0 }, "raw_data":{}"#
+    ) {
       $0.customFields?.description == #"{ "a" : 1.0 }"# && $0.rawData?.description == "{}"
     },
     DecoderCase("escapes", #""first_name":"\u0041\n\"\u00e9\ud83d\ude00""#) { $0.firstName == "A\n\"é😀" },
@@ -73,8 +82,12 @@ struct DecoderCase: Sendable, CustomTestStringConvertible {
     DecoderCase("a lone low surrogate before a pair", #""first_name":"\ude00\ud83d\ude00""#) {
       $0.firstName == "\u{FFFD}😀"
     },
-    DecoderCase("a member named twice counts as it stands last", #""title":"a","title":"b""#) { $0.title == "b" },
-    DecoderCase("a time that does not parse", #""last_interaction_at":"soon""#) { $0.lastInteractionAt == nil },
+    DecoderCase("a member named twice counts as it stands last", #""title":"a","title":"b""#) {
+      $0.title == "b"
+    },
+    DecoderCase("a time that does not parse", #""last_interaction_at":"soon""#) {
+      $0.lastInteractionAt == nil
+    },
     DecoderCase("a megabyte in one field", "\"title\":\"\(String(repeating: "é", count: 500_000))\"") {
       $0.title?.utf8.count == 1_000_000
     },
@@ -90,15 +103,30 @@ struct DecoderCase: Sendable, CustomTestStringConvertible {
     ("no id", "{}", "id: missing"),
     ("an empty id", #"{"id":""}"#, "id: missing"),
     ("a null id", #"{"id":null}"#, "id: missing"),
-    ("an object for a text", #"{"id":"1","first_name":{"a":1}}"#, "first_name: expected text, found an object"),
+    (
+      "an object for a text", #"{"id":"1","first_name":{"a":1}}"#,
+      "first_name: expected text, found an object"
+    ),
     ("true for a text", #"{"id":"1","title":true}"#, "title: expected text, found true or false"),
     ("a list in a list", #"{"id":"1","tags":[["a"]]}"#, "tags: expected text, found a list"),
     ("an object among tags", #"{"id":"1","tags":[{"value":"a"}]}"#, "tags: expected text, found an object"),
-    ("a number for a boolean", #"{"id":"1","can_email":1}"#, "can_email: expected true, false or null, found a number"),
+    (
+      "a number for a boolean", #"{"id":"1","can_email":1}"#,
+      "can_email: expected true, false or null, found a number"
+    ),
     ("a word for a boolean", #"{"id":"1","is_private":"maybe"}"#, "is_private: expected true, false"),
-    ("a list for custom fields", #"{"id":"1","custom_fields":[]}"#, "custom_fields: expected an object or null"),
-    ("an application without an id", #"{"id":"1","applications":[{}]}"#, "applications: expected text or an object with id"),
-    ("an e-mail object without one", #"{"id":"1","email_addresses":[{"x":1}]}"#, "email_addresses: expected text or"),
+    (
+      "a list for custom fields", #"{"id":"1","custom_fields":[]}"#,
+      "custom_fields: expected an object or null"
+    ),
+    (
+      "an application without an id", #"{"id":"1","applications":[{}]}"#,
+      "applications: expected text or an object with id"
+    ),
+    (
+      "an e-mail object without one", #"{"id":"1","email_addresses":[{"x":1}]}"#,
+      "email_addresses: expected text or"
+    ),
     ("nothing", "", "not a JSON object"),
     ("a list", "[]", "not a JSON object"),
     ("a text", "\"a\"", "not a JSON object"),
@@ -110,7 +138,10 @@ struct DecoderCase: Sendable, CustomTestStringConvertible {
     ("a wrong number in a field that nobody reads", #"{"id":"1","raw_data":{"x":1.}}"#, "not a JSON object"),
     ("a wrong escape", #"{"id":"1","x":"\x"}"#, "not a JSON object"),
     ("a raw line break in a text", "{\"id\":\"1\",\"x\":\"a\nb\"}", "not a JSON object"),
-    ("nested beyond measure", "{\"id\":\"1\",\"x\":\(String(repeating: "[", count: 5000))}", "not a JSON object"),
+    (
+      "nested beyond measure", "{\"id\":\"1\",\"x\":\(String(repeating: "[", count: 5000))}",
+      "not a JSON object"
+    ),
   ]
 
   @Test(arguments: refused.indices) func refuses(_ i: Int) {

@@ -1,6 +1,7 @@
-@testable import CandidateModel
 import TestSupport
 import Testing
+
+@testable import CandidateModel
 
 /// What a reader made of an input: the ids that it found, and how many things it refused.
 struct Reading: Equatable {
@@ -36,7 +37,11 @@ struct Reading: Equatable {
     ("a list", #"[{"id":"1"},{"id":"2"},{"id":"3"}]"#, ["1", "2", "3"]),
     ("an empty list", "[]", []),
     ("a list of nothing but space", " [ \n ] ", []),
-    ("a list over lines", "[\n  {\n    \"id\": \"1\",\n    \"urls\": [\n      {\"value\": \"x\"}\n    ]\n  },\n  {\n    \"id\": \"2\"\n  }\n]\n", ["1", "2"]),
+    (
+      "a list over lines",
+      "[\n  {\n    \"id\": \"1\",\n    \"urls\": [\n      {\"value\": \"x\"}\n    ]\n  },\n  {\n    \"id\": \"2\"\n  }\n]\n",
+      ["1", "2"]
+    ),
     ("NDJSON", "{\"id\":\"1\"}\n{\"id\":\"2\"}\n", ["1", "2"]),
     ("NDJSON with CRLF and blank lines", "\r\n{\"id\":\"1\"}\r\n\r\n{\"id\":\"2\"}\r\n\r\n", ["1", "2"]),
     ("a byte order mark", "\u{FEFF}{\"id\":\"1\"}", ["1"]),
@@ -48,7 +53,11 @@ struct Reading: Equatable {
     ("an empty page", #"{"cursor":null,"page_size":0,"items":[]}"#, []),
     ("pages in lines", "{\"items\":[{\"id\":\"1\"}]}\n{\"items\":[{\"id\":\"2\"}]}\n", ["1", "2"]),
     ("Merge's page", #"{"next":null,"previous":"]}","results":[{"id":"1"},{"id":"2"}]}"#, ["1", "2"]),
-    ("Kombo's page", #"{"status":"success","data":{"next":null,"results":[{"id":"1"},{"id":"2"}],"x":1},"y":[2]}"#, ["1", "2"]),
+    (
+      "Kombo's page",
+      #"{"status":"success","data":{"next":null,"results":[{"id":"1"},{"id":"2"}],"x":1},"y":[2]}"#,
+      ["1", "2"]
+    ),
     ("a record with items of its own", #"{"id":"1","items":[{"id":"9"}],"results":[{}]}"#, ["1"]),
     ("a record whose empty items come first", #"{"items":[],"id":"1"}"#, ["1"]),
     ("lists in a list", #"[[{"id":"1"}],[{"id":"2"}]]"#, ["1", "2"]),
@@ -89,7 +98,13 @@ struct Reading: Equatable {
     var isEscaped = false
     for byte in bytes {
       if isInString {
-        if isEscaped { isEscaped = false } else if byte == 0x5C { isEscaped = true } else if byte == 0x22 { isInString = false }
+        if isEscaped {
+          isEscaped = false
+        } else if byte == 0x5C {
+          isEscaped = true
+        } else if byte == 0x22 {
+          isInString = false
+        }
       } else if byte == 0x22 {
         isInString = true
       } else if byte == 0x7B || byte == 0x5B {
@@ -122,8 +137,14 @@ struct Reading: Equatable {
     ("a line cut behind a comma", "{\"id\":\"1\",\n{\"id\":\"2\"}\n{\"id\":\"3\"}", ["2", "3"], 1),
     ("a line cut in a list", "{\"id\":\"1\",\"x\":[\n{\"id\":\"2\"}\n{\"id\":\"3\"}", ["2", "3"], 1),
     ("a wrong record in a list", #"[{"id":"1"},{"id":2,,},{"id":"3"}]"#, ["1", "3"], 1),
-    ("a quote missing in a list on one line", #"[{"id":"1"},{"id":"2","x":"y},{"id":"3"},{"id":"4"}]"#, ["1", "3", "4"], 1),
-    ("a bracket missing in a list over lines", "[\n  {\n    \"id\": \"1\",\n    \"tags\": [\"a\"\n  },\n  {\n    \"id\": \"2\"\n  }\n]", ["2"], 1),
+    (
+      "a quote missing in a list on one line", #"[{"id":"1"},{"id":"2","x":"y},{"id":"3"},{"id":"4"}]"#,
+      ["1", "3", "4"], 1
+    ),
+    (
+      "a bracket missing in a list over lines",
+      "[\n  {\n    \"id\": \"1\",\n    \"tags\": [\"a\"\n  },\n  {\n    \"id\": \"2\"\n  }\n]", ["2"], 1
+    ),
     ("scalars in a list", #"[1,"a{b",null,{"id":"1"}]"#, ["1"], 3),
     ("a brace too many", #"{"id":"1"}}{"id":"2"}"#, ["1", "2"], 1),
     ("a closing bracket too many", "{\"id\":\"1\"}]\n{\"id\":\"2\"}", ["1", "2"], 1),
@@ -161,15 +182,20 @@ struct Reading: Equatable {
 
   @Test func aRecordLongerThanTheWindowIsReadWhole() {
     let title = String(repeating: "x", count: 5 << 20)
-    #expect(Reading("{\"id\":\"1\"}\n{\"title\":\"\(title)\",\"id\":\"2\"}\n{\"id\":\"3\"}").ids == ["1", "2", "3"])
+    #expect(
+      Reading("{\"id\":\"1\"}\n{\"title\":\"\(title)\",\"id\":\"2\"}\n{\"id\":\"3\"}").ids == ["1", "2", "3"])
   }
 
   /// Random bytes out of what JSON is made of: never a crash, and always an end.
   @Test func randomInputsEnd() {
     var random = SplitMix64(state: 7)
-    let pieces = ["{", "}", "[", "]", "\"", ":", ",", "\n", " ", "\\", "\"id\"", "\"items\"", "\"data\"", "\"results\"", "1", "é", "\u{0}", "{\"id\":\"1\"}"]
+    let pieces = [
+      "{", "}", "[", "]", "\"", ":", ",", "\n", " ", "\\", "\"id\"", "\"items\"", "\"data\"", "\"results\"",
+      "1", "é", "\u{0}", "{\"id\":\"1\"}",
+    ]
     for _ in 0..<20_000 {
-      let text = (0..<Int(random.next() % 40)).map { _ in pieces[Int(random.next() % UInt64(pieces.count))] }.joined()
+      let text = (0..<Int(random.next() % 40)).map { _ in pieces[Int(random.next() % UInt64(pieces.count))] }
+        .joined()
       let reading = Reading(text)
       #expect(reading == Reading(text, pieceLength: 1), "\(text.debugDescription)")
     }

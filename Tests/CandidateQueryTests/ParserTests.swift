@@ -100,7 +100,9 @@ import Testing
     #expect(try QueryParser.parse(query).notices.map(\.description) == [notice])
   }
 
-  @Test(arguments: ["engineer tag:JUNIOR", "(a | b) -c", "\"a b\" OR c*"]) func aSoundQueryHasNoNotices(_ query: String) throws {
+  @Test(arguments: ["engineer tag:JUNIOR", "(a | b) -c", "\"a b\" OR c*"]) func aSoundQueryHasNoNotices(
+    _ query: String
+  ) throws {
     #expect(try QueryParser.parse(query).notices.isEmpty)
   }
 
@@ -133,11 +135,14 @@ import Testing
   @Test func randomQueries() throws {
     var random = SplitMix64(state: 11)
     let pieces = [
-      "AND", "OR", "NOT", "(", ")", "\"", "“", "»", "-", "+", "!", "&", "|", "&&", "||", "*", ":", ",", " ", " ", " ",
-      "tag:", "name:=", "title:(", "email:", "a", "b", "engineer", "C++", "山田", "é", "O’", "\u{0}", "\u{200B}", "😀", "#", ".", "\n", "https://", "（", "：",
+      "AND", "OR", "NOT", "(", ")", "\"", "“", "»", "-", "+", "!", "&", "|", "&&", "||", "*", ":", ",", " ",
+      " ", " ",
+      "tag:", "name:=", "title:(", "email:", "a", "b", "engineer", "C++", "山田", "é", "O’", "\u{0}",
+      "\u{200B}", "😀", "#", ".", "\n", "https://", "（", "：",
     ]
     for _ in 0..<100_000 {
-      let query = (0..<Int(random.next() % 14)).map { _ in pieces[Int(random.next() % UInt64(pieces.count))] }.joined()
+      let query = (0..<Int(random.next() % 14)).map { _ in pieces[Int(random.next() % UInt64(pieces.count))] }
+        .joined()
       guard let tree = try? QueryParser.parse(query).tree else { continue }
       let again = try? QueryParser.parse(tree.description).tree
       #expect(again == tree, "\(query.debugDescription) → \(tree) → \(again?.description ?? "an error")")

@@ -3,36 +3,51 @@ import Testing
 
 @Suite struct ResolverTests {
   static let wrong: [(query: String, message: String)] = [
-    ("tga:JUNIOR", """
+    (
+      "tga:JUNIOR",
+      """
       there is no field “tga”
         tga:JUNIOR
         ^^^^^^^^^^
       Did you mean tag:? To search for it as text, put it in quotes: "tga:JUNIOR"
-      """),
-    ("engineer Skills:java", """
+      """
+    ),
+    (
+      "engineer Skills:java",
+      """
       there is no field “Skills”
         engineer Skills:java
                  ^^^^^^^^^^^
       To search for it as text, put it in quotes: "Skills:java"
-      """),
-    ("can_email:maybe", """
+      """
+    ),
+    (
+      "can_email:maybe",
+      """
       can_email: cannot be “maybe”
         can_email:maybe
         ^^^^^^^^^^^^^^^
       write can_email:true, can_email:false or can_email:unknown
-      """),
-    ("id:018b*", """
+      """
+    ),
+    (
+      "id:018b*",
+      """
       id: takes a whole value, not the beginning of one
         id:018b*
         ^^^^^^^^
       leave the star out
-      """),
-    ("engineer tag:", """
+      """
+    ),
+    (
+      "engineer tag:",
+      """
       tag: has no value
         engineer tag:
                  ^^^^
       write tag:VALUE, or "tag:" in quotes to search for it as text
-      """),
+      """
+    ),
   ]
 
   @Test(arguments: wrong.indices) func pointsAtWhatIsWrong(_ i: Int) {
@@ -60,7 +75,9 @@ import Testing
   }
 
   @Test func everyFieldStandsInTheTableOnce() {
-    #expect(Field.all.map(\.id).sorted { $0.rawValue < $1.rawValue } == Field.ID.allCases.sorted { $0.rawValue < $1.rawValue })
+    #expect(
+      Field.all.map(\.id).sorted { $0.rawValue < $1.rawValue }
+        == Field.ID.allCases.sorted { $0.rawValue < $1.rawValue })
     let names = Field.all.flatMap { [$0.name] + $0.aliases }
     #expect(Set(names).count == names.count)
     for field in Field.all {

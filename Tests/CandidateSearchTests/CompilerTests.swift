@@ -1,5 +1,6 @@
-@testable import CandidateSearch
 import Testing
+
+@testable import CandidateSearch
 
 @Suite struct CompilerTests {
   /// A query and what FTS5 is asked for it at its most relaxed; `·` stands for the separator of keys.

@@ -1,5 +1,6 @@
-@testable import CandidateSearch
 import Testing
+
+@testable import CandidateSearch
 
 @Suite struct DocidTests {
   private static func time(_ text: String) throws -> Timestamp { try #require(Timestamp(text)) }
@@ -21,7 +22,9 @@ import Testing
 
   @Test func aDocidTellsItsSecond() throws {
     var allocator = Self.allocator()
-    for text in ["9999-12-31T23:59:59Z", "2040-01-01", "2021-07-01T09:30:00Z", "1969-12-31T23:59:59.5Z", "0001-01-01"] {
+    for text in [
+      "9999-12-31T23:59:59Z", "2040-01-01", "2021-07-01T09:30:00Z", "1969-12-31T23:59:59.5Z", "0001-01-01",
+    ] {
       let time = try Self.time(text)
       #expect(try allocator.allocate(time).second == time.seconds, "\(text)")
     }
@@ -61,7 +64,8 @@ import Testing
   func whatASecondCannotHoldStaysInItsDay(_ text: String) throws {
     var allocator = Self.allocator()
     let time = try Self.time(text)
-    let day = Docid.range(ofSeconds: (try Self.time("2021-07-01").seconds)...(try Self.time("2021-07-01T23:59:59Z").seconds))
+    let day = Docid.range(
+      ofSeconds: (try Self.time("2021-07-01").seconds)...(try Self.time("2021-07-01T23:59:59Z").seconds))
     var docids: Set<Docid> = []
     for _ in 0..<(Docid.slotsPerSecond + 10) {
       let docid = try allocator.allocate(time)

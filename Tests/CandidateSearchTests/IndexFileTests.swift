@@ -33,24 +33,39 @@ import Testing
     let nested = folder.file("a/b/candidates.db")
     try CandidateIndex(path: nested, access: .writing).add([#"{"id":"1"}"#])
     for file in [nested, nested + "-wal"] where FileManager.default.fileExists(atPath: file) {
-      #expect(try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int == 0o600, "\(file)")
+      #expect(
+        try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int == 0o600, "\(file)")
     }
-    let permissions = try FileManager.default.attributesOfItem(atPath: folder.file("a"))[.posixPermissions] as? Int
+    let permissions =
+      try FileManager.default.attributesOfItem(atPath: folder.file("a"))[.posixPermissions] as? Int
     #expect(permissions == 0o700)
   }
 
   @Test func whatIsNoIndexIsLeftAlone() throws {
     let kinds: [(name: String, make: () throws -> Void)] = [
-      ("text", { try folder.write("this is not a database, but it is long enough to be taken for one", to: "candidates.db") }),
-      ("another database", { try DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE t (a)") } }),
-      ("another application's", { try DatabaseQueue(path: path).write { try $0.execute(sql: "PRAGMA application_id = 7") } }),
+      (
+        "text",
+        {
+          try folder.write(
+            "this is not a database, but it is long enough to be taken for one", to: "candidates.db")
+        }
+      ),
+      (
+        "another database",
+        { try DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE t (a)") } }
+      ),
+      (
+        "another application's",
+        { try DatabaseQueue(path: path).write { try $0.execute(sql: "PRAGMA application_id = 7") } }
+      ),
     ]
     for (name, make) in kinds {
       try? FileManager.default.removeItem(atPath: path)
       try make()
       let before = try Data(contentsOf: URL(fileURLWithPath: path))
       for access: CandidateIndex.Access in [.reading(), .writing] {
-        #expect(failure(access) == "this file is not an index of cand-search; name another with --index", "\(name)")
+        #expect(
+          failure(access) == "this file is not an index of cand-search; name another with --index", "\(name)")
       }
       #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before, "\(name)")
     }
@@ -91,7 +106,9 @@ import Testing
     try makeIndex()
     let records = (0..<2000).map { #"{"id":"x\#($0)","title":"Nurse \#($0)"}"# }
     try CandidateIndex(path: path, access: .writing).add(records)
-    try DatabaseQueue(path: path).writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+    try DatabaseQueue(path: path).writeWithoutTransaction {
+      try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    }
     let handle = try FileHandle(forUpdating: URL(fileURLWithPath: path))
     let size = try handle.seekToEnd()
     for offset in stride(from: UInt64(8192), to: size, by: 4096) {

@@ -4,7 +4,9 @@ import TestSupport
 import Testing
 
 @Suite struct IngestTests {
-  private static func record(_ id: String, modified: String? = nil, title: String = "Nurse", seen: String = "2021-07-01")
+  private static func record(
+    _ id: String, modified: String? = nil, title: String = "Nurse", seen: String = "2021-07-01"
+  )
     -> String
   {
     let modified = modified.map { #""modified_at":"\#($0)","# } ?? ""
@@ -13,14 +15,35 @@ import Testing
 
   /// What a second record with the same id does to the first: added, updated, unchanged, stale, refused.
   static let upserts: [(name: String, first: String, second: String, counts: [Int], title: String)] = [
-    ("the same", record("1", modified: "2021-01-01"), record("1", modified: "2021-01-01"), [0, 0, 1, 0, 0], "Nurse"),
-    ("only modified later", record("1", modified: "2021-01-01"), record("1", modified: "2021-01-02"), [0, 0, 1, 0, 0], "Nurse"),
-    ("newer", record("1", modified: "2021-01-01"), record("1", modified: "2021-01-02", title: "Chef"), [0, 1, 0, 0, 0], "Chef"),
-    ("older", record("1", modified: "2021-01-02"), record("1", modified: "2021-01-01", title: "Chef"), [0, 0, 0, 1, 0], "Nurse"),
-    ("changed at the same time", record("1", modified: "2021-01-02"), record("1", modified: "2021-01-02", title: "Chef"), [0, 1, 0, 0, 0], "Chef"),
+    (
+      "the same", record("1", modified: "2021-01-01"), record("1", modified: "2021-01-01"), [0, 0, 1, 0, 0],
+      "Nurse"
+    ),
+    (
+      "only modified later", record("1", modified: "2021-01-01"), record("1", modified: "2021-01-02"),
+      [0, 0, 1, 0, 0], "Nurse"
+    ),
+    (
+      "newer", record("1", modified: "2021-01-01"), record("1", modified: "2021-01-02", title: "Chef"),
+      [0, 1, 0, 0, 0], "Chef"
+    ),
+    (
+      "older", record("1", modified: "2021-01-02"), record("1", modified: "2021-01-01", title: "Chef"),
+      [0, 0, 0, 1, 0], "Nurse"
+    ),
+    (
+      "changed at the same time", record("1", modified: "2021-01-02"),
+      record("1", modified: "2021-01-02", title: "Chef"), [0, 1, 0, 0, 0], "Chef"
+    ),
     ("changed without times", record("1"), record("1", title: "Chef"), [0, 1, 0, 0, 0], "Chef"),
-    ("changed, the first had no time", record("1"), record("1", modified: "2021-01-02", title: "Chef"), [0, 1, 0, 0, 0], "Chef"),
-    ("changed, the second has no time", record("1", modified: "2021-01-02"), record("1", title: "Chef"), [0, 1, 0, 0, 0], "Chef"),
+    (
+      "changed, the first had no time", record("1"), record("1", modified: "2021-01-02", title: "Chef"),
+      [0, 1, 0, 0, 0], "Chef"
+    ),
+    (
+      "changed, the second has no time", record("1", modified: "2021-01-02"), record("1", title: "Chef"),
+      [0, 1, 0, 0, 0], "Chef"
+    ),
     ("another id", record("1"), record("2", title: "Chef"), [1, 0, 0, 0, 0], "Nurse"),
     ("another id that differs in case", record("a"), record("A", title: "Chef"), [1, 0, 0, 0, 0], "Nurse"),
   ]
@@ -60,7 +83,8 @@ import Testing
   }
 
   @Test func aChangedRecencyMovesTheCandidate() throws {
-    let index = try CandidateIndex.holding(Self.record("a", seen: "2021-01-01"), Self.record("b", seen: "2020-01-01"))
+    let index = try CandidateIndex.holding(
+      Self.record("a", seen: "2021-01-01"), Self.record("b", seen: "2020-01-01"))
     #expect(try index.ids("nurse") == ["a", "b"])
     try index.add([Self.record("b", seen: "2022-01-01")])
     #expect(try index.ids("nurse") == ["b", "a"])
@@ -81,21 +105,24 @@ import Testing
   @Test func dirtyInputsLoseNothingGood() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(
-      "\(Self.record("1"))\nnonsense\n{\"id\":\"2\",\"title\":{}}\n\(Self.record("3", seen: "soon"))\n{\"id\":\"4\"", to: "a.json")
+      "\(Self.record("1"))\nnonsense\n{\"id\":\"2\",\"title\":{}}\n\(Self.record("3", seen: "soon"))\n{\"id\":\"4\"",
+      to: "a.json")
     let index = try CandidateIndex.inMemory()
     let ingest = try index.ingest()
     var refusals: [String] = []
     ingest.onRefusal = { refusals.append($0.description.replacing(folder.path + "/", with: "")) }
     try ingest.add(try ByteSource(path: path))
     #expect(ingest.summary.counts == [2, 0, 0, 0, 3])
-    #expect(refusals == [
-      "a.json:2: not a JSON object: no record begins here",
-      "a.json:3: title: expected text, found an object",
-      "a.json:5: cut short: it has no end",
-    ])
-    #expect(ingest.summary.unreadTimes.map(\.description) == [
-      "\(path):4: last_interaction_at: not a time, taken as none"
-    ])
+    #expect(
+      refusals == [
+        "a.json:2: not a JSON object: no record begins here",
+        "a.json:3: title: expected text, found an object",
+        "a.json:5: cut short: it has no end",
+      ])
+    #expect(
+      ingest.summary.unreadTimes.map(\.description) == [
+        "\(path):4: last_interaction_at: not a time, taken as none"
+      ])
     #expect(try index.ids("") == ["1", "3"])
   }
 
@@ -126,7 +153,8 @@ import Testing
       let batch = (0..<20).map { _ in
         let id = "\(Int.random(in: 0..<40, using: &random))"
         let title = ["Nurse", "Chef de Partie", "C++ O'Brien"].randomElement(using: &random) ?? ""
-        let seen = ["2021-07-01", "2021-07-02T10:00:00Z", "", "2033-01-01"].randomElement(using: &random) ?? ""
+        let seen =
+          ["2021-07-01", "2021-07-02T10:00:00Z", "", "2033-01-01"].randomElement(using: &random) ?? ""
         let record = Self.record(id, title: title, seen: seen)
         last[id] = record
         return record

@@ -1,6 +1,7 @@
-@testable import CandidateSearch
 import TestSupport
 import Testing
+
+@testable import CandidateSearch
 
 @Suite struct SearchTests {
   private static func person(_ id: String, _ members: String, at time: String = "2021-07-01") -> String {
@@ -26,7 +27,8 @@ import Testing
   @Test func withinATierTheMostRecentComesFirst() throws {
     let index = try CandidateIndex.holding(
       Self.person("b", #""title":"Nurse""#, at: "2020-01-01"), Self.person("d", #""title":"Nurse""#, at: ""),
-      Self.person("a", #""title":"Nurse""#, at: "2021-01-01"), Self.person("c", #""title":"Nurse""#, at: "1999-01-01"))
+      Self.person("a", #""title":"Nurse""#, at: "2021-01-01"),
+      Self.person("c", #""title":"Nurse""#, at: "1999-01-01"))
     #expect(try index.ids("nurse") == ["a", "b", "c", "d"])
     #expect(try index.ids("") == ["a", "b", "c", "d"])
     #expect(try index.ids("nurse", limit: 2) == ["a", "b"])
@@ -36,26 +38,33 @@ import Testing
     let index = try CandidateIndex.holding(
       #"{"id":"created","remote_created_at":"2023-01-01"}"#,
       #"{"id":"updated","remote_created_at":"2001-01-01","remote_updated_at":"2022-01-01"}"#,
-      #"{"id":"seen","remote_updated_at":"2024-01-01","last_interaction_at":"2021-01-01"}"#, #"{"id":"none"}"#)
+      #"{"id":"seen","remote_updated_at":"2024-01-01","last_interaction_at":"2021-01-01"}"#, #"{"id":"none"}"#
+    )
     #expect(try index.ids("") == ["created", "updated", "seen", "none"])
   }
 
   @Test func aHitIsGivenOnceAndEveryFirstPageIsABeginningOfTheNext() throws {
     let index = try CandidateIndex.inMemory()
     try index.ingest().add(try ByteSource(path: Fixture.samples))
-    for query in ["engineer", "software engineer", "smith", "berlin OR paris", "-nurse", "C++ -tag:ARCHIVED", ""] {
+    for query in [
+      "engineer", "software engineer", "smith", "berlin OR paris", "-nurse", "C++ -tag:ARCHIVED", "",
+    ] {
       let all = try index.ids(query, limit: 1000)
       #expect(Set(all).count == all.count, "\(query)")
       #expect(try index.count(query) == all.count, "\(query)")
-      for limit in [0, 1, 2, 5] { #expect(try index.ids(query, limit: limit) == Array(all.prefix(limit)), "\(query)") }
+      for limit in [0, 1, 2, 5] {
+        #expect(try index.ids(query, limit: limit) == Array(all.prefix(limit)), "\(query)")
+      }
     }
   }
 
   /// Queries over the sample candidates, each with a candidate that must be among the hits, and one that must not.
   static let finds: [(query: String, found: String?, missing: String?)] = [
     ("o'brien", "O’Brien", nil), ("OBRIEN", "O’Brien", nil), ("\"mary o brien\"", "O’Brien", nil),
-    ("smith-jones", "Smith-Jones", nil), ("smith jones", "Smith-Jones", nil), ("smithjones", "Smith-Jones", nil),
-    ("lukasz wojcik", "Wójcik", nil), ("Müller", "Müller", nil), ("Mueller", "Müller", nil), ("muller", "Müller", nil),
+    ("smith-jones", "Smith-Jones", nil), ("smith jones", "Smith-Jones", nil),
+    ("smithjones", "Smith-Jones", nil),
+    ("lukasz wojcik", "Wójcik", nil), ("Müller", "Müller", nil), ("Mueller", "Müller", nil),
+    ("muller", "Müller", nil),
     ("strasser", "Straßer", nil), ("soren kjaergard", "Kjærgård", nil), ("yildiz", "Yıldız", nil),
     ("nguyen thi", "Thị Minh", nil), ("山田", "山田", "佐藤"), ("太郎", "山田", nil), ("山田太郎", "山田", nil),
     ("민수", "김", nil), ("김민수", "김", nil), ("иванов", "Иванов", nil), ("παπαδοπουλος", "Παπαδόπουλος", nil),
@@ -90,7 +99,8 @@ import Testing
   }
 
   @Test func aPhraseDoesNotReachFromOneValueIntoTheNext() throws {
-    let index = try CandidateIndex.holding(Self.person("1", #""tags":["a b","c d"],"locations":["San Jose","New York"]"#))
+    let index = try CandidateIndex.holding(
+      Self.person("1", #""tags":["a b","c d"],"locations":["San Jose","New York"]"#))
     #expect(try index.ids("\"a b\"") == ["1"])
     #expect(try index.ids("\"b c\"") == [])
     #expect(try index.ids("location:\"jose new\"") == [])
@@ -107,7 +117,8 @@ import Testing
 
   @Test func unknownIsNeitherTrueNorFalse() throws {
     let index = try CandidateIndex.holding(
-      Self.person("yes", #""can_email":true"#), Self.person("no", #""can_email":false"#), Self.person("null", #""can_email":null"#))
+      Self.person("yes", #""can_email":true"#), Self.person("no", #""can_email":false"#),
+      Self.person("null", #""can_email":null"#))
     #expect(try index.ids("can_email:true") == ["yes"])
     #expect(try index.ids("can_email:false") == ["no"])
     #expect(try index.ids("can_email:unknown") == ["null"])

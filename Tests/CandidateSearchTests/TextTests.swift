@@ -1,5 +1,6 @@
-@testable import CandidateSearch
 import Testing
+
+@testable import CandidateSearch
 
 @Suite struct TextTests {
   /// A text and the forms of its words: `|` between forms, `;` before those that are only indexed.
@@ -97,22 +98,28 @@ import Testing
   }
 
   @Test func aDocumentIsAPureFunctionOfTheCandidate() throws {
-    let candidate = try CandidateDecoder().decode(json: """
-      {"id":"1","first_name":"J. R.","last_name":"O'Brien","company":"Node.js Ltd","title":"C++ Dev",
-      "locations":["San Francisco","Paris"],"tags":["A b"],"email_addresses":["J@Doe.com"],
-      "phone_numbers":["+1 415 555 0123","12"],"is_private":false}
-      """)
+    let candidate = try CandidateDecoder().decode(
+      json: """
+        {"id":"1","first_name":"J. R.","last_name":"O'Brien","company":"Node.js Ltd","title":"C++ Dev",
+        "locations":["San Francisco","Paris"],"tags":["A b"],"email_addresses":["J@Doe.com"],
+        "phone_numbers":["+1 415 555 0123","12"],"is_private":false}
+        """)
     let document = Document(candidate, connector: "main")
     let separated = document.texts.map { $0.replacing("\u{E000}", with: "·") }
-    #expect(separated == [
-      "j r obrien · r o brien · jr obrien", "node js ltd · nodejs ltd", "c++ dev", "san francisco · paris", "a b · ab", "j doe com",
-    ])
-    #expect(document.keys.replacing("\u{E000}", with: "·").split(separator: " ") == [
-      "·all·", "·connector·main", "·id·1", "·is_private·false", "·can_email·unknown", "·tag·a·b",
-      "·email·j@doe.com", "·domain·doe.com", "·phone·32105555141",
-      "·missing·url", "·missing·application", "·missing·attachment", "·missing·avatar", "·missing·interaction",
-      "·name·j·r·obrien", "·company·node·js·ltd", "·title·c++·dev", "·location·san·francisco", "·location·paris",
-    ])
+    #expect(
+      separated == [
+        "j r obrien · r o brien · jr obrien", "node js ltd · nodejs ltd", "c++ dev", "san francisco · paris",
+        "a b · ab", "j doe com",
+      ])
+    #expect(
+      document.keys.replacing("\u{E000}", with: "·").split(separator: " ") == [
+        "·all·", "·connector·main", "·id·1", "·is_private·false", "·can_email·unknown", "·tag·a·b",
+        "·email·j@doe.com", "·domain·doe.com", "·phone·32105555141",
+        "·missing·url", "·missing·application", "·missing·attachment", "·missing·avatar",
+        "·missing·interaction",
+        "·name·j·r·obrien", "·company·node·js·ltd", "·title·c++·dev", "·location·san·francisco",
+        "·location·paris",
+      ])
     #expect(Document(candidate, connector: "main") == document)
   }
 }

@@ -16,10 +16,14 @@ import Testing
 
   @Test func theIssuesExample() throws {
     #expect(try run("index", Fixture.example).exit == 0)
-    #expect(try run("engineer tag:JUNIOR", "--format", "ids").output == "018b18ef-c487-703c-afd9-0ca478ccd9d6\n")
+    #expect(
+      try run("engineer tag:JUNIOR", "--format", "ids").output == "018b18ef-c487-703c-afd9-0ca478ccd9d6\n")
     let senior = try run("tag:SENIOR")
     #expect(senior.output.isEmpty && senior.exit == 1)
-    #expect(try run("show", "018b18ef-c487-703c-afd9-0ca478ccd9d6").output == Fixture.text("Tests/Fixtures/bindbee-candidate.json").trimmingCharacters(in: .newlines) + "\n")
+    #expect(
+      try run("show", "018b18ef-c487-703c-afd9-0ca478ccd9d6").output == Fixture.text(
+        "Tests/Fixtures/bindbee-candidate.json"
+      ).trimmingCharacters(in: .newlines) + "\n")
   }
 
   @Test func indexingTwiceChangesNothing() throws {
@@ -38,7 +42,10 @@ import Testing
     let summary = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
     #expect(summary?["added"] as? Int == 2 && summary?["refused"] as? Int == 1)
     let rejects = try String(contentsOfFile: folder.file("r.ndjson"), encoding: .utf8)
-    #expect(rejects == "{\"file\":\"\(path)\",\"line\":2,\"reason\":\"id: expected text, found a list\",\"record\":\"{\\\"id\\\":[]}\"}\n")
+    #expect(
+      rejects
+        == "{\"file\":\"\(path)\",\"line\":2,\"reason\":\"id: expected text, found a list\",\"record\":\"{\\\"id\\\":[]}\"}\n"
+    )
   }
 
   @Test func foldersFilesAndStandardInputAreRead() throws {
@@ -57,7 +64,11 @@ import Testing
     ("no JSON at all", "hello\n", 3, "-:1: not a JSON object"),
     ("a truncated last record", "{\"id\":\"1\"}\n{\"id\":\"2\",\"ti", 3, "-:2: cut short"),
     ("a list without its end", "[{\"id\":\"1\"},", 3, "the input ends inside a list of records"),
-    ("times that do not parse", #"{"id":"1","last_interaction_at":"soon"}{"id":"2","last_interaction_at":"-"}"#, 0, "-:1: last_interaction_at: not a time, taken as none (and so 1 more of this field)"),
+    (
+      "times that do not parse",
+      #"{"id":"1","last_interaction_at":"soon"}{"id":"2","last_interaction_at":"-"}"#, 0,
+      "-:1: last_interaction_at: not a time, taken as none (and so 1 more of this field)"
+    ),
     ("binary", "\u{0}\u{1}\u{2}\u{FFFD}", 3, "refused 1"),
   ]
 

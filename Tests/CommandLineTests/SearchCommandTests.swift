@@ -37,13 +37,14 @@ import Testing
 
   @Test func aCaretStandsUnderWhatIsWrong() throws {
     let run = try candSearch("engineer tga:JUNIOR")
-    #expect(run.error == """
-      cand-search: there is no field “tga”
-        engineer tga:JUNIOR
-                 ^^^^^^^^^^
-      Did you mean tag:? To search for it as text, put it in quotes: "tga:JUNIOR"
+    #expect(
+      run.error == """
+        cand-search: there is no field “tga”
+          engineer tga:JUNIOR
+                   ^^^^^^^^^^
+        Did you mean tag:? To search for it as text, put it in quotes: "tga:JUNIOR"
 
-      """)
+        """)
   }
 
   @Test func everyFormatTellsOfTheSameCandidates() throws {
@@ -54,11 +55,14 @@ import Testing
     let list = try JSONSerialization.jsonObject(
       with: Data(try candSearch("engineer", "--limit", "7", "--format", "json").output.utf8))
     #expect((list as? [[String: Any]])?.map { $0["id"] as? String } == ids)
-    let csv = try candSearch("engineer", "--limit", "7", "--format", "csv").output.components(separatedBy: "\r\n")
+    let csv = try candSearch("engineer", "--limit", "7", "--format", "csv").output.components(
+      separatedBy: "\r\n")
     #expect(csv.first?.hasPrefix("id,first_name,last_name,") == true)
     #expect(csv.dropFirst().dropLast().map { String($0.prefix { $0 != "," }) } == ids)
     #expect(try candSearch("engineer", "--limit", "7", "--format", "table").lines.count >= 8)
-    #expect(try candSearch("engineer", "--count").output == "\(try candSearch("engineer", "--limit", "9999", "--format", "ids").lines.count)\n")
+    #expect(
+      try candSearch("engineer", "--count").output
+        == "\(try candSearch("engineer", "--limit", "9999", "--format", "ids").lines.count)\n")
   }
 
   private static func object(_ line: String) throws -> [String: Any] {

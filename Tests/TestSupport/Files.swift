@@ -23,7 +23,8 @@ public final class TemporaryFolder: Sendable {
 
   /// A new, empty folder.
   public init() throws {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent("cand-search-\(UUID().uuidString)")
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "cand-search-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     path = url.path
   }

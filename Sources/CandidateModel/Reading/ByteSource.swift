@@ -54,6 +54,7 @@ public struct ReadFailure: Error, Hashable, Sendable, CustomStringConvertible {
   /// What the system says.
   public let reason: String
 
+  /// The input and what the system says.
   public var description: String { "\(name): cannot be read: \(reason)" }
 
   init(name: String, errno code: Int32) {

@@ -104,7 +104,8 @@ struct IndexFile {
       .notWritable(path: path, reason: error.message ?? "\(error.resultCode)")
     case .SQLITE_FULL: .failed(path: path, reason: "the disk is full; make room and run the same again")
     case .SQLITE_CORRUPT:
-      .failed(path: path, reason: "the file is damaged; bring it back from a backup, or index its sources anew")
+      .failed(
+        path: path, reason: "the file is damaged; bring it back from a backup, or index its sources anew")
     default:
       .failed(path: path, reason: error.message ?? "\(error.resultCode)")
     }

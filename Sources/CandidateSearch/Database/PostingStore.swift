@@ -5,7 +5,8 @@ struct PostingStore {
   let db: Database
 
   private static let columns = (["keys"] + TextColumn.allCases.map(\.rawValue)).joined(separator: ", ")
-  private static let marks = Array(repeating: "?", count: TextColumn.allCases.count + 1).joined(separator: ", ")
+  private static let marks = Array(repeating: "?", count: TextColumn.allCases.count + 1).joined(
+    separator: ", ")
 
   func insert(_ document: Document, docid: Docid) throws {
     try db.cachedStatement(sql: "INSERT INTO posting (rowid, \(Self.columns)) VALUES (?, \(Self.marks))")
@@ -20,7 +21,8 @@ struct PostingStore {
   }
 
   private func arguments(_ document: Document, _ docid: Docid) -> StatementArguments {
-    StatementArguments([docid.value.databaseValue, document.keys.databaseValue]
-      + document.texts.map(\.databaseValue))
+    StatementArguments(
+      [docid.value.databaseValue, document.keys.databaseValue]
+        + document.texts.map(\.databaseValue))
   }
 }

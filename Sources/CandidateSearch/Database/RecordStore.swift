@@ -34,7 +34,8 @@ struct RecordStore {
   }
 
   func highestDocid(in range: ClosedRange<Int64>) throws -> Int64? {
-    let statement = try db.cachedStatement(sql: "SELECT max(docid) FROM candidate WHERE docid BETWEEN ? AND ?")
+    let statement = try db.cachedStatement(
+      sql: "SELECT max(docid) FROM candidate WHERE docid BETWEEN ? AND ?")
     return try Int64.fetchOne(statement, arguments: [range.lowerBound, range.upperBound])
   }
 

@@ -44,7 +44,8 @@ struct Key: Hashable {
   static func reversedDigits(_ phone: String) -> String? {
     let digits = phone.unicodeScalars.filter { $0.properties.numericType == .decimal }
     guard digits.count >= 4 else { return nil }
-    return String(digits.reversed().compactMap { $0.properties.numericValue.map { Character(String(Int($0))) } })
+    return String(
+      digits.reversed().compactMap { $0.properties.numericValue.map { Character(String(Int($0))) } })
   }
 
   /// The value without case, accents and surplus space, its words kept apart by the separator.

@@ -13,12 +13,16 @@ struct Keys {
     for tag in candidate.tags where !tag.isBlank { add(.tag(tag)) }
     for address in candidate.emailAddresses where !address.isBlank {
       add(.email(address))
-      if let at = address.lastIndex(of: "@") { add(.emailDomain(String(address[address.index(after: at)...]))) }
+      if let at = address.lastIndex(of: "@") {
+        add(.emailDomain(String(address[address.index(after: at)...])))
+      }
     }
     for phone in candidate.phoneNumbers {
       if let digits = Key.reversedDigits(phone) { add(.phone(reversedDigits: digits)) }
     }
-    for field in PresenceField.allCases where !field.isPresent(in: candidate) { add(.missing(field.rawValue)) }
+    for field in PresenceField.allCases where !field.isPresent(in: candidate) {
+      add(.missing(field.rawValue))
+    }
   }
 
   /// The whole value of a column, where people search by it.

@@ -35,6 +35,7 @@ public struct IngestSummary: Sendable, Equatable {
     /// Where the first of them stands, as `file:line`.
     public let place: String
 
+    /// Where the first stands, what is wrong, and how many more there are.
     public var description: String {
       "\(place): \(field): not a time, taken as none"
         + (count > 1 ? " (and so \(count - 1) more of this field)" : "")
@@ -71,5 +72,6 @@ public struct Refusal: Sendable, CustomStringConvertible {
     self.init(file: failure.name, line: nil, reason: "cannot be read: \(failure.reason)", record: "")
   }
 
+  /// `file:line: reason`, or `file: reason` where the whole input is meant.
   public var description: String { line.map { "\(file):\($0): \(reason)" } ?? "\(file): \(reason)" }
 }

@@ -31,7 +31,8 @@ enum ContentHash {
     var state = mix(seed ^ UInt64(bytes.count))
     var position = 0
     while position + 8 <= bytes.count {
-      state = mix(state ^ UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)))
+      state = mix(
+        state ^ UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)))
       position += 8
     }
     var rest: UInt64 = 0

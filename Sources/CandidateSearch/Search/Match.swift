@@ -79,7 +79,9 @@ indirect enum Match: Hashable, Sendable, CustomStringConvertible {
   /// What FTS5's parser reads first need not wait on its stack.
   private static func deepestFirst(_ parts: [Match]) -> [Match] {
     let depths = parts.map(\.depth)
-    return parts.indices.sorted { depths[$0] != depths[$1] ? depths[$0] > depths[$1] : $0 < $1 }.map { parts[$0] }
+    return parts.indices.sorted { depths[$0] != depths[$1] ? depths[$0] > depths[$1] : $0 < $1 }.map {
+      parts[$0]
+    }
   }
 
   private var depth: Int {

@@ -18,9 +18,12 @@ struct Searcher {
   /// The exact number of hits; FTS5 visits every one.
   func count(_ plan: SearchPlan) throws -> Int {
     if plan.everyHit == .nothing { return 0 }
-    if plan.everyHit == .everything { return try Int.fetchOne(db, sql: "SELECT count(*) FROM candidate") ?? 0 }
+    if plan.everyHit == .everything {
+      return try Int.fetchOne(db, sql: "SELECT count(*) FROM candidate") ?? 0
+    }
     return try Int.fetchOne(
-      db, sql: "SELECT count(*) FROM posting WHERE posting MATCH ?", arguments: [plan.everyHit.description]) ?? 0
+      db, sql: "SELECT count(*) FROM posting WHERE posting MATCH ?", arguments: [plan.everyHit.description])
+      ?? 0
   }
 
   private func docids(_ plan: SearchPlan, limit: Int) throws -> [(docid: Docid, tier: String)] {

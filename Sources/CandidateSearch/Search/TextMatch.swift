@@ -13,9 +13,10 @@ enum TextMatch {
       return phrase(words, isPrefix: text.isPrefix, in: column)
     }
     let last = words.count - 1
-    return .all(words.enumerated().map { i, word in
-      phrase([word], isPrefix: text.isPrefix && i == last, in: column)
-    })
+    return .all(
+      words.enumerated().map { i, word in
+        phrase([word], isPrefix: text.isPrefix && i == last, in: column)
+      })
   }
 
   /// Words that follow one another, each in any of its forms.

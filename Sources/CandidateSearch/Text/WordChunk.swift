@@ -21,7 +21,9 @@ struct WordChunk {
     if !current.isEmpty {
       append(scalar)
     } else if let last = tokens.indices.last, pendingJoiner == nil {
-      if tokens[last].unicodeScalars.count < Self.maximumTokenLength { tokens[last].unicodeScalars.append(scalar) }
+      if tokens[last].unicodeScalars.count < Self.maximumTokenLength {
+        tokens[last].unicodeScalars.append(scalar)
+      }
     }
   }
 

@@ -25,7 +25,8 @@ struct Stats: ParsableCommand {
       ("emailable", "\(statistics.emailable)"),
     ]
     for connector in statistics.byConnector {
-      rows.append(("connector \(connector.name.isEmpty ? "(none)" : connector.name)", "\(connector.candidates)"))
+      rows.append(
+        ("connector \(connector.name.isEmpty ? "(none)" : connector.name)", "\(connector.candidates)"))
     }
     rows += [
       ("newest", statistics.newest?.description ?? "none has a time"),

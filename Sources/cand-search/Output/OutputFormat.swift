@@ -62,7 +62,8 @@ struct CSVPrinter: HitPrinter {
   func print(_ hits: [Hit], to output: inout StandardOutput) throws {
     try output.write(Self.columns.map(\.name).joined(separator: ",") + "\r\n")
     for hit in hits {
-      try output.write(Self.columns.map { Self.escaped($0.value(hit.candidate)) }.joined(separator: ",") + "\r\n")
+      try output.write(
+        Self.columns.map { Self.escaped($0.value(hit.candidate)) }.joined(separator: ",") + "\r\n")
     }
   }
 

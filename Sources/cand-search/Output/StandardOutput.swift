@@ -28,7 +28,8 @@ struct BrokenPipe: Error {}
 enum StandardError {
   static func write(_ line: String) {
     // Nothing can be said about a standard error that cannot be written to.
-    try? FileDescriptor.write(Array((TerminalText.safe(line, keepingLineBreaks: true) + "\n").utf8), to: STDERR_FILENO)
+    try? FileDescriptor.write(
+      Array((TerminalText.safe(line, keepingLineBreaks: true) + "\n").utf8), to: STDERR_FILENO)
   }
 }
 
@@ -37,7 +38,8 @@ enum FileDescriptor {
     try bytes.withUnsafeBytes { bytes in
       var position = 0
       while position < bytes.count {
-        let written = Foundation.write(descriptor, bytes.baseAddress?.advanced(by: position), bytes.count - position)
+        let written = Foundation.write(
+          descriptor, bytes.baseAddress?.advanced(by: position), bytes.count - position)
         if written >= 0 {
           position += written
         } else if errno == EPIPE {

@@ -20,7 +20,9 @@ struct TablePrinter: HitPrinter {
       let text = line(row, widths)
       try output.write((hit.candidate.isPrivate == true ? style(text, "2") : text) + "\n")
     }
-    if let legend = legend(hits) { try output.write(style(TerminalText.fit(legend, to: columns), "2") + "\n") }
+    if let legend = legend(hits) {
+      try output.write(style(TerminalText.fit(legend, to: columns), "2") + "\n")
+    }
   }
 
   /// `P`: private. `-`: may not be e-mailed. `?`: nobody knows whether.
