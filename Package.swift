@@ -24,9 +24,10 @@ let package = Package(
       providers: [.apt(["libsimdjson-dev"])]),
     .target(name: "CSimdJSON", dependencies: ["SimdJSONLibrary"]),
 
-    // The record and its JSON; the query language. Neither knows SQLite.
-    .target(name: "CandidateModel", dependencies: ["CSimdJSON"], swiftSettings: strict),
-    .target(name: "CandidateQuery", swiftSettings: strict),
+    // Moments and days; the record and its JSON; the query language. None knows SQLite.
+    .target(name: "CandidateTime", swiftSettings: strict),
+    .target(name: "CandidateModel", dependencies: ["CSimdJSON", "CandidateTime"], swiftSettings: strict),
+    .target(name: "CandidateQuery", dependencies: ["CandidateTime"], swiftSettings: strict),
 
     // The library that internal tools link; the only target that touches SQLite.
     .target(

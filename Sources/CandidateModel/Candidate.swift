@@ -1,3 +1,5 @@
+@_exported import CandidateTime
+
 /// A person who has applied for a position, as the applicant tracking system tells it.
 ///
 /// The fields are those of Bindbee's candidate (`GET /api/ats/v1/candidates/{id}`). Only `id` is certain; `nil`
@@ -43,7 +45,8 @@ public struct Candidate: Sendable, Hashable {
   public var remoteUpdatedAt: Timestamp?
   /// The address of a picture.
   public var avatar: String?
-  /// Fields of the customer's own. They can hold data on health or origin, so nothing of them is searched.
+  /// Fields of the customer's own. They can hold data on health or origin, so none of them is searched unless an
+  /// index was told to.
   public var customFields: JSONText?
   /// The third party's own record, where it was asked for. As sensitive as `customFields`.
   public var rawData: JSONText?
@@ -80,16 +83,6 @@ public struct Candidate: Sendable, Hashable {
       self.kind = kind
       self.address = address
     }
-  }
-}
-
-/// A JSON value as it is spelled in a record.
-public struct JSONText: Sendable, Hashable, CustomStringConvertible {
-  /// The value's JSON, as it was received.
-  public var description: String
-
-  init(_ bytes: UnsafeRawBufferPointer) {
-    description = String(decoding: bytes, as: UTF8.self)
   }
 }
 

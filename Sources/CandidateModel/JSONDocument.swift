@@ -84,6 +84,16 @@ struct JSONValue {
   /// The value as it is spelled.
   var spelled: JSONText { JSONText(document.text(at: range)) }
 
+  /// What a person would read in the value, or in the elements of a list.
+  var plainTexts: [String] {
+    switch kind {
+    case CSJ_TRUE: ["true"]
+    case CSJ_FALSE: ["false"]
+    case CSJ_ARRAY: children.flatMap { $0.kind == CSJ_ARRAY ? [] : $0.plainTexts }
+    default: text.map { [String(decoding: $0, as: UTF8.self)] } ?? []
+    }
+  }
+
   /// What a person calls a value of this kind.
   var kindName: String {
     switch kind {

@@ -1,4 +1,5 @@
-/// A field that a query can ask for. One table drives parser, compiler, help and documentation.
+/// A field that a query can ask for. One table (`Field.all`) drives parser, compiler, help, completion and
+/// documentation.
 public struct Field: Sendable, Hashable {
   /// The field.
   public let id: ID
@@ -8,17 +9,25 @@ public struct Field: Sendable, Hashable {
   public let aliases: [String]
   /// What it finds, in a line.
   public let summary: String
-  /// A query that uses it.
-  public let example: String
+  /// Queries that use it.
+  public let examples: [String]
 
   /// The name that it is asked for by.
   public var name: String { id.rawValue }
 
+  /// How the name is written in a query; a custom field's own name goes where `NAME` stands.
+  public var usage: String { id == .custom ? "custom.NAME" : name }
+
   /// All fields, one case each: a compiler that forgets one does not compile.
   public enum ID: String, CaseIterable, Sendable {
-    case name, company, title, location, tag, email, id, connector
-    case canEmail = "can_email"
+    case name, company, title, location, tag, email, phone, url, id, connector, application, attachment
+    case firstName = "first_name"
+    case lastName = "last_name"
+    case remoteID = "remote_id"
     case isPrivate = "is_private"
+    case canEmail = "can_email"
+    case `is`, has, missing, modified, created, updated, custom
+    case lastInteraction = "last_interaction"
   }
 
   /// What a field's values are.
@@ -31,41 +40,29 @@ public struct Field: Sendable, Hashable {
     case exact
     /// true, false or unknown.
     case flag
+    /// A property by its name: one of `State`.
+    case state
+    /// Another field by its name, that holds something or nothing: one of `Presence`.
+    case presence
+    /// A phone number or its last digits.
+    case phone
+    /// A web address or a part of it.
+    case url
+    /// A day, a month, a year, an age, or a range of them.
+    case time
+    /// A field of the customer's own, by its name behind a full stop.
+    case custom
   }
 
-  /// The table.
-  public static let all: [Field] = [
-    Field(
-      .name, .text, [], "words of the first or last name", "name:doe"),
-    Field(
-      .company, .text, [], "the company where the candidate has applied", "company:google"),
-    Field(
-      .title, .text, [], "the position for which the candidate has applied", "title:\"software engineer\""),
-    Field(
-      .location, .text, ["locations"], "where the candidate is", "location:\"New York\""),
-    Field(
-      .tag, .value, ["tags"], "a whole tag, or with a star its beginning", "tag:JUNIOR, tag:camp*"),
-    Field(
-      .email, .text, ["email_addresses", "emails"],
-      "a whole address, its domain after @, or a part", "email:john@doe.com, email:@doe.com"),
-    Field(
-      .canEmail, .flag, [], "whether the candidate may be e-mailed", "can_email:true"),
-    Field(
-      .isPrivate, .flag, [], "whether the candidate is restricted", "is_private:false"),
-    Field(
-      .connector, .exact, [], "where the record comes from", "connector:greenhouse"),
-    Field(
-      .id, .exact, [], "the record's id", "id:018b18ef-c487-703c-afd9-0ca478ccd9d6"),
-  ]
-
-  private init(_ id: ID, _ kind: Kind, _ aliases: [String], _ summary: String, _ example: String) {
-    (self.id, self.kind, self.aliases, self.summary, self.example) = (id, kind, aliases, summary, example)
+  init(_ id: ID, _ kind: Kind, _ aliases: [String], _ summary: String, _ examples: [String]) {
+    (self.id, self.kind, self.aliases, self.summary, self.examples) = (id, kind, aliases, summary, examples)
   }
 
-  /// The field of this name or alias, in any case.
+  /// The field of this name or alias, in any case; `custom.anything` is the field `custom`.
   public static func named(_ name: String) -> Field? {
     let name = name.lowercased()
-    return all.first { $0.name == name || $0.aliases.contains(name) }
+    if let byName = byName[name] { return byName }
+    return CustomField(query: name).flatMap { _ in byName[ID.custom.rawValue] }
   }
 
   /// The field whose name is most like this, if any is.
@@ -77,25 +74,49 @@ public struct Field: Sendable, Hashable {
     guard let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= max(1, name.count / 2) else { return nil }
     return best.0
   }
+
+  private static let byName: [String: Field] = Dictionary(
+    all.flatMap { field in ([field.name] + field.aliases).map { ($0, field) } },
+    uniquingKeysWith: { a, _ in a })
 }
 
-/// How many letters must be changed, added, dropped or swapped with their neighbour to turn one word into another.
-public enum EditDistance {
-  /// The distance (optimal string alignment); costs the product of the lengths.
-  public static func between(_ a: String, _ b: String) -> Int {
-    let a = Array(a.unicodeScalars)
-    let b = Array(b.unicodeScalars)
-    var rows = [Array(0...b.count)]
-    for i in a.indices {
-      var row = [i + 1]
-      for j in b.indices {
-        let change = rows[i][j] + (a[i] == b[j] ? 0 : 1)
-        var best = min(change, rows[i][j + 1] + 1, row[j] + 1)
-        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, rows[i - 1][j - 1] + 1) }
-        row.append(best)
-      }
-      rows.append(row)
+/// What `is:` can ask.
+public enum State: String, CaseIterable, Sendable {
+  /// Restricted in the applicant tracking system.
+  case `private`
+  /// May be e-mailed: known to be so, not unknown.
+  case emailable
+}
+
+/// What `has:` and `missing:` can ask for.
+public enum Presence: String, CaseIterable, Sendable {
+  case name, email, phone, location, tag, title, company, url, application, attachment, avatar, interaction
+  case firstName = "first_name"
+  case lastName = "last_name"
+}
+
+/// The name of a custom field, as queries and indexes spell it: lower case, with `_` for whatever is no letter
+/// or digit, so that `Hire Source` is `hire_source`.
+public struct CustomField: Hashable, Sendable, Comparable, CustomStringConvertible {
+  /// The name, without `custom.`.
+  public let description: String
+
+  /// A field by the name that it has in records; nil for a name without a letter or digit.
+  public init?(_ name: String) {
+    let scalars = name.lowercased().unicodeScalars.map { scalar -> Character in
+      scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) ? Character(scalar) : "_"
     }
-    return rows[a.count][b.count]
+    guard scalars.contains(where: { $0 != "_" }) else { return nil }
+    description = String(scalars)
   }
+
+  /// A field by the name that it has in a query, `custom.name`.
+  public init?(query name: String) {
+    let prefix = Field.ID.custom.rawValue + "."
+    guard name.lowercased().hasPrefix(prefix) else { return nil }
+    self.init(String(name.dropFirst(prefix.count)))
+  }
+
+  /// By their names.
+  public static func < (a: CustomField, b: CustomField) -> Bool { a.description < b.description }
 }

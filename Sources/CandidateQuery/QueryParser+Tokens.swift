@@ -12,24 +12,34 @@ extension QueryParser {
     return ahead.takeOr()
   }
 
-  // "AND" | "&" | "&&" | "+", any number of them
-  mutating func takeAnd() -> Bool {
+  // "AND" | "&" | "&&" | "+", any number of them; a leading + is how some mark what must be there
+  mutating func takeAnd(hasLeft: Bool) -> Bool {
     var found = false
     while true {
       scanner.skipSpaces()
-      guard scanner.takeOperator("AND") || scanner.take("&") || scanner.take("+") else { return found }
+      if phoneLength(inField: field) != nil { return found }
+      if scanner.takeOperator("AND") || scanner.take("&&") || scanner.take("&") {
+        if found || !hasLeft { note(Repair.strayAnd) }
+      } else if !scanner.take("+") {
+        return found
+      }
       found = true
     }
   }
 
-  // "NOT" | "-" | "!"; a dash with space behind it is only a dash
-  mutating func takeNot() -> Bool {
+  // "NOT" | "-" | "!"; dashes with space behind them are only dashes. Gives how many there are.
+  mutating func takeNots() -> Int {
+    var count = 0
     while true {
       scanner.skipSpaces()
-      if scanner.takeOperator("NOT") { return true }
-      guard let scalar = scanner.peek(), scalar == "-" || scalar == "!" else { return false }
-      scanner.advance()
-      if let next = scanner.peek(), !next.isQuerySpace, next != ")" { return true }
+      if scanner.takeOperator("NOT") {
+        count += 1
+        continue
+      }
+      let signs = scanner.rest.prefix { $0 == "-" || $0 == "!" }.count
+      guard signs > 0 else { return count }
+      if let next = scanner.peek(signs), !next.isQuerySpace, next != ")" { count += signs }
+      scanner.advance(signs)
     }
   }
 
@@ -46,13 +56,29 @@ extension QueryParser {
     return FieldHead(name: name, isWhole: isWhole, start: start)
   }
 
+  // a phone number with spaces or parentheses in it, which would not be one word
+  mutating func takePhone(inField field: FieldHead?) -> QueryText? {
+    guard let length = phoneLength(inField: field) else { return nil }
+    let start = scanner.position
+    scanner.advance(length)
+    return QueryText(scanner.text(from: start))
+  }
+
+  private func phoneLength(inField field: FieldHead?) -> Int? {
+    let isPhoneField = field.map { Field.named($0.name)?.kind == .phone } ?? false
+    return PhoneText.spacedLength(scanner.rest, inField: isPhoneField)
+  }
+
   // word [ "*" ] | '"' phrase '"' [ "*" ] | "*"
   mutating func takeText(endsAtComma: Bool) -> QueryText? {
     if scanner.take("\"") {
       let phrase = scanner.take { $0 == "\"" }
-      if !scanner.take("\"") { note("a quote that was never closed is taken to end with the query") }
+      if !scanner.take("\"") { note(Repair.openQuote) }
       let isPrefix = scanner.take("*")
-      guard phrase.unicodeScalars.contains(where: { !$0.isQuerySpace }) else { return nil }
+      guard phrase.unicodeScalars.contains(where: { !$0.isQuerySpace }) else {
+        note(Repair.emptyQuotes)
+        return nil
+      }
       return QueryText(phrase, isPhrase: true, isPrefix: isPrefix)
     }
     let word = scanner.take { $0.endsWord || (endsAtComma && $0 == ",") }
@@ -65,6 +91,18 @@ extension QueryParser {
 
 extension Unicode.Scalar {
   fileprivate var isFieldCharacter: Bool {
-    properties.isAlphabetic || ("0"..."9").contains(self) || self == "_" || self == "."
+    properties.isAlphabetic || isDigit || self == "_" || self == "."
   }
+}
+
+/// What is put right without asking, in words.
+enum Repair {
+  static let strayAnd = "an AND with nothing beside it was ignored"
+  static let strayOr = "an OR with nothing beside it was ignored"
+  static let strayNot = "a NOT with nothing behind it was ignored"
+  static let closing = "a closing parenthesis without an opening one was ignored"
+  static let opening = "a parenthesis that was never closed is taken to end with the query"
+  static let emptyParentheses = "parentheses around nothing were ignored"
+  static let openQuote = "a quote that was never closed is taken to end with the query"
+  static let emptyQuotes = "quotes around nothing were ignored"
 }

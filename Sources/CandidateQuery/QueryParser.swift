@@ -8,7 +8,8 @@
 /// primary     = "(" disjunction ")" | clause | text
 /// clause      = field ":" [ "=" ] values
 /// values      = "(" disjunction ")" | text { "," text }
-/// text        = word [ "*" ] | '"' phrase '"' [ "*" ] | "*"
+/// text        = phone | word [ "*" ] | '"' phrase '"' [ "*" ] | "*"
+/// phone       = groups of digits with spaces, hyphens or parentheses between: `(415) 555-0123`
 /// ```
 /// Operators are upper case. NOT binds tightest, then AND, then OR. A list of values means any of them,
 /// and in a field's parentheses a comma is an OR.
@@ -18,10 +19,15 @@ public struct QueryParser {
   /// AND and OR may be nested so deep: a level takes up to three of the 100 places on the stack of FTS5's parser.
   public static let maximumHeight = 25
 
+  /// A reading is shown in so many characters.
+  private static let longestReading = 200
+
   private let query: String
   var scanner: QueryScanner
   private var depth = 0
-  private(set) var notices: [QueryNotice] = []
+  /// What was put right, each once.
+  private var repairs: [String] = []
+  private var hints: [QueryNotice] = []
   /// The field whose values are being read, in `field:( … )`.
   private(set) var field: FieldHead?
 
@@ -41,7 +47,7 @@ public struct QueryParser {
   public static func parse(_ query: String) throws(QueryError) -> (tree: QueryTree, notices: [QueryNotice]) {
     var parser = QueryParser(query)
     let tree = try parser.parseQuery()
-    return (tree, parser.notices)
+    return (tree, parser.notices(tree))
   }
 
   // query = [ disjunction ]
@@ -53,9 +59,9 @@ public struct QueryParser {
       guard !scanner.isAtEnd else { break }
       // Only a closing parenthesis stops a disjunction before the end.
       scanner.advance()
-      note("a closing parenthesis without an opening one was ignored")
+      note(Repair.closing)
     }
-    noteLowerCaseOperators(parts)
+    hintAtLowerCaseOperators(parts)
     return try checked(.conjunction(parts), from: 0) ?? .all
   }
 
@@ -67,7 +73,7 @@ public struct QueryParser {
       let part = try parseConjunction()
       if let part { parts.append(part) }
       let isOr = takeOr()
-      if part == nil, isOr || !isFirst { note("an OR with nothing beside it was ignored") }
+      if part == nil, isOr || !isFirst { note(Repair.strayOr) }
       isFirst = false
       if !isOr { return .disjunction(parts) }
     }
@@ -77,10 +83,10 @@ public struct QueryParser {
   private mutating func parseConjunction() throws(QueryError) -> QueryTree? {
     var parts: [QueryTree] = []
     while true {
-      let isAnd = takeAnd()
+      let isAnd = takeAnd(hasLeft: !parts.isEmpty)
       scanner.skipSpaces()
       if scanner.isAtEnd || scanner.peek() == ")" || isAtOr {
-        if isAnd { note("an AND with nothing beside it was ignored") }
+        if isAnd { note(Repair.strayAnd) }
         return .conjunction(parts)
       }
       if let part = try parseNegation() { parts.append(part) }
@@ -89,29 +95,20 @@ public struct QueryParser {
 
   // negation = { "NOT" | "-" | "!" } primary
   private mutating func parseNegation() throws(QueryError) -> QueryTree? {
-    var isNegated = false
-    var sawNot = false
-    while true {
-      if takeNot() {
-        isNegated.toggle()
-        sawNot = true
-      } else if takeAnd() {
-        note("an AND with nothing before it was ignored")
-      } else {
-        break
-      }
-    }
+    var nots = 0
+    repeat { nots += takeNots() } while takeAnd(hasLeft: false)
     guard let part = try parsePrimary() else {
-      if sawNot { note("a NOT with nothing behind it was ignored") }
+      if nots > 0 { note(Repair.strayNot) }
       return nil
     }
-    return isNegated ? .negation(part) : part
+    return nots % 2 == 1 ? .negation(part) : part
   }
 
   // primary = "(" disjunction ")" | clause | text
   private mutating func parsePrimary() throws(QueryError) -> QueryTree? {
     scanner.skipSpaces()
     guard let scalar = scanner.peek(), scalar != ")" else { return nil }
+    if let phone = takePhone(inField: field) { return leaf(phone, field: field) }
     if scalar == "(" { return try parseGroup() }
     if isAtOr { return nil }
     if let head = takeFieldHead() { return try parseValues(of: head) }
@@ -131,7 +128,8 @@ public struct QueryParser {
     }
     let part = try parseDisjunction()
     scanner.skipSpaces()
-    if !scanner.take(")") { note("a parenthesis that was never closed is taken to end with the query") }
+    if !scanner.take(")") { note(Repair.opening) }
+    if part == nil { note(Repair.emptyParentheses) }
     return try checked(part, from: start)
   }
 
@@ -145,6 +143,7 @@ public struct QueryParser {
   // values = "(" disjunction ")" | text { "," text }
   private mutating func parseValues(of head: FieldHead) throws(QueryError) -> QueryTree? {
     scanner.skipSpaces()
+    if let phone = takePhone(inField: head) { return leaf(phone, field: head) }
     if scanner.peek() == "(" {
       let outer = field
       field = head
@@ -176,18 +175,27 @@ public struct QueryParser {
       query: query, place: SourceRange(start: start, end: scanner.position), problem: problem, advice: advice)
   }
 
-  mutating func note(_ text: String) {
-    let notice = QueryNotice(text)
-    if !notices.contains(notice) { notices.append(notice) }
+  mutating func note(_ repair: String) {
+    if !repairs.contains(repair) { repairs.append(repair) }
+  }
+
+  /// All that was put right in one line, with the reading that came of it; then the hints.
+  private func notices(_ tree: QueryTree) -> [QueryNotice] {
+    if repairs.isEmpty { return hints }
+    let reading = tree.description
+    let shown = reading.count > Self.longestReading ? reading.prefix(Self.longestReading) + "…" : reading[...]
+    return [QueryNotice("\(repairs.joined(separator: "; ")); read as: \(shown)")] + hints
   }
 
   /// `java or php`: words, as typed; but perhaps not what was meant.
-  private mutating func noteLowerCaseOperators(_ parts: [QueryTree]) {
+  private mutating func hintAtLowerCaseOperators(_ parts: [QueryTree]) {
     for part in parts {
       guard case .and(let words) = part, words.count > 2 else { continue }
       for case .text(let text) in words.dropFirst().dropLast()
       where ["and", "or", "not"].contains(text.text) && !text.isPhrase {
-        note("“\(text.text)” was taken as a word; as an operator it is written \(text.text.uppercased())")
+        let hint = QueryNotice(
+          "“\(text.text)” was taken as a word; as an operator it is written \(text.text.uppercased())")
+        if !hints.contains(hint) { hints.append(hint) }
       }
     }
   }

@@ -1,10 +1,28 @@
+import CandidateTime
+
 /// Looks the fields of a tree up and checks their values.
 public struct QueryResolver {
+  /// What values are checked against.
+  public struct Context: Sendable {
+    /// The moment from which ages and `today` are counted.
+    public var now: Timestamp
+    /// The custom fields that the index holds.
+    public var customFields: Set<CustomField>
+
+    /// A context; without custom fields unless told otherwise.
+    public init(now: Timestamp, customFields: Set<CustomField> = []) {
+      (self.now, self.customFields) = (now, customFields)
+    }
+  }
+
   private let query: String
+  private let context: Context
 
   /// What the tree of a query asks. Throws `QueryError` for a field that does not exist or cannot hold its value.
-  public static func resolve(_ tree: QueryTree, of query: String) throws(QueryError) -> Query {
-    try QueryResolver(query: query).resolve(tree)
+  public static func resolve(
+    _ tree: QueryTree, of query: String, in context: Context
+  ) throws(QueryError) -> Query {
+    try QueryResolver(query: query, context: context).resolve(tree)
   }
 
   private func resolve(_ tree: QueryTree) throws(QueryError) -> Query {
@@ -26,50 +44,50 @@ public struct QueryResolver {
 
   private func resolve(_ clause: FieldClause) throws(QueryError) -> Query {
     guard let field = Field.named(clause.name) else { throw unknownField(clause) }
+    if clause.value == QueryText("", isPrefix: true), let any = anything(field) { return any }
+    let reader = ValueReader(query: query, clause: clause, field: field)
     switch field.kind {
-    case .text, .value:
-      if clause.value == QueryText("", isPrefix: true) { return .present(field.id) }
-      return field.kind == .text ? words(clause, field.id) : value(clause, field.id)
-    case .exact:
-      guard !clause.value.isPrefix else {
-        throw error(
-          clause, "\(field.name): takes a whole value, not the beginning of one", advice: "leave the star out"
-        )
-      }
-      return .whole(field.id, clause.value.text)
-    case .flag:
-      return .flag(field.id, try flag(clause, field))
+    case .text: return reader.words()
+    case .value: return reader.value()
+    case .exact: return .whole(field.id, try reader.exact())
+    case .flag: return .flag(field.id, try reader.flag())
+    case .state: return try reader.state()
+    case .presence: return try reader.presence()
+    case .phone: return .phone(try reader.phone())
+    case .url: return .url(try reader.exact())
+    case .time: return .time(field.id, try reader.time(now: context.now))
+    case .custom: return .custom(try customField(reader), clause.value)
     }
   }
 
-  private func words(_ clause: FieldClause, _ field: Field.ID) -> Query {
-    clause.isWhole ? .whole(field, clause.value.text) : .words(field, clause.value)
-  }
-
-  private func value(_ clause: FieldClause, _ field: Field.ID) -> Query {
-    clause.value.isPrefix ? .beginning(field, clause.value.text) : .whole(field, clause.value.text)
-  }
-
-  private func flag(_ clause: FieldClause, _ field: Field) throws(QueryError) -> Bool? {
-    switch clause.value.text.lowercased() {
-    case "true", "yes": return true
-    case "false", "no": return false
-    case "unknown", "null": return nil
-    default:
-      throw error(
-        clause, "\(field.name): cannot be “\(clause.value.text)”",
-        advice: "write \(field.name):true, \(field.name):false or \(field.name):unknown")
+  /// `field:*`, where that means something.
+  private func anything(_ field: Field) -> Query? {
+    switch field.id {
+    case .lastInteraction: .present(.interaction)
+    case .modified, .created, .updated: .time(field.id, TimeRange())
+    default: Presence(rawValue: field.name).map { .present($0) }
     }
+  }
+
+  private func customField(_ reader: ValueReader) throws(QueryError) -> CustomField {
+    guard let field = CustomField(query: reader.clause.name) else {
+      throw reader.error("custom: names no field", advice: "write custom.NAME:VALUE")
+    }
+    guard context.customFields.contains(field) else {
+      throw reader.error(
+        "the custom field “\(field)” is not searchable in this index",
+        advice: """
+          custom fields can hold data on health or origin, so an index holds only those that it was told to: \
+          cand-search index --custom-field \(field) …
+          """)
+    }
+    return field
   }
 
   private func unknownField(_ clause: FieldClause) -> QueryError {
-    let nearest = Field.nearest(to: clause.name).map { "Did you mean \($0.name):? " } ?? ""
-    return error(
-      clause, "there is no field “\(clause.name)”",
+    let nearest = Field.nearest(to: clause.name).map { "Did you mean \($0.usage):? " } ?? ""
+    return QueryError(
+      query: query, place: clause.place, problem: "there is no field “\(clause.name)”",
       advice: "\(nearest)To search for it as text, put it in quotes: \"\(clause.name):\(clause.value.text)\"")
-  }
-
-  private func error(_ clause: FieldClause, _ problem: String, advice: String) -> QueryError {
-    QueryError(query: query, place: clause.place, problem: problem, advice: advice)
   }
 }

@@ -19,6 +19,9 @@ struct QueryScanner {
 
   var isAtEnd: Bool { position >= scalars.count }
 
+  /// What has not been read.
+  var rest: ArraySlice<Unicode.Scalar> { scalars[min(position, scalars.count)...] }
+
   func peek(_ ahead: Int = 0) -> Unicode.Scalar? {
     position + ahead < scalars.count ? scalars[position + ahead] : nil
   }
@@ -27,7 +30,7 @@ struct QueryScanner {
 
   /// Whether the text that begins here is this.
   func isAt(_ text: String) -> Bool {
-    scalars[min(position, scalars.count)...].starts(with: text.unicodeScalars)
+    rest.starts(with: text.unicodeScalars)
   }
 
   mutating func take(_ text: String) -> Bool {

@@ -54,16 +54,21 @@ public final class CandidateIndex: Sendable {
   /// The best hits of a query, most recent first within each tier; an empty query means all candidates. Its cost
   /// hardly grows with the index. Throws `QueryError` or `IndexError`.
   public func search(_ query: String, _ options: SearchOptions = .init()) throws -> SearchResults {
-    let plan = try SearchPlan(query)
-    let hits = try read { try Searcher(db: $0).hits(plan, limit: max(0, options.limit)) }
-    return SearchResults(hits: hits, notices: plan.notices)
+    try read { db in
+      let plan = try SearchPlan(query, in: context(options, db))
+      let hits = try Searcher(db: db).hits(plan, limit: max(0, options.limit))
+      return SearchResults(hits: hits, notices: plan.notices)
+    }
   }
 
   /// The exact number of candidates that a query finds. Its cost grows with that number (about 35 ms for a
   /// million). Throws `QueryError` or `IndexError`.
-  public func count(_ query: String) throws -> Int {
-    let plan = try SearchPlan(query)
-    return try read { try Searcher(db: $0).count(plan) }
+  public func count(_ query: String, _ options: SearchOptions = .init()) throws -> Int {
+    try read { db in try Searcher(db: db).count(SearchPlan(query, in: context(options, db))) }
+  }
+
+  private func context(_ options: SearchOptions, _ db: Database) throws -> QueryResolver.Context {
+    QueryResolver.Context(now: options.now ?? .now, customFields: try CustomFieldStore(db: db).all())
   }
 
   /// The candidates with an id, one for each connector that has one. Throws `IndexError`.
@@ -82,12 +87,20 @@ public final class CandidateIndex: Sendable {
 
   // MARK: - Changing
 
+  /// Makes custom fields searchable besides those that are already. Where the index holds records, all of them are
+  /// indexed anew, which takes about as long as bringing them in did. Throws `IndexError`.
+  public func addCustomFields(_ fields: Set<CustomField>) throws {
+    try write { db in
+      let known = try CustomFieldStore(db: db).all()
+      if !fields.isSubset(of: known) { try Rebuild(db: db).run(customFields: known.union(fields)) }
+    }
+  }
+
   /// Begins to bring records in. Throws `IndexError` if the index was opened for reading.
   public func ingest(connector: String = "") throws -> Ingest {
-    guard let writer else {
-      throw IndexError.notWritable(path: file.path, reason: "it was opened for reading only")
-    }
-    return Ingest(writer: writer, file: file, connector: connector)
+    let writer = try writable()
+    let customFields = try read { try CustomFieldStore(db: $0).all() }
+    return Ingest(writer: writer, file: file, connector: connector, customFields: customFields)
   }
 
   /// Brings candidates in: adds those that are new, and replaces those that have changed. Throws `IndexError`.
@@ -96,6 +109,18 @@ public final class CandidateIndex: Sendable {
     let ingest = try ingest(connector: connector)
     try ingest.add(candidates)
     return ingest.summary
+  }
+
+  private func writable() throws -> any DatabaseWriter {
+    guard let writer else {
+      throw IndexError.notWritable(path: file.path, reason: "it was opened for reading only")
+    }
+    return writer
+  }
+
+  private func write<T>(_ body: (Database) throws -> T) throws -> T {
+    let writer = try writable()
+    return try file.explained { try writer.write(body) }
   }
 
   private func read<T>(_ body: (Database) throws -> T) throws -> T {

@@ -27,8 +27,8 @@ public struct IndexStatistics: Sendable {
 
   init(_ db: Database, path: String) throws {
     candidates = try Int.fetchOne(db, sql: "SELECT count(*) FROM candidate") ?? 0
-    privateCandidates = try Self.count(.isPrivate(true), db)
-    emailable = try Self.count(.canEmail(true), db)
+    privateCandidates = try Self.count(.flag(.isPrivate, true), db)
+    emailable = try Self.count(.flag(.canEmail, true), db)
     byConnector = try Row.fetchAll(
       db,
       sql: """

@@ -15,7 +15,9 @@ struct CandSearch: ParsableCommand {
       rest is indexed), 4 the index cannot be used.
       """,
     version: "0.1.0",
-    subcommands: [Search.self, Index.self, Show.self, Stats.self],
+    subcommands: [
+      Search.self, Index.self, Show.self, Stats.self, Completions.self, Help.self,
+    ],
     defaultSubcommand: Search.self)
 }
 

@@ -1,7 +1,12 @@
 import CandidateQuery
+import CandidateTime
 import Testing
 
 @Suite struct ResolverTests {
+  private static let context = QueryResolver.Context(
+    now: Timestamp(startOf: CivilDate(daysSince1970: 20_781)),  // 2026-11-24
+    customFields: Set([CustomField("hire_source")].compactMap(\.self)))
+
   static let wrong: [(query: String, message: String)] = [
     (
       "tga:JUNIOR",
@@ -53,7 +58,7 @@ import Testing
   @Test(arguments: wrong.indices) func pointsAtWhatIsWrong(_ i: Int) {
     let (query, message) = Self.wrong[i]
     let error = #expect(throws: QueryError.self) {
-      try QueryResolver.resolve(try QueryParser.parse(query).tree, of: query)
+      try QueryResolver.resolve(try QueryParser.parse(query).tree, of: query, in: Self.context)
     }
     #expect(error?.description == message)
   }
@@ -71,7 +76,8 @@ import Testing
 
   @Test(arguments: right.indices) func resolves(_ i: Int) throws {
     let (query, resolved) = Self.right[i]
-    #expect(try QueryResolver.resolve(try QueryParser.parse(query).tree, of: query) == resolved)
+    #expect(
+      try QueryResolver.resolve(try QueryParser.parse(query).tree, of: query, in: Self.context) == resolved)
   }
 
   @Test func everyFieldStandsInTheTableOnce() {
@@ -82,9 +88,9 @@ import Testing
     #expect(Set(names).count == names.count)
     for field in Field.all {
       #expect(!field.summary.isEmpty)
-      for example in field.example.split(separator: ", ") {
+      for example in field.examples {
         #expect(throws: Never.self) {
-          try QueryResolver.resolve(try QueryParser.parse(String(example)).tree, of: String(example))
+          try QueryResolver.resolve(try QueryParser.parse(example).tree, of: example, in: Self.context)
         }
       }
     }

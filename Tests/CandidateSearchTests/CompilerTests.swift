@@ -36,7 +36,7 @@ import Testing
 
   @Test(arguments: expressions.indices) func compiles(_ i: Int) throws {
     let (query, expression) = Self.expressions[i]
-    let plan = try SearchPlan(query)
+    let plan = try SearchPlan(query, in: .init(now: .now))
     #expect(plan.everyHit.description.replacing("\u{E000}", with: "·") == expression, "\(query)")
   }
 

@@ -65,7 +65,7 @@ import Testing
     var allocator = Self.allocator()
     let time = try Self.time(text)
     let day = Docid.range(
-      ofSeconds: (try Self.time("2021-07-01").seconds)...(try Self.time("2021-07-01T23:59:59Z").seconds))
+      from: try Self.time("2021-07-01").seconds, until: try Self.time("2021-07-02").seconds)
     var docids: Set<Docid> = []
     for _ in 0..<(Docid.slotsPerSecond + 10) {
       let docid = try allocator.allocate(time)

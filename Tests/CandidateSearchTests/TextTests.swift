@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import CandidateSearch
@@ -94,7 +95,7 @@ import Testing
 
   @Test(arguments: keys.indices) func tagsAreEqualOrNot(_ i: Int) {
     let (a, b, areEqual) = Self.keys[i]
-    #expect((Key.tag(a) == Key.tag(b)) == areEqual, "\(a) and \(b)")
+    #expect((Key(.tag, a) == Key(.tag, b)) == areEqual, "\(a) and \(b)")
   }
 
   @Test func aDocumentIsAPureFunctionOfTheCandidate() throws {
@@ -104,22 +105,55 @@ import Testing
         "locations":["San Francisco","Paris"],"tags":["A b"],"email_addresses":["J@Doe.com"],
         "phone_numbers":["+1 415 555 0123","12"],"is_private":false}
         """)
-    let document = Document(candidate, connector: "main")
-    let separated = document.texts.map { $0.replacing("\u{E000}", with: "·") }
+    let builder = DocumentBuilder(connector: "main", customFields: [])
+    let document = builder.document(of: candidate)
+    let separated = (0..<document.columnCount).map {
+      document.text(ofColumn: $0).replacing("\u{E000}", with: "·")
+    }
     #expect(
-      separated == [
+      separated.dropFirst() == [
         "j r obrien · r o brien · jr obrien", "node js ltd · nodejs ltd", "c++ dev", "san francisco · paris",
         "a b · ab", "j doe com",
       ])
     #expect(
-      document.keys.replacing("\u{E000}", with: "·").split(separator: " ") == [
+      separated[0].split(separator: " ") == [
         "·all·", "·connector·main", "·id·1", "·is_private·false", "·can_email·unknown", "·tag·a·b",
-        "·email·j@doe.com", "·domain·doe.com", "·phone·32105555141",
         "·missing·url", "·missing·application", "·missing·attachment", "·missing·avatar",
         "·missing·interaction",
+        "·first_name·j·r", "·first·j", "·first·r", "·", "·first·jr", "·last_name·obrien", "·last·obrien", "·",
+        "·last·o", "·last·brien", "·email·j@doe.com", "·domain·doe.com", "·phone·32105555141",
         "·name·j·r·obrien", "·company·node·js·ltd", "·title·c++·dev", "·location·san·francisco",
         "·location·paris",
       ])
-    #expect(Document(candidate, connector: "main") == document)
+    #expect(builder.document(of: candidate) == document)
+  }
+
+  /// The way that most texts take must lead where the plain one does.
+  @Test func theFastWayOfASCIILeadsWhereThePlainOneDoes() {
+    var random = SplitMix64(state: 5)
+    let pieces = Array("aBz09 ,/-'.&+#@_()\t\u{0}\u{7F}é").map(String.init) + ["Jo", "jr", "smith", " ", " "]
+    var plain = 0
+    for _ in 0..<20_000 {
+      let text = (0..<Int(random.next() % 12)).map { _ in pieces[Int(random.next() % UInt64(pieces.count))] }
+        .joined()
+      for isAddress in [false, true] {
+        var bytes: [UInt8] = []
+        guard ASCII.appendPlainTokens(of: text, splitsAtEverySign: isAddress, to: &bytes) else {
+          #expect(bytes.isEmpty)
+          continue
+        }
+        plain += 1
+        let words = isAddress ? WordSplitter.wordsOfAddress(text) : WordSplitter.words(text)
+        #expect(words.allSatisfy { $0.forms.count == 1 && $0.indexedForms.isEmpty }, "\(text)")
+        #expect(Initials.runs(in: words).isEmpty, "\(text)")
+        #expect(
+          String(decoding: bytes, as: UTF8.self) == words.flatMap(\.tokens).map { $0 + " " }.joined(),
+          "\(text)")
+      }
+      var folded: [UInt8] = []
+      Folding.fold(text, to: &folded)
+      #expect(String(decoding: folded, as: UTF8.self) == String(String.UnicodeScalarView(Folding.fold(text))))
+    }
+    #expect(plain > 5000)
   }
 }

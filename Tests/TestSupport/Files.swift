@@ -10,6 +10,9 @@ public enum Fixture {
   /// The specification's example candidate.
   public static let example = root.appendingPathComponent("Tests/Fixtures/bindbee-candidate.json").path
 
+  /// People whose names, titles and addresses are hard to find.
+  public static let people = root.appendingPathComponent("Tests/Fixtures/people.ndjson").path
+
   /// The text of a file, by its path within the repository.
   public static func text(_ path: String) throws -> String {
     try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)

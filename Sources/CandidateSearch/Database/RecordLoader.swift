@@ -23,6 +23,13 @@ struct RecordLoader {
     return try Row.fetchAll(statement, arguments: [id]).map { try stored($0, decoder) }
   }
 
+  /// Every record, in the order of docids.
+  func forEach(_ body: (Stored) throws -> Void) throws {
+    let decoder = CandidateDecoder()
+    let rows = try Row.fetchCursor(db, sql: Self.sql + "ORDER BY c.docid")
+    while let row = try rows.next() { try body(stored(row, decoder)) }
+  }
+
   private static let sql = """
     SELECT c.docid, n.name, r.json, c.modified_json
     FROM candidate c JOIN record r ON r.docid = c.docid JOIN connector n ON n.number = c.connector

@@ -41,9 +41,14 @@ struct RecordStore {
 
   func insert(_ record: PreparedRecord, docid: Docid, connector: Int64) throws {
     try db.cachedStatement(
-      sql: "INSERT INTO candidate (docid, connector, id, modified_at, content) VALUES (?, ?, ?, ?, ?)"
+      sql: """
+        INSERT INTO candidate (docid, connector, id, modified_at, created_at, updated_at, content)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """
     ).execute(arguments: [
-      docid.value, connector, record.candidate.id, record.candidate.modifiedAt?.microseconds, record.content,
+      docid.value, connector, record.candidate.id, record.candidate.modifiedAt?.microseconds,
+      record.candidate.remoteCreatedAt?.microseconds, record.candidate.remoteUpdatedAt?.microseconds,
+      record.content,
     ])
     try db.cachedStatement(sql: "INSERT INTO record (docid, json) VALUES (?, ?)")
       .execute(arguments: [docid.value, record.candidate.json])
@@ -57,6 +62,19 @@ struct RecordStore {
         candidate.modifiedAtRange.map { String(decoding: candidate.jsonBytes[$0], as: UTF8.self) },
         docid.value,
       ])
+  }
+
+  /// Writes what is derived from a record anew, where the rules by which it is derived have changed.
+  func renew(_ record: PreparedRecord, docid: Docid) throws {
+    try db.cachedStatement(
+      sql: """
+        UPDATE candidate SET created_at = ?1, updated_at = ?2, content = ?3
+        WHERE docid = ?4 AND (created_at IS NOT ?1 OR updated_at IS NOT ?2 OR content <> ?3)
+        """
+    ).execute(arguments: [
+      record.candidate.remoteCreatedAt?.microseconds, record.candidate.remoteUpdatedAt?.microseconds,
+      record.content, docid.value,
+    ])
   }
 
   func remove(_ docid: Docid) throws {

@@ -10,7 +10,7 @@ enum Schema {
     migrator.registerMigration("1") { db in
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
       try db.execute(sql: tables)
-      try db.execute(sql: postings)
+      try createPostings(db)
       try Setting.documentVersion.store(Document.version, db)
     }
     return migrator
@@ -18,6 +18,9 @@ enum Schema {
 
   private static let tables = """
     CREATE TABLE setting (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
+
+    -- The custom fields that are searchable.
+    CREATE TABLE custom_field (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
     CREATE TABLE connector (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 
@@ -30,6 +33,9 @@ enum Schema {
       modified_at INTEGER,
       -- the value of modified_at as it was last received, where that is not what stands in the record
       modified_json TEXT,
+      -- remote_created_at and remote_updated_at, as modified_at
+      created_at INTEGER,
+      updated_at INTEGER,
       -- a hash of everything in the record but modified_at
       content INTEGER NOT NULL
     ) STRICT;
@@ -42,12 +48,18 @@ enum Schema {
   /// The hidden column comes first: a posting in the first column is two bytes shorter, and most are there. Text
   /// is settled before FTS5 sees it, so that a token is whatever stands between spaces: hence a tokenizer that
   /// splits at nothing else. No sizes are kept, since no rank is computed from them.
-  private static let postings = """
-    CREATE VIRTUAL TABLE posting USING fts5(
+  static func createPostings(_ db: Database, as table: String = "posting") throws {
+    try db.execute(sql: postings(table))
+  }
+
+  private static func postings(_ table: String) -> String {
+    """
+    CREATE VIRTUAL TABLE \(table) USING fts5(
       keys, \(TextColumn.allCases.map(\.rawValue).joined(separator: ", ")),
       content = '', columnsize = 0,
       tokenize = 'ascii tokenchars ''!"#$%&''''()*+,-./:;<=>?@[\\]^_`{|}~''')
     """
+  }
 }
 
 /// A named value that the file keeps about itself.

@@ -2,53 +2,50 @@
 /// the other forms, each with its neighbours, so that a phrase is found in any spelling. A gap stands between
 /// values, and between forms, that no phrase reaches across.
 struct ColumnText {
-  private static let gap = String(Key.separator)
+  /// Tokens in UTF-8, each with a space behind it.
+  private var usual: [UInt8] = []
+  private var others: [UInt8] = []
 
-  private var tokens: [String] = []
-  private var otherForms: [[String]] = []
-
-  mutating func append(_ words: [Word]) {
-    guard !words.isEmpty else { return }
-    if !tokens.isEmpty { tokens.append(Self.gap) }
-    for (i, word) in words.enumerated() {
-      tokens += word.tokens
-      for form in word.forms.dropFirst() { add(form, for: i...i, of: words) }
-      for form in word.indexedForms { add(form, for: i...i, of: words) }
+  /// Adds a value; gives its usual tokens. An address is taken apart at every sign: `example.net` is not about .NET.
+  @discardableResult
+  mutating func append(_ value: String, isAddress: Bool = false) -> ArraySlice<UInt8> {
+    let end = usual.count
+    if end > 0 { addGap(to: &usual) }
+    let start = usual.count
+    if !ASCII.appendPlainTokens(of: value, splitsAtEverySign: isAddress, to: &usual) {
+      append(isAddress ? WordSplitter.wordsOfAddress(value) : WordSplitter.words(value))
     }
-    for run in Initials.runs(in: words) { add([Initials.joined(words[run])], for: run, of: words) }
+    if usual.count == start { usual.removeSubrange(end...) }
+    return usual[min(start, usual.count)...]
   }
 
-  private mutating func add(_ form: [String], for place: ClosedRange<Int>, of words: [Word]) {
-    let before = place.lowerBound > 0 ? words[place.lowerBound - 1].tokens : []
-    let behind = place.upperBound + 1 < words.count ? words[place.upperBound + 1].tokens : []
-    otherForms.append(before + form + behind)
+  private mutating func append(_ words: [Word]) {
+    for (i, word) in words.enumerated() {
+      add(word.tokens, to: &usual)
+      for form in word.forms.dropFirst() { addOther(form, for: i...i, of: words) }
+      for form in word.indexedForms { addOther(form, for: i...i, of: words) }
+    }
+    for run in Initials.runs(in: words) { addOther([Initials.joined(words[run])], for: run, of: words) }
   }
 
-  func finish() -> String {
-    (tokens + otherForms.flatMap { [Self.gap] + $0 }).joined(separator: " ")
-  }
-}
-
-/// `J. R. Patel` is also found as `JR Patel`.
-enum Initials {
-  /// More single letters in a row are no initials.
-  private static let longest = 4
-
-  /// Where at least two single letters follow one another.
-  static func runs(in words: [Word]) -> [ClosedRange<Int>] {
-    words.indices.split { !isInitial(words[$0]) }
-      .filter { (2...longest).contains($0.count) }
-      .map { $0.startIndex...($0.endIndex - 1) }
+  private mutating func addOther(_ form: [String], for place: ClosedRange<Int>, of words: [Word]) {
+    addGap(to: &others)
+    if place.lowerBound > 0 { add(words[place.lowerBound - 1].tokens, to: &others) }
+    add(form, to: &others)
+    if place.upperBound + 1 < words.count { add(words[place.upperBound + 1].tokens, to: &others) }
   }
 
-  static func joined(_ words: ArraySlice<Word>) -> String {
-    words.map { $0.tokens[0] }.joined()
+  private func add(_ tokens: [String], to bytes: inout [UInt8]) {
+    for token in tokens {
+      bytes += token.utf8
+      bytes.append(0x20)
+    }
   }
 
-  static func isInitial(_ word: Word) -> Bool {
-    guard word.tokens.count == 1, word.tokens[0].unicodeScalars.count == 1,
-      let scalar = word.tokens[0].unicodeScalars.first
-    else { return false }
-    return CharacterRole(scalar) == .letter && scalar.properties.isAlphabetic
+  private func addGap(to bytes: inout [UInt8]) {
+    bytes += Key.separatorBytes
+    bytes.append(0x20)
   }
+
+  func finish() -> [UInt8] { others.isEmpty ? usual : usual + others }
 }

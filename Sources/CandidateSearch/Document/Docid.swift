@@ -31,9 +31,12 @@ struct Docid: Hashable, Comparable, Sendable {
     return first...(first + slotsPerSecond - 1)
   }
 
-  /// The docids of all candidates whose second lies in a range.
-  static func range(ofSeconds seconds: ClosedRange<Int64>) -> ClosedRange<Int64> {
-    slots(ofSecond: seconds.upperBound).lowerBound...slots(ofSecond: seconds.lowerBound).upperBound
+  /// The docids of all candidates from a second, inclusive, until another, exclusive; nil leaves the end open. There
+  /// must be a second between them.
+  static func range(from: Int64?, until: Int64?) -> ClosedRange<Int64> {
+    let first = until.map { slots(ofSecond: $0).upperBound + 1 } ?? .min
+    let last = from.map { slots(ofSecond: $0).upperBound } ?? timeless.lowerBound - 1
+    return first...last
   }
 
   /// Where to look for a place when a second is full: towards noon of its day.

@@ -1,27 +1,31 @@
-import CandidateModel
-
-/// What FTS5 is given for a candidate: a pure function of the candidate and the connector, so that it can be given
-/// again, word for word, when the candidate is removed.
+/// What FTS5 is given for a candidate: a pure function of the candidate, the connector and the custom fields that
+/// the index holds, so that it can be given again, word for word, when the candidate is removed.
 struct Document: Equatable {
   /// Rises whenever the same candidate gives another document. A file of another version must be reindexed.
-  static let version = 1
+  static let version = 2
 
-  /// The hidden column, separated by spaces.
-  let keys: String
-  /// The other columns, in the order of `TextColumn.allCases`.
-  let texts: [String]
+  /// All columns in UTF-8, one behind the other.
+  private(set) var bytes: [UInt8]
+  /// Where each column ends: the hidden one, then those of `TextColumn.allCases`.
+  private(set) var ends: [Int]
 
-  init(_ candidate: Candidate, connector: String) {
-    var keys = Keys(candidate, connector: connector)
-    texts = TextColumn.allCases.map { column in
-      var text = ColumnText()
-      for value in column.values(of: candidate) {
-        let words = column.words(of: value)
-        text.append(words)
-        keys.add(column, words)
-      }
-      return text.finish()
+  /// The columns, the hidden one first.
+  init(columns: [[UInt8]]) {
+    bytes = []
+    bytes.reserveCapacity(columns.reduce(0) { $0 + $1.count })
+    ends = []
+    ends.reserveCapacity(columns.count)
+    for column in columns {
+      // The space behind the last token says nothing.
+      bytes += column.last == 0x20 ? column.dropLast() : column[...]
+      ends.append(bytes.count)
     }
-    self.keys = keys.finish()
   }
+
+  var columnCount: Int { ends.count }
+
+  func range(ofColumn i: Int) -> Range<Int> { (i > 0 ? ends[i - 1] : 0)..<ends[i] }
+
+  /// A column's text.
+  func text(ofColumn i: Int) -> String { String(decoding: bytes[range(ofColumn: i)], as: UTF8.self) }
 }

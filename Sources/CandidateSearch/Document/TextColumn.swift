@@ -16,10 +16,14 @@ enum TextColumn: String, CaseIterable, Sendable {
     }
   }
 
-  /// The words of a value. An address is taken apart at every sign: `example.net` is not about .NET.
-  func words(of value: String) -> [Word] {
-    guard self == .email else { return WordSplitter.words(value) }
-    let parts = value.split { !$0.isLetter && !$0.isNumber }
-    return parts.flatMap { WordSplitter.words(String($0)) }
+  /// The kind of the keys of whole values, where people search by them. Tags have keys of their own.
+  var wholeValueKey: Key.Kind? {
+    switch self {
+    case .name: .name
+    case .company: .company
+    case .title: .title
+    case .location: .location
+    case .tag, .email: nil
+    }
   }
 }

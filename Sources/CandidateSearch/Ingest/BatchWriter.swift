@@ -4,10 +4,11 @@ import GRDB
 /// Writes batches of prepared records, each in one transaction of the caller's.
 struct BatchWriter {
   let connector: String
+  let builder: DocumentBuilder
   private let decoder = CandidateDecoder()
 
-  init(connector: String) {
-    self.connector = connector
+  init(connector: String, builder: DocumentBuilder) {
+    (self.connector, self.builder) = (connector, builder)
   }
 
   func write(_ batch: [PreparedRecord], _ db: Database, _ summary: inout IngestSummary) throws {
@@ -28,7 +29,7 @@ struct BatchWriter {
     let loader = RecordLoader(db: db)
     for known in plan.insertions.compactMap(\.replaced).sorted(by: { $0.docid < $1.docid }) {
       guard let stored = try loader.load(known.docid, with: decoder) else { continue }
-      try PostingStore(db: db).remove(Document(stored.candidate, connector: connector), docid: known.docid)
+      try PostingStore(db: db).remove(builder.document(of: stored.candidate), docid: known.docid)
       try RecordStore(db: db).remove(known.docid)
     }
   }

@@ -1,4 +1,5 @@
 import CandidateModel
+import CandidateQuery
 import Dispatch
 import GRDB
 
@@ -11,7 +12,7 @@ public final class Ingest {
   private static let batchBytes = 32 << 20
 
   private let writer: any DatabaseWriter
-  private let connector: String
+  private let builder: DocumentBuilder
   private let explain: IndexFile
   private let batchWriter: BatchWriter
   private let decoder = CandidateDecoder()
@@ -26,11 +27,11 @@ public final class Ingest {
   /// Called after each batch, with the counts so far and the reader that it came from.
   public var onProgress: (IngestSummary, RecordReader) -> Void = { _, _ in }
 
-  init(writer: any DatabaseWriter, file: IndexFile, connector: String) {
+  init(writer: any DatabaseWriter, file: IndexFile, connector: String, customFields: Set<CustomField>) {
     self.writer = writer
-    self.connector = connector
     explain = file
-    batchWriter = BatchWriter(connector: connector)
+    builder = DocumentBuilder(connector: connector, customFields: customFields)
+    batchWriter = BatchWriter(connector: connector, builder: builder)
   }
 
   /// What became of the records so far.
@@ -91,7 +92,7 @@ public final class Ingest {
   }
 
   private func append(_ candidate: Candidate) {
-    batch.append(PreparedRecord(candidate, connector: connector))
+    batch.append(PreparedRecord(candidate, builder))
     batchLength += candidate.jsonBytes.count
   }
 

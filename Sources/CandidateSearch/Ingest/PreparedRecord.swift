@@ -7,9 +7,9 @@ struct PreparedRecord {
   /// A hash of the record without the value of `modified_at`: equal where nothing else has changed.
   let content: Int64
 
-  init(_ candidate: Candidate, connector: String) {
+  init(_ candidate: Candidate, _ builder: DocumentBuilder) {
     self.candidate = candidate
-    document = Document(candidate, connector: connector)
+    document = builder.document(of: candidate)
     content = ContentHash.hash(candidate)
   }
 }

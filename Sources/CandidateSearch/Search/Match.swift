@@ -1,4 +1,6 @@
-/// What FTS5 is asked: prints as an FTS5 expression. Every token stands in quotes, so nothing that a person types
+import CandidateQuery
+
+/// What the index is asked: all but its records' leaves is FTS5's to answer, and prints as an FTS5 expression. Every token stands in quotes, so nothing that a person types
 /// can be FTS5 syntax.
 indirect enum Match: Hashable, Sendable, CustomStringConvertible {
   /// Every candidate.
@@ -7,11 +9,23 @@ indirect enum Match: Hashable, Sendable, CustomStringConvertible {
   case nothing
   /// Tokens that follow one another, in a column or in any; the last may be the beginning of a token.
   case phrase([String], isPrefix: Bool = false, column: TextColumn? = nil)
+  /// Something that FTS5 does not hold.
+  case record(RecordCondition)
   case and([Match])
   case or([Match])
   case not(Match)
 
   static func key(_ key: Key) -> Match { .phrase([key.token]) }
+
+  /// Whether FTS5 can answer all of it.
+  var isFTS5: Bool {
+    switch self {
+    case .everything, .nothing, .phrase: true
+    case .record: false
+    case .and(let parts), .or(let parts): parts.allSatisfy(\.isFTS5)
+    case .not(let part): part.isFTS5
+    }
+  }
 
   /// All of these, simplified.
   static func all(_ parts: [Match]) -> Match {
@@ -30,12 +44,13 @@ indirect enum Match: Hashable, Sendable, CustomStringConvertible {
   /// Any of these, simplified.
   static func any(_ parts: [Match]) -> Match {
     var kept: [Match] = []
+    var seen: Set<Match> = []
     for part in parts {
       switch part {
       case .everything: return .everything
       case .nothing: continue
-      case .or(let inner): kept += inner
-      default: if !kept.contains(part) { kept.append(part) }
+      case .or(let inner): kept += inner.filter { seen.insert($0).inserted }
+      default: if seen.insert(part).inserted { kept.append(part) }
       }
     }
     return kept.count > 1 ? .or(kept) : kept.first ?? .nothing
@@ -51,10 +66,11 @@ indirect enum Match: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// The FTS5 expression; FTS5 has no way to say `nothing`, which callers answer without asking it.
+  /// The FTS5 expression; FTS5 has no way to say `nothing`, which callers answer without asking it, nor a condition
+  /// on records, which `SearchStatement` asks beside it.
   var description: String {
     switch self {
-    case .everything, .nothing: Match.key(.all).description
+    case .everything, .nothing, .record: Match.key(.all).description
     case .phrase(let tokens, let isPrefix, let column):
       (column.map { "\($0.rawValue) : " } ?? "") + quoted(tokens) + (isPrefix ? " *" : "")
     case .and(let parts): conjunction(parts)
@@ -86,7 +102,7 @@ indirect enum Match: Hashable, Sendable, CustomStringConvertible {
 
   private var depth: Int {
     switch self {
-    case .everything, .nothing, .phrase: 0
+    case .everything, .nothing, .phrase, .record: 0
     case .and(let parts), .or(let parts): 1 + (parts.map(\.depth).max() ?? 0)
     case .not(let part): 1 + part.depth
     }
@@ -95,4 +111,19 @@ indirect enum Match: Hashable, Sendable, CustomStringConvertible {
   private func quoted(_ tokens: [String]) -> String {
     "\"" + tokens.joined(separator: " ").replacing("\"", with: "\"\"") + "\""
   }
+}
+
+/// What is asked of a candidate's row rather than of FTS5.
+enum RecordCondition: Hashable, Sendable {
+  /// The docid lies in a range.
+  case docids(ClosedRange<Int64>)
+  /// A time lies in a range, in microseconds.
+  case time(TimeColumn, from: Int64?, until: Int64?)
+}
+
+/// The times that a candidate's row holds.
+enum TimeColumn: String, Sendable {
+  case modified = "modified_at"
+  case created = "created_at"
+  case updated = "updated_at"
 }

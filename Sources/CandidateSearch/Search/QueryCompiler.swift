@@ -1,22 +1,28 @@
 import CandidateQuery
 
-/// Turns what a query asks into what FTS5 is asked.
+/// Turns what a query asks into what the index is asked.
 struct QueryCompiler {
   private(set) var notices: [QueryNotice] = []
 
   /// What matches a query, at its most relaxed.
   mutating func match(_ query: Query) -> Match {
     switch query {
-    case .all: return .everything
-    case .text(let text): return free(text)
-    case .words(let field, let text): return words(field, text)
-    case .whole(let field, let value): return whole(field, value)
-    case .beginning(let field, let value): return beginning(field, value)
-    case .present(let field): return present(field)
-    case .flag(let field, let flag): return self.flag(field, flag)
-    case .and(let parts): return .all(matches(parts))
-    case .or(let parts): return .any(matches(parts))
-    case .not(let part): return .none(of: match(part))
+    case .all: .everything
+    case .text(let text): free(text)
+    case .words(let field, let text): words(field, text)
+    case .whole(let field, let value): whole(field, value)
+    case .beginning(let field, let value): beginning(field, value)
+    case .present(let presence): .none(of: .key(.missing(presence)))
+    case .flag(let field, let flag): .key(.flag(field == .canEmail ? .canEmail : .isPrivate, flag))
+    case .phone(let number): ContactMatch.phone(number) ?? .nothing
+    case .url(let address): ContactMatch.url(address) ?? .nothing
+    case .time(let field, let range): TimeMatch.match(field, range)
+    case .custom(let field, let text):
+      .phrase([Key.custom(field, text.text).token], isPrefix: text.isPrefix)
+    case .customPresent(let field): .key(.custom(field))
+    case .and(let parts): .all(matches(parts))
+    case .or(let parts): .any(matches(parts))
+    case .not(let part): .none(of: match(part))
     }
   }
 
@@ -28,17 +34,19 @@ struct QueryCompiler {
 
   /// Text anywhere. What holds no letter or digit is left out rather than matching nobody.
   private mutating func free(_ text: QueryText) -> Match {
-    guard let match = TextMatch.match(text) else {
+    let contacts = ContactMatch.matches(text)
+    guard let words = TextMatch.match(text, in: .anywhere) else {
+      if !contacts.isEmpty { return .any(contacts) }
       notices.append(QueryNotice("“\(text.text)” holds no letter or digit and was left out"))
       return .everything
     }
-    return match
+    return .any(contacts + [words])
   }
 
   /// Words in a field. A filter that cannot match hides everyone rather than nobody.
   private mutating func words(_ field: Field.ID, _ text: QueryText) -> Match {
-    if field == .email, !text.isPrefix, let address = EmailMatch.match(text.text) { return address }
-    guard let column = TextColumn(field), let match = TextMatch.match(text, in: column) else {
+    if field == .email, let address = ContactMatch.email(text) { return address }
+    guard let place = TextPlace(field), let match = TextMatch.match(text, in: place) else {
       notices.append(QueryNotice("“\(text.text)” holds no letter or digit: \(field.rawValue): finds nobody"))
       return .nothing
     }
@@ -46,60 +54,17 @@ struct QueryCompiler {
   }
 
   private func whole(_ field: Field.ID, _ value: String) -> Match {
+    guard let kind = Key.Kind(rawValue: field.rawValue) else { return .nothing }
     switch field {
-    case .tag: return .key(.tag(value))
-    case .connector: return .key(.connector(value))
-    case .id: return .key(.id(value))
-    case .email: return .key(.email(value))
-    case .name, .company, .title, .location:
-      guard let column = TextColumn(field) else { return .nothing }
+    case .name, .firstName, .lastName, .company, .title, .location:
       let words = WordSplitter.words(value)
-      return words.isEmpty ? .nothing : .key(.whole(column, words: words))
-    case .canEmail, .isPrivate: return .nothing
+      return words.isEmpty ? .nothing : .key(Key(kind, words: words))
+    default: return .key(Key(kind, value))
     }
   }
 
   private func beginning(_ field: Field.ID, _ value: String) -> Match {
-    guard field == .tag else { return .nothing }
-    return .phrase([Key.tag(value).token], isPrefix: true)
-  }
-
-  private func present(_ field: Field.ID) -> Match {
-    guard let field = PresenceField(rawValue: field.rawValue) else { return .nothing }
-    return .none(of: .key(.missing(field.rawValue)))
-  }
-
-  private func flag(_ field: Field.ID, _ flag: Bool?) -> Match {
-    switch field {
-    case .canEmail: .key(.canEmail(flag))
-    case .isPrivate: .key(.isPrivate(flag))
-    default: .nothing
-    }
-  }
-}
-
-/// What an e-mail address matches.
-enum EmailMatch {
-  /// `john@doe.com` the address, `@doe.com` the domain; nil for a part of an address.
-  static func match(_ text: String) -> Match? {
-    guard let at = text.lastIndex(of: "@") else { return nil }
-    let domain = String(text[text.index(after: at)...])
-    if domain.isBlank { return nil }
-    return .key(at == text.startIndex ? .emailDomain(domain) : .email(text))
-  }
-}
-
-extension TextColumn {
-  /// The column that holds a field's words, if any does.
-  init?(_ field: Field.ID) {
-    switch field {
-    case .name: self = .name
-    case .company: self = .company
-    case .title: self = .title
-    case .location: self = .location
-    case .tag: self = .tag
-    case .email: self = .email
-    case .id, .connector, .canEmail, .isPrivate: return nil
-    }
+    guard let kind = Key.Kind(rawValue: field.rawValue) else { return .nothing }
+    return .phrase([Key(kind, value).token], isPrefix: true)
   }
 }

@@ -14,9 +14,9 @@ struct SearchPlan {
   let notices: [QueryNotice]
 
   /// The plan of a query text. Throws `QueryError`.
-  init(_ text: String) throws(QueryError) {
+  init(_ text: String, in context: QueryResolver.Context) throws(QueryError) {
     let (tree, parseNotices) = try QueryParser.parse(text)
-    let query = try QueryResolver.resolve(tree, of: text)
+    let query = try QueryResolver.resolve(tree, of: text, in: context)
     var compiler = QueryCompiler()
     steps = Self.steps(query, &compiler)
     notices = parseNotices + compiler.notices

@@ -24,6 +24,11 @@ public struct SearchOptions: Sendable, Hashable {
   /// At most so many hits, from 0.
   public var limit: Int
 
+  /// The moment from which ages (`30d`) and `today` are counted; the present if nil.
+  public var now: Timestamp?
+
   /// Options; ten hits unless told otherwise.
-  public init(limit: Int = 10) { self.limit = limit }
+  public init(limit: Int = 10, now: Timestamp? = nil) {
+    (self.limit, self.now) = (limit, now)
+  }
 }

@@ -18,11 +18,8 @@ struct Searcher {
   /// The exact number of hits; FTS5 visits every one.
   func count(_ plan: SearchPlan) throws -> Int {
     if plan.everyHit == .nothing { return 0 }
-    if plan.everyHit == .everything {
-      return try Int.fetchOne(db, sql: "SELECT count(*) FROM candidate") ?? 0
-    }
-    return try Int.fetchOne(
-      db, sql: "SELECT count(*) FROM posting WHERE posting MATCH ?", arguments: [plan.everyHit.description])
+    let statement = SearchStatement(plan.everyHit)
+    return try Int.fetchOne(db, sql: "SELECT count(*) \(statement.source)", arguments: statement.arguments)
       ?? 0
   }
 
@@ -40,8 +37,11 @@ struct Searcher {
 
   private func first(_ limit: Int, of match: Match) throws -> [Docid] {
     if match == .nothing { return [] }
-    let statement = try db.cachedStatement(
-      sql: "SELECT rowid FROM posting WHERE posting MATCH ? ORDER BY rowid LIMIT ?")
-    return try Int64.fetchAll(statement, arguments: [match.description, limit]).map(Docid.init(value:))
+    let statement = SearchStatement(match)
+    return try Int64.fetchAll(
+      db.cachedStatement(
+        sql: "SELECT \(statement.docid) \(statement.source) ORDER BY \(statement.docid) LIMIT ?"),
+      arguments: statement.arguments + [limit]
+    ).map(Docid.init(value:))
   }
 }

@@ -25,13 +25,13 @@ struct Tier: Sendable {
   static let recent = Tier(name: "recent", rule: "everything that the query allows") { $0.anywhere }
 
   private static func exact(_ text: FreeText) -> Match {
-    let columns: [TextColumn] = [.name, .title, .company]
-    var matches = columns.map { Match.key(.whole($0, words: text.words)) }
-    matches.append(.key(.tag(text.typed)))
-    if text.typed.contains("@") { matches.append(.key(.email(text.typed))) }
+    let kinds: [Key.Kind] = [.name, .title, .company]
+    var matches = kinds.map { Match.key(Key($0, words: text.words)) }
+    matches.append(.key(Key(.tag, text.typed)))
+    if text.typed.contains("@") { matches.append(.key(Key(.email, text.typed))) }
     // A name is also typed family name first.
-    if text.words.count > 1, let last = text.words.last {
-      matches.append(.key(.whole(.name, words: [last] + text.words.dropLast())))
+    if !text.isPhrase, text.words.count > 1, let last = text.words.last {
+      matches.append(.key(Key(.name, words: [last] + text.words.dropLast())))
     }
     return .any(matches)
   }
@@ -45,6 +45,8 @@ struct FreeText: Sendable {
   let words: [Word]
   /// Whether the last word may go on.
   let isPrefix: Bool
+  /// Whether some of the words were typed as a phrase.
+  let isPhrase: Bool
   /// What the last tier asks: every text, wherever it stands.
   let anywhere: Match
 
@@ -54,6 +56,7 @@ struct FreeText: Sendable {
     guard !words.isEmpty else { return nil }
     typed = texts.map(\.text).joined(separator: " ")
     isPrefix = texts.contains(where: \.isPrefix)
+    isPhrase = texts.contains(where: \.isPhrase)
     self.anywhere = anywhere
   }
 }

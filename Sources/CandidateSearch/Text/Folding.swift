@@ -14,6 +14,19 @@ enum Folding {
     return folded
   }
 
+  /// Appends the folded text in UTF-8.
+  static func fold(_ text: String, to bytes: inout [UInt8]) {
+    var text = text
+    let isDone = text.withUTF8 { utf8 in
+      guard utf8.allSatisfy({ $0 < 0x80 }) else { return false }
+      for byte in utf8 {
+        if let folded = ASCII.folded(byte) { bytes.append(folded) }
+      }
+      return true
+    }
+    if !isDone { for scalar in fold(text) { bytes.append(contentsOf: UTF8.encode(scalar) ?? .init()) } }
+  }
+
   /// Whether a text writes letters that German, Danish or Swedish replace by two (ü by ue).
   static func hasDigraphLetters(_ text: String) -> Bool {
     decomposed(text).unicodeScalars.contains {
@@ -42,12 +55,7 @@ enum Folding {
 
   private static func append(_ scalar: Unicode.Scalar, to folded: inout [Unicode.Scalar]) {
     if scalar.isASCII {
-      if scalar.value >= 0x20, scalar.value != 0x7F {
-        let isUpper = scalar >= "A" && scalar <= "Z"
-        folded.append(isUpper ? Unicode.Scalar(UInt8(scalar.value) + 0x20) : scalar)
-      } else if scalar.properties.isWhitespace {
-        folded.append(" ")
-      }
+      if let byte = ASCII.folded(UInt8(scalar.value)) { folded.append(Unicode.Scalar(byte)) }
       return
     }
     if isDropped(scalar) || composeHangul(scalar, with: &folded) { return }

@@ -18,6 +18,11 @@ enum WordSplitter {
     return words
   }
 
+  /// The words of an e-mail address.
+  static func wordsOfAddress(_ address: String) -> [Word] {
+    address.split { !$0.isLetter && !$0.isNumber }.flatMap { words(String($0)) }
+  }
+
   private static func split(_ scalars: [Unicode.Scalar]) -> [Word] {
     var words: [Word] = []
     var chunk = WordChunk()

@@ -2,6 +2,13 @@ import ArgumentParser
 import CandidateSearch
 import Foundation
 
+extension CustomField: ExpressibleByArgument {
+  /// The field's name, with or without `custom.`.
+  public init?(argument: String) {
+    if argument.lowercased().hasPrefix("custom.") { self.init(query: argument) } else { self.init(argument) }
+  }
+}
+
 /// `cand-search index PATH…`: adds and updates.
 struct Index: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -17,6 +24,11 @@ struct Index: ParsableCommand {
   @Option(help: "Where the records come from; ids are unique within a connector.")
   var connector = ""
 
+  @Option(
+    name: .customLong("custom-field"),
+    help: "Make this custom field searchable as custom.NAME, now and from now on. May be repeated.")
+  var customFields: [CustomField] = []
+
   @Option(help: "Write refused records, with their reasons, to this file (NDJSON).")
   var rejects: String?
 
@@ -27,11 +39,14 @@ struct Index: ParsableCommand {
   var paths: [String] = []
 
   func validate() throws {
-    if paths.isEmpty { throw ValidationError("name files or folders to index, or - for standard input") }
+    if paths.isEmpty, customFields.isEmpty {
+      throw ValidationError("name files or folders to index, or - for standard input")
+    }
   }
 
   func run() throws {
     let index = try index.openForWriting()
+    try index.addCustomFields(Set(customFields))
     let rejects = try self.rejects.map(RejectsFile.init(path:))
     let progress = ProgressLine()
     let ingest = try index.ingest(connector: connector)

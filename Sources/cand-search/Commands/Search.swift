@@ -7,10 +7,7 @@ struct Search: ParsableCommand {
     abstract: "Find candidates (the default command).",
     discussion: """
       Words must all be found; "in quotes" they stand together; a star ends the beginning of a word. OR, NOT or -, \
-      and parentheses combine.
-
-      Fields:
-      \(FieldHelp.table)
+      parentheses and fields (tag:JUNIOR) combine: see cand-search help query.
 
       Without a query, all candidates are listed, the most recent first.
       """)
@@ -26,7 +23,8 @@ struct Search: ParsableCommand {
   @Flag(help: "Print how many candidates there are, and nothing else.")
   var count = false
 
-  @Argument(help: "The query; several arguments are one query.")
+  @Argument(
+    help: "The query; several arguments are one query.", completion: .custom(QueryCompletion.candidates))
   var query: [String] = []
 
   func validate() throws {
@@ -49,15 +47,5 @@ struct Search: ParsableCommand {
     try (format ?? .standard).printer.print(results.hits, to: &output)
     try output.flush()
     if results.hits.isEmpty, limit > 0 { throw ExitStatus.nothingFound }
-  }
-}
-
-/// The fields as the help shows them.
-enum FieldHelp {
-  static var table: String {
-    let width = Field.all.map(\.name.count).max() ?? 0
-    return Field.all.map { field in
-      "  " + (field.name + ":").padding(to: width + 2) + field.summary + " (\(field.example))"
-    }.joined(separator: "\n")
   }
 }

@@ -34,6 +34,19 @@ enum TerminalText {
     }
   }
 
+  /// The text in lines of at most so many columns, broken at spaces.
+  static func wrap(_ text: String, to columns: Int) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, width(last) + 1 + width(String(word)) <= columns {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+
   /// The text cut to so many columns, with an ellipsis where something is missing.
   static func fit(_ text: String, to columns: Int) -> String {
     if width(text) <= columns { return text }

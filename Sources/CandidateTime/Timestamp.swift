@@ -1,3 +1,5 @@
+import Glibc
+
 /// A moment in UTC, to the microsecond, in the years 1 to 9999.
 public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// Microseconds since 1970-01-01T00:00:00Z; negative before.
@@ -7,6 +9,17 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
   public init(microseconds: Int64) {
     self.microseconds = microseconds
   }
+
+  /// The present, to the second.
+  public static var now: Timestamp { Timestamp(microseconds: Int64(time(nil)) * 1_000_000) }
+
+  /// The beginning of a day in UTC.
+  public init(startOf date: CivilDate) {
+    self.init(microseconds: date.daysSince1970 * 86_400_000_000)
+  }
+
+  /// The day in UTC.
+  public var date: CivilDate { CivilDate(daysSince1970: floorDivide(seconds, 86_400)) }
 
   /// The whole seconds since 1970-01-01T00:00:00Z, rounded down.
   public var seconds: Int64 { floorDivide(microseconds, 1_000_000) }
@@ -68,6 +81,20 @@ public struct CivilDate: Sendable, Hashable, CustomStringConvertible {
     let dayOfYear = (153 * shiftedMonth + 2) / 5 + Int64(day) - 1
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
+
+  /// The day so many days later; negative for earlier.
+  public func adding(days: Int) -> CivilDate { CivilDate(daysSince1970: daysSince1970 + Int64(days)) }
+
+  /// The same day so many months later, or the month's last day where it has no such day; nil outside the years 1
+  /// to 9999.
+  public func adding(months: Int) -> CivilDate? {
+    let count = Int64(year) * 12 + Int64(month - 1) + Int64(months)
+    let (year, month) = (Int(floorDivide(count, 12)), Int(count - floorDivide(count, 12) * 12) + 1)
+    return CivilDate(year: year, month: month, day: min(day, CivilDate.length(ofMonth: month, year: year)))
+  }
+
+  /// The day behind the last that has a date.
+  public static let endOfCalendar = CivilDate(daysSince1970: 2_932_897)
 
   /// The date as `2021-07-01`.
   public var description: String { "\(pad(Int64(year), 4))-\(pad(Int64(month), 2))-\(pad(Int64(day), 2))" }

@@ -1,0 +1,83 @@
+import CandidateTime
+
+/// Reads a clause's value as what its field holds.
+struct ValueReader {
+  let query: String
+  let clause: FieldClause
+  let field: Field
+
+  private var text: String { clause.value.text }
+
+  func words() -> Query {
+    clause.isWhole ? .whole(field.id, text) : .words(field.id, clause.value)
+  }
+
+  func value() -> Query {
+    clause.value.isPrefix ? .beginning(field.id, text) : .whole(field.id, text)
+  }
+
+  func exact() throws(QueryError) -> String {
+    guard !clause.value.isPrefix else {
+      throw error(
+        "\(field.name): takes a whole value, not the beginning of one", advice: "leave the star out")
+    }
+    return text
+  }
+
+  func flag() throws(QueryError) -> Bool? {
+    switch text.lowercased() {
+    case "true", "yes": return true
+    case "false", "no": return false
+    case "unknown", "null": return nil
+    default: throw impossible("write \(field.name):true, \(field.name):false or \(field.name):unknown")
+    }
+  }
+
+  func state() throws(QueryError) -> Query {
+    switch State(rawValue: text.lowercased()) {
+    case .private: return .flag(.isPrivate, true)
+    case .emailable: return .flag(.canEmail, true)
+    case nil: throw impossible("it takes one of: " + Self.list(State.allCases))
+    }
+  }
+
+  func presence() throws(QueryError) -> Query {
+    // `has:tags` as well as `has:tag`: whatever the field may be called elsewhere.
+    let name = Field.named(text).map { $0.id == .lastInteraction ? Presence.interaction.rawValue : $0.name }
+    guard let presence = Presence(rawValue: name ?? text.lowercased()) else {
+      throw impossible("it takes one of: " + Self.list(Presence.allCases))
+    }
+    return field.id == .has ? .present(presence) : .not(.present(presence))
+  }
+
+  func phone() throws(QueryError) -> String {
+    let digits = text.unicodeScalars.filter { $0.properties.numericType == .decimal }
+    guard digits.count >= PhoneText.fewestDigits else {
+      throw impossible("it takes a number, or its last digits, at least \(PhoneText.fewestDigits)")
+    }
+    return text
+  }
+
+  func time(now: Timestamp) throws(QueryError) -> TimeRange {
+    guard !clause.value.isPrefix, let range = TimeValue.range(text, now: now) else {
+      throw impossible(
+        """
+        write a year, month or day (2024, 2024-03, 2024-03-01), an age (30d, 2w, 6m, 1y), today or yesterday, with \
+        >, >=, < or <= before it, or two of them with .. between
+        """)
+    }
+    return range
+  }
+
+  func error(_ problem: String, advice: String) -> QueryError {
+    QueryError(query: query, place: clause.place, problem: problem, advice: advice)
+  }
+
+  private func impossible(_ advice: String) -> QueryError {
+    error("\(field.name): cannot be “\(clause.value.isPrefix ? text + "*" : text)”", advice: advice)
+  }
+
+  private static func list<Value: RawRepresentable<String>>(_ values: [Value]) -> String {
+    values.map(\.rawValue).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,43 @@
+import CandidateModel
+import CandidateQuery
+import GRDB
+
+/// Makes everything that is derived from the stored records anew, within a transaction of the caller's: readers see
+/// the old index until it ends, and the old index is what is left if it does not.
+struct Rebuild {
+  let db: Database
+  /// Called now and then with the number of records done.
+  var onProgress: (Int) -> Void = { _ in }
+
+  private static let table = "posting_rebuilt"
+  private static let progressStep = 10_000
+
+  /// Rebuilds with these custom fields; gives the number of records.
+  @discardableResult
+  func run(customFields: Set<CustomField>) throws -> Int {
+    try Schema.createPostings(db, as: Self.table)
+    try CustomFieldStore(db: db).replace(with: customFields)
+    let count = try addRecords(customFields)
+    try db.execute(sql: "DROP TABLE posting; ALTER TABLE \(Self.table) RENAME TO posting")
+    try Setting.documentVersion.store(Document.version, db)
+    return count
+  }
+
+  private func addRecords(_ customFields: Set<CustomField>) throws -> Int {
+    let postings = PostingStore(db: db, table: Self.table)
+    let records = RecordStore(db: db)
+    var builders: [String: DocumentBuilder] = [:]
+    var count = 0
+    try RecordLoader(db: db).forEach { stored in
+      let builder =
+        builders[stored.connector] ?? DocumentBuilder(connector: stored.connector, customFields: customFields)
+      builders[stored.connector] = builder
+      let record = PreparedRecord(stored.candidate, builder)
+      try postings.insert(record.document, docid: stored.docid)
+      try records.renew(record, docid: stored.docid)
+      count += 1
+      if count % Self.progressStep == 0 { onProgress(count) }
+    }
+    return count
+  }
+}

@@ -1,0 +1,42 @@
+import CandidateQuery
+
+/// What e-mail addresses, phone numbers and web addresses match.
+enum ContactMatch {
+  /// The contacts that free text may mean besides its words.
+  static func matches(_ text: QueryText) -> [Match] {
+    var matches: [Match] = []
+    if let email = email(text) { matches.append(email) }
+    if PhoneText.isNumber(text.text), let phone = phone(text.text) { matches.append(phone) }
+    if WebAddress.isAddress(text.text), let url = url(text.text) { matches.append(url) }
+    return matches
+  }
+
+  /// `john@doe.com` the address, `@doe.com` the domain, `john@` and `john@d*` the beginning of an address; nil for
+  /// other parts of one.
+  static func email(_ text: QueryText) -> Match? {
+    let address = text.text
+    guard !address.contains(where: \.isWhitespace), let at = address.lastIndex(of: "@") else { return nil }
+    let domain = String(address[address.index(after: at)...])
+    if at == address.startIndex {
+      return domain.isBlank ? nil : .phrase([Key(.domain, domain).token], isPrefix: text.isPrefix)
+    }
+    return .phrase([Key(.email, address).token], isPrefix: text.isPrefix || domain.isEmpty)
+  }
+
+  /// The numbers that end in these digits, or are these without a country's code.
+  static func phone(_ text: String) -> Match? {
+    guard let number = PhoneNumber(text) else { return nil }
+    let ending = Match.phrase([Key(.phone, number.reversedDigits).token], isPrefix: true)
+    return .any([ending] + number.reversedNationalDigits.map { .key(Key(.phone, $0)) })
+  }
+
+  /// The addresses on this host, or with these parts in their path.
+  static func url(_ text: String) -> Match? {
+    let address = WebAddress(text)
+    let path = address.path.map { Key(.path, $0).token }
+    guard !address.host.isEmpty else { return path.isEmpty ? nil : .phrase(path) }
+    let whole = Match.phrase([Key(.host, address.host).token] + path)
+    // `john.doe` may be a handle as well as a host.
+    return path.isEmpty ? .any([whole, .key(Key(.path, address.host))]) : whole
+  }
+}

@@ -1,0 +1,71 @@
+import GRDB
+
+/// What SQLite is asked for a match. FTS5 answers what it can and gives docids in ascending order; a condition on
+/// docids narrows where it looks, and any other condition is tested on the rows of the candidates that it finds.
+struct SearchStatement {
+  /// From FROM to the end of WHERE.
+  private(set) var source: String
+  private(set) var arguments: StatementArguments = []
+  /// The column of docids.
+  let docid: String
+
+  init(_ match: Match) {
+    let parts: [Match] = if case .and(let parts) = match { parts } else { [match] }
+    let postings = parts.filter { $0.isFTS5 && $0 != .everything }
+    var ranges: [ClosedRange<Int64>] = []
+    var others: [Match] = []
+    for part in parts where !part.isFTS5 {
+      if case .record(.docids(let range)) = part { ranges.append(range) } else { others.append(part) }
+    }
+    var conditions: [String] = []
+    if postings.isEmpty {
+      (docid, source) = ("c.docid", "FROM candidate c")
+    } else {
+      // FTS5 comes first: the rows of candidates are looked up one by one as it finds them.
+      docid = "posting.rowid"
+      source = "FROM posting" + (others.isEmpty ? "" : " CROSS JOIN candidate c ON c.docid = posting.rowid")
+      conditions.append("posting MATCH ?")
+      arguments += [Match.all(postings).description]
+    }
+    for range in ranges {
+      conditions.append("\(docid) BETWEEN ? AND ?")
+      arguments += [range.lowerBound, range.upperBound]
+    }
+    conditions += others.map { condition($0) }
+    if !conditions.isEmpty { source += " WHERE " + conditions.joined(separator: " AND ") }
+  }
+
+  /// What a row of `candidate` must meet.
+  private mutating func condition(_ match: Match) -> String {
+    if match.isFTS5 {
+      if match == .everything { return "1" }
+      if match == .nothing { return "0" }
+      arguments += [match.description]
+      return "c.docid IN (SELECT rowid FROM posting WHERE posting MATCH ?)"
+    }
+    switch match {
+    case .record(let condition): return self.condition(condition)
+    case .and(let parts): return "(" + parts.map { condition($0) }.joined(separator: " AND ") + ")"
+    case .or(let parts): return "(" + parts.map { condition($0) }.joined(separator: " OR ") + ")"
+    case .not(let part): return "NOT " + condition(part)
+    case .everything, .nothing, .phrase: return "1"
+    }
+  }
+
+  private mutating func condition(_ condition: RecordCondition) -> String {
+    switch condition {
+    case .docids(let range):
+      arguments += [range.lowerBound, range.upperBound]
+      return "c.docid BETWEEN ? AND ?"
+    case .time(let column, let from, let until):
+      // NULL is in no range, and outside of every one: never NULL itself.
+      var parts = ["c.\(column.rawValue) IS NOT NULL"]
+      for (sign, bound) in [(">=", from), ("<", until)] {
+        guard let bound else { continue }
+        parts.append("c.\(column.rawValue) \(sign) ?")
+        arguments += [bound]
+      }
+      return "(" + parts.joined(separator: " AND ") + ")"
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/// The rules of text preparation where a text is ASCII, as most are: no Unicode table need be asked.
+enum ASCII {
+  /// A byte without its case; white space as a space, nil for other control characters.
+  static func folded(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte + 0x20
+    case 0x09...0x0D: 0x20
+    case 0x00..<0x20, 0x7F: nil
+    default: byte
+    }
+  }
+
+  /// Appends the tokens of a text, each with a space behind it, if all of its words are plain: letters and digits of
+  /// ASCII with one form each. Otherwise appends nothing; the text is `WordSplitter`'s.
+  static func appendPlainTokens(of text: String, splitsAtEverySign: Bool, to bytes: inout [UInt8]) -> Bool {
+    var text = text
+    let start = bytes.count
+    let isPlain = text.withUTF8 { appendTokens($0, splitsAtEverySign, &bytes) }
+    if !isPlain { bytes.removeSubrange(start...) }
+    return isPlain
+  }
+
+  private static func appendTokens(
+    _ text: UnsafeBufferPointer<UInt8>, _ splitsAtEverySign: Bool, _ bytes: inout [UInt8]
+  ) -> Bool {
+    var length = 0
+    var followsInitial = false
+    var isLetter = false
+    // One more byte, which ends the last token.
+    for i in 0...text.count {
+      let byte = i < text.count ? text[i] : 0x20
+      switch kinds[Int(byte)] {
+      case .letter, .digit:
+        isLetter = kinds[Int(byte)] == .letter
+        length += 1
+        guard length <= WordChunk.maximumTokenLength else { return false }
+        bytes.append(byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte)
+      case .sign where !splitsAtEverySign, .other: return false
+      case .sign, .separator:
+        guard length > 0 else { continue }
+        // `J R Patel` is also found as `JR Patel`.
+        let isInitial = length == 1 && isLetter
+        if isInitial, followsInitial { return false }
+        followsInitial = isInitial
+        length = 0
+        bytes.append(0x20)
+      }
+    }
+    return true
+  }
+
+  private enum Kind: UInt8 {
+    case letter, digit, separator
+    /// May join tokens, or belong to one.
+    case sign
+    /// A control character, or no ASCII.
+    case other
+  }
+
+  private static let kinds: [Kind] = (UInt8.min...UInt8.max).map { byte in
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): .letter
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
+    case 0x80..., 0x00..<0x20, 0x7F: .other
+    default: CharacterRole(Unicode.Scalar(byte)) == .separator ? .separator : .sign
+    }
+  }
+}
