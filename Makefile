@@ -8,7 +8,7 @@ RELEASE = -c release --static-swift-stdlib --scratch-path .build-release
 BIN = .build-release/release/cand-search
 PACKAGES = libsqlite3-dev libsimdjson-dev pkg-config
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-SOURCES = Package.swift Sources Tests
+SOURCES = Package.swift Sources Tests benchmarks
 
 .PHONY: demo test build dependencies format lint clean
 

@@ -11,6 +11,7 @@ let package = Package(
   products: [
     .library(name: "CandidateSearch", targets: ["CandidateSearch"]),
     .executable(name: "cand-search", targets: ["cand-search"]),
+    .executable(name: "bench", targets: ["bench"]),
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -46,6 +47,17 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // What the program is measured with: made-up candidates, the same on every machine.
+    .target(name: "BenchmarkCorpus", path: "benchmarks/Corpus", swiftSettings: strict),
+    .executableTarget(
+      name: "bench",
+      dependencies: [
+        "BenchmarkCorpus",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "benchmarks/bench",
+      swiftSettings: strict),
+
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "CandidateModelTests", dependencies: ["CandidateModel", "TestSupport"], swiftSettings: strict),
@@ -57,6 +69,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests", dependencies: ["CandidateSearch", "TestSupport", "cand-search"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "BenchmarkTests", dependencies: ["BenchmarkCorpus", "TestSupport", "bench"],
       swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

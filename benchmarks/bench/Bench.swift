@@ -1,0 +1,46 @@
+import ArgumentParser
+import Foundation
+
+/// The root command of the benchmarks; each subcommand has a file of its own.
+struct Bench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Measure cand-search, and make what it is measured with.",
+    discussion: "Exit: 0 done, 1 the output cannot be written, 2 a wrong option.",
+    subcommands: [CorpusCommand.self])
+}
+
+@main
+enum Main {
+  static func main() {
+    // A reader that goes away (`| head`) shows as an error of write, not as a signal.
+    signal(SIGPIPE, SIG_IGN)
+    Foundation.exit(run())
+  }
+
+  private static func run() -> Int32 {
+    do {
+      var command = try Bench.parseAsRoot()
+      try command.run()
+      return 0
+    } catch is BrokenPipe {
+      return 0
+    } catch let error as OutputFailure {
+      report("bench: \(error)")
+      return 1
+    } catch {
+      let message = Bench.fullMessage(for: error)
+      guard Bench.exitCode(for: error).isSuccess else {
+        report(message)
+        return 2
+      }
+      print(message)
+      return 0
+    }
+  }
+
+  private static func report(_ message: String) {
+    // Nothing can be said about a standard error that cannot be written to.
+    try? FileHandle.standardError.write(contentsOf: Data((message + "\n").utf8))
+  }
+}
