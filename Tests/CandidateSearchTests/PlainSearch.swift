@@ -178,7 +178,9 @@ struct PlainSearch {
     let path = typed.path.map(folded)
     return candidate.urls.map { WebAddress($0.address) }.contains { own in
       let ownPath = own.path.map(folded)
-      if typed.host.isEmpty { return ownPath.indices.contains { ownPath[$0...].starts(with: path) } }
+      if typed.host.isEmpty {
+        return !path.isEmpty && ownPath.indices.contains { ownPath[$0...].starts(with: path) }
+      }
       if path.isEmpty, ownPath.contains(folded(typed.host)) { return true }
       return folded(own.host) == folded(typed.host) && ownPath.starts(with: path)
     }

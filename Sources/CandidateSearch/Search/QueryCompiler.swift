@@ -14,8 +14,8 @@ struct QueryCompiler {
     case .beginning(let field, let value): beginning(field, value)
     case .present(let presence): .none(of: .key(.missing(presence)))
     case .flag(let field, let flag): .key(.flag(field == .canEmail ? .canEmail : .isPrivate, flag))
-    case .phone(let number): ContactMatch.phone(number) ?? .nothing
-    case .url(let address): ContactMatch.url(address) ?? .nothing
+    case .phone(let number): orNobody(ContactMatch.phone(number), .phone, number)
+    case .url(let address): orNobody(ContactMatch.url(address), .url, address)
     case .time(let field, let range): TimeMatch.match(field, range)
     case .custom(let field, let text):
       .phrase([Key.custom(field, text.text).token], isPrefix: text.isPrefix)
@@ -46,11 +46,13 @@ struct QueryCompiler {
   /// Words in a field. A filter that cannot match hides everyone rather than nobody.
   private mutating func words(_ field: Field.ID, _ text: QueryText) -> Match {
     if field == .email, let address = ContactMatch.email(text) { return address }
-    guard let place = TextPlace(field), let match = TextMatch.match(text, in: place) else {
-      notices.append(QueryNotice("“\(text.text)” holds no letter or digit: \(field.rawValue): finds nobody"))
-      return .nothing
-    }
-    return match
+    return orNobody(TextPlace(field).flatMap { TextMatch.match(text, in: $0) }, field, text.text)
+  }
+
+  private mutating func orNobody(_ match: Match?, _ field: Field.ID, _ value: String) -> Match {
+    if let match { return match }
+    notices.append(QueryNotice("“\(value)” holds nothing to look for: \(field.rawValue): finds nobody"))
+    return .nothing
   }
 
   private func whole(_ field: Field.ID, _ value: String) -> Match {
