@@ -48,6 +48,24 @@ public final class CandidateDecoder {
     return candidate
   }
 
+  /// What an upsert must know of a record before anything else. `JSONDocument.padding` bytes must be readable after
+  /// `record`. Throws `RecordDefect` for what is no object or has no id.
+  package func head(of record: UnsafeRawBufferPointer) throws(RecordDefect) -> RecordHead {
+    let root = try document.parse(record)
+    var head = RecordHead(id: "")
+    for value in root.children {
+      switch CandidateMember(key: value.key) {
+      case .id: head.id = try FieldReader(name: "id", value: value).text() ?? ""
+      case .modifiedAt:
+        head.modifiedAt = try time(FieldReader(name: "modified_at", value: value))
+        head.modifiedAtRange = value.range
+      default: continue
+      }
+    }
+    guard !head.id.isEmpty else { throw .noID }
+    return head
+  }
+
   private func read(
     _ member: CandidateMember, from value: JSONValue, into candidate: inout Candidate
   ) throws(RecordDefect) {
@@ -90,4 +108,11 @@ public final class CandidateDecoder {
     if time == nil { unreadTimes.append((field.name, text)) }
     return time
   }
+}
+
+/// The part of a record that says which it is and how new.
+package struct RecordHead {
+  package var id: String
+  package var modifiedAt: Timestamp?
+  package var modifiedAtRange: Range<Int>?
 }

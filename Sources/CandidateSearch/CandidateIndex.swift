@@ -96,19 +96,32 @@ public final class CandidateIndex: Sendable {
     }
   }
 
-  /// Begins to bring records in. Throws `IndexError` if the index was opened for reading.
-  public func ingest(connector: String = "") throws -> Ingest {
+  /// Brings records in: `body` names the inputs, and when this returns, all of their records are in the index. What
+  /// was read before `body` throws is kept as well. Its cost grows with the number of records (see `benchmarks/`).
+  /// Throws `IndexError`, and what `body` throws.
+  @discardableResult
+  public func ingest(connector: String = "", _ body: (Ingest) throws -> Void) throws -> IngestSummary {
     let writer = try writable()
-    let customFields = try read { try CustomFieldStore(db: $0).all() }
-    return Ingest(writer: writer, file: file, connector: connector, customFields: customFields)
+    return try file.explained {
+      let customFields = try reader.read { try CustomFieldStore(db: $0).all() }
+      let queue = WriteQueue(
+        writer: writer, file: file,
+        batchWriter: BatchWriter(connector: connector, customFields: customFields), notesSeen: false)
+      let ingest = Ingest(
+        queue: queue, builder: DocumentBuilder(connector: connector, customFields: customFields),
+        contents: try StoredContents(reader, connector: connector))
+      let result = Result { try body(ingest) }
+      try ingest.drain()
+      try Maintenance(writer: writer).settle()
+      try result.get()
+      return ingest.summary
+    }
   }
 
   /// Brings candidates in: adds those that are new, and replaces those that have changed. Throws `IndexError`.
   @discardableResult
   public func ingest(_ candidates: some Sequence<Candidate>, connector: String = "") throws -> IngestSummary {
-    let ingest = try ingest(connector: connector)
-    try ingest.add(candidates)
-    return ingest.summary
+    try ingest(connector: connector) { try $0.add(candidates) }
   }
 
   private func writable() throws -> any DatabaseWriter {

@@ -108,11 +108,12 @@ import Testing
       "\(Self.record("1"))\nnonsense\n{\"id\":\"2\",\"title\":{}}\n\(Self.record("3", seen: "soon"))\n{\"id\":\"4\"",
       to: "a.json")
     let index = try CandidateIndex.inMemory()
-    let ingest = try index.ingest()
     var refusals: [String] = []
-    ingest.onRefusal = { refusals.append($0.description.replacing(folder.path + "/", with: "")) }
-    try ingest.add(try ByteSource(path: path))
-    #expect(ingest.summary.counts == [2, 0, 0, 0, 3])
+    let summary = try index.ingest { ingest in
+      ingest.onRefusal = { refusals.append($0.description.replacing(folder.path + "/", with: "")) }
+      try ingest.add(try ByteSource(path: path))
+    }
+    #expect(summary.counts == [2, 0, 0, 0, 3])
     #expect(
       refusals == [
         "a.json:2: not a JSON object: no record begins here",
@@ -120,7 +121,7 @@ import Testing
         "a.json:5: cut short: it has no end",
       ])
     #expect(
-      ingest.summary.unreadTimes.map(\.description) == [
+      summary.unreadTimes.map(\.description) == [
         "\(path):4: last_interaction_at: not a time, taken as none"
       ])
     #expect(try index.ids("") == ["1", "3"])
@@ -130,7 +131,7 @@ import Testing
     let folder = try TemporaryFolder()
     _ = try CandidateIndex(path: folder.file("i.db"), access: .writing)
     let reader = try CandidateIndex(path: folder.file("i.db"))
-    #expect(throws: IndexError.self) { try reader.ingest() }
+    #expect(throws: IndexError.self) { try reader.ingest { _ in } }
   }
 
   @Test func manyCandidatesOfOneTimeAreIndexedTwice() throws {

@@ -46,7 +46,7 @@ struct People {
   init() throws {
     index = try CandidateIndex.inMemory()
     try index.addCustomFields(Self.customFields)
-    try index.ingest(connector: Self.connector).add(try ByteSource(path: Fixture.people))
+    try index.ingest(connector: Self.connector) { try $0.add(try ByteSource(path: Fixture.people)) }
     let records = try Fixture.text("Tests/Fixtures/people.ndjson").split(separator: "\n")
     plain = PlainSearch(
       candidates: try records.map { try CandidateDecoder().decode(json: String($0)) },

@@ -10,7 +10,7 @@ import Testing
 
   @Test func theIssuesExample() throws {
     let index = try CandidateIndex.inMemory()
-    try index.ingest().add(try ByteSource(path: Fixture.example))
+    try index.ingest { try $0.add(try ByteSource(path: Fixture.example)) }
     #expect(try index.ids("engineer tag:JUNIOR") == ["018b18ef-c487-703c-afd9-0ca478ccd9d6"])
     #expect(try index.ids("tag:SENIOR") == [])
     #expect(try index.candidates(id: "018b18ef-c487-703c-afd9-0ca478ccd9d6").count == 1)
@@ -45,7 +45,7 @@ import Testing
 
   @Test func aHitIsGivenOnceAndEveryFirstPageIsABeginningOfTheNext() throws {
     let index = try CandidateIndex.inMemory()
-    try index.ingest().add(try ByteSource(path: Fixture.samples))
+    try index.ingest { try $0.add(try ByteSource(path: Fixture.samples)) }
     for query in [
       "engineer", "software engineer", "smith", "berlin OR paris", "-nurse", "C++ -tag:ARCHIVED", "",
     ] {
@@ -82,7 +82,7 @@ import Testing
 
   private static let samples = Result {
     let index = try CandidateIndex.inMemory()
-    try index.ingest().add(try ByteSource(path: Fixture.samples))
+    try index.ingest { try $0.add(try ByteSource(path: Fixture.samples)) }
     return index
   }
 

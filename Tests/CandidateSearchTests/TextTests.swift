@@ -117,13 +117,10 @@ import Testing
       ])
     #expect(
       separated[0].split(separator: " ") == [
-        "·all·", "·connector·main", "·id·1", "·is_private·false", "·can_email·unknown", "·tag·a·b",
-        "·missing·url", "·missing·application", "·missing·attachment", "·missing·avatar",
-        "·missing·interaction",
-        "·first_name·j·r", "·first·j", "·first·r", "·", "·first·jr", "·last_name·obrien", "·last·obrien", "·",
-        "·last·o", "·last·brien", "·email·j@doe.com", "·domain·doe.com", "·phone·32105555141",
-        "·name·j·r·obrien", "·company·node·js·ltd", "·title·c++·dev", "·location·san·francisco",
-        "·location·paris",
+        "·a", "·cmain", "·sfalse", "·munknown", "·ta·b", "·xurl", "·xapplication", "·xattachment", "·xavatar",
+        "·xinteraction", "·5j·r", "·fj", "·fr", "·", "·fjr", "·6obrien", "·lobrien", "·", "·lo", "·lbrien",
+        "·ej@doe.com", "·ddoe.com", "·n32105555141", "·1j·r·obrien", "·2node·js·ltd", "·3c++·dev",
+        "·4san·francisco", "·4paris",
       ])
     #expect(builder.document(of: candidate) == document)
   }

@@ -12,7 +12,7 @@ struct IndexFile {
   func openForReading(readers: Int) throws -> any DatabaseReader {
     guard FileManager.default.fileExists(atPath: path) else { throw IndexError.missing(path: path) }
     return try explained {
-      var configuration = configuration()
+      var configuration = configuration(Self.reading)
       configuration.readonly = true
       configuration.maximumReaderCount = readers
       let reader: any DatabaseReader =
@@ -28,22 +28,26 @@ struct IndexFile {
   func openForWriting() throws -> DatabasePool {
     try explained {
       try createPrivately()
-      try DatabaseQueue(path: path, configuration: configuration()).read(checkKind)
-      let pool = try DatabasePool(path: path, configuration: configuration())
+      try DatabaseQueue(path: path, configuration: configuration(Self.writing)).read(checkKind)
+      let pool = try DatabasePool(path: path, configuration: configuration(Self.writing))
       try Schema.migrator.migrate(pool)
       try pool.read(checkVersion)
       return pool
     }
   }
 
-  private func configuration() -> Configuration {
+  /// Reading through the page cache of the system saves a copy of every page.
+  private static let reading = "PRAGMA mmap_size = 8589934592"
+  /// A writer changes many pages in one transaction: those that do not fit its cache are written more than once. What
+  /// it reads through the system's cache would count as its own memory. Nothing of a record goes to temporary files.
+  private static let writing =
+    "PRAGMA page_size = 8192; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY"
+
+  private func configuration(_ pragmas: String) -> Configuration {
     var configuration = Configuration()
     configuration.label = "cand-search"
     configuration.busyMode = .timeout(Self.busyTimeout)
-    configuration.prepareDatabase { db in
-      // Reading through the page cache of the system saves a copy of every page.
-      try db.execute(sql: "PRAGMA mmap_size = 8589934592")
-    }
+    configuration.prepareDatabase { db in try db.execute(sql: pragmas) }
     return configuration
   }
 

@@ -1,29 +1,32 @@
 import GRDB
 
-/// What FTS5 is told.
+/// What FTS5 is told, within one transaction. Docids must not descend: a smaller one than the last makes FTS5 write
+/// out what it has gathered.
 struct PostingStore {
-  let db: Database
-  var table = "posting"
+  private let insert: RawStatement
+  private let delete: RawStatement
 
-  private static let columns = (["keys"] + TextColumn.allCases.map(\.rawValue)).joined(separator: ", ")
-  private static let marks = Array(repeating: "?", count: TextColumn.allCases.count + 1).joined(
-    separator: ", ")
-
-  func insert(_ document: Document, docid: Docid) throws {
-    try db.cachedStatement(sql: "INSERT INTO \(table) (rowid, \(Self.columns)) VALUES (?, \(Self.marks))")
-      .execute(arguments: arguments(document, docid))
+  init(_ db: Database, table: String = "posting") throws {
+    let columns = (["keys"] + TextColumn.allCases.map(\.rawValue)).joined(separator: ", ")
+    let marks = Array(repeating: "?", count: TextColumn.allCases.count + 1).joined(separator: ", ")
+    insert = try RawStatement(db, "INSERT INTO \(table) (rowid, \(columns)) VALUES (?, \(marks))")
+    delete = try RawStatement(
+      db, "INSERT INTO \(table) (\(table), rowid, \(columns)) VALUES ('delete', ?, \(marks))")
   }
+
+  func insert(_ document: Document, docid: Docid) throws { try run(insert, document, docid) }
 
   /// FTS5 keeps no text, so it must be told what was there.
-  func remove(_ document: Document, docid: Docid) throws {
-    try db.cachedStatement(
-      sql: "INSERT INTO \(table) (\(table), rowid, \(Self.columns)) VALUES ('delete', ?, \(Self.marks))"
-    ).execute(arguments: arguments(document, docid))
-  }
+  func remove(_ document: Document, docid: Docid) throws { try run(delete, document, docid) }
 
-  private func arguments(_ document: Document, _ docid: Docid) -> StatementArguments {
-    StatementArguments(
-      [docid.value.databaseValue]
-        + (0..<document.columnCount).map { document.text(ofColumn: $0).databaseValue })
+  private func run(_ statement: RawStatement, _ document: Document, _ docid: Docid) throws {
+    statement.bind(1, docid.value)
+    try document.bytes.withUnsafeBytes { bytes in
+      for column in 0..<document.columnCount {
+        statement.bind(
+          Int32(column) + 2, UnsafeRawBufferPointer(rebasing: bytes[document.range(ofColumn: column)]))
+      }
+      try statement.run()
+    }
   }
 }

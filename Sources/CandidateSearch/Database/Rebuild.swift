@@ -24,16 +24,16 @@ struct Rebuild {
   }
 
   private func addRecords(_ customFields: Set<CustomField>) throws -> Int {
-    let postings = PostingStore(db: db, table: Self.table)
-    let records = RecordStore(db: db)
+    let postings = try PostingStore(db, table: Self.table)
+    let records = try RecordStore(db)
     var builders: [String: DocumentBuilder] = [:]
     var count = 0
     try RecordLoader(db: db).forEach { stored in
       let builder =
         builders[stored.connector] ?? DocumentBuilder(connector: stored.connector, customFields: customFields)
       builders[stored.connector] = builder
-      let record = PreparedRecord(stored.candidate, builder)
-      try postings.insert(record.document, docid: stored.docid)
+      let record = IncomingRecord(stored.candidate, builder)
+      if let document = record.document { try postings.insert(document, docid: stored.docid) }
       try records.renew(record, docid: stored.docid)
       count += 1
       if count % Self.progressStep == 0 { onProgress(count) }

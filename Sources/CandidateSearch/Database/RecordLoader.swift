@@ -32,7 +32,7 @@ struct RecordLoader {
 
   private static let sql = """
     SELECT c.docid, n.name, r.json, c.modified_json
-    FROM candidate c JOIN record r ON r.docid = c.docid JOIN connector n ON n.number = c.connector
+    FROM candidate c JOIN record r ON r.number = c.number JOIN connector n ON n.number = c.connector
 
     """
 

@@ -1,15 +1,71 @@
 import CandidateModel
 import GRDB
 
-/// The records of the index: what was received, and what an upsert must know of it.
-struct RecordStore {
-  let db: Database
-
+/// Finds the rows of candidates by their identity.
+struct RecordFinder {
   /// What the index knows of a record.
   struct Known {
+    /// The candidate's place among all that were ever brought in.
+    let number: Int64
     let docid: Docid
     let modifiedAt: Timestamp?
     let content: Int64
+  }
+
+  private let find: RawStatement
+
+  init(_ db: Database) throws {
+    find = try RawStatement(
+      db, "SELECT number, docid, modified_at, content FROM candidate WHERE id = ? AND connector = ?")
+  }
+
+  func known(id: String, connector: Int64) throws -> Known? {
+    var id = id
+    return try id.withUTF8 { id in
+      find.bind(1, UnsafeRawBufferPointer(id))
+      find.bind(2, connector)
+      return try find.first { row in
+        Known(
+          number: row.integer(orZero: 0), docid: Docid(value: row.integer(orZero: 1)),
+          modifiedAt: row.integer(2).map(Timestamp.init(microseconds:)), content: row.integer(orZero: 3))
+      }
+    }
+  }
+
+}
+
+/// The rows of candidates and their records, within one transaction.
+struct RecordStore {
+  private let db: Database
+  private let finder: RecordFinder
+  private let highest: RawStatement
+  private let insertCandidate: RawStatement
+  private let insertRecord: RawStatement
+  private let updateCandidate: RawStatement
+  private let updateRecord: RawStatement
+  private let touchCandidate: RawStatement
+
+  init(_ db: Database) throws {
+    self.db = db
+    finder = try RecordFinder(db)
+    highest = try RawStatement(db, "SELECT max(docid) FROM candidate WHERE docid BETWEEN ? AND ?")
+    insertCandidate = try RawStatement(
+      db,
+      """
+      INSERT INTO candidate (number, docid, connector, id, modified_at, created_at, updated_at, content)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    insertRecord = try RawStatement(db, "INSERT INTO record (number, json) VALUES (?, ?)")
+    updateCandidate = try RawStatement(
+      db,
+      """
+      UPDATE candidate SET docid = ?2, connector = ?3, id = ?4, modified_at = ?5, created_at = ?6, updated_at = ?7,
+        content = ?8, modified_json = NULL
+      WHERE number = ?1
+      """)
+    updateRecord = try RawStatement(db, "UPDATE record SET json = ?2 WHERE number = ?1")
+    touchCandidate = try RawStatement(
+      db, "UPDATE candidate SET modified_at = ?2, modified_json = ?3 WHERE number = ?1")
   }
 
   /// The number of a connector; given to it when it is first seen.
@@ -23,62 +79,81 @@ struct RecordStore {
     return db.lastInsertedRowID
   }
 
-  func known(id: String, connector: Int64) throws -> Known? {
-    let statement = try db.cachedStatement(
-      sql: "SELECT docid, modified_at, content FROM candidate WHERE id = ? AND connector = ?")
-    return try Row.fetchOne(statement, arguments: [id, connector]).map { row in
-      Known(
-        docid: Docid(value: row[0]), modifiedAt: (row[1] as Int64?).map(Timestamp.init(microseconds:)),
-        content: row[2])
-    }
+  func known(id: String, connector: Int64) throws -> RecordFinder.Known? {
+    try finder.known(id: id, connector: connector)
+  }
+
+  func highestNumber() throws -> Int64 {
+    try Int64.fetchOne(db, sql: "SELECT max(number) FROM candidate") ?? 0
   }
 
   func highestDocid(in range: ClosedRange<Int64>) throws -> Int64? {
-    let statement = try db.cachedStatement(
-      sql: "SELECT max(docid) FROM candidate WHERE docid BETWEEN ? AND ?")
-    return try Int64.fetchOne(statement, arguments: [range.lowerBound, range.upperBound])
+    highest.bind(1, range.lowerBound)
+    highest.bind(2, range.upperBound)
+    return try highest.first { $0.integer(0) } ?? nil
   }
 
-  func insert(_ record: PreparedRecord, docid: Docid, connector: Int64) throws {
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO candidate (docid, connector, id, modified_at, created_at, updated_at, content)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """
-    ).execute(arguments: [
-      docid.value, connector, record.candidate.id, record.candidate.modifiedAt?.microseconds,
-      record.candidate.remoteCreatedAt?.microseconds, record.candidate.remoteUpdatedAt?.microseconds,
-      record.content,
-    ])
-    try db.cachedStatement(sql: "INSERT INTO record (docid, json) VALUES (?, ?)")
-      .execute(arguments: [docid.value, record.candidate.json])
+  func insert(_ record: IncomingRecord, number: Int64, docid: Docid, connector: Int64) throws {
+    try write(record, number, docid, connector, candidate: insertCandidate, json: insertRecord)
+  }
+
+  func update(_ record: IncomingRecord, number: Int64, docid: Docid, connector: Int64) throws {
+    try write(record, number, docid, connector, candidate: updateCandidate, json: updateRecord)
+  }
+
+  private func write(
+    _ record: IncomingRecord, _ number: Int64, _ docid: Docid, _ connector: Int64, candidate: RawStatement,
+    json: RawStatement
+  ) throws {
+    var id = record.id
+    try id.withUTF8 { id in
+      candidate.bind(1, number)
+      candidate.bind(2, docid.value)
+      candidate.bind(3, connector)
+      candidate.bind(4, UnsafeRawBufferPointer(id))
+      candidate.bind(5, record.modifiedAt?.microseconds)
+      candidate.bind(6, record.times.created?.microseconds)
+      candidate.bind(7, record.times.updated?.microseconds)
+      candidate.bind(8, record.content)
+      try candidate.run()
+    }
+    try record.json.withUnsafeBytes { bytes in
+      json.bind(1, number)
+      json.bind(2, bytes)
+      try json.run()
+    }
   }
 
   /// Notes a resync that brought nothing new but the time of it.
-  func touch(_ docid: Docid, _ candidate: Candidate) throws {
-    try db.cachedStatement(sql: "UPDATE candidate SET modified_at = ?, modified_json = ? WHERE docid = ?")
-      .execute(arguments: [
-        candidate.modifiedAt?.microseconds,
-        candidate.modifiedAtRange.map { String(decoding: candidate.jsonBytes[$0], as: UTF8.self) },
-        docid.value,
-      ])
+  func touch(_ number: Int64, _ record: IncomingRecord) throws {
+    try record.json.withUnsafeBytes { bytes in
+      touchCandidate.bind(1, number)
+      touchCandidate.bind(2, record.modifiedAt?.microseconds)
+      if let range = record.modifiedAtRange {
+        touchCandidate.bind(3, UnsafeRawBufferPointer(rebasing: bytes[range]))
+      } else {
+        touchCandidate.bind(3, nil)
+      }
+      try touchCandidate.run()
+    }
   }
 
   /// Writes what is derived from a record anew, where the rules by which it is derived have changed.
-  func renew(_ record: PreparedRecord, docid: Docid) throws {
+  func renew(_ record: IncomingRecord, docid: Docid) throws {
     try db.cachedStatement(
       sql: """
         UPDATE candidate SET created_at = ?1, updated_at = ?2, content = ?3
         WHERE docid = ?4 AND (created_at IS NOT ?1 OR updated_at IS NOT ?2 OR content <> ?3)
         """
     ).execute(arguments: [
-      record.candidate.remoteCreatedAt?.microseconds, record.candidate.remoteUpdatedAt?.microseconds,
-      record.content, docid.value,
+      record.times.created?.microseconds, record.times.updated?.microseconds, record.content, docid.value,
     ])
   }
 
   func remove(_ docid: Docid) throws {
+    try db.cachedStatement(
+      sql: "DELETE FROM record WHERE number = (SELECT number FROM candidate WHERE docid = ?)"
+    ).execute(arguments: [docid.value])
     try db.cachedStatement(sql: "DELETE FROM candidate WHERE docid = ?").execute(arguments: [docid.value])
-    try db.cachedStatement(sql: "DELETE FROM record WHERE docid = ?").execute(arguments: [docid.value])
   }
 }

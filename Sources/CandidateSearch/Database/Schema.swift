@@ -24,9 +24,11 @@ enum Schema {
 
     CREATE TABLE connector (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 
-    -- What an upsert needs to know of a candidate; small, so that a resync touches few pages.
+    -- What a search or an upsert needs to know of a candidate; small, so that a resync touches few pages. Numbers are
+    -- given in the order in which candidates come, so that a load writes at the end of the tables.
     CREATE TABLE candidate (
-      docid INTEGER PRIMARY KEY,
+      number INTEGER PRIMARY KEY,
+      docid INTEGER NOT NULL,
       connector INTEGER NOT NULL REFERENCES connector,
       id TEXT NOT NULL,
       -- microseconds since 1970, UTC
@@ -40,9 +42,10 @@ enum Schema {
       content INTEGER NOT NULL
     ) STRICT;
     CREATE UNIQUE INDEX candidate_identity ON candidate (id, connector);
+    CREATE UNIQUE INDEX candidate_docid ON candidate (docid);
 
     -- The record as it was received, byte for byte.
-    CREATE TABLE record (docid INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
+    CREATE TABLE record (number INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
     """
 
   /// The hidden column comes first: a posting in the first column is two bytes shorter, and most are there. Text
@@ -50,6 +53,8 @@ enum Schema {
   /// splits at nothing else. No sizes are kept, since no rank is computed from them.
   static func createPostings(_ db: Database, as table: String = "posting") throws {
     try db.execute(sql: postings(table))
+    try db.execute(
+      sql: "INSERT INTO \(table) (\(table), rank) VALUES ('hashsize', ?)", arguments: [Segments.hashSize])
   }
 
   private static func postings(_ table: String) -> String {

@@ -4,13 +4,13 @@ import CandidateModel
 /// the most recent candidates first and can stop after the first k.
 ///
 /// ```
-/// docid = (epoch − second) · 2^20 + n        for a candidate with a time
+/// docid = (epoch − second) · 2^12 + n        for a candidate with a time
 /// docid = beyond every such docid + n        for one without
 /// ```
-/// `n` tells candidates of the same second apart. 2^20 of them have room: a million on one second (date-only
-/// times) keep their order among all others. More spill to the neighbouring second that lies nearer to noon, so
-/// that a range of days stays exact. The epoch is 2040, not the end of time: small docids are short in FTS5, and
-/// later times simply give negative ones.
+/// `n` tells candidates of the same second apart. 2^12 of them have room; more (date-only times put thousands on one
+/// second) spill to the next second towards noon, so that a range of days stays exact. The epoch is 2040, not the end
+/// of time, and there is no more room than that, since small docids are short in FTS5; later times simply give
+/// negative ones.
 struct Docid: Hashable, Comparable, Sendable {
   let value: Int64
 
@@ -18,7 +18,7 @@ struct Docid: Hashable, Comparable, Sendable {
 
   /// 2040-01-01T00:00:00Z, in seconds since 1970.
   private static let epoch: Int64 = 2_208_988_800
-  private static let bits: Int64 = 20
+  private static let bits: Int64 = 12
   /// How many candidates one second holds.
   static let slotsPerSecond: Int64 = 1 << bits
 

@@ -1,16 +1,17 @@
 import CandidateModel
 import CandidateQuery
 
-/// Makes the documents of a connector's candidates.
-struct DocumentBuilder {
+/// Makes the documents of a connector's candidates. Belongs to one thread.
+final class DocumentBuilder {
   private let customFields: Set<CustomField>
   /// The keys that all of the connector's candidates bear.
   private let commonKeys: KeyWriter
+  private let cache = WordFormsCache()
 
   init(connector: String, customFields: Set<CustomField>) {
     self.customFields = customFields
     var keys = KeyWriter()
-    keys.add(.all)
+    keys.add(.all, "")
     keys.add(.connector, connector)
     commonKeys = keys
   }
@@ -25,7 +26,7 @@ struct DocumentBuilder {
     let texts = TextColumn.allCases.map { column in
       var text = ColumnText()
       for value in column.values(of: candidate) {
-        let tokens = text.append(value, isAddress: column == .email)
+        let tokens = text.append(value, isAddress: column == .email, cache)
         if let kind = column.wholeValueKey, !tokens.isEmpty { keys.add(kind, words: tokens) }
       }
       return text.finish()
@@ -34,7 +35,6 @@ struct DocumentBuilder {
   }
 
   private func addIdentity(_ candidate: Candidate, to keys: inout KeyWriter) {
-    keys.add(.id, candidate.id)
     if let remoteID = candidate.remoteID, !remoteID.isBlank { keys.add(.remoteID, remoteID) }
     for id in candidate.applications where !id.isBlank { keys.add(.application, id) }
     for id in candidate.attachments where !id.isBlank { keys.add(.attachment, id) }
@@ -48,16 +48,18 @@ struct DocumentBuilder {
   }
 
   private func addNames(_ candidate: Candidate, to keys: inout KeyWriter) {
-    let names: [(String?, Key.Kind, Key.Kind)] = [
+    let names: [(String?, KeyKind, KeyKind)] = [
       (candidate.firstName, .firstName, .first), (candidate.lastName, .lastName, .last),
     ]
     for (name, whole, word) in names {
       guard let name else { continue }
       var text = ColumnText()
-      let tokens = text.append(name)
+      let tokens = text.append(name, cache)
       guard !tokens.isEmpty else { continue }
       keys.add(whole, words: tokens)
-      keys.add(word, eachOf: text.finish())
+      // A name of one word in one form is found by the whole of it.
+      let all = text.finish()
+      if all.count > tokens.count || tokens.dropLast().contains(0x20) { keys.add(word, eachOf: all) }
     }
   }
 
@@ -82,15 +84,17 @@ struct DocumentBuilder {
     guard !customFields.isEmpty, let object = candidate.customFields else { return }
     for (name, values) in object.members {
       guard let field = CustomField(name), customFields.contains(field), !values.isEmpty else { continue }
-      keys.add(.custom(field))
+      keys.add(Array(Key.custom(field).token.utf8))
       for value in values { keys.add(field, value) }
     }
   }
 
   // What the values of few keys are is known beforehand.
   private static let flags = (isPrivate: keys(.isPrivate), canEmail: keys(.canEmail))
-  private static let missing = Presence.allCases.map { ($0, Key.missing($0)) }
+  private static let missing = Presence.allCases.map { ($0, Array(Key.missing($0).token.utf8)) }
 
-  private static func keys(_ kind: Key.Kind) -> [Key] { [true, false, nil].map { Key.flag(kind, $0) } }
+  private static func keys(_ kind: KeyKind) -> [[UInt8]] {
+    [true, false, nil].map { Array(Key.flag(kind, $0).token.utf8) }
+  }
   private static func index(_ flag: Bool?) -> Int { flag.map { $0 ? 0 : 1 } ?? 2 }
 }

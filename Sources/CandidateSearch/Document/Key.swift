@@ -2,53 +2,27 @@ import CandidateQuery
 
 /// A token of the hidden column: an exact filter that FTS5 intersects like any word.
 ///
-/// `U+E000 tag U+E000 campus U+E000 2021` can never collide with what people type, because folding drops private-use
+/// `U+E000 t campus U+E000 2021`, a tag, can never collide with what people type, because folding drops private-use
 /// characters, and a typed prefix never reaches it.
 struct Key: Hashable {
   /// What FTS5 sees.
   let token: String
 
-  /// What a key is about. Its name stands in the token.
-  enum Kind: String, CaseIterable {
-    /// Borne by every candidate.
-    case all
-    case connector, id, application, attachment, tag, email, phone, missing, custom
-    case remoteID = "remote_id"
-    case isPrivate = "is_private"
-    case canEmail = "can_email"
-    /// The part of an e-mail address behind the @.
-    case domain
-    /// A web address is its host's key, followed by those of the parts of its path.
-    case host, path
-    /// Whole values.
-    case name, company, title, location
-    case firstName = "first_name"
-    case lastName = "last_name"
-    /// One word of a first or a last name.
-    case first, last
-
-    /// What every token of this kind begins with.
-    var prefix: [UInt8] { Self.prefixes[self] ?? [] }
-
-    private static let prefixes = Dictionary(
-      uniqueKeysWithValues: allCases.map { ($0, Key.separatorBytes + $0.rawValue.utf8 + Key.separatorBytes) })
-  }
-
-  /// Stands before, between and behind the parts of a key; alone it keeps two values of one column apart.
+  /// Stands before a key and between its words; alone it keeps two values of one column apart.
   static let separator: Unicode.Scalar = "\u{E000}"
   static let separatorBytes = Array(String(separator).utf8)
   /// Longer values are told apart by so many bytes only.
   static let maximumLength = 500
 
   /// The key of a value, without its case, accents and surplus space.
-  init(_ kind: Kind, _ value: String) {
+  init(_ kind: KeyKind, _ value: String) {
     var writer = KeyWriter()
     writer.add(kind, value)
     self.init(writer)
   }
 
   /// The key of a whole value that is these words and no others.
-  init(_ kind: Kind, words: [Word]) {
+  init(_ kind: KeyKind, words: [Word]) {
     var writer = KeyWriter()
     writer.add(kind, words: Array(words.flatMap(\.tokens).joined(separator: " ").utf8)[...])
     self.init(writer)
@@ -57,7 +31,7 @@ struct Key: Hashable {
   private init(_ writer: KeyWriter) { token = String(decoding: writer.bytes.dropLast(), as: UTF8.self) }
 
   static let all = Key(.all, "")
-  static func flag(_ kind: Kind, _ flag: Bool?) -> Key {
+  static func flag(_ kind: KeyKind, _ flag: Bool?) -> Key {
     Key(kind, flag.map { $0 ? "true" : "false" } ?? "unknown")
   }
   static func missing(_ presence: Presence) -> Key { Key(.missing, presence.rawValue) }
@@ -70,66 +44,46 @@ struct Key: Hashable {
   static func custom(_ field: CustomField) -> Key { Key(.custom, field.description) }
 }
 
-/// Writes keys as FTS5 is given them, each with a space behind it.
-struct KeyWriter {
-  var bytes: [UInt8] = []
+/// What a key is about: a letter or digit stands for it, since every token bears one. (Capitals would not do: FTS5 takes
+/// them for small letters.)
+struct KeyKind: Hashable, Sendable {
+  /// What every token of this kind begins with.
+  let prefix: [UInt8]
+  /// Whether a hash stands for the value: of opaque ids there are millions, and a hash is a third as long. It is of
+  /// 64 bits: two of a million ids are alike once in 10^7 indexes.
+  let isHashed: Bool
 
-  /// The key of a value.
-  mutating func add(_ kind: Key.Kind, _ value: String) {
-    bytes += kind.prefix
-    addFolded(value)
-    end()
+  private init(_ letter: Unicode.Scalar, isHashed: Bool = false) {
+    prefix = Key.separatorBytes + Array(String(letter).utf8)
+    self.isHashed = isHashed
   }
 
-  /// The key of a custom field's value.
-  mutating func add(_ field: CustomField, _ value: String) {
-    bytes += Key.Kind.custom.prefix
-    bytes += field.description.utf8
-    bytes += Key.separatorBytes
-    addFolded(value)
-    end()
-  }
-
-  /// The key of a whole value, from its tokens with spaces between.
-  mutating func add(_ kind: Key.Kind, words: ArraySlice<UInt8>) {
-    bytes += kind.prefix
-    addJoined(words)
-    end()
-  }
-
-  /// A key for each of a text's tokens. What keeps two values apart does so here too.
-  mutating func add(_ kind: Key.Kind, eachOf tokens: [UInt8]) {
-    for token in tokens.split(separator: 0x20) {
-      if !token.elementsEqual(Key.separatorBytes) { bytes += kind.prefix }
-      bytes += token
-      end()
-    }
-  }
-
-  /// A key that was written before.
-  mutating func add(_ key: Key) {
-    bytes += key.token.utf8
-    end()
-  }
-
-  private mutating func end() { bytes.append(0x20) }
-
-  private mutating func addFolded(_ value: String) {
-    var folded: [UInt8] = []
-    Folding.fold(value, to: &folded)
-    addJoined(folded[...])
-  }
-
-  /// The words with separators for the spaces between them.
-  private mutating func addJoined(_ words: ArraySlice<UInt8>) {
-    var end = min(words.endIndex, words.startIndex + Key.maximumLength)
-    // A character is not cut in two.
-    while end < words.endIndex, end > words.startIndex, words[end] & 0xC0 == 0x80 { end -= 1 }
-    var isFirst = true
-    for word in words[..<end].split(separator: 0x20) {
-      if !isFirst { bytes += Key.separatorBytes }
-      isFirst = false
-      bytes += word
-    }
-  }
+  /// Borne by every candidate.
+  static let all = KeyKind("a")
+  static let connector = KeyKind("c")
+  static let remoteID = KeyKind("r")
+  static let application = KeyKind("p", isHashed: true)
+  static let attachment = KeyKind("q", isHashed: true)
+  static let tag = KeyKind("t")
+  static let email = KeyKind("e")
+  /// The part of an e-mail address behind the @.
+  static let domain = KeyKind("d")
+  static let phone = KeyKind("n")
+  static let isPrivate = KeyKind("s")
+  static let canEmail = KeyKind("m")
+  static let missing = KeyKind("x")
+  static let custom = KeyKind("u")
+  /// A web address is its host's key, followed by those of the parts of its path.
+  static let host = KeyKind("h")
+  static let path = KeyKind("w")
+  /// Whole values.
+  static let name = KeyKind("1")
+  static let company = KeyKind("2")
+  static let title = KeyKind("3")
+  static let location = KeyKind("4")
+  static let firstName = KeyKind("5")
+  static let lastName = KeyKind("6")
+  /// One word of a first or a last name.
+  static let first = KeyKind("f")
+  static let last = KeyKind("l")
 }

@@ -17,7 +17,7 @@ enum TextColumn: String, CaseIterable, Sendable {
   }
 
   /// The kind of the keys of whole values, where people search by them. Tags have keys of their own.
-  var wholeValueKey: Key.Kind? {
+  var wholeValueKey: KeyKind? {
     switch self {
     case .name: .name
     case .company: .company

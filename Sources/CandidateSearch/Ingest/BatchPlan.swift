@@ -4,65 +4,71 @@ import CandidateModel
 /// FTS5 wants its rows in ascending order, and a record may come twice.
 struct BatchPlan {
   /// A record that goes in, for an old one or none.
-  struct Insertion {
-    var record: PreparedRecord
-    let replaced: RecordStore.Known?
+  struct Change {
+    var record: IncomingRecord
+    let replaced: RecordFinder.Known?
   }
 
-  private(set) var insertions: [Insertion] = []
-  /// Candidates of which only `modified_at` moves.
-  private(set) var touches: [(docid: Docid, candidate: Candidate)] = []
+  /// A record of which only `modified_at` moves.
+  struct Touch {
+    let known: RecordFinder.Known
+    let record: IncomingRecord
+  }
 
-  /// Where a record of this batch stands in `insertions`, by its id.
-  private var inserted: [String: Int] = [:]
+  private(set) var changes: [Change] = []
+  private(set) var touches: [Touch] = []
+  /// The numbers of the records that came and were known.
+  private(set) var seen: [Int64] = []
+
+  /// Where a record of this batch stands in `changes`, by its id.
+  private var changed: [String: Int] = [:]
   /// The last touch of a record in this batch, by its id.
   private var touched: [String: Int] = [:]
 
-  mutating func add(
-    _ record: PreparedRecord, known: RecordStore.Known?, to summary: inout IngestSummary
-  ) {
-    if let i = inserted[record.candidate.id] {
+  mutating func add(_ record: IncomingRecord, known: RecordFinder.Known?, to summary: inout IngestSummary) {
+    if let known { seen.append(known.number) }
+    if let i = changed[record.id] {
       replace(i, with: record, &summary)
     } else if let known {
       update(known, with: record, &summary)
     } else {
-      insert(record, replacing: nil)
+      change(record, replacing: nil)
       summary.added += 1
     }
   }
 
-  private mutating func insert(_ record: PreparedRecord, replacing known: RecordStore.Known?) {
-    inserted[record.candidate.id] = insertions.count
-    insertions.append(Insertion(record: record, replaced: known))
+  private mutating func change(_ record: IncomingRecord, replacing known: RecordFinder.Known?) {
+    changed[record.id] = changes.count
+    changes.append(Change(record: record, replaced: known))
   }
 
   private mutating func update(
-    _ known: RecordStore.Known, with record: PreparedRecord, _ summary: inout IngestSummary
+    _ known: RecordFinder.Known, with record: IncomingRecord, _ summary: inout IngestSummary
   ) {
-    let earlierTouch = touched[record.candidate.id]
-    let modifiedAt = earlierTouch.map { touches[$0].candidate.modifiedAt } ?? known.modifiedAt
-    if isOlder(record.candidate.modifiedAt, than: modifiedAt) {
+    let earlierTouch = touched[record.id]
+    let modifiedAt = earlierTouch.map { touches[$0].record.modifiedAt } ?? known.modifiedAt
+    if isOlder(record.modifiedAt, than: modifiedAt) {
       summary.stale += 1
     } else if record.content == known.content {
       summary.unchanged += 1
-      guard record.candidate.modifiedAt != modifiedAt else { return }
-      touched[record.candidate.id] = touches.count
-      touches.append((known.docid, record.candidate))
+      guard record.modifiedAt != modifiedAt else { return }
+      touched[record.id] = touches.count
+      touches.append(Touch(known: known, record: record))
     } else {
-      insert(record, replacing: known)
+      change(record, replacing: known)
       summary.updated += 1
     }
   }
 
   /// The same record once more in one batch.
-  private mutating func replace(_ i: Int, with record: PreparedRecord, _ summary: inout IngestSummary) {
-    let earlier = insertions[i].record
-    if isOlder(record.candidate.modifiedAt, than: earlier.candidate.modifiedAt) {
+  private mutating func replace(_ i: Int, with record: IncomingRecord, _ summary: inout IngestSummary) {
+    let earlier = changes[i].record
+    if isOlder(record.modifiedAt, than: earlier.modifiedAt) {
       summary.stale += 1
       return
     }
     if record.content == earlier.content { summary.unchanged += 1 } else { summary.updated += 1 }
-    insertions[i].record = record
+    changes[i].record = record
   }
 
   /// Older than what is stored; what has no time is neither.

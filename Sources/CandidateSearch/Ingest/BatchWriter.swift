@@ -1,64 +1,109 @@
 import CandidateModel
+import CandidateQuery
 import GRDB
 
-/// Writes batches of prepared records, each in one transaction of the caller's.
-struct BatchWriter {
+/// Writes batches of records of a connector, each in one transaction of the caller's.
+struct BatchWriter: Sendable {
   let connector: String
-  let builder: DocumentBuilder
-  private let decoder = CandidateDecoder()
+  let customFields: Set<CustomField>
 
-  init(connector: String, builder: DocumentBuilder) {
-    (self.connector, self.builder) = (connector, builder)
+  /// What a batch did.
+  struct Outcome {
+    var summary = IngestSummary()
+    /// The numbers of the candidates that came.
+    var seen: [Int64] = []
+    /// Rows of FTS5 that were written.
+    var changes = 0
   }
 
-  func write(_ batch: [PreparedRecord], _ db: Database, _ summary: inout IngestSummary) throws {
-    let records = RecordStore(db: db)
-    let number = try records.connectorNumber(connector)
+  /// What FTS5 is to do, in the order of docids; at one docid the old goes before the new comes.
+  private struct PostingChange: Comparable {
+    let docid: Docid
+    let isInsertion: Bool
+    let document: Document
+
+    static func < (a: Self, b: Self) -> Bool {
+      a.docid == b.docid ? !a.isInsertion && b.isInsertion : a.docid < b.docid
+    }
+    static func == (a: Self, b: Self) -> Bool { a.docid == b.docid && a.isInsertion == b.isInsertion }
+  }
+
+  func write(_ batch: [IncomingRecord], _ db: Database) throws -> Outcome {
+    let records = try RecordStore(db)
+    let connectorNumber = try records.connectorNumber(connector)
+    var outcome = Outcome()
     var plan = BatchPlan()
     for record in batch {
-      plan.add(record, known: try records.known(id: record.candidate.id, connector: number), to: &summary)
+      plan.add(
+        record, known: try records.known(id: record.id, connector: connectorNumber), to: &outcome.summary)
     }
-    for touch in plan.touches { try records.touch(touch.docid, touch.candidate) }
-    // Places are given while the old ones are still taken: a candidate may keep its own.
-    let placed = try place(plan, db)
-    try removeReplaced(plan, db)
-    try insert(placed, connector: number, db)
+    for touch in plan.touches { try records.touch(touch.known.number, touch.record) }
+    outcome.seen = plan.seen
+    if !plan.changes.isEmpty {
+      let builder = DocumentBuilder(connector: connector, customFields: customFields)
+      var changes = try removals(plan, db, builder)
+      try write(plan, records, connectorNumber, builder, &changes, &outcome)
+      try apply(changes, db)
+      outcome.changes = changes.count
+    }
+    return outcome
   }
 
-  private func removeReplaced(_ plan: BatchPlan, _ db: Database) throws {
+  /// The old documents of the records that change.
+  private func removals(
+    _ plan: BatchPlan, _ db: Database, _ builder: DocumentBuilder
+  ) throws -> [PostingChange] {
     let loader = RecordLoader(db: db)
-    for known in plan.insertions.compactMap(\.replaced).sorted(by: { $0.docid < $1.docid }) {
-      guard let stored = try loader.load(known.docid, with: decoder) else { continue }
-      try PostingStore(db: db).remove(builder.document(of: stored.candidate), docid: known.docid)
-      try RecordStore(db: db).remove(known.docid)
+    let decoder = CandidateDecoder()
+    return try plan.changes.compactMap(\.replaced).compactMap { known in
+      guard let stored = try loader.load(known.docid, with: decoder) else { return nil }
+      return PostingChange(
+        docid: known.docid, isInsertion: false, document: builder.document(of: stored.candidate))
     }
   }
 
-  private typealias Placed = (docid: Docid, record: PreparedRecord)
-
-  /// In ascending order of docids: a smaller rowid than the last would make FTS5 flush what it has gathered.
-  private func place(_ plan: BatchPlan, _ db: Database) throws -> [Placed] {
-    var allocator = DocidAllocator(highest: RecordStore(db: db).highestDocid)
-    var placed: [Placed] = []
-    placed.reserveCapacity(plan.insertions.count)
-    for insertion in plan.insertions {
-      placed.append((try docid(of: insertion, &allocator), insertion.record))
+  private func write(
+    _ plan: BatchPlan, _ records: RecordStore, _ connectorNumber: Int64, _ builder: DocumentBuilder,
+    _ changes: inout [PostingChange], _ outcome: inout Outcome
+  ) throws {
+    var allocator = DocidAllocator(highest: records.highestDocid)
+    var number = try records.highestNumber()
+    for change in plan.changes {
+      // The old record of a change may be what the reader took for unchanged; then its document is made here.
+      let record =
+        try change.record.document == nil
+        ? IncomingRecord(CandidateDecoder().decode(bytes: change.record.json), builder) : change.record
+      let docid = try docid(of: record, replacing: change.replaced, &allocator)
+      if let known = change.replaced {
+        try records.update(record, number: known.number, docid: docid, connector: connectorNumber)
+      } else {
+        number += 1
+        outcome.seen.append(number)
+        try records.insert(record, number: number, docid: docid, connector: connectorNumber)
+      }
+      if let document = record.document {
+        changes.append(PostingChange(docid: docid, isInsertion: true, document: document))
+      }
     }
-    return placed.sorted { $0.docid < $1.docid }
   }
 
-  private func insert(_ placed: [Placed], connector: Int64, _ db: Database) throws {
-    let (postings, records) = (PostingStore(db: db), RecordStore(db: db))
-    for (docid, record) in placed {
-      try postings.insert(record.document, docid: docid)
-      try records.insert(record, docid: docid, connector: connector)
+  private func apply(_ changes: [PostingChange], _ db: Database) throws {
+    let postings = try PostingStore(db)
+    for change in changes.sorted() {
+      if change.isInsertion {
+        try postings.insert(change.document, docid: change.docid)
+      } else {
+        try postings.remove(change.document, docid: change.docid)
+      }
     }
   }
 
   /// A record whose recency has not moved keeps its docid.
-  private func docid(of insertion: BatchPlan.Insertion, _ allocator: inout DocidAllocator) throws -> Docid {
-    let time = insertion.record.candidate.recency
-    if let old = insertion.replaced?.docid, old.second == time?.seconds { return old }
+  private func docid(
+    of record: IncomingRecord, replacing known: RecordFinder.Known?, _ allocator: inout DocidAllocator
+  ) throws -> Docid {
+    let time = record.times.recency
+    if let old = known?.docid, old.second == time?.seconds { return old }
     return try allocator.allocate(time)
   }
 }

@@ -1,42 +1,47 @@
 import CandidateModel
-import CandidateQuery
 import Dispatch
 import GRDB
 
-/// Brings the records of inputs into the index: read, decode, prepare, write.
+/// Brings the records of inputs into the index. Reading and preparing happen on the caller's thread, writing on
+/// another.
 ///
 /// Records are written in batches, each one transaction: what has been committed stays, whatever happens later.
 public final class Ingest {
   /// A batch is written when it holds so many records, or so many bytes of JSON.
-  private static let batchRecords = 20_000
-  private static let batchBytes = 32 << 20
+  private static let batchRecords = 50_000
+  private static let batchBytes = 20 << 20
 
-  private let writer: any DatabaseWriter
+  /// A record of the batch that is being read.
+  private enum Pending {
+    case prepared(IncomingRecord)
+    /// The index may hold it already.
+    case unprepared(IncomingRecord, file: String, line: Int)
+  }
+
+  private let queue: WriteQueue
   private let builder: DocumentBuilder
-  private let explain: IndexFile
-  private let batchWriter: BatchWriter
   private let decoder = CandidateDecoder()
   private let start = DispatchTime.now()
 
-  private var batch: [PreparedRecord] = []
+  private var contents: StoredContents
+  private var batch: [Pending] = []
   private var batchLength = 0
-  private var counted = IngestSummary()
+  /// What became of the records that never reached the writer.
+  private var ownSummary = IngestSummary()
 
   /// Called with each record that is refused.
   public var onRefusal: (Refusal) -> Void = { _ in }
   /// Called after each batch, with the counts so far and the reader that it came from.
   public var onProgress: (IngestSummary, RecordReader) -> Void = { _, _ in }
 
-  init(writer: any DatabaseWriter, file: IndexFile, connector: String, customFields: Set<CustomField>) {
-    self.writer = writer
-    explain = file
-    builder = DocumentBuilder(connector: connector, customFields: customFields)
-    batchWriter = BatchWriter(connector: connector, builder: builder)
+  init(queue: WriteQueue, builder: DocumentBuilder, contents: StoredContents) {
+    (self.queue, self.builder, self.contents) = (queue, builder, contents)
   }
 
-  /// What became of the records so far.
+  /// What became of the records so far; those of the last batches are still to come.
   public var summary: IngestSummary {
-    var summary = counted
+    var summary = queue.summary
+    summary.add(ownSummary)
     summary.seconds = Double(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) / 1e9
     return summary
   }
@@ -47,43 +52,51 @@ public final class Ingest {
     let reader = RecordReader(source)
     do {
       while let item = try reader.next() {
-        take(item, from: reader)
-        if batch.count >= Self.batchRecords || batchLength >= Self.batchBytes {
-          try write()
+        try take(item, from: reader)
+        if isFull {
+          try flush()
           onProgress(summary, reader)
         }
       }
     } catch let failure as ReadFailure {
       refuse(Refusal(failure))
     }
-    try write()
     onProgress(summary, reader)
   }
 
   /// Takes candidates that are at hand. Throws `IndexError` where the index cannot be written.
   public func add(_ candidates: some Sequence<Candidate>) throws {
     for candidate in candidates {
-      append(candidate)
-      if batch.count >= Self.batchRecords { try write() }
+      append(.prepared(IncomingRecord(candidate, builder)), length: candidate.jsonBytes.count)
+      if isFull { try flush() }
     }
-    try write()
   }
 
   /// Refuses what never became a record: a file that cannot be opened, say.
   public func refuse(_ refusal: Refusal) {
-    counted.refused += 1
+    ownSummary.refused += 1
     onRefusal(refusal)
   }
 
-  private func take(_ item: RecordReader.Item, from reader: RecordReader) {
+  /// Hands what is at hand to the writer and waits until all is written.
+  func drain() throws {
+    if !batch.isEmpty { try flush() }
+    try queue.drain()
+  }
+
+  private func take(_ item: RecordReader.Item, from reader: RecordReader) throws {
     switch item {
     case .refused(let error, let bytes, let line):
       refuse(Refusal(file: reader.name, line: line, reason: error.description, record: text(bytes)))
     case .record(let bytes, let line):
       do throws(RecordDefect) {
-        append(try decoder.decode(bytes))
-        for time in decoder.unreadTimes {
-          counted.noteUnreadTime(field: time.field, place: "\(reader.name):\(line)")
+        if contents.isWorthAsking {
+          let record = IncomingRecord(try decoder.head(of: bytes), json: bytes)
+          append(.unprepared(record, file: reader.name, line: line), length: bytes.count)
+        } else {
+          let record = IncomingRecord(try decoder.decode(bytes), builder)
+          noteUnreadTimes(reader.name, line)
+          append(.prepared(record), length: bytes.count)
         }
       } catch {
         refuse(Refusal(file: reader.name, line: line, reason: error.description, record: text(bytes)))
@@ -91,9 +104,15 @@ public final class Ingest {
     }
   }
 
-  private func append(_ candidate: Candidate) {
-    batch.append(PreparedRecord(candidate, builder))
-    batchLength += candidate.jsonBytes.count
+  private func append(_ record: Pending, length: Int) {
+    batch.append(record)
+    batchLength += length
+  }
+
+  private func noteUnreadTimes(_ file: String, _ line: Int) {
+    for time in decoder.unreadTimes {
+      ownSummary.noteUnreadTime(field: time.field, place: "\(file):\(line)")
+    }
   }
 
   /// A refused record may be an input of any length; what is kept of it is not.
@@ -101,17 +120,47 @@ public final class Ingest {
     String(decoding: bytes.prefix(RecordReader.maximumRecordLength), as: UTF8.self)
   }
 
-  private func write() throws {
-    guard !batch.isEmpty else { return }
-    let records = batch
+  private var isFull: Bool { batch.count >= Self.batchRecords || batchLength >= Self.batchBytes }
+
+  private func flush() throws {
+    let records = try prepared(batch)
     batch.removeAll(keepingCapacity: true)
     batchLength = 0
-    counted = try explain.explained {
-      try writer.write { db in
-        var summary = counted
-        try batchWriter.write(records, db, &summary)
-        return summary
+    try queue.submit(records)
+  }
+
+  /// The records of a batch, with documents for those that the index does not hold as they are.
+  private func prepared(_ batch: [Pending]) throws -> [IncomingRecord] {
+    var held = try askForHeld(batch)[...]
+    return batch.compactMap { pending in
+      switch pending {
+      case .prepared(let record): return record
+      case .unprepared(let record, let file, let line):
+        return held.removeFirst() ? record : prepare(record, file, line)
       }
+    }
+  }
+
+  private func askForHeld(_ batch: [Pending]) throws -> [Bool] {
+    let unprepared = batch.compactMap { pending in
+      if case .unprepared(let record, _, _) = pending { record } else { nil }
+    }
+    guard !unprepared.isEmpty else {
+      contents.skip()
+      return []
+    }
+    return try contents.hold(unprepared)
+  }
+
+  private func prepare(_ record: IncomingRecord, _ file: String, _ line: Int) -> IncomingRecord? {
+    do throws(RecordDefect) {
+      let candidate = try decoder.decode(bytes: record.json)
+      noteUnreadTimes(file, line)
+      return IncomingRecord(candidate, builder)
+    } catch {
+      let text = String(decoding: record.json, as: UTF8.self)
+      refuse(Refusal(file: file, line: line, reason: error.description, record: text))
+      return nil
     }
   }
 }

@@ -26,6 +26,16 @@ public struct IngestSummary: Sendable, Equatable {
   /// Records a second.
   public var rate: Double { seconds > 0 ? Double(records) / seconds : 0 }
 
+  /// Adds the counts of another part of the same ingest.
+  mutating func add(_ other: IngestSummary) {
+    added += other.added
+    updated += other.updated
+    unchanged += other.unchanged
+    stale += other.stale
+    refused += other.refused
+    unreadTimes += other.unreadTimes
+  }
+
   /// Times of one field that did not parse.
   public struct UnreadTimes: Sendable, Equatable, CustomStringConvertible {
     /// The field's name in the record.

@@ -115,6 +115,8 @@ indirect enum Match: Hashable, Sendable, CustomStringConvertible {
 
 /// What is asked of a candidate's row rather than of FTS5.
 enum RecordCondition: Hashable, Sendable {
+  /// The id is this, or this in lower case.
+  case id(String)
   /// The docid lies in a range.
   case docids(ClosedRange<Int64>)
   /// A time lies in a range, in microseconds.

@@ -56,17 +56,39 @@ struct QueryCompiler {
   }
 
   private func whole(_ field: Field.ID, _ value: String) -> Match {
-    guard let kind = Key.Kind(rawValue: field.rawValue) else { return .nothing }
     switch field {
+    case .id: return .record(.id(value))
     case .name, .firstName, .lastName, .company, .title, .location:
       let words = WordSplitter.words(value)
-      return words.isEmpty ? .nothing : .key(Key(kind, words: words))
-    default: return .key(Key(kind, value))
+      return KeyKind(field).flatMap { words.isEmpty ? nil : .key(Key($0, words: words)) } ?? .nothing
+    default: return KeyKind(field).map { .key(Key($0, value)) } ?? .nothing
     }
   }
 
   private func beginning(_ field: Field.ID, _ value: String) -> Match {
-    guard let kind = Key.Kind(rawValue: field.rawValue) else { return .nothing }
-    return .phrase([Key(kind, value).token], isPrefix: true)
+    KeyKind(field).map { .phrase([Key($0, value).token], isPrefix: true) } ?? .nothing
+  }
+}
+
+extension KeyKind {
+  /// The kind of the keys of a field's whole values, if it has any.
+  init?(_ field: Field.ID) {
+    switch field {
+    case .name: self = .name
+    case .firstName: self = .firstName
+    case .lastName: self = .lastName
+    case .company: self = .company
+    case .title: self = .title
+    case .location: self = .location
+    case .tag: self = .tag
+    case .email: self = .email
+    case .connector: self = .connector
+    case .remoteID: self = .remoteID
+    case .application: self = .application
+    case .attachment: self = .attachment
+    case .id, .phone, .url, .canEmail, .isPrivate, .is, .has, .missing, .lastInteraction, .modified, .created,
+      .updated, .custom:
+      return nil
+    }
   }
 }

@@ -54,6 +54,9 @@ struct SearchStatement {
 
   private mutating func condition(_ condition: RecordCondition) -> String {
     switch condition {
+    case .id(let id):
+      arguments += [id, id.lowercased()]
+      return "c.id IN (?, ?)"
     case .docids(let range):
       arguments += [range.lowerBound, range.upperBound]
       return "c.docid BETWEEN ? AND ?"

@@ -5,15 +5,16 @@ enum TextPlace: Hashable {
   /// In every column of text.
   case anywhere
   case column(TextColumn)
-  /// Among the keys of this kind, which hold a word each.
-  case keys(Key.Kind)
+  /// Among the keys of a kind, which hold a word each, and those of another, which hold all of a value: of a value of
+  /// one word there are only the latter.
+  case keys(KeyKind, whole: KeyKind)
 
   /// The place of a field's words, if it holds any.
   init?(_ field: Field.ID) {
     switch field {
     case .name: self = .column(.name)
-    case .firstName: self = .keys(.first)
-    case .lastName: self = .keys(.last)
+    case .firstName: self = .keys(.first, whole: .firstName)
+    case .lastName: self = .keys(.last, whole: .lastName)
     case .company: self = .column(.company)
     case .title: self = .column(.title)
     case .location: self = .column(.location)
@@ -31,8 +32,15 @@ enum TextPlace: Hashable {
     switch self {
     case .anywhere: .phrase(tokens, isPrefix: isPrefix)
     case .column(let column): .phrase(tokens, isPrefix: isPrefix, column: column)
-    case .keys(let kind):
-      .phrase(tokens.map { String(decoding: kind.prefix, as: UTF8.self) + $0 }, isPrefix: isPrefix)
+    case .keys(let kind, let whole):
+      .any(
+        [.phrase(tokens.map { kind.token($0) }, isPrefix: isPrefix)]
+          + (tokens.count == 1 ? [.phrase([whole.token(tokens[0])], isPrefix: isPrefix)] : []))
     }
   }
+}
+
+extension KeyKind {
+  /// The token of a value that needs no preparation.
+  fileprivate func token(_ value: String) -> String { String(decoding: prefix, as: UTF8.self) + value }
 }

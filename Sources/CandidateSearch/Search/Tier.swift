@@ -25,7 +25,7 @@ struct Tier: Sendable {
   static let recent = Tier(name: "recent", rule: "everything that the query allows") { $0.anywhere }
 
   private static func exact(_ text: FreeText) -> Match {
-    let kinds: [Key.Kind] = [.name, .title, .company]
+    let kinds: [KeyKind] = [.name, .title, .company]
     var matches = kinds.map { Match.key(Key($0, words: text.words)) }
     matches.append(.key(Key(.tag, text.typed)))
     if text.typed.contains("@") { matches.append(.key(Key(.email, text.typed))) }

@@ -17,22 +17,38 @@ struct PhoneNumber: Equatable {
   private static let fewestNationalDigits = (international: 7, otherwise: 8)
 
   /// The number in a text; nil if there are too few digits to mean anyone. What follows a word (`ext. 12`) is
-  /// no part of it.
+  /// no part of it, nor is the `(0)` of a number that is written for callers from everywhere.
   init?(_ text: String) {
     var digits: [UInt8] = []
-    for scalar in text.replacing("(0)", with: "").unicodeScalars {
-      if scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue {
-        digits.append(UInt8(ascii: "0") + UInt8(value))
-      } else if scalar.properties.isAlphabetic, digits.count >= Self.fewestNationalDigits.international {
+    var hasPlus = false
+    var opensAt: Int?
+    for scalar in text.unicodeScalars {
+      if let digit = Self.digit(scalar) {
+        digits.append(digit)
+      } else if scalar == "(" {
+        opensAt = digits.count
+      } else if scalar == ")" {
+        if let opensAt, digits.count == opensAt + 1, digits.last == UInt8(ascii: "0") { digits.removeLast() }
+      } else if scalar == "+" {
+        hasPlus = true
+      } else if digits.count >= Self.fewestNationalDigits.international, scalar.properties.isAlphabetic {
         break
       }
     }
-    isInternational = text.contains("+") || digits.starts(with: "00".utf8)
+    isInternational = hasPlus || digits.starts(with: "00".utf8)
     if digits.count >= Self.fewestDigitsWithTrunkZero {
       digits = Array(digits.drop { $0 == UInt8(ascii: "0") })
     }
     guard digits.count >= Self.fewestDigits else { return nil }
     reversedDigits = String(decoding: digits.reversed(), as: UTF8.self)
+  }
+
+  private static func digit(_ scalar: Unicode.Scalar) -> UInt8? {
+    if scalar.isASCII { return ("0"..."9").contains(scalar) ? UInt8(scalar.value) : nil }
+    guard scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue else {
+      return nil
+    }
+    return UInt8(ascii: "0") + UInt8(value)
   }
 
   /// The number without what may be a country's code, in the ways in which it may be one.

@@ -3,31 +3,45 @@ import Foundation
 /// A web address as people write it, with or without scheme and `www.`: its host and the parts of its path.
 struct WebAddress: Equatable {
   /// Empty if the text names none.
-  var host = ""
-  var path: [String] = []
+  private(set) var host = ""
+  private(set) var path: [String] = []
+  private let hasScheme: Bool
 
   /// The address that a text names; what stands behind `?` or `#` says nothing about a person.
   init(_ text: String) {
-    var rest = text[...]
-    if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
-    let isSchemed = rest.startIndex > text.startIndex
-    rest = rest.prefix { $0 != "?" && $0 != "#" }
-    var parts = rest.split(separator: "/").map { Self.decoded($0.trimmingPrefix("@")) }.filter { !$0.isBlank }
-    if let first = parts.first, isSchemed || first.contains(".") {
-      host = first.lowercased().hasPrefix("www.") ? String(first.dropFirst(4)) : first
-      parts.removeFirst()
+    var rest = text.utf8[...]
+    var afterScheme: Substring.UTF8View.Index?
+    if let colon = rest.firstIndex(of: UInt8(ascii: ":")), rest[colon...].starts(with: "://".utf8) {
+      afterScheme = rest.index(colon, offsetBy: 3)
     }
-    path = parts
+    hasScheme = afterScheme != nil
+    if let afterScheme { rest = rest[afterScheme...] }
+    rest = rest.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+    for (i, part) in rest.split(separator: UInt8(ascii: "/")).enumerated() {
+      let part = part.first == UInt8(ascii: "@") ? part.dropFirst() : part
+      guard !part.isEmpty else { continue }
+      if i == 0, hasScheme || part.contains(UInt8(ascii: ".")) {
+        host = String(Substring(Self.withoutWWW(part)))
+      } else {
+        path.append(Self.decoded(part))
+      }
+    }
   }
 
   /// Whether free text looks like an address: with a scheme, or a host and a path.
   static func isAddress(_ text: String) -> Bool {
     let address = WebAddress(text)
-    let hasScheme = text.contains("://")
-    return !address.host.isEmpty && (hasScheme || !address.path.isEmpty) && !address.host.contains("@")
+    return !address.host.isEmpty && (address.hasScheme || !address.path.isEmpty)
+      && !address.host.contains("@")
   }
 
-  private static func decoded(_ part: Substring) -> String {
-    part.contains("%") ? part.removingPercentEncoding ?? String(part) : String(part)
+  private static func withoutWWW(_ host: Substring.UTF8View) -> Substring.UTF8View {
+    let isWWW = host.prefix(4).elementsEqual("www.".utf8) { $0 | 0x20 == $1 | 0x20 }
+    return isWWW ? host.dropFirst(4) : host
+  }
+
+  private static func decoded(_ part: Substring.UTF8View) -> String {
+    let text = String(Substring(part))
+    return part.contains(UInt8(ascii: "%")) ? text.removingPercentEncoding ?? text : text
   }
 }

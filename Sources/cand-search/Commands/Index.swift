@@ -49,19 +49,18 @@ struct Index: ParsableCommand {
     try index.addCustomFields(Set(customFields))
     let rejects = try self.rejects.map(RejectsFile.init(path:))
     let progress = ProgressLine()
-    let ingest = try index.ingest(connector: connector)
-    ingest.onRefusal = { refusal in
-      progress.clear()
-      StandardError.write(refusal.description)
-      rejects?.write(refusal)
+    let summary = try index.ingest(connector: connector) { ingest in
+      ingest.onRefusal = { refusal in
+        progress.clear()
+        StandardError.write(refusal.description)
+        rejects?.write(refusal)
+      }
+      ingest.onProgress = { progress.show($0, $1) }
+      for path in paths { try add(path, to: ingest) }
     }
-    ingest.onProgress = { progress.show($0, $1) }
-
-    for path in paths { try add(path, to: ingest) }
 
     progress.clear()
-    for times in ingest.summary.unreadTimes { StandardError.write(times.description) }
-    let summary = ingest.summary
+    for times in summary.unreadTimes { StandardError.write(times.description) }
     try format.print(summary)
     if let failure = rejects?.failure { StandardError.write("cand-search: \(failure)") }
     if summary.refused > 0 { throw ExitStatus.refused }

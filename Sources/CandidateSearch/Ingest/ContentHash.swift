@@ -1,30 +1,15 @@
 import CandidateModel
 
-/// A candidate with everything that is derived from it, ready to be written.
-struct PreparedRecord {
-  let candidate: Candidate
-  let document: Document
-  /// A hash of the record without the value of `modified_at`: equal where nothing else has changed.
-  let content: Int64
-
-  init(_ candidate: Candidate, _ builder: DocumentBuilder) {
-    self.candidate = candidate
-    document = builder.document(of: candidate)
-    content = ContentHash.hash(candidate)
-  }
-}
-
 /// Tells changed records from unchanged ones. 64 bits: a change goes unnoticed once in 2^64.
 enum ContentHash {
   private static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-  static func hash(_ candidate: Candidate) -> Int64 {
-    candidate.jsonBytes.withUnsafeBytes { bytes in
-      guard let modified = candidate.modifiedAtRange else { return Int64(bitPattern: hash(bytes, seed: 0)) }
-      let before = hash(UnsafeRawBufferPointer(rebasing: bytes[..<modified.lowerBound]), seed: 0)
-      return Int64(
-        bitPattern: hash(UnsafeRawBufferPointer(rebasing: bytes[modified.upperBound...]), seed: before))
-    }
+  /// The hash of a record without the value of `modified_at`: equal where nothing else has changed.
+  static func hash(_ json: UnsafeRawBufferPointer, without modifiedAt: Range<Int>?) -> Int64 {
+    guard let modifiedAt else { return Int64(bitPattern: hash(json, seed: 0)) }
+    let before = hash(UnsafeRawBufferPointer(rebasing: json[..<modifiedAt.lowerBound]), seed: 0)
+    return Int64(
+      bitPattern: hash(UnsafeRawBufferPointer(rebasing: json[modifiedAt.upperBound...]), seed: before))
   }
 
   private static func hash(_ bytes: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {

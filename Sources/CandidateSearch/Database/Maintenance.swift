@@ -1,0 +1,18 @@
+import GRDB
+
+/// Leaves the file in a good state after a bulk load.
+struct Maintenance {
+  let writer: any DatabaseWriter
+
+  /// Where a bulk load put merging off, now or one that broke off before: merges all segments into one, a few pages
+  /// in each transaction; renews the planner's statistics; empties the WAL.
+  func settle() throws {
+    guard try !writer.read({ try Segments(db: $0).isMerging() }) else { return }
+    while try writer.write({ try Segments(db: $0).merge() }) {}
+    try writer.write { db in
+      try Segments(db: db).resumeMerging()
+      try db.execute(sql: "PRAGMA analysis_limit = 1000; ANALYZE candidate")
+    }
+    try writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+  }
+}

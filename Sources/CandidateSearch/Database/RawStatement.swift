@@ -1,0 +1,61 @@
+import GRDB
+import GRDBSQLite
+
+/// A statement that runs for every record: values are bound through SQLite's own interface, since GRDB's boxing of
+/// them costs more than SQLite itself does.
+struct RawStatement {
+  private let statement: Statement
+  private var handle: OpaquePointer { statement.sqliteStatement }
+
+  init(_ db: Database, _ sql: String) throws { statement = try db.makeStatement(sql: sql) }
+
+  /// Binds a parameter, counted from 1.
+  func bind(_ index: Int32, _ value: Int64?) {
+    if let value { sqlite3_bind_int64(handle, index, value) } else { sqlite3_bind_null(handle, index) }
+  }
+
+  /// Binds UTF-8, which must stay where it is until the statement has run.
+  func bind(_ index: Int32, _ text: UnsafeRawBufferPointer) {
+    // A null pointer would be NULL.
+    let start = text.baseAddress.map { $0.assumingMemoryBound(to: CChar.self) }
+    if let start {
+      sqlite3_bind_text64(handle, index, start, UInt64(text.count), nil, UInt8(SQLITE_UTF8))
+    } else {
+      sqlite3_bind_text(handle, index, "", 0, nil)
+    }
+  }
+
+  /// Runs a statement that gives no rows.
+  func run() throws {
+    defer { sqlite3_reset(handle) }
+    let code = sqlite3_step(handle)
+    guard code == SQLITE_DONE || code == SQLITE_ROW else { throw failure(code) }
+  }
+
+  /// What `read` makes of the first row; nil if there is none.
+  func first<T>(_ read: (RawRow) throws -> T) throws -> T? {
+    defer { sqlite3_reset(handle) }
+    switch sqlite3_step(handle) {
+    case SQLITE_ROW: return try read(RawRow(handle: handle))
+    case SQLITE_DONE: return nil
+    case let code: throw failure(code)
+    }
+  }
+
+  private func failure(_ code: Int32) -> DatabaseError {
+    DatabaseError(
+      resultCode: ResultCode(rawValue: code),
+      message: String(cString: sqlite3_errmsg(sqlite3_db_handle(handle))))
+  }
+}
+
+/// The row that a statement stands on; columns are counted from 0.
+struct RawRow {
+  fileprivate let handle: OpaquePointer
+
+  func integer(_ column: Int32) -> Int64? {
+    sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : sqlite3_column_int64(handle, column)
+  }
+
+  func integer(orZero column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+}

@@ -1,0 +1,46 @@
+import CandidateModel
+
+/// A record on its way into the index.
+struct IncomingRecord: Sendable {
+  let id: String
+  let modifiedAt: Timestamp?
+  /// Where the value of `modified_at` stands in the record.
+  let modifiedAtRange: Range<Int>?
+  /// The record as it was received.
+  let json: [UInt8]
+  /// A hash of all of it but `modified_at`.
+  let content: Int64
+  /// What the record's row holds besides.
+  let times: Times
+  /// What FTS5 is given; nil where nobody expects it to be needed, since the index seems to hold this record.
+  let document: Document?
+
+  struct Times: Sendable {
+    var recency: Timestamp?
+    var created: Timestamp?
+    var updated: Timestamp?
+  }
+
+  /// A record whose document is needed.
+  init(_ candidate: Candidate, _ builder: DocumentBuilder) {
+    id = candidate.id
+    modifiedAt = candidate.modifiedAt
+    modifiedAtRange = candidate.modifiedAtRange
+    json = candidate.jsonBytes
+    content = json.withUnsafeBytes { ContentHash.hash($0, without: candidate.modifiedAtRange) }
+    times = Times(
+      recency: candidate.recency, created: candidate.remoteCreatedAt, updated: candidate.remoteUpdatedAt)
+    document = builder.document(of: candidate)
+  }
+
+  /// A record that the index seems to hold already.
+  init(_ head: RecordHead, json: UnsafeRawBufferPointer) {
+    id = head.id
+    modifiedAt = head.modifiedAt
+    modifiedAtRange = head.modifiedAtRange
+    self.json = Array(json)
+    content = ContentHash.hash(json, without: head.modifiedAtRange)
+    times = Times()
+    document = nil
+  }
+}

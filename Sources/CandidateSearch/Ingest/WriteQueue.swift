@@ -1,0 +1,94 @@
+import Dispatch
+import GRDB
+import Synchronization
+
+/// Writes batches on a thread of its own while the next one is read. At most one batch waits or is being written: a
+/// reader that is faster waits.
+final class WriteQueue: Sendable {
+  private struct State {
+    var summary = IngestSummary()
+    var changes = 0
+    var failure: (any Error)?
+    var seen: SeenNumbers?
+  }
+
+  private let writer: any DatabaseWriter
+  private let file: IndexFile
+  private let batchWriter: BatchWriter
+  private let queue = DispatchQueue(label: "cand-search.write")
+  private let slot = DispatchSemaphore(value: 1)
+  private let state: Mutex<State>
+
+  /// So many rows in a batch are a bulk load.
+  private static let bulkChanges = 5_000
+
+  init(writer: any DatabaseWriter, file: IndexFile, batchWriter: BatchWriter, notesSeen: Bool) {
+    (self.writer, self.file, self.batchWriter) = (writer, file, batchWriter)
+    state = Mutex(State(seen: notesSeen ? SeenNumbers() : nil))
+  }
+
+  /// What became of the records that were written.
+  var summary: IngestSummary { state.withLock(\.summary) }
+  /// Rows of FTS5 that were written.
+  var changes: Int { state.withLock(\.changes) }
+  /// The candidates that came, where they are noted.
+  var seen: SeenNumbers? { state.withLock(\.seen) }
+
+  /// Hands a batch over. Throws what an earlier batch failed with; then nothing more is written.
+  func submit(_ batch: [IncomingRecord]) throws {
+    slot.wait()
+    if let failure = state.withLock(\.failure) {
+      slot.signal()
+      throw failure
+    }
+    queue.async { [self] in
+      defer { slot.signal() }
+      do {
+        try write(batch)
+      } catch {
+        state.withLock { $0.failure = error }
+      }
+    }
+  }
+
+  /// Waits until everything is written. Throws what a batch failed with.
+  func drain() throws {
+    queue.sync {}
+    if let failure = state.withLock(\.failure) { throw failure }
+  }
+
+  private func write(_ batch: [IncomingRecord]) throws {
+    let outcome = try file.explained {
+      try writer.write { db in
+        let outcome = try batchWriter.write(batch, db)
+        if outcome.changes >= Self.bulkChanges { try Segments(db: db).beginBulkLoad() }
+        return outcome
+      }
+    }
+    state.withLock { state in
+      state.summary.add(outcome.summary)
+      state.changes += outcome.changes
+      state.seen?.formUnion(outcome.seen)
+    }
+  }
+}
+
+/// A set of candidates' numbers, one bit each.
+struct SeenNumbers: Sendable {
+  private var words: [UInt64] = []
+
+  mutating func formUnion(_ numbers: [Int64]) {
+    for number in numbers {
+      let word = Int(number >> 6)
+      if word >= words.count {
+        words += [UInt64](repeating: 0, count: max(word + 1 - words.count, words.count))
+      }
+      words[word] |= 1 << UInt64(number & 63)
+    }
+  }
+
+  func contains(_ number: Int64) -> Bool {
+    let word = Int(number >> 6)
+    return word < words.count && words[word] & (1 << UInt64(number & 63)) != 0
+  }
+}
