@@ -20,6 +20,8 @@ public final class CandidateIndex: Sendable {
     case reading(readers: Int = 4)
     /// Searching and changing; the file is made if it is not there.
     case writing
+    /// As `writing`, but a file of an older version is opened too: `rebuild` must come before anything else.
+    case rebuilding
   }
 
   private let file: IndexFile
@@ -33,8 +35,8 @@ public final class CandidateIndex: Sendable {
     case .reading(let readers):
       reader = try file.openForReading(readers: max(1, readers))
       writer = nil
-    case .writing:
-      let pool = try file.openForWriting()
+    case .writing, .rebuilding:
+      let pool = try file.openForWriting(allowsOlder: access == .rebuilding)
       (reader, writer) = (pool, pool)
     }
   }
@@ -94,6 +96,7 @@ public final class CandidateIndex: Sendable {
       let known = try CustomFieldStore(db: db).all()
       if !fields.isSubset(of: known) { try Rebuild(db: db).run(customFields: known.union(fields)) }
     }
+    try explained { try Maintenance(writer: writable(), path: path).settle() }
   }
 
   /// Brings records in: `body` names the inputs, and when this returns, all of their records are in the index. What
@@ -101,21 +104,44 @@ public final class CandidateIndex: Sendable {
   /// Throws `IndexError`, and what `body` throws.
   @discardableResult
   public func ingest(connector: String = "", _ body: (Ingest) throws -> Void) throws -> IngestSummary {
-    let writer = try writable()
-    return try file.explained {
-      let customFields = try reader.read { try CustomFieldStore(db: $0).all() }
-      let queue = WriteQueue(
-        writer: writer, file: file,
-        batchWriter: BatchWriter(connector: connector, customFields: customFields), notesSeen: false)
-      let ingest = Ingest(
-        queue: queue, builder: DocumentBuilder(connector: connector, customFields: customFields),
-        contents: try StoredContents(reader, connector: connector))
-      let result = Result { try body(ingest) }
-      try ingest.drain()
-      try Maintenance(writer: writer).settle()
-      try result.get()
-      return ingest.summary
+    try explained { try ingest(connector, notesSeen: false, isDryRun: false, body).summary }
+  }
+
+  /// Makes the candidates of a connector those of some inputs, which `body` names: brings them in, then removes what
+  /// did not come. Nothing is removed unless every input was read to its end and nothing was refused, nor more than
+  /// the guard allows. A dry run changes nothing. Throws `IndexError`, and what `body` throws.
+  public func replace(
+    connector: String = "", guard removalGuard: RemovalGuard = .init(), isDryRun: Bool = false,
+    _ body: (Ingest) throws -> Void
+  ) throws -> (summary: IngestSummary, removal: Removal) {
+    try explained {
+      let replacement = try Replacement(writer: writable(), connector: connector)
+      let (summary, seen) = try ingest(connector, notesSeen: true, isDryRun: isDryRun, body)
+      guard summary.refused == 0, let seen else { return (summary, .inputIncomplete) }
+      return (summary, try replacement.finish(seen, removalGuard, isDryRun: isDryRun))
     }
+  }
+
+  private func ingest(
+    _ connector: String, notesSeen: Bool, isDryRun: Bool, _ body: (Ingest) throws -> Void
+  ) throws -> (summary: IngestSummary, seen: SeenNumbers?) {
+    let writer = try writable()
+    let (customFields, forgotten) = try reader.read {
+      (try CustomFieldStore(db: $0).all(), try ForgottenStore(db: $0).filter())
+    }
+    let queue = WriteQueue(
+      writer: writer, file: file,
+      batchWriter: BatchWriter(
+        connector: connector, customFields: customFields, forgotten: forgotten, isDryRun: isDryRun),
+      notesSeen: notesSeen)
+    let ingest = Ingest(
+      queue: queue, builder: DocumentBuilder(connector: connector, customFields: customFields),
+      contents: try StoredContents(reader, connector: connector))
+    let result = Result { try body(ingest) }
+    try ingest.drain()
+    if !isDryRun { try Maintenance(writer: writer, path: file.path).settle() }
+    try result.get()
+    return (ingest.summary, queue.seen)
   }
 
   /// Brings candidates in: adds those that are new, and replaces those that have changed. Throws `IndexError`.
@@ -124,19 +150,42 @@ public final class CandidateIndex: Sendable {
     try ingest(connector: connector) { try $0.add(candidates) }
   }
 
-  private func writable() throws -> any DatabaseWriter {
+  /// Makes everything that is derived from the stored records anew, by the rules of this version. Readers see the old
+  /// index until it is done; interrupted, the old index stays whole. Takes about as long as bringing the records in
+  /// did. Gives the number of records, and calls `onProgress` with it now and then. Throws `IndexError`.
+  @discardableResult
+  public func rebuild(onProgress: @escaping (Int) -> Void = { _ in }) throws -> Int {
+    let count = try write { db in
+      try Rebuild(db: db, onProgress: onProgress).run(customFields: CustomFieldStore(db: db).all())
+    }
+    try explained { try Maintenance(writer: writable(), path: path).settle() }
+    return count
+  }
+
+  /// Writes a consistent copy of the index to a file, which must not exist yet, while others read and write. Throws
+  /// `IndexError`.
+  public func backup(to path: String) throws { try explained { try Backup(reader: reader).write(to: path) } }
+
+  // MARK: - Access
+
+  /// The file's path; `:memory:` for an index in memory.
+  public var path: String { file.path }
+
+  func writable() throws -> any DatabaseWriter {
     guard let writer else {
       throw IndexError.notWritable(path: file.path, reason: "it was opened for reading only")
     }
     return writer
   }
 
-  private func write<T>(_ body: (Database) throws -> T) throws -> T {
+  func write<T>(_ body: (Database) throws -> T) throws -> T {
     let writer = try writable()
     return try file.explained { try writer.write(body) }
   }
 
-  private func read<T>(_ body: (Database) throws -> T) throws -> T {
+  func read<T>(_ body: (Database) throws -> T) throws -> T {
     try file.explained { try reader.read(body) }
   }
+
+  func explained<T>(_ body: () throws -> T) throws -> T { try file.explained(body) }
 }

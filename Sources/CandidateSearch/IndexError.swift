@@ -25,7 +25,7 @@ public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
     case .newerVersion(let path):
       "\(path): written by a newer version of cand-search; update this one"
     case .olderVersion(let path):
-      "\(path): written by an older version of cand-search; remove it and index its sources anew"
+      "\(path): written by an older version of cand-search; lift it with: cand-search reindex"
     case .notWritable(let path, let reason):
       "\(path): cannot be written (\(reason)); check the folder's permissions, or name another with --index"
     case .busy(let path):

@@ -16,7 +16,8 @@ struct CandSearch: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Search.self, Index.self, Show.self, Stats.self, Completions.self, Help.self,
+      Search.self, Index.self, Reindex.self, Show.self, Delete.self, Forget.self, Stats.self, Check.self,
+      BackupCommand.self, Completions.self, Help.self,
     ],
     defaultSubcommand: Search.self)
 }

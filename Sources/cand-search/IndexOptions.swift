@@ -27,4 +27,15 @@ struct IndexOptions: ParsableArguments {
   func openForWriting() throws -> CandidateIndex {
     try CandidateIndex(path: resolvedPath, access: .writing)
   }
+
+  /// As above, but an index that is not there is not made.
+  func openExisting() throws -> CandidateIndex {
+    try CandidateIndex(path: existingPath(), access: .writing)
+  }
+
+  func existingPath() throws -> String {
+    let path = resolvedPath
+    guard FileManager.default.fileExists(atPath: path) else { throw IndexError.missing(path: path) }
+    return path
+  }
 }

@@ -19,19 +19,19 @@ struct IndexFile {
         readers == 1
         ? try DatabaseQueue(path: path, configuration: configuration)
         : try DatabasePool(path: path, configuration: configuration)
-      try reader.read(checkVersion)
+      try reader.read { try checkVersion($0) }
       return reader
     }
   }
 
   /// For writing; made if it is not there. Throws `IndexError`.
-  func openForWriting() throws -> DatabasePool {
+  func openForWriting(allowsOlder: Bool = false) throws -> DatabasePool {
     try explained {
       try createPrivately()
       try DatabaseQueue(path: path, configuration: configuration(Self.writing)).read(checkKind)
       let pool = try DatabasePool(path: path, configuration: configuration(Self.writing))
       try Schema.migrator.migrate(pool)
-      try pool.read(checkVersion)
+      try pool.read { try checkVersion($0, allowsOlder: allowsOlder) }
       return pool
     }
   }
@@ -79,13 +79,14 @@ struct IndexFile {
     guard application == 0, objects == 0 else { throw IndexError.notAnIndex(path: path) }
   }
 
-  private func checkVersion(_ db: Database) throws {
+  private func checkVersion(_ db: Database, allowsOlder: Bool = false) throws {
     guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID else {
       throw IndexError.notAnIndex(path: path)
     }
     if try Schema.migrator.hasBeenSuperseded(db) { throw IndexError.newerVersion(path: path) }
     let version = try Setting.documentVersion.fetch(db) ?? 0
     if version > Document.version { throw IndexError.newerVersion(path: path) }
+    if allowsOlder { return }
     if try version < Document.version || !Schema.migrator.hasCompletedMigrations(db) {
       throw IndexError.olderVersion(path: path)
     }

@@ -1,12 +1,18 @@
 import GRDB
 
-/// Leaves the file in a good state after a bulk load.
+/// Leaves the file in a good state after a load, and finishes what an interrupted process could not.
 struct Maintenance {
   let writer: any DatabaseWriter
+  let path: String
 
   /// Where a bulk load put merging off, now or one that broke off before: merges all segments into one, a few pages
   /// in each transaction; renews the planner's statistics; empties the WAL.
   func settle() throws {
+    try mergeSegments()
+    try Erasure(writer: writer, path: path).finishIfPending()
+  }
+
+  private func mergeSegments() throws {
     guard try !writer.read({ try Segments(db: $0).isMerging() }) else { return }
     while try writer.write({ try Segments(db: $0).merge() }) {}
     try writer.write { db in

@@ -42,6 +42,18 @@ struct RawStatement {
     }
   }
 
+  /// Calls `body` with every row.
+  func forEach(_ body: (RawRow) throws -> Void) throws {
+    defer { sqlite3_reset(handle) }
+    while true {
+      switch sqlite3_step(handle) {
+      case SQLITE_ROW: try body(RawRow(handle: handle))
+      case SQLITE_DONE: return
+      case let code: throw failure(code)
+      }
+    }
+  }
+
   private func failure(_ code: Int32) -> DatabaseError {
     DatabaseError(
       resultCode: ResultCode(rawValue: code),
@@ -58,4 +70,10 @@ struct RawRow {
   }
 
   func integer(orZero column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+
+  /// Text in UTF-8, valid until the statement goes on.
+  func text(_ column: Int32) -> UnsafeRawBufferPointer {
+    let start = sqlite3_column_text(handle, column)
+    return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
+  }
 }

@@ -16,6 +16,7 @@ struct Rebuild {
   @discardableResult
   func run(customFields: Set<CustomField>) throws -> Int {
     try Schema.createPostings(db, as: Self.table)
+    try Segments(db: db, table: Self.table).beginBulkLoad()
     try CustomFieldStore(db: db).replace(with: customFields)
     let count = try addRecords(customFields)
     try db.execute(sql: "DROP TABLE posting; ALTER TABLE \(Self.table) RENAME TO posting")

@@ -23,10 +23,11 @@ struct RecordLoader {
     return try Row.fetchAll(statement, arguments: [id]).map { try stored($0, decoder) }
   }
 
-  /// Every record, in the order of docids.
-  func forEach(_ body: (Stored) throws -> Void) throws {
+  /// Every record, or only one of so many, in the order of docids.
+  func forEach(ofEvery step: Int = 1, _ body: (Stored) throws -> Void) throws {
     let decoder = CandidateDecoder()
-    let rows = try Row.fetchCursor(db, sql: Self.sql + "ORDER BY c.docid")
+    let rows = try Row.fetchCursor(
+      db, sql: Self.sql + "WHERE c.number % ?1 = 0 ORDER BY c.docid", arguments: [step])
     while let row = try rows.next() { try body(stored(row, decoder)) }
   }
 

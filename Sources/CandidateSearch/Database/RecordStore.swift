@@ -12,11 +12,18 @@ struct RecordFinder {
     let content: Int64
   }
 
+  private let db: Database
   private let find: RawStatement
 
   init(_ db: Database) throws {
+    self.db = db
     find = try RawStatement(
       db, "SELECT number, docid, modified_at, content FROM candidate WHERE id = ? AND connector = ?")
+  }
+
+  /// The number of a connector, if it has been seen.
+  func connectorNumber(_ name: String) throws -> Int64? {
+    try Int64.fetchOne(db, sql: "SELECT number FROM connector WHERE name = ?", arguments: [name])
   }
 
   func known(id: String, connector: Int64) throws -> Known? {
@@ -70,17 +77,9 @@ struct RecordStore {
 
   /// The number of a connector; given to it when it is first seen.
   func connectorNumber(_ name: String) throws -> Int64 {
-    if let number = try Int64.fetchOne(
-      db, sql: "SELECT number FROM connector WHERE name = ?", arguments: [name])
-    {
-      return number
-    }
+    if let number = try finder.connectorNumber(name) { return number }
     try db.execute(sql: "INSERT INTO connector (name) VALUES (?)", arguments: [name])
     return db.lastInsertedRowID
-  }
-
-  func known(id: String, connector: Int64) throws -> RecordFinder.Known? {
-    try finder.known(id: id, connector: connector)
   }
 
   func highestNumber() throws -> Int64 {
@@ -148,12 +147,5 @@ struct RecordStore {
     ).execute(arguments: [
       record.times.created?.microseconds, record.times.updated?.microseconds, record.content, docid.value,
     ])
-  }
-
-  func remove(_ docid: Docid) throws {
-    try db.cachedStatement(
-      sql: "DELETE FROM record WHERE number = (SELECT number FROM candidate WHERE docid = ?)"
-    ).execute(arguments: [docid.value])
-    try db.cachedStatement(sql: "DELETE FROM candidate WHERE docid = ?").execute(arguments: [docid.value])
   }
 }

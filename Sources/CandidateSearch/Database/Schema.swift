@@ -22,6 +22,9 @@ enum Schema {
     -- The custom fields that are searchable.
     CREATE TABLE custom_field (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+    -- Keyed hashes of those whose records are kept out.
+    CREATE TABLE forgotten (hash BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+
     CREATE TABLE connector (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 
     -- What a search or an upsert needs to know of a candidate; small, so that a resync touches few pages. Numbers are
@@ -73,6 +76,8 @@ enum Schema {
 enum Setting: String {
   /// The version of the rules by which documents were made.
   case documentVersion = "document_version"
+  /// 1 while bytes of somebody who asked to be forgotten may still be in the file.
+  case erasurePending = "erasure_pending"
 
   func fetch(_ db: Database) throws -> Int? {
     try Int.fetchOne(db, sql: "SELECT value FROM setting WHERE name = ?", arguments: [rawValue])

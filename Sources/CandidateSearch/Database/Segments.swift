@@ -4,6 +4,7 @@ import GRDB
 /// FTS5 merges them as it goes. In a bulk load that would be done again and again: it is put off to the end.
 struct Segments {
   let db: Database
+  var table = "posting"
 
   /// What FTS5 has gathered is written out when it grows beyond this, in bytes. More would save segments, but no
   /// longer fit the processor's cache: 48 MiB is a seventh slower.
@@ -25,7 +26,7 @@ struct Segments {
 
   /// Whether FTS5 merges segments as it goes.
   func isMerging() throws -> Bool {
-    try Int.fetchOne(db, sql: "SELECT v FROM posting_config WHERE k = 'automerge'") != 0
+    try Int.fetchOne(db, sql: "SELECT v FROM \(table)_config WHERE k = 'automerge'") != 0
   }
 
   func resumeMerging() throws {
@@ -42,10 +43,10 @@ struct Segments {
   }
 
   func count() throws -> Int {
-    try Int.fetchOne(db, sql: "SELECT count(DISTINCT segid) FROM posting_idx") ?? 0
+    try Int.fetchOne(db, sql: "SELECT count(DISTINCT segid) FROM \(table)_idx") ?? 0
   }
 
   private func configure(_ name: String, _ value: Int) throws {
-    try db.execute(sql: "INSERT INTO posting (posting, rank) VALUES (?, ?)", arguments: [name, value])
+    try db.execute(sql: "INSERT INTO \(table) (\(table), rank) VALUES (?, ?)", arguments: [name, value])
   }
 }

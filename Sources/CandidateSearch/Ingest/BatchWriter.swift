@@ -6,6 +6,10 @@ import GRDB
 struct BatchWriter: Sendable {
   let connector: String
   let customFields: Set<CustomField>
+  /// Whose records are kept out.
+  let forgotten: ForgottenFilter?
+  /// Whether all is counted and nothing written.
+  let isDryRun: Bool
 
   /// What a batch did.
   struct Outcome {
@@ -29,16 +33,13 @@ struct BatchWriter: Sendable {
   }
 
   func write(_ batch: [IncomingRecord], _ db: Database) throws -> Outcome {
+    var outcome = Outcome()
+    let plan = try plan(batch, db, &outcome)
+    outcome.seen = plan.seen
+    if isDryRun { return outcome }
     let records = try RecordStore(db)
     let connectorNumber = try records.connectorNumber(connector)
-    var outcome = Outcome()
-    var plan = BatchPlan()
-    for record in batch {
-      plan.add(
-        record, known: try records.known(id: record.id, connector: connectorNumber), to: &outcome.summary)
-    }
     for touch in plan.touches { try records.touch(touch.known.number, touch.record) }
-    outcome.seen = plan.seen
     if !plan.changes.isEmpty {
       let builder = DocumentBuilder(connector: connector, customFields: customFields)
       var changes = try removals(plan, db, builder)
@@ -47,6 +48,21 @@ struct BatchWriter: Sendable {
       outcome.changes = changes.count
     }
     return outcome
+  }
+
+  private func plan(_ batch: [IncomingRecord], _ db: Database, _ outcome: inout Outcome) throws -> BatchPlan {
+    let finder = try RecordFinder(db)
+    let connectorNumber = try finder.connectorNumber(connector)
+    var plan = BatchPlan()
+    for record in batch {
+      if let forgotten, forgotten.contains(id: record.id, connector: connector) {
+        outcome.summary.forgotten += 1
+        continue
+      }
+      let known = try connectorNumber.flatMap { try finder.known(id: record.id, connector: $0) }
+      plan.add(record, known: known, to: &outcome.summary)
+    }
+    return plan
   }
 
   /// The old documents of the records that change.

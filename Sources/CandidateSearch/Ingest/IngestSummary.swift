@@ -10,6 +10,8 @@ public struct IngestSummary: Sendable, Equatable {
   public var unchanged = 0
   /// Records that are older, by `modified_at`, than what the index holds; they were ignored.
   public var stale = 0
+  /// Records of people who asked to be forgotten; they were kept out.
+  public var forgotten = 0
   /// Records that were refused.
   public var refused = 0
   /// How long it took, in seconds.
@@ -21,7 +23,7 @@ public struct IngestSummary: Sendable, Equatable {
   public init() {}
 
   /// All records that were read.
-  public var records: Int { added + updated + unchanged + stale + refused }
+  public var records: Int { added + updated + unchanged + stale + forgotten + refused }
 
   /// Records a second.
   public var rate: Double { seconds > 0 ? Double(records) / seconds : 0 }
@@ -32,6 +34,7 @@ public struct IngestSummary: Sendable, Equatable {
     updated += other.updated
     unchanged += other.unchanged
     stale += other.stale
+    forgotten += other.forgotten
     refused += other.refused
     unreadTimes += other.unreadTimes
   }

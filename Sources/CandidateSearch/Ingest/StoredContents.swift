@@ -29,12 +29,11 @@ struct StoredContents {
   /// Which of these records are held.
   mutating func hold(_ records: [IncomingRecord]) throws -> [Bool] {
     let held = try reader.read { db in
-      guard
-        let connector = try Int64.fetchOne(
-          db, sql: "SELECT number FROM connector WHERE name = ?", arguments: [connector])
-      else { return [Bool](repeating: false, count: records.count) }
-      let store = try RecordFinder(db)
-      return try records.map { try store.known(id: $0.id, connector: connector)?.content == $0.content }
+      let finder = try RecordFinder(db)
+      guard let connector = try finder.connectorNumber(connector) else {
+        return [Bool](repeating: false, count: records.count)
+      }
+      return try records.map { try finder.known(id: $0.id, connector: connector)?.content == $0.content }
     }
     isWorthAsking = held.count { $0 } * 2 >= held.count
     return held

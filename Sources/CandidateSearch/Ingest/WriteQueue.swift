@@ -59,7 +59,8 @@ final class WriteQueue: Sendable {
 
   private func write(_ batch: [IncomingRecord]) throws {
     let outcome = try file.explained {
-      try writer.write { db in
+      if batchWriter.isDryRun { return try writer.read { try batchWriter.write(batch, $0) } }
+      return try writer.write { db in
         let outcome = try batchWriter.write(batch, db)
         if outcome.changes >= Self.bulkChanges { try Segments(db: db).beginBulkLoad() }
         return outcome

@@ -32,7 +32,10 @@ struct Stats: ParsableCommand {
       ("newest", statistics.newest?.description ?? "none has a time"),
       ("oldest", statistics.oldest?.description ?? "none has a time"),
       ("file", "\(statistics.fileBytes) bytes"),
-      ("versions", versions(statistics)),
+    ]
+    rows += statistics.parts.map { ("  \($0.name)", "\($0.bytes) bytes") }
+    rows += [
+      ("versions", versions(statistics))
     ]
     let width = rows.map(\.0.count).max() ?? 0
     return rows.map { "\($0.padding(to: width + 2))\($1)\n" }.joined()
@@ -52,6 +55,7 @@ struct Stats: ParsableCommand {
       ("newest", statistics.newest.map { .string($0.description) } ?? .null),
       ("oldest", statistics.oldest.map { .string($0.description) } ?? .null),
       ("file_bytes", .number(statistics.fileBytes)),
+      ("parts", .object(statistics.parts.map { ($0.name, .number($0.bytes)) })),
       ("schema_version", .number(statistics.schemaVersion)),
       ("document_version", .number(statistics.documentVersion)),
       ("sqlite_version", .string(statistics.sqliteVersion)),

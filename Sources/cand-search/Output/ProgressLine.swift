@@ -12,6 +12,10 @@ final class ProgressLine {
     put("\(summary.records) records, \(Int(summary.rate)) records/s, \(read)\(of) MB")
   }
 
+  func show(records: Int) {
+    if isShown { put("\(records) records") }
+  }
+
   /// Makes room for a line of something else.
   func clear() { if isShown { put("") } }
 

@@ -1,0 +1,109 @@
+import CandidateModel
+import CandidateQuery
+import GRDB
+
+/// Compares what FTS5 holds of a candidate with the document that it should have been given.
+final class DocumentComparison {
+  private let db: Database
+  private let customFields: Set<CustomField>
+  private let rows: RawStatement
+  private var builders: [String: DocumentBuilder] = [:]
+  /// The sum of the hashes of all postings of a docid.
+  private var sums: [Int64: UInt64] = [:]
+
+  init(_ db: Database) throws {
+    self.db = db
+    customFields = try CustomFieldStore(db: db).all()
+    rows = try RawStatement(
+      db, "SELECT content, modified_at, created_at, updated_at FROM candidate WHERE docid = ?")
+  }
+
+  /// What is wrong with a candidate, if anything.
+  func problem(with stored: RecordLoader.Stored, isFull: Bool) throws -> String? {
+    let builder =
+      builders[stored.connector] ?? DocumentBuilder(connector: stored.connector, customFields: customFields)
+    builders[stored.connector] = builder
+    let record = IncomingRecord(stored.candidate, builder)
+    guard let document = record.document else { return nil }
+    if try !rowAgrees(record, stored.docid) { return "its row does not agree with its record" }
+    if !isOfItsTime(stored.docid, record.times.recency) { return "its docid does not agree with its time" }
+    let isIndexed =
+      try isFull ? sums[stored.docid.value] == Self.sum(document) : finds(document, stored.docid)
+    return isIndexed ? nil : "it is not indexed as it should be"
+  }
+
+  private func rowAgrees(_ record: IncomingRecord, _ docid: Docid) throws -> Bool {
+    rows.bind(1, docid.value)
+    return try rows.first { row in
+      row.integer(0) == record.content && row.integer(1) == record.modifiedAt?.microseconds
+        && row.integer(2) == record.times.created?.microseconds
+        && row.integer(3) == record.times.updated?.microseconds
+    } ?? false
+  }
+
+  /// A second that is full spills to its neighbours, but never beyond its day.
+  private func isOfItsTime(_ docid: Docid, _ time: Timestamp?) -> Bool {
+    docid.second.map { Timestamp(microseconds: $0 * 1_000_000).date } == time?.date
+  }
+
+  /// Whether all tokens of the document lead to it.
+  private func finds(_ document: Document, _ docid: Docid) throws -> Bool {
+    var tokens: Set<Match> = []
+    Self.forEachToken(of: document) { token, column, _ in
+      let text = String(decoding: token, as: UTF8.self)
+      tokens.insert(.phrase([text], column: column > 0 ? TextColumn.allCases[column - 1] : nil))
+    }
+    // FTS5's parser nests no deeper than 256; each group is asked for by itself.
+    let groups = Array(tokens)
+    for start in stride(from: 0, to: groups.count, by: 100) {
+      let match = Match.all(Array(groups[start..<min(start + 100, groups.count)]))
+      let isFound = try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM posting WHERE posting MATCH ? AND rowid = ?)",
+        arguments: [match.description, docid.value])
+      if isFound != true { return false }
+    }
+    return true
+  }
+
+  // MARK: - All postings
+
+  /// Adds up every posting of the index, by docid.
+  func sumPostings() throws {
+    try db.execute(
+      sql: """
+        CREATE VIRTUAL TABLE IF NOT EXISTS temp.posting_instance USING fts5vocab('main', 'posting', 'instance')
+        """)
+    let columns = ["keys"] + TextColumn.allCases.map(\.rawValue)
+    let numbers = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
+    let statement = try RawStatement(db, "SELECT term, doc, col, offset FROM temp.posting_instance")
+    try statement.forEach { row in
+      let column = numbers[String(decoding: row.text(2), as: UTF8.self)] ?? -1
+      let hash = Self.hash(row.text(0), column, Int(row.integer(orZero: 3)))
+      sums[row.integer(orZero: 1), default: 0] &+= hash
+    }
+  }
+
+  private static func sum(_ document: Document) -> UInt64 {
+    var sum: UInt64 = 0
+    forEachToken(of: document) { token, column, offset in sum &+= hash(token, column, offset) }
+    return sum
+  }
+
+  private static func forEachToken(
+    of document: Document, _ body: (UnsafeRawBufferPointer, _ column: Int, _ offset: Int) -> Void
+  ) {
+    document.bytes.withUnsafeBytes { bytes in
+      for column in 0..<document.columnCount {
+        let text = UnsafeRawBufferPointer(rebasing: bytes[document.range(ofColumn: column)])
+        for (offset, token) in text.split(separator: 0x20).enumerated() {
+          body(UnsafeRawBufferPointer(rebasing: token), column, offset)
+        }
+      }
+    }
+  }
+
+  private static func hash(_ token: UnsafeRawBufferPointer, _ column: Int, _ offset: Int) -> UInt64 {
+    let hash = UInt64(bitPattern: ContentHash.hash(token, without: nil))
+    return (hash ^ UInt64(column &* 31 &+ 7)) &* (UInt64(offset) &* 2 &+ 0x9E37_79B9_7F4A_7C15)
+  }
+}

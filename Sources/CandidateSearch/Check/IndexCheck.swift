@@ -1,0 +1,127 @@
+import CandidateModel
+import GRDB
+
+/// What a check of an index has found.
+public struct CheckReport: Sendable, Hashable {
+  /// What is wrong, a sentence each; at most a few of each kind.
+  public internal(set) var problems: [String] = []
+  /// How many candidates the index holds.
+  public internal(set) var candidates = 0
+  /// How many of them were looked for one by one.
+  public internal(set) var compared = 0
+
+  /// Whether nothing is wrong.
+  public var isSound: Bool { problems.isEmpty }
+}
+
+extension CandidateIndex {
+  /// Checks the file, FTS5's structures, that the tables agree, and that candidates are indexed as they should be: a
+  /// sample of a thousand, or all of them (about as long as bringing them in took). Throws `IndexError` if the file
+  /// cannot be opened; whatever is wrong inside it is in the report.
+  public func check(isFull: Bool = false) throws -> CheckReport {
+    let writer = try writable()
+    return writer.writeWithoutTransaction { IndexCheck(db: $0, isFull: isFull).run() }
+  }
+}
+
+/// Runs one check after another; what one cannot read, it reports.
+struct IndexCheck {
+  let db: Database
+  let isFull: Bool
+
+  /// So many problems of a kind are told.
+  private static let fewest = 5
+
+  func run() -> CheckReport {
+    var report = CheckReport()
+    let checks: [(String, (inout CheckReport) throws -> Void)] = [
+      ("the file", checkFile), ("the postings", checkPostings), ("the tables", checkTables),
+      ("the docids", checkDocids), ("the candidates", checkCandidates),
+    ]
+    for (subject, check) in checks {
+      do {
+        try check(&report)
+      } catch {
+        report.problems.append(
+          "\(subject): cannot be read: \((error as? DatabaseError)?.message ?? "\(error)")")
+      }
+    }
+    return report
+  }
+
+  private func checkFile(_ report: inout CheckReport) throws {
+    let lines = try String.fetchAll(db, sql: "PRAGMA integrity_check(\(Self.fewest))")
+    report.problems += lines.filter { $0 != "ok" }.map { "SQLite: \($0)" }
+  }
+
+  private func checkPostings(_ report: inout CheckReport) throws {
+    do {
+      try db.execute(sql: "INSERT INTO posting (posting) VALUES ('integrity-check')")
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+      report.problems.append("FTS5: the postings are damaged")
+    }
+  }
+
+  private func checkTables(_ report: inout CheckReport) throws {
+    report.candidates = try Int.fetchOne(db, sql: "SELECT count(*) FROM candidate") ?? 0
+    let faults: [(sql: String, problem: String)] = [
+      (
+        "SELECT number FROM candidate EXCEPT SELECT number FROM record",
+        "has a row, but no record"
+      ),
+      (
+        "SELECT number FROM record EXCEPT SELECT number FROM candidate",
+        "has a record, but no row"
+      ),
+      (
+        "SELECT number FROM candidate WHERE connector NOT IN (SELECT number FROM connector)",
+        "belongs to no connector"
+      ),
+    ]
+    for (sql, problem) in faults {
+      let numbers = try Int64.fetchAll(db, sql: sql + " LIMIT \(Self.fewest)")
+      report.problems += numbers.map { "candidate number \($0) \(problem)" }
+    }
+  }
+
+  /// Every candidate is in the postings once, and nobody else.
+  private func checkDocids(_ report: inout CheckReport) throws {
+    let posted = try Int64.fetchCursor(
+      db, sql: "SELECT rowid FROM posting WHERE posting MATCH ? ORDER BY rowid",
+      arguments: [Match.everything.description])
+    let stored = try Int64.fetchCursor(db, sql: "SELECT docid FROM candidate ORDER BY docid")
+    var problems: [String] = []
+    var (a, b) = (try posted.next(), try stored.next())
+    while (a != nil || b != nil) && problems.count < Self.fewest {
+      if let posted = a, posted < b ?? .max {
+        problems.append("docid \(posted) is in the postings, but no candidate has it")
+      } else if let stored = b, stored < a ?? .max {
+        problems.append("docid \(stored) is a candidate's, but not in the postings")
+      }
+      let (oldA, oldB) = (a, b)
+      if let oldA, oldA <= oldB ?? .max { a = try posted.next() }
+      if let oldB, oldB <= oldA ?? .max { b = try stored.next() }
+    }
+    report.problems += problems
+  }
+
+  private func checkCandidates(_ report: inout CheckReport) throws {
+    let comparison = try DocumentComparison(db)
+    var problems: [String] = []
+    let compare: (RecordLoader.Stored) throws -> Void = { stored in
+      report.compared += 1
+      if problems.count < Self.fewest, let problem = try comparison.problem(with: stored, isFull: isFull) {
+        problems.append("candidate \(stored.candidate.id): \(problem)")
+      }
+    }
+    if isFull {
+      try comparison.sumPostings()
+      try RecordLoader(db: db).forEach(compare)
+    } else {
+      try RecordLoader(db: db).forEach(ofEvery: max(1, report.candidates / Self.sample), compare)
+    }
+    report.problems += problems
+  }
+
+  private static let sample = 1_000
+}

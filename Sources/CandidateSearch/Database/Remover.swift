@@ -1,0 +1,65 @@
+import CandidateModel
+import CandidateQuery
+import GRDB
+
+/// Takes candidates out of the index, within one transaction.
+struct Remover {
+  private let db: Database
+  private let postings: PostingStore
+  private let loader: RecordLoader
+  private let decoder = CandidateDecoder()
+  private let customFields: Set<CustomField>
+  private let deleteRecord: RawStatement
+  private let deleteCandidate: RawStatement
+
+  init(_ db: Database) throws {
+    self.db = db
+    postings = try PostingStore(db)
+    loader = RecordLoader(db: db)
+    customFields = try CustomFieldStore(db: db).all()
+    deleteRecord = try RawStatement(db, "DELETE FROM record WHERE number = ?")
+    deleteCandidate = try RawStatement(db, "DELETE FROM candidate WHERE number = ?")
+  }
+
+  /// Removes candidates; gives what was removed.
+  @discardableResult
+  func remove(_ places: [CandidatePlace]) throws -> [RecordLoader.Stored] {
+    var builders: [String: DocumentBuilder] = [:]
+    // FTS5 wants ascending docids.
+    return try places.sorted { $0.docid < $1.docid }.compactMap { place in
+      guard let stored = try loader.load(place.docid, with: decoder) else { return nil }
+      let builder =
+        builders[stored.connector]
+        ?? DocumentBuilder(connector: stored.connector, customFields: customFields)
+      builders[stored.connector] = builder
+      try postings.remove(builder.document(of: stored.candidate), docid: place.docid)
+      for statement in [deleteRecord, deleteCandidate] {
+        statement.bind(1, place.number)
+        try statement.run()
+      }
+      return stored
+    }
+  }
+}
+
+/// Where a candidate's rows stand.
+struct CandidatePlace {
+  let number: Int64
+  let docid: Docid
+  let id: String
+
+  init(_ row: Row) {
+    (number, docid, id) = (row[0], Docid(value: row[1]), row[2])
+  }
+
+  /// The candidates with an id, of a connector or of all.
+  static func all(id: String, connector: String?, _ db: Database) throws -> [CandidatePlace] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT c.number, c.docid, c.id FROM candidate c JOIN connector n ON n.number = c.connector
+        WHERE c.id = ?1 AND (?2 IS NULL OR n.name = ?2)
+        """, arguments: [id, connector]
+    ).map(CandidatePlace.init)
+  }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import CandidateSearch
+
+/// `cand-search backup FILE`: a copy.
+struct BackupCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup",
+    abstract: "Write a consistent copy of the index to a new file, while others read and write.")
+
+  @OptionGroup var index: IndexOptions
+
+  @Argument(help: "The file to write; it must not exist yet.")
+  var file: String
+
+  func run() throws {
+    try index.openForReading().backup(to: file)
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import CandidateSearch
+
+/// `cand-search reindex [PATH…]`: makes the index equal to an export, or rebuilds what is derived.
+struct Reindex: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make the index equal to an export, or rebuild it from its own records.",
+    discussion: """
+      With paths: adds and updates, then removes the connector's candidates that the paths do not hold. Nothing is \
+      removed if anything in the input was refused, or if more than a tenth of the candidates (and more than 100) \
+      would go.
+
+      Without paths: rebuilds everything that is derived from the stored records, by the rules of this version. \
+      Searches see the old index until it is done.
+      """)
+
+  @OptionGroup var index: IndexOptions
+  @OptionGroup var options: IngestOptions
+
+  @Option(name: .customLong("allow-removals"), help: "Remove up to this share of the candidates, in percent.")
+  var allowedRemovals: Percentage?
+
+  @Flag(name: .customLong("dry-run"), help: "Change nothing; tell what would be done.")
+  var isDryRun = false
+
+  @Argument(help: "Files and folders; - is standard input.")
+  var paths: [String] = []
+
+  func validate() throws {
+    if paths.isEmpty, isDryRun || allowedRemovals != nil || options.rejects != nil {
+      throw ValidationError("--dry-run, --allow-removals and --rejects need paths")
+    }
+  }
+
+  func run() throws {
+    if paths.isEmpty { return try rebuild() }
+    let index = try index.openForWriting()
+    let run = try IngestRun(paths, options)
+    let (summary, removal) = try index.replace(
+      connector: options.connector,
+      guard: RemovalGuard(share: allowedRemovals?.share ?? RemovalGuard().share),
+      isDryRun: isDryRun, run.feed)
+    try run.finish(summary, options.format, removal: removal)
+  }
+
+  private func rebuild() throws {
+    let index = try CandidateIndex(path: index.existingPath(), access: .rebuilding)
+    let progress = ProgressLine()
+    let count = try index.rebuild { progress.show(records: $0) }
+    progress.clear()
+    StandardError.write("rebuilt \(count)")
+  }
+}
+
+/// A share as people write it: `20` or `20%`.
+struct Percentage: ExpressibleByArgument {
+  /// From 0 to 1.
+  let share: Double
+
+  init?(argument: String) {
+    guard let number = Double(argument.hasSuffix("%") ? argument.dropLast() : argument[...]),
+      (0...100).contains(number)
+    else { return nil }
+    share = number / 100
+  }
+}

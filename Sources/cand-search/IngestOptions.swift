@@ -1,0 +1,105 @@
+import ArgumentParser
+import CandidateSearch
+
+/// What commands that bring records in have in common.
+struct IngestOptions: ParsableArguments {
+  @Option(help: "Where the records come from; ids are unique within a connector.")
+  var connector = ""
+
+  @Option(help: "Write refused records, with their reasons, to this file (NDJSON).")
+  var rejects: String?
+
+  @Option(help: "text (one line on standard error) or json (on standard output).")
+  var format: SummaryFormat = .text
+}
+
+/// Feeds paths to an ingest and tells what becomes of them.
+struct IngestRun {
+  private let paths: [String]
+  private let rejects: RejectsFile?
+  private let progress = ProgressLine()
+
+  init(_ paths: [String], _ options: IngestOptions) throws {
+    self.paths = paths
+    rejects = try options.rejects.map(RejectsFile.init(path:))
+  }
+
+  /// Names all files of the paths.
+  func feed(_ ingest: Ingest) throws {
+    ingest.onRefusal = { refusal in
+      progress.clear()
+      StandardError.write(refusal.description)
+      rejects?.write(refusal)
+    }
+    ingest.onProgress = { progress.show($0, $1) }
+    for path in paths { try add(path, to: ingest) }
+  }
+
+  /// Tells how it went. Throws `ExitStatus` where something was refused.
+  func finish(_ summary: IngestSummary, _ format: SummaryFormat, removal: Removal? = nil) throws {
+    progress.clear()
+    for times in summary.unreadTimes { StandardError.write(times.description) }
+    if let removal { RemovalText.tell(removal) }
+    try format.print(summary, removal: removal)
+    if let failure = rejects?.failure { StandardError.write("cand-search: \(failure)") }
+    if summary.refused > 0 || removal?.isRefused == true { throw ExitStatus.refused }
+  }
+
+  private func add(_ path: String, to ingest: Ingest) throws {
+    if path == "-" { return try ingest.add(.standardInput) }
+    let files: [String]
+    do throws(ReadFailure) {
+      files = try InputFiles.find(path)
+    } catch {
+      return ingest.refuse(Refusal(error))
+    }
+    if files.isEmpty { StandardError.write("note: \(path): holds no .json, .ndjson or .jsonl file") }
+    for file in files { try addFile(file, to: ingest) }
+  }
+
+  private func addFile(_ path: String, to ingest: Ingest) throws {
+    let source: ByteSource
+    do throws(ReadFailure) {
+      source = try ByteSource(path: path)
+    } catch {
+      return ingest.refuse(Refusal(error))
+    }
+    try ingest.add(source)
+  }
+}
+
+extension Removal {
+  /// Whether nothing was removed though something should have been.
+  var isRefused: Bool {
+    switch self {
+    case .removed, .wouldRemove: false
+    case .inputIncomplete, .guarded: true
+    }
+  }
+}
+
+/// What is said of candidates that an export does not hold.
+enum RemovalText {
+  static func tell(_ removal: Removal) {
+    switch removal {
+    case .removed: break
+    case .wouldRemove(0, _): break
+    case .wouldRemove(let count, let examples):
+      StandardError.write("would remove \(count): \(list(examples, of: count))")
+    case .inputIncomplete:
+      StandardError.write(
+        "cand-search: nothing was removed: something in the input was refused, so what it lacks is not known")
+    case .guarded(let count, let total, let examples):
+      let percent = (Double(count) / Double(total) * 100).rounded(.up)
+      StandardError.write(
+        """
+        cand-search: nothing was removed: the input lacks \(count) of \(total) candidates \
+        (\(list(examples, of: count))); if they are really gone, add --allow-removals \(Int(percent))%
+        """)
+    }
+  }
+
+  private static func list(_ ids: [String], of count: Int) -> String {
+    ids.joined(separator: ", ") + (count > ids.count ? ", …" : "")
+  }
+}
