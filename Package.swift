@@ -70,7 +70,8 @@ let package = Package(
       dependencies: ["CandidateSearch", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["CandidateSearch", "TestSupport", "cand-search"],
+      name: "CommandLineTests",
+      dependencies: ["CandidateSearch", "BenchmarkCorpus", "TestSupport", "cand-search"],
       swiftSettings: strict),
     .testTarget(
       name: "BenchmarkTests", dependencies: ["BenchmarkCorpus", "TestSupport", "bench"],

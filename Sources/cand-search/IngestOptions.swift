@@ -9,23 +9,35 @@ struct IngestOptions: ParsableArguments {
   @Option(help: "Write refused records, with their reasons, to this file (NDJSON).")
   var rejects: String?
 
+  @Option(
+    name: .customLong("batch-records"),
+    help: "Write at most so many records in one transaction; fewer are sooner seen by searches.")
+  var batchRecords: Int?
+
   @Option(help: "text (one line on standard error) or json (on standard output).")
   var format: SummaryFormat = .text
+
+  func validate() throws {
+    if let batchRecords, batchRecords < 1 { throw ValidationError("--batch-records: takes a number from 1") }
+  }
 }
 
 /// Feeds paths to an ingest and tells what becomes of them.
 struct IngestRun {
   private let paths: [String]
+  private let batchRecords: Int?
   private let rejects: RejectsFile?
   private let progress = ProgressLine()
 
   init(_ paths: [String], _ options: IngestOptions) throws {
     self.paths = paths
+    batchRecords = options.batchRecords
     rejects = try options.rejects.map(RejectsFile.init(path:))
   }
 
   /// Names all files of the paths.
   func feed(_ ingest: Ingest) throws {
+    if let batchRecords { ingest.batchRecords = batchRecords }
     ingest.onRefusal = { refusal in
       progress.clear()
       StandardError.write(refusal.description)

@@ -7,8 +7,9 @@ import GRDB
 ///
 /// Records are written in batches, each one transaction: what has been committed stays, whatever happens later.
 public final class Ingest {
-  /// A batch is written when it holds so many records, or so many bytes of JSON.
-  private static let batchRecords = 50_000
+  /// A batch is written when it holds so many records, from 1, or `batchBytes` of JSON. Each is one transaction: fewer
+  /// are sooner seen by searches, more are written faster.
+  public var batchRecords = 50_000
   private static let batchBytes = 20 << 20
 
   /// A record of the batch that is being read.
@@ -120,7 +121,7 @@ public final class Ingest {
     String(decoding: bytes.prefix(RecordReader.maximumRecordLength), as: UTF8.self)
   }
 
-  private var isFull: Bool { batch.count >= Self.batchRecords || batchLength >= Self.batchBytes }
+  private var isFull: Bool { batch.count >= batchRecords || batchLength >= Self.batchBytes }
 
   private func flush() throws {
     let records = try prepared(batch)

@@ -1,0 +1,227 @@
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+@testable import CandidateSearch
+
+/// Making an index equal to an export, mending it, copying it.
+@Suite struct MaintenanceTests {
+  private let folder: TemporaryFolder
+  private var path: String { folder.file("candidates.db") }
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private static func record(_ i: Int, title: String = "Nurse") -> String {
+    #"{"id":"\#(i)","first_name":"Ada","title":"\#(title)","last_interaction_at":"2021-07-0\#(i % 9 + 1)"}"#
+  }
+
+  private func index(of numbers: Range<Int>, connector: String = "") throws -> CandidateIndex {
+    let index = try CandidateIndex(path: path, access: .writing)
+    try index.add(numbers.map { Self.record($0) }, connector: connector)
+    return index
+  }
+
+  private static func replace(
+    _ index: CandidateIndex, with records: [String], connector: String = "",
+    guard removalGuard: RemovalGuard = .init(),
+    isDryRun: Bool = false
+  ) throws -> (IngestSummary, Removal) {
+    try index.replace(connector: connector, guard: removalGuard, isDryRun: isDryRun) { ingest in
+      ingest.batchRecords = 7
+      try ingest.add(ByteSource(bytes: Array(records.joined(separator: "\n").utf8), name: "export"))
+    }
+  }
+
+  // MARK: - Removal
+
+  /// How many of so many candidates an export lacks, and whether they are removed.
+  static let guards: [(name: String, all: Int, missing: Int, guard: RemovalGuard, isRemoved: Bool)] = [
+    ("none", 50, 0, .init(), true),
+    ("all of few", 50, 50, .init(), true),
+    ("a hundred of few", 150, 100, .init(), true),
+    ("more than a hundred and a tenth", 150, 101, .init(), false),
+    ("more than a hundred, less than a tenth", 2000, 150, .init(), true),
+    ("more than a tenth", 2000, 201, .init(), false),
+    ("more than a tenth, allowed", 2000, 201, .init(share: 0.11), true),
+    ("more than is allowed", 2000, 300, .init(share: 0.11), false),
+  ]
+
+  @Test(arguments: guards.indices) func removesNoMoreThanTheGuardAllows(_ i: Int) throws {
+    let (name, all, missing, removalGuard, isRemoved) = Self.guards[i]
+    let index = try index(of: 0..<all)
+    let export = (missing..<all).map { Self.record($0) } + [Self.record(all)]
+    let (summary, removal) = try Self.replace(index, with: export, guard: removalGuard)
+    #expect(summary.counts == [1, 0, all - missing, 0, 0], "\(name)")
+    if isRemoved {
+      #expect(removal == .removed(missing), "\(name)")
+      #expect(try index.count("nurse") == all - missing + 1, "\(name)")
+    } else {
+      guard case .guarded(missing, all + 1, let examples) = removal else {
+        Issue.record("\(name): \(removal)")
+        return
+      }
+      #expect(examples.count == 3, "\(name)")
+      #expect(try index.count("nurse") == all + 1, "\(name)")
+    }
+    #expect(try index.check(isFull: true).problems == [], "\(name)")
+  }
+
+  @Test func aRefusedRecordKeepsEverything() throws {
+    let index = try index(of: 0..<5)
+    let (_, removal) = try Self.replace(index, with: [Self.record(0), "nonsense"])
+    #expect(removal == .inputIncomplete)
+    #expect(try index.count("") == 5)
+  }
+
+  @Test func onlyTheConnectorsCandidatesAreRemoved() throws {
+    let index = try index(of: 0..<5, connector: "lever")
+    try index.add([Self.record(1), Self.record(9)], connector: "other")
+    let (_, removal) = try Self.replace(index, with: [Self.record(1)], connector: "lever")
+    #expect(removal == .removed(4))
+    #expect(try index.count("connector:other") == 2)
+    #expect(try index.count("connector:lever") == 1)
+  }
+
+  @Test func aDryRunChangesNothing() throws {
+    let index = try index(of: 0..<30)
+    let export = (20..<40).map { Self.record($0, title: $0 < 25 ? "Chef" : "Nurse") }
+    let (summary, removal) = try Self.replace(index, with: export, isDryRun: true)
+    #expect(summary.counts == [10, 5, 5, 0, 0])
+    #expect(removal == .wouldRemove(20, examples: ["0", "1", "2"]))
+    #expect(try index.count("") == 30)
+    #expect(try index.count("chef") == 0)
+  }
+
+  // MARK: - Rebuilding
+
+  @Test func aRebuiltIndexFindsTheSame() throws {
+    let index = try CandidateIndex(path: path, access: .writing)
+    try index.ingest { try $0.add(ByteSource(path: Fixture.samples)) }
+    let queries = [
+      "", "engineer", "o'brien", "山田", "tag:JUNIOR", "created:2018-04", "last_name:smith", "-title:*",
+    ]
+    let before = try queries.map { try index.ids($0, limit: 1000) }
+    #expect(try index.rebuild() == 340)
+    #expect(try queries.map { try index.ids($0, limit: 1000) } == before)
+    #expect(try index.check(isFull: true).problems == [])
+  }
+
+  @Test func aReaderSeesTheOldIndexUntilTheNewOneIsThere() throws {
+    let index = try index(of: 0..<50)
+    let reader = try CandidateIndex(path: path)
+    #expect(try reader.count("nurse") == 50)
+    try index.rebuild { _ in }
+    #expect(try reader.count("nurse") == 50)
+  }
+
+  @Test func anOlderVersionIsLifted() throws {
+    _ = try index(of: 0..<20)
+    try DatabaseQueue(path: path).write { db in
+      try db.execute(sql: "UPDATE setting SET value = 1 WHERE name = 'document_version'")
+      try db.execute(sql: "DROP TABLE posting; CREATE VIRTUAL TABLE posting USING fts5(whatever)")
+    }
+    #expect(throws: IndexError.self) { try CandidateIndex(path: path, access: .writing) }
+    let index = try CandidateIndex(path: path, access: .rebuilding)
+    try index.rebuild()
+    #expect(try CandidateIndex(path: path).count("nurse") == 20)
+    #expect(try index.check(isFull: true).problems == [])
+  }
+
+  @Test func customFieldsAreFoundFromWhenTheyAreAskedFor() throws {
+    let record = #"{"id":"1","custom_fields":{"Hire Source":["Fair","web"],"nationality":"USA","n":null}}"#
+    let index = try CandidateIndex.holding(record)
+    #expect(throws: QueryError.self) { try index.count("custom.hire_source:fair") }
+    try index.addCustomFields(Set(["Hire Source"].compactMap { CustomField($0) }))
+    #expect(try index.ids("custom.hire_source:fair") == ["1"])
+    #expect(try index.ids("custom.hire_source:WE*") == ["1"])
+    #expect(throws: QueryError.self) { try index.count("custom.nationality:usa") }
+    #expect(try index.ids("fair") == [], "never part of free text")
+    try index.add([#"{"id":"1","custom_fields":{"hire_source":"mail"}}"#])
+    #expect(try index.ids("custom.hire_source:fair") == [])
+    #expect(try index.check(isFull: true).problems == [])
+  }
+
+  // MARK: - Deleting
+
+  @Test func whatIsDeletedMayComeBack() throws {
+    let index = try index(of: 0..<9)
+    #expect(try index.delete(ids: ["3", "nobody", "5"]) == ["3", "5"])
+    #expect(try index.count("nurse") == 7)
+    #expect(try index.check(isFull: true).problems == [])
+    #expect(try index.add([Self.record(3)]).added == 1)
+    #expect(try index.count("nurse") == 8)
+  }
+
+  // MARK: - Checking
+
+  /// What is done to an index, and what the check says of it.
+  static let damages: [(name: String, sql: String, problem: String)] = [
+    ("a posting too few", "INSERT INTO posting (posting) VALUES ('delete-all')", "not in the postings"),
+    (
+      "a posting too many", "INSERT INTO posting (rowid, keys) VALUES (7, char(0xE000) || 'a')",
+      "no candidate has it"
+    ),
+    (
+      "another word", "UPDATE record SET json = replace(json, 'Nurse', 'Chef') WHERE number = 3",
+      "its row does not agree"
+    ),
+    ("no record", "DELETE FROM record WHERE number = 3", "has a row, but no record"),
+    ("no row", "DELETE FROM candidate WHERE number = 3", "has a record, but no row"),
+    ("no connector", "DELETE FROM connector", "belongs to no connector"),
+    (
+      "another title",
+      """
+      INSERT INTO posting (rowid, title) SELECT docid, 'chef' FROM candidate WHERE number = 3
+      """, "not indexed as it should be"
+    ),
+  ]
+
+  @Test(arguments: damages.indices) func damageIsFound(_ i: Int) throws {
+    let (name, sql, problem) = Self.damages[i]
+    let index = try index(of: 0..<20)
+    try DatabaseQueue(path: path).writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA foreign_keys = OFF")
+      try db.execute(sql: sql)
+    }
+    let report = try index.check(isFull: true)
+    #expect(report.problems.contains { $0.contains(problem) }, "\(name): \(report.problems)")
+    #expect(!report.isSound)
+  }
+
+  @Test func aSampleFindsALostTerm() throws {
+    let index = try index(of: 0..<20)
+    try DatabaseQueue(path: path).write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO posting (posting, rowid, title) SELECT 'delete', docid, 'nurse' FROM candidate WHERE number = 3
+          """)
+    }
+    #expect(try index.check().problems == ["candidate 2: it is not indexed as it should be"])
+    try index.rebuild()
+    #expect(try index.check().isSound)
+  }
+
+  // MARK: - Copying
+
+  @Test func aBackupIsOneConsistentState() throws {
+    let index = try index(of: 0..<40)
+    let copy = folder.file("copy.db")
+    try CandidateIndex(path: path).backup(to: copy)
+    try index.add([Self.record(40)])
+    let restored = try CandidateIndex(path: copy, access: .writing)
+    #expect(try restored.count("nurse") == 40)
+    #expect(try restored.check(isFull: true).problems == [])
+    #expect(try FileManager.default.attributesOfItem(atPath: copy)[.posixPermissions] as? Int == 0o600)
+    #expect(throws: IndexError.self) { try index.backup(to: copy) }
+    #expect(throws: IndexError.self) { try index.backup(to: "/proc/none/copy.db") }
+  }
+
+  @Test func aBulkLoadLeavesOneSegmentAndMergingOn() throws {
+    let index = try CandidateIndex(path: path, access: .writing)
+    try index.add((0..<6_000).map { Self.record($0) })
+    #expect(try index.read { try Segments(db: $0).count() } == 1)
+    #expect(try index.read { try Segments(db: $0).isMerging() })
+    #expect(try index.check().isSound)
+  }
+}
