@@ -10,7 +10,7 @@ struct IndexFile {
 
   /// For reading only. `readers` connections may read at once. Throws `IndexError`.
   func openForReading(readers: Int) throws -> any DatabaseReader {
-    guard FileManager.default.fileExists(atPath: path) else { throw IndexError.missing(path: path) }
+    try checkIsFile(mustExist: true)
     return try explained {
       var configuration = configuration(Self.reading)
       configuration.readonly = true
@@ -26,7 +26,8 @@ struct IndexFile {
 
   /// For writing; made if it is not there. Throws `IndexError`.
   func openForWriting(allowsOlder: Bool = false) throws -> DatabasePool {
-    try explained {
+    try checkIsFile(mustExist: false)
+    return try explained {
       try createPrivately()
       try DatabaseQueue(path: path, configuration: configuration(Self.writing)).read(checkKind)
       let pool = try DatabasePool(path: path, configuration: configuration(Self.writing))
@@ -34,6 +35,13 @@ struct IndexFile {
       try pool.read { try checkVersion($0, allowsOlder: allowsOlder) }
       return pool
     }
+  }
+
+  private func checkIsFile(mustExist: Bool) throws(IndexError) {
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    if isFolder.boolValue { throw .notAnIndex(path: path) }
+    if mustExist, !exists { throw .missing(path: path) }
   }
 
   /// Reading through the page cache of the system saves a copy of every page.
@@ -101,6 +109,12 @@ struct IndexFile {
     }
   }
 
+  private static let writeFailures: [ResultCode] = [
+    .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_TRUNCATE,
+    .SQLITE_IOERR_SHMSIZE,
+    .SQLITE_IOERR_SHMMAP,
+  ]
+
   private func explanation(of error: DatabaseError) -> IndexError {
     switch error.resultCode {
     case .SQLITE_NOTADB: .notAnIndex(path: path)
@@ -108,6 +122,12 @@ struct IndexFile {
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN:
       .notWritable(path: path, reason: error.message ?? "\(error.resultCode)")
     case .SQLITE_FULL: .failed(path: path, reason: "the disk is full; make room and run the same again")
+    case .SQLITE_IOERR where Self.writeFailures.contains(error.extendedResultCode):
+      .failed(
+        path: path, reason: "it cannot be written: the disk may be full; make room and run the same again")
+    case .SQLITE_IOERR:
+      .failed(
+        path: path, reason: "it cannot be read (disk I/O error); check the disk, or bring back a backup")
     case .SQLITE_CORRUPT:
       .failed(
         path: path, reason: "the file is damaged; bring it back from a backup, or index its sources anew")

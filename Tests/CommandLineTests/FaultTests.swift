@@ -1,0 +1,124 @@
+import BenchmarkCorpus
+import Foundation
+import TestSupport
+import Testing
+
+/// Disks that are full, files that are damaged, gone or somebody else's: an error that says what to do, exit 4, and
+/// the good data still there.
+@Suite struct FaultTests {
+  private let folder: TemporaryFolder
+  private var environment: [String: String] { ["CAND_SEARCH_INDEX": folder.file("i.db")] }
+
+  init() throws {
+    folder = try TemporaryFolder()
+    let corpus = Corpus(seed: 9)
+    let records = (0..<1_500).map { String(decoding: corpus.record($0), as: UTF8.self) }
+    try folder.write(records.prefix(300).joined(separator: "\n"), to: "few.ndjson")
+    try folder.write(records.joined(separator: "\n"), to: "many.ndjson")
+    let run = try cand("index", folder.file("few.ndjson"))
+    #expect(run.exit == 0, "\(run.error)")
+  }
+
+  private func cand(_ arguments: String...) throws -> CommandRun {
+    try CommandRun("cand-search", arguments, environment: environment)
+  }
+
+  /// Runs a shell command in which `$CAND` is the binary.
+  private func shell(_ script: String) throws -> (exit: Int32, error: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", script]
+    process.environment = environment.merging([
+      "PATH": "/usr/bin:/bin", "CAND": CommandRun.binary("cand-search").path, "DIR": folder.path,
+    ]) { $1 }
+    let error = Pipe()
+    process.standardError = error
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    let text = String(decoding: try error.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    process.waitUntilExit()
+    return (process.terminationStatus, text)
+  }
+
+  private func expectGoodData() throws {
+    #expect(try cand("--count").output == "300\n")
+    #expect(try cand("check", "--full").exit == 0)
+  }
+
+  @Test func aFullDisk() throws {
+    // A limit on the size of files stands for the disk: writes beyond it fail.
+    let run = try shell(#"trap '' XFSZ; ulimit -f 900; "$CAND" index "$DIR/many.ndjson""#)
+    #expect(run.exit == 4, "\(run.error)")
+    #expect(run.error.contains("make room and run the same again"), "\(run.error)")
+    try expectGoodData()
+    #expect(try cand("index", folder.file("many.ndjson")).exit == 0)
+    #expect(try cand("--count").output == "1500\n")
+  }
+
+  @Test func aFullDiskInTheMiddleOfAReindex() throws {
+    let run = try shell(#"trap '' XFSZ; ulimit -f 500; "$CAND" reindex"#)
+    #expect(run.exit == 4, "\(run.error)")
+    try expectGoodData()
+  }
+
+  @Test func aBackupThatDoesNotFitIsNoBackup() throws {
+    let run = try shell(#"trap '' XFSZ; ulimit -f 100; "$CAND" backup "$DIR/copy.db""#)
+    #expect(run.exit == 4, "\(run.error)")
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).allSatisfy { !$0.contains("copy") })
+    try expectGoodData()
+  }
+
+  /// What is done to the file, and what is said of it by a search and by an ingest.
+  static let damages: [(name: String, damage: String, search: String, index: String)] = [
+    (
+      "no database", #"echo "not a database at all, but long enough" > "$DIR/i.db""#, "not an index",
+      "not an index"
+    ),
+    ("empty", #": > "$DIR/i.db""#, "not an index", ""),
+    ("removed", #"rm "$DIR/i.db""#, "there is no index here", ""),
+    ("cut in half", #"truncate -s 100K "$DIR/i.db""#, "damaged", "damaged"),
+    ("a folder", #"rm "$DIR/i.db"; mkdir "$DIR/i.db""#, "not an index", "not an index"),
+  ]
+
+  @Test(arguments: damages.indices) func aFileThatIsNoSoundIndex(_ i: Int) throws {
+    let (name, damage, search, index) = Self.damages[i]
+    _ = try shell(#"rm -f "$DIR"/i.db-wal "$DIR"/i.db-shm; "# + damage)
+    let found = try cand("engineer")
+    #expect(found.exit == 4 && found.error.contains(search), "\(name): \(found.exit) \(found.error)")
+    let indexed = try cand("index", folder.file("many.ndjson"))
+    #expect(indexed.exit == (index.isEmpty ? 0 : 4), "\(name): \(indexed.error)")
+    #expect(index.isEmpty || indexed.error.contains(index), "\(name): \(indexed.error)")
+  }
+
+  @Test func aDamagedPageIsFoundAndMended() throws {
+    // The leaves of the postings, which can be made anew; the records are whole.
+    _ = try shell(
+      """
+      sqlite3 "$DIR/i.db" "UPDATE posting_data SET block = zeroblob(length(block)) WHERE id > 100" 2>/dev/null || \
+      python3 -c "import sqlite3; d = sqlite3.connect('$DIR/i.db'); \
+      d.execute('UPDATE posting_data SET block = zeroblob(length(block)) WHERE id > 100'); d.commit()"
+      """)
+    let check = try cand("check")
+    #expect(check.exit == 3 && check.error.contains("--repair"), "\(check.error)")
+    #expect(try cand("check", "--repair").exit == 0)
+    try expectGoodData()
+  }
+
+  @Test func aFileThatIsRemovedUnderAReader() throws {
+    let run = try shell(
+      #"("$CAND" --limit 300 --format json | (sleep 0.3; rm -f "$DIR/i.db"; wc -l)); exit ${PIPESTATUS[0]}"#)
+    #expect(run.exit == 0, "\(run.error)")
+  }
+
+  @Test func twoAtOnceWaitOrSaySo() throws {
+    let run = try shell(
+      """
+      for i in 1 2; do "$CAND" reindex "$DIR/many.ndjson" & done; \
+      for job in $(jobs -p); do wait $job || code=$?; done; exit ${code:-0}
+      """)
+    #expect(run.exit == 0 || run.exit == 4, "\(run.error)")
+    #expect(try cand("check", "--full").exit == 0)
+    #expect(try cand("--count").output == "1500\n")
+  }
+}
