@@ -52,7 +52,8 @@ final class ByteWindow {
   func discard(upTo position: Int) {
     guard position > 0 else { return }
     _ = line(at: position)
-    countedTo = 0
+    // What is kept may have been counted already.
+    countedTo -= position
     discardedBytes += position
     memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[position..<count]))
     count -= position

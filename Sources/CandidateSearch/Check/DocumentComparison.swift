@@ -6,7 +6,6 @@ import GRDB
 final class DocumentComparison {
   private let db: Database
   private let customFields: Set<CustomField>
-  private let rows: RawStatement
   private var builders: [String: DocumentBuilder] = [:]
   /// The sum of the hashes of all postings of a docid.
   private var sums: [Int64: UInt64] = [:]
@@ -14,8 +13,6 @@ final class DocumentComparison {
   init(_ db: Database) throws {
     self.db = db
     customFields = try CustomFieldStore(db: db).all()
-    rows = try RawStatement(
-      db, "SELECT content, modified_at, created_at, updated_at FROM candidate WHERE docid = ?")
   }
 
   /// What is wrong with a candidate, if anything.
@@ -25,20 +22,11 @@ final class DocumentComparison {
     builders[stored.connector] = builder
     let record = IncomingRecord(stored.candidate, builder)
     guard let document = record.document else { return nil }
-    if try !rowAgrees(record, stored.docid) { return "its row does not agree with its record" }
+    if RecordStore.Derived(record) != stored.derived { return "its row does not agree with its record" }
     if !isOfItsTime(stored.docid, record.times.recency) { return "its docid does not agree with its time" }
     let isIndexed =
       try isFull ? sums[stored.docid.value] == Self.sum(document) : finds(document, stored.docid)
     return isIndexed ? nil : "it is not indexed as it should be"
-  }
-
-  private func rowAgrees(_ record: IncomingRecord, _ docid: Docid) throws -> Bool {
-    rows.bind(1, docid.value)
-    return try rows.first { row in
-      row.integer(0) == record.content && row.integer(1) == record.modifiedAt?.microseconds
-        && row.integer(2) == record.times.created?.microseconds
-        && row.integer(3) == record.times.updated?.microseconds
-    } ?? false
   }
 
   /// A second that is full spills to its neighbours, but never beyond its day.

@@ -21,7 +21,10 @@ struct Erasure {
   }
 
   private func rewrite() throws {
-    try writer.writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
+    // The copy that VACUUM makes holds nobody who was removed, and may be too large for memory.
+    try writer.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY")
+    }
     try emptyWAL()
   }
 
@@ -32,7 +35,7 @@ struct Erasure {
     if isBlocked == 1 { throw IndexError.busy(path: path) }
   }
 
-  /// Whether any of these texts stands in the files, in UTF-8 or UTF-16.
+  /// Which of these texts stand in the files, in UTF-8 or UTF-16.
   func leftovers(of texts: [String]) throws -> [String] {
     let needles = texts.filter { $0.utf8.count >= Self.shortestNeedle }.flatMap { text in
       [Data(text.utf8), text.data(using: .utf16LittleEndian), text.data(using: .utf16BigEndian)]
@@ -41,12 +44,26 @@ struct Erasure {
     var found: Set<String> = []
     for file in ["", "-wal", "-shm", "-journal"].map({ path + $0 })
     where FileManager.default.fileExists(atPath: file) {
-      let data = try Data(contentsOf: URL(fileURLWithPath: file), options: .alwaysMapped)
-      for (text, needle) in needles where data.range(of: needle) != nil { found.insert(text) }
+      try Self.scan(file, overlap: needles.map(\.1.count).max() ?? 0) { piece in
+        for (text, needle) in needles where piece.range(of: needle) != nil { found.insert(text) }
+      }
     }
     return found.sorted()
   }
 
   /// Shorter texts stand anywhere by chance.
   private static let shortestNeedle = 6
+  private static let pieceLength = 16 << 20
+
+  /// Reads a file in pieces, each with the end of the one before, so that nothing is cut in two.
+  private static func scan(_ path: String, overlap: Int, _ body: (Data) -> Void) throws {
+    let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+    defer { try? file.close() }
+    var rest = Data()
+    while let piece = try file.read(upToCount: pieceLength), !piece.isEmpty {
+      let whole = rest + piece
+      body(whole)
+      rest = Data(whole.suffix(overlap))
+    }
+  }
 }

@@ -26,7 +26,7 @@ struct Rebuild {
 
   private func addRecords(_ customFields: Set<CustomField>) throws -> Int {
     let postings = try PostingStore(db, table: Self.table)
-    let records = try RecordStore(db)
+    var renewals: [(Docid, RecordStore.Derived)] = []
     var builders: [String: DocumentBuilder] = [:]
     var count = 0
     try RecordLoader(db: db).forEach { stored in
@@ -35,10 +35,14 @@ struct Rebuild {
       builders[stored.connector] = builder
       let record = IncomingRecord(stored.candidate, builder)
       if let document = record.document { try postings.insert(document, docid: stored.docid) }
-      try records.renew(record, docid: stored.docid)
+      let derived = RecordStore.Derived(record)
+      if derived != stored.derived { renewals.append((stored.docid, derived)) }
       count += 1
       if count % Self.progressStep == 0 { onProgress(count) }
     }
+    // Only now: FTS5 writes out what it has gathered whenever another table is updated.
+    let records = try RecordStore(db)
+    for (docid, derived) in renewals { try records.renew(docid, derived) }
     return count
   }
 }

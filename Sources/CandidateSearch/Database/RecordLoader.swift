@@ -10,6 +10,8 @@ struct RecordLoader {
     let docid: Docid
     let connector: String
     let candidate: Candidate
+    /// What is derived from the record in its row.
+    let derived: RecordStore.Derived
   }
 
   func load(_ docid: Docid, with decoder: CandidateDecoder) throws -> Stored? {
@@ -32,7 +34,7 @@ struct RecordLoader {
   }
 
   private static let sql = """
-    SELECT c.docid, n.name, r.json, c.modified_json
+    SELECT c.docid, n.name, r.json, c.modified_json, c.content, c.created_at, c.updated_at
     FROM candidate c JOIN record r ON r.number = c.number JOIN connector n ON n.number = c.connector
 
     """
@@ -45,6 +47,8 @@ struct RecordLoader {
       bytes.replaceSubrange(range, with: modified.utf8)
       candidate = try decoder.decode(bytes: bytes)
     }
-    return Stored(docid: Docid(value: row[0]), connector: row[1], candidate: candidate)
+    return Stored(
+      docid: Docid(value: row[0]), connector: row[1], candidate: candidate,
+      derived: RecordStore.Derived(content: row[4], created: row[5], updated: row[6]))
   }
 }

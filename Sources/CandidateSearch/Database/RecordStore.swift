@@ -137,15 +137,28 @@ struct RecordStore {
     }
   }
 
+  /// What a row holds that is derived from its record.
+  struct Derived: Equatable {
+    let content: Int64
+    /// Microseconds since 1970, as `updated`.
+    let created: Int64?
+    let updated: Int64?
+
+    init(content: Int64, created: Int64?, updated: Int64?) {
+      (self.content, self.created, self.updated) = (content, created, updated)
+    }
+
+    init(_ record: IncomingRecord) {
+      self.init(
+        content: record.content, created: record.times.created?.microseconds,
+        updated: record.times.updated?.microseconds)
+    }
+  }
+
   /// Writes what is derived from a record anew, where the rules by which it is derived have changed.
-  func renew(_ record: IncomingRecord, docid: Docid) throws {
+  func renew(_ docid: Docid, _ derived: Derived) throws {
     try db.cachedStatement(
-      sql: """
-        UPDATE candidate SET created_at = ?1, updated_at = ?2, content = ?3
-        WHERE docid = ?4 AND (created_at IS NOT ?1 OR updated_at IS NOT ?2 OR content <> ?3)
-        """
-    ).execute(arguments: [
-      record.times.created?.microseconds, record.times.updated?.microseconds, record.content, docid.value,
-    ])
+      sql: "UPDATE candidate SET content = ?, created_at = ?, updated_at = ? WHERE docid = ?"
+    ).execute(arguments: [derived.content, derived.created, derived.updated, docid.value])
   }
 }

@@ -25,20 +25,23 @@ struct Remover {
   @discardableResult
   func remove(_ places: [CandidatePlace]) throws -> [RecordLoader.Stored] {
     var builders: [String: DocumentBuilder] = [:]
-    // FTS5 wants ascending docids.
-    return try places.sorted { $0.docid < $1.docid }.compactMap { place in
+    // FTS5 wants ascending docids, and writes out what it has gathered whenever another table changes.
+    let removed = try places.sorted { $0.docid < $1.docid }.compactMap { place -> RecordLoader.Stored? in
       guard let stored = try loader.load(place.docid, with: decoder) else { return nil }
       let builder =
         builders[stored.connector]
         ?? DocumentBuilder(connector: stored.connector, customFields: customFields)
       builders[stored.connector] = builder
       try postings.remove(builder.document(of: stored.candidate), docid: place.docid)
+      return stored
+    }
+    for place in places {
       for statement in [deleteRecord, deleteCandidate] {
         statement.bind(1, place.number)
         try statement.run()
       }
-      return stored
     }
+    return removed
   }
 }
 
