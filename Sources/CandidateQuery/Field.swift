@@ -61,7 +61,8 @@ public struct Field: Sendable, Hashable {
   /// The field of this name or alias, in any case; `custom.anything` is the field `custom`.
   public static func named(_ name: String) -> Field? {
     let name = name.lowercased()
-    if let byName = byName[name] { return byName }
+    // `is-private` is as good as `is_private`.
+    if let byName = byName[name.contains("-") ? name.replacing("-", with: "_") : name] { return byName }
     return CustomField(query: name).flatMap { _ in byName[ID.custom.rawValue] }
   }
 

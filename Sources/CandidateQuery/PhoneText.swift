@@ -42,15 +42,33 @@ public enum PhoneText {
     while let group = group(scalars[i...]), shape.digits + group.digits <= mostDigits {
       shape.digits += group.digits
       let between = scalars[(scalars.startIndex + shape.length)..<i]
-      if group.isInParentheses || between.contains(" ") { shape.isSpaced = true }
+      if group.isInParentheses || between.contains(where: \.isQuerySpace) { shape.isSpaced = true }
       i += group.length
       shape.length = i - scalars.startIndex
-      i += scalars[i...].prefix(mostSignsBetween).prefix { " -./".unicodeScalars.contains($0) }.count
+      i += scalars[i...].prefix(mostSignsBetween).prefix(while: isSignBetween).count
     }
     guard shape.digits > 0 else { return nil }
+    if shape.digits >= fewestDigitsInText { takeExtension(scalars, &shape) }
     let next = scalars.dropFirst(shape.length).first
     let isFollowed = next.map { $0.properties.isAlphabetic || $0.isDigit || $0 == "@" || $0 == ":" } ?? false
     return isFollowed ? nil : shape
+  }
+
+  private static func isSignBetween(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "." || scalar == "/" || scalar.isQuerySpace
+      || scalar.properties.generalCategory == .dashPunctuation
+  }
+
+  /// `x12`, `ext. 12`: dialled later, by whoever answers.
+  private static func takeExtension(_ scalars: ArraySlice<Unicode.Scalar>, _ shape: inout Shape) {
+    var rest = scalars.dropFirst(shape.length).drop(while: \.isQuerySpace)
+    let word = rest.prefix { $0.properties.isAlphabetic || $0 == "." }
+    guard ["x", "ext", "ext."].contains(String(String.UnicodeScalarView(word)).lowercased()) else { return }
+    rest = rest.dropFirst(word.count).drop(while: \.isQuerySpace)
+    let digits = rest.prefix(6).prefix(while: \.isDigit).count
+    guard digits > 0 else { return }
+    shape.length = rest.startIndex + digits - scalars.startIndex
+    shape.isSpaced = true
   }
 
   /// Digits, or digits in parentheses.
@@ -67,5 +85,6 @@ public enum PhoneText {
 }
 
 extension Unicode.Scalar {
-  var isDigit: Bool { ("0"..."9").contains(self) }
+  /// Of any script.
+  var isDigit: Bool { isASCII ? ("0"..."9").contains(self) : properties.numericType == .decimal }
 }

@@ -36,11 +36,19 @@ extension QueryParser {
         count += 1
         continue
       }
-      let signs = scanner.rest.prefix { $0 == "-" || $0 == "!" }.count
-      guard signs > 0 else { return count }
-      if let next = scanner.peek(signs), !next.isQuerySpace, next != ")" { count += signs }
-      scanner.advance(signs)
+      guard let signs = takeSigns() else { return count }
+      count += signs
     }
+  }
+
+  /// Signs that negate what is right behind them, and how many; 0 for a dash that is only a dash, nil for no sign.
+  /// Word processors make other dashes of a hyphen.
+  mutating func takeSigns() -> Int? {
+    let signs = scanner.rest.prefix { $0 == "-" || $0 == "!" || $0 == "–" || $0 == "−" }.count
+    guard signs > 0 else { return nil }
+    let next = scanner.peek(signs)
+    scanner.advance(signs)
+    return next.map { !$0.isQuerySpace && $0 != ")" } ?? false ? signs : 0
   }
 
   // field ":" [ "=" ]; `https://` is text
@@ -64,13 +72,15 @@ extension QueryParser {
     return QueryText(scanner.text(from: start))
   }
 
-  private func phoneLength(inField field: FieldHead?) -> Int? {
+  func phoneLength(inField field: FieldHead?) -> Int? {
     let isPhoneField = field.map { Field.named($0.name)?.kind == .phone } ?? false
     return PhoneText.spacedLength(scanner.rest, inField: isPhoneField)
   }
 
-  // word [ "*" ] | '"' phrase '"' [ "*" ] | "*"
+  // initials | word [ "*" ] | '"' phrase '"' [ "*" ] | "'" phrase "'" [ "*" ] | "*"
   mutating func takeText(endsAtComma: Bool) -> QueryText? {
+    if let phrase = takeSingleQuoted() { return phrase }
+    if !endsAtComma, let initials = takeInitials() { return initials }
     if scanner.take("\"") {
       let phrase = scanner.take { $0 == "\"" }
       if !scanner.take("\"") { note(Repair.openQuote) }
@@ -89,9 +99,59 @@ extension QueryParser {
   }
 }
 
+extension QueryParser {
+  // capital [ "." ] { space capital [ "." ] }: initials are one text, since `J. R.` may be written `JR`
+  fileprivate mutating func takeInitials() -> QueryText? {
+    var ahead = scanner
+    var count = 0
+    var end = ahead.position
+    while count < Initial.most, let letter = ahead.peek(), letter.properties.isUppercase {
+      ahead.advance()
+      _ = ahead.take(".")
+      guard ahead.peek().map({ $0.isQuerySpace || $0 == ")" }) ?? true else { break }
+      (count, end) = (count + 1, ahead.position)
+      ahead.skipSpaces()
+    }
+    guard count >= Initial.fewest else { return nil }
+    let start = scanner.position
+    scanner.advance(end - start)
+    return QueryText(scanner.text(from: start))
+  }
+
+  private enum Initial {
+    static let fewest = 2
+    static let most = 4
+  }
+
+  /// Single quotes enclose a phrase where both are there, at the ends of words: `O'Brien` and `'Abd` hold apostrophes.
+  fileprivate mutating func takeSingleQuoted() -> QueryText? {
+    guard let quote = scanner.peek(), quote == "'" || quote == "‘" else { return nil }
+    let behind = scanner.rest.dropFirst().prefix(Self.longestSingleQuoted)
+    guard let first = behind.first, !first.isQuerySpace, first != "'", first != "’" else { return nil }
+    let close = behind.indices.first { i in
+      (behind[i] == "'" || behind[i] == "’") && (i + 1 == scanner.scalars.endIndex || endsQuotation(i + 1))
+    }
+    guard let close, !behind[..<close].contains("\"") else { return nil }
+    scanner.advance()
+    let start = scanner.position
+    scanner.advance(close - start)
+    let text = scanner.text(from: start)
+    scanner.advance()
+    return QueryText(text, isPhrase: true, isPrefix: scanner.take("*"))
+  }
+
+  private func endsQuotation(_ place: Int) -> Bool {
+    let scalar = scanner.scalars[place]
+    return scalar.endsWord || scalar == "," || scalar == "*"
+  }
+
+  /// A later quote belongs to something else, and looking for it would take longer and longer.
+  private static let longestSingleQuoted = 200
+}
+
 extension Unicode.Scalar {
   fileprivate var isFieldCharacter: Bool {
-    properties.isAlphabetic || isDigit || self == "_" || self == "."
+    properties.isAlphabetic || isDigit || self == "_" || self == "." || self == "-"
   }
 }
 

@@ -7,9 +7,10 @@
 /// negation    = { "NOT" | "-" | "!" } primary
 /// primary     = "(" disjunction ")" | clause | text
 /// clause      = field ":" [ "=" ] values
-/// values      = "(" disjunction ")" | text { "," text }
-/// text        = phone | word [ "*" ] | '"' phrase '"' [ "*" ] | "*"
+/// values      = "(" disjunction ")" | { "-" } text { "," { "-" } text }
+/// text        = phone | initials | word [ "*" ] | '"' phrase '"' [ "*" ] | "'" phrase "'" [ "*" ] | "*"
 /// phone       = groups of digits with spaces, hyphens or parentheses between: `(415) 555-0123`
+/// initials    = single capitals, each with a full stop or none: `J. R.`
 /// ```
 /// Operators are upper case. NOT binds tightest, then AND, then OR. A list of values means any of them,
 /// and in a field's parentheses a comma is an OR.
@@ -143,8 +144,7 @@ public struct QueryParser {
   // values = "(" disjunction ")" | text { "," text }
   private mutating func parseValues(of head: FieldHead) throws(QueryError) -> QueryTree? {
     scanner.skipSpaces()
-    if let phone = takePhone(inField: head) { return leaf(phone, field: head) }
-    if scanner.peek() == "(" {
+    if scanner.peek() == "(", phoneLength(inField: head) == nil {
       let outer = field
       field = head
       defer { field = outer }
@@ -152,7 +152,11 @@ public struct QueryParser {
     }
     var values: [QueryTree] = []
     repeat {
-      if let text = takeText(endsAtComma: true) { values.append(leaf(text, field: head)) }
+      // `title:-intern` means what `-title:intern` does.
+      let signs = takeSigns() ?? 0
+      if let text = takePhone(inField: head) ?? takeText(endsAtComma: true) {
+        values.append(signs % 2 == 1 ? .negation(leaf(text, field: head)) : leaf(text, field: head))
+      }
     } while scanner.take(",")
     guard let clause = QueryTree.disjunction(values) else {
       throw error(

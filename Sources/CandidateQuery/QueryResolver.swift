@@ -47,7 +47,7 @@ public struct QueryResolver {
     if clause.value == QueryText("", isPrefix: true), let any = anything(field) { return any }
     let reader = ValueReader(query: query, clause: clause, field: field)
     switch field.kind {
-    case .text: return reader.words()
+    case .text: return try reader.words()
     case .value: return reader.value()
     case .exact: return .whole(field.id, try reader.exact())
     case .flag: return .flag(field.id, try reader.flag())

@@ -13,6 +13,8 @@ struct QueryScanner {
     case "\u{FF01}"..."\u{FF5E}": Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
     case "“", "”", "„", "‟", "«", "»", "‹", "›", "〝", "〞", "〟", "「", "」": "\""
     case "\u{3000}", "\u{200B}", "\u{FEFF}", "\u{2060}": " "
+    // Marks of the direction of writing, which stand around numbers that were copied from a telephone.
+    case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{200E}", "\u{200F}", "\u{061C}": " "
     default: scalar.properties.generalCategory == .control ? " " : scalar
     }
   }

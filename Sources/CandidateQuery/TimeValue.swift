@@ -55,6 +55,10 @@ struct TimeValue {
       guard let point = point(until) else { return nil }
       range.until = point.end
     }
+    // Of two ages either may come first.
+    if let first = range.from, let last = range.until, last < first, from.last?.isLetter == true {
+      return between(until, from)
+    }
     return range
   }
 

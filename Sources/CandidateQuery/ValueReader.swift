@@ -8,8 +8,14 @@ struct ValueReader {
 
   private var text: String { clause.value.text }
 
-  func words() -> Query {
-    clause.isWhole ? .whole(field.id, text) : .words(field.id, clause.value)
+  func words() throws(QueryError) -> Query {
+    guard clause.isWhole else { return .words(field.id, clause.value) }
+    guard !clause.value.isPrefix else {
+      throw error(
+        "\(field.name):= takes a whole value, not the beginning of one", advice: "leave out the = or the star"
+      )
+    }
+    return .whole(field.id, text)
   }
 
   func value() -> Query {

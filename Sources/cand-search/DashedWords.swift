@@ -6,9 +6,13 @@ enum DashedWords {
   private static let mark: Character = "\u{F8FF}"
   private static let options: Set<String> = ["-", "-h", "-n"]
 
+  /// Commands whose arguments are paths, and no queries or ids.
+  private static let pathCommands: Set<String> = ["index", "reindex", "backup", "completions", "help"]
+
   /// The arguments with the mark before each that is a part of a query.
   static func protect(_ arguments: [String]) -> [String] {
-    arguments.map { argument in
+    if let first = arguments.first, pathCommands.contains(first) { return arguments }
+    return arguments.map { argument in
       let isWord = argument.hasPrefix("-") && !argument.hasPrefix("--") && !options.contains(argument)
       return isWord ? "\(mark)\(argument)" : argument
     }

@@ -47,9 +47,9 @@ import Testing
 
   @Test func aFilterThatCanMatchNobodyHidesEverybody() throws {
     let index = try CandidateIndex.holding(#"{"id":"1","title":"x"}"#)
-    #expect(try index.ids("title:!!! x") == [])
-    #expect(try index.ids("-title:!!! x") == ["1"])
-    #expect(try index.search("title:!!!").notices.count == 1)
+    #expect(try index.ids("title:??? x") == [])
+    #expect(try index.ids("-title:??? x") == ["1"])
+    #expect(try index.search("title:???").notices.count == 1)
   }
 
   @Test func deepAndWideQueriesAreAnswered() throws {

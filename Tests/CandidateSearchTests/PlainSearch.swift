@@ -9,12 +9,29 @@ struct PlainSearch {
 
   /// The ids of those who match, the most recent first; in order of the input where times are equal.
   func ids(_ query: Query) -> [String] {
-    candidates.enumerated().filter { matches(query, $1) }
+    let query = Self.withoutEmptyTexts(query) ?? .all
+    return candidates.enumerated().filter { matches(query, $1) }
       .sorted { a, b in
         let (x, y) = (a.element.recency?.seconds ?? .min, b.element.recency?.seconds ?? .min)
         return x == y ? a.offset < b.offset : x > y
       }
       .map(\.element.id)
+  }
+
+  /// A text without letters and digits says nothing, wherever it stands.
+  private static func withoutEmptyTexts(_ query: Query) -> Query? {
+    switch query {
+    case .text(let text):
+      return WordSplitter.words(text.text).isEmpty && !PhoneText.isNumber(text.text)
+        && !text.text.contains("@") ? nil : query
+    case .and(let parts), .or(let parts):
+      let kept = parts.compactMap(withoutEmptyTexts)
+      if kept.count < 2 { return kept.first }
+      if case .and = query { return .and(kept) }
+      return .or(kept)
+    case .not(let part): return withoutEmptyTexts(part).map { .not($0) }
+    default: return query
+    }
   }
 
   private func matches(_ query: Query, _ candidate: Candidate) -> Bool {
@@ -48,7 +65,12 @@ struct PlainSearch {
     let words = WordSplitter.words(text.text)
     if PhoneText.isNumber(text.text), Self.hasPhone(text.text, candidate) { return true }
     if WebAddress.isAddress(text.text), Self.hasURL(text.text, candidate) { return true }
-    if let isOwner = Self.hasEmail(text, candidate), isOwner { return true }
+    if let isOwner = Self.hasEmail(text, candidate) {
+      let parts = text.text.split(separator: "@", omittingEmptySubsequences: false)
+      let isWhole =
+        !text.isPrefix && parts.count > 1 && !(parts.first ?? "").isEmpty && (parts.last ?? "").contains(".")
+      if isOwner || isWhole { return isOwner }
+    }
     if words.isEmpty { return !PhoneText.isNumber(text.text) }
     let sequences = TextColumn.allCases.flatMap { column in
       column.values(of: candidate).flatMap { Self.sequences($0, isAddress: column == .email) }
@@ -69,10 +91,15 @@ struct PlainSearch {
       }
       return spellings.contains { run($0, isPrefix: text.isPrefix, in: sequences) }
     }
+    let runs = Initials.runs(in: words).filter { !(text.isPrefix && $0.upperBound == words.count - 1) }
     return words.indices.allSatisfy { i in
-      words[i].forms.contains {
+      let isFound = words[i].forms.contains {
         run($0, isPrefix: text.isPrefix && i == words.count - 1, in: sequences)
       }
+      if isFound { return true }
+      // Initials may stand together.
+      guard let initials = runs.first(where: { $0.contains(i) }) else { return false }
+      return run([Initials.joined(words[initials])], isPrefix: false, in: sequences)
     }
   }
 

@@ -1,6 +1,20 @@
 /// Fields, contacts, flags and times.
 extension QueryTable {
   static let fields: [Row] = [
+    Row(
+      "title:-nurse has:first_name", "(NOT title:nurse AND has:first_name)",
+      "updated cpp c csharp dotnet created node fsharp rnd java javamanager php smithjones "
+        + "johnsmith smithjohn lukasz finance mueller muller soren jose nguyen yamada kim doe "
+        + "ivanov greek arabic thai patel jane emoji half jr"),
+    Row(
+      "title:!nurse,chef", "(NOT title:nurse OR title:chef)",
+      "updated cpp c csharp dotnet created node fsharp rnd java javamanager php smithjones "
+        + "johnsmith smithjohn lukasz finance mueller muller soren jose nguyen yamada kim doe "
+        + "ivanov greek arabic thai patel jane emoji half jr nobody"),
+    Row("tag:-JUNIOR engineer", "(NOT tag:JUNIOR AND engineer)", "soren cpp dotnet fsharp"),
+    Row("-is-private:true engineer", "(NOT is-private:true AND engineer)", "soren cpp dotnet fsharp"),
+    Row("custom.hire-source:refer", "custom.hire-source:refer", "doe"),
+    Row("title:'head nurse'", "title:\"head nurse\"", "obrian"),
     Row("title:nurse", "title:nurse", "obrian obrien"),
     Row("title:\"head nurse\"", "title:\"head nurse\"", "obrian"),
     Row("title:=nurse", "title:=nurse", "obrien"),
@@ -13,7 +27,7 @@ extension QueryTable {
       "title:*", "title:*",
       "updated obrian obrien cpp c csharp dotnet created node fsharp rnd java javamanager "
         + "php smithjones johnsmith smithjohn lukasz finance mueller muller soren jose nguyen "
-        + "yamada doe ivanov patel jane emoji half"),
+        + "yamada doe ivanov patel jane emoji half jr"),
     Row("-title:*", "NOT title:*", "kim greek arabic thai nobody"),
     Row("company:google", "company:google", "doe"),
     Row("company:at&t", "company:at&t", "rnd"),
@@ -43,13 +57,13 @@ extension QueryTable {
       "connector:main", "connector:main",
       "updated obrian obrien cpp c csharp dotnet created node fsharp rnd java javamanager "
         + "php smithjones johnsmith smithjohn lukasz finance mueller muller soren jose nguyen "
-        + "yamada kim doe ivanov greek arabic thai patel jane emoji half nobody"),
+        + "yamada kim doe ivanov greek arabic thai patel jane emoji half jr nobody"),
     Row("connector:other", "connector:other", ""),
     Row("custom.hire_source:refer", "custom.hire_source:refer", "doe"),
     Row("custom.hire_source:ref*", "custom.hire_source:ref*", "doe"),
     Row("custom.category_group:REG", "custom.category_group:REG", "doe"),
     Row("custom.hire_source:*", "custom.hire_source:*", "doe"),
-    Row("has:url", "has:url", "doe jane"),
+    Row("has:url", "has:url", "doe jane jr"),
     Row("missing:interaction", "missing:interaction", "updated created nobody"),
     Row("has:tags missing:email", "(has:tags AND missing:email)", "cpp c dotnet node java jose nguyen emoji"),
     Row("has:first_name -has:title", "(has:first_name AND NOT has:title)", "kim greek arabic thai"),
@@ -58,11 +72,14 @@ extension QueryTable {
   ]
 
   static let contacts: [Row] = [
+    Row("phone:(415) 555-0123,(946) 555-2717", "(phone:(415) 555-0123 OR phone:(946) 555-2717)", "obrien jr"),
+    Row("url:jr.example.com", "url:jr.example.com", "jr"),
+    Row("phone:9465552717", "phone:9465552717", "jr"),
     Row("john@doe.com", "john@doe.com", "doe"),
     Row("JOHN@DOE.COM", "JOHN@DOE.COM", "doe"),
     Row("email:john@doe.com", "email:john@doe.com", "doe"),
-    Row("email:john", "email:john", "johnsmith doe"),
-    Row("email:@doe.com", "email:@doe.com", "doe"),
+    Row("email:john", "email:john", "johnsmith doe jr"),
+    Row("email:@doe.com", "email:@doe.com", "doe jr"),
     Row("email:@acme.com", "email:@acme.com", "obrian obrien smithjones jane"),
     Row("email:acme", "email:acme", "obrian obrien smithjones johnsmith jane"),
     Row("email:smith", "email:smith", "smithjones johnsmith"),
@@ -71,7 +88,7 @@ extension QueryTable {
     Row("email:mary*", "email:mary*", "obrien"),
     Row("@mail.acme.com", "@mail.acme.com", "johnsmith"),
     Row("@acme*", "@acme*", "obrian obrien smithjones johnsmith jane"),
-    Row("email:*", "email:*", "obrian obrien smithjones johnsmith doe jane"),
+    Row("email:*", "email:*", "obrian obrien smithjones johnsmith doe jane jr"),
     Row("+1 415 555 0123", "+1 415 555 0123", "obrien"),
     Row("415-555-0123", "415-555-0123", "obrien"),
     Row("415.555.0123", "415.555.0123", "obrien"),
@@ -86,7 +103,7 @@ extension QueryTable {
     Row("phone:442079460705", "phone:442079460705", "patel jane"),
     Row("020 7946 0705", "020 7946 0705", "patel jane"),
     Row("1234567890", "1234567890", "doe"),
-    Row("phone:*", "phone:*", "obrian obrien doe patel jane"),
+    Row("phone:*", "phone:*", "obrian obrien doe patel jane jr"),
     Row(
       "-phone:*", "NOT phone:*",
       "updated cpp c csharp dotnet created node fsharp rnd java javamanager php smithjones "
@@ -104,6 +121,7 @@ extension QueryTable {
   ]
 
   static let flags: [Row] = [
+    Row("can-email:true", "can-email:true", "obrien cpp doe"),
     Row("is_private:true", "is_private:true", "doe"),
     Row("is_private:false", "is_private:false", "obrien cpp c"),
     Row(
@@ -114,19 +132,29 @@ extension QueryTable {
     Row("can_email:true -is:private", "(can_email:true AND NOT is:private)", "obrien cpp"),
     Row("is:emailable", "is:emailable", "obrien cpp doe"),
     Row("is:private", "is:private", "doe"),
-    Row("-is:emailable has:email", "(NOT is:emailable AND has:email)", "obrian smithjones johnsmith jane"),
+    Row("-is:emailable has:email", "(NOT is:emailable AND has:email)", "obrian smithjones johnsmith jane jr"),
   ]
 
   static let times: [Row] = [
+    Row(
+      "last_interaction:3y..10y", "last_interaction:3y..10y",
+      "cpp c csharp dotnet node fsharp rnd java javamanager php smithjones johnsmith "
+        + "smithjohn lukasz finance mueller muller soren jose nguyen yamada kim doe ivanov greek "
+        + "arabic thai patel jane emoji half jr"),
+    Row(
+      "last_interaction:10y..3y", "last_interaction:10y..3y",
+      "cpp c csharp dotnet node fsharp rnd java javamanager php smithjones johnsmith "
+        + "smithjohn lukasz finance mueller muller soren jose nguyen yamada kim doe ivanov greek "
+        + "arabic thai patel jane emoji half jr"),
     Row("last_interaction:2024", "last_interaction:2024", "obrian"),
     Row("last_interaction:2023-12", "last_interaction:2023-12", "obrien"),
     Row("last_interaction:2023-12-31", "last_interaction:2023-12-31", "obrien"),
     Row("last_interaction:>2023-12-31", "last_interaction:>2023-12-31", "obrian"),
     Row("last_interaction:>=2023-12-31", "last_interaction:>=2023-12-31", "obrian obrien"),
-    Row("last_interaction:<2020-12-01", "last_interaction:<2020-12-01", "half"),
-    Row("last_interaction:<=2020-12-01", "last_interaction:<=2020-12-01", "emoji half"),
+    Row("last_interaction:<2020-12-01", "last_interaction:<2020-12-01", "half jr"),
+    Row("last_interaction:<=2020-12-01", "last_interaction:<=2020-12-01", "emoji half jr"),
     Row("last_interaction:2021-10..2021-11", "last_interaction:2021-10..2021-11", "jose nguyen"),
-    Row("last_interaction:..2020", "last_interaction:..2020", "emoji half"),
+    Row("last_interaction:..2020", "last_interaction:..2020", "emoji half jr"),
     Row("last_interaction:2024..", "last_interaction:2024..", "obrian"),
     Row("-last_interaction:* chef", "(NOT last_interaction:* AND chef)", "updated created"),
     Row("chef -last_interaction:2021", "(chef AND NOT last_interaction:2021)", "updated created"),

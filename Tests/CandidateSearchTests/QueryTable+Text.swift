@@ -1,6 +1,15 @@
 /// What is typed and pasted as free text.
 extension QueryTable {
   static let pasted: [Row] = [
+    Row("–nurse chef", "(NOT nurse AND chef)", "updated created patel"),
+    Row("'senior developer'", "\"senior developer\"", "dotnet"),
+    Row("'is:private'", "\"is:private\"", ""),
+    Row("-'is:private' nurse", "(NOT \"is:private\" AND nurse)", "obrien obrian"),
+    Row("J. R. Patel", "(J. R. AND Patel)", "patel jr"),
+    Row("J R Patel", "(J R AND Patel)", "patel jr"),
+    Row("\u{202A}(946)\u{A0}555\u{2011}2717\u{202C}", "(946)\u{A0}555\u{2011}2717", "jr"),
+    Row("(946) 555-2717 x844", "(946) 555-2717 x844", "jr"),
+    Row("٩٤٦ ٥٥٥ ٢٧١٧", "٩٤٦ ٥٥٥ ٢٧١٧", "jr"),
     Row("engineer AND \"senior developer\"", "(engineer AND \"senior developer\")", "dotnet"),
     Row(
       "(\"project manager\" OR PM) AND budgeting", "((\"project manager\" OR PM) AND budgeting)",
@@ -91,10 +100,10 @@ extension QueryTable {
     Row("محمد", "محمد", "arabic"),
     Row("مُحَمَّد", "مُحَمَّد", "arabic"),
     Row("สมชาย", "สมชาย", "thai"),
-    Row("jr patel", "(jr AND patel)", "patel"),
-    Row("J.R. Patel", "(J.R. AND Patel)", "patel"),
+    Row("jr patel", "(jr AND patel)", "jr patel"),
+    Row("J.R. Patel", "(J.R. AND Patel)", "patel jr"),
     Row("\"j r patel\"", "\"j r patel\"", "patel"),
-    Row("Patel, J. R.", "(Patel, AND J. AND R.)", "patel"),
+    Row("Patel, J. R.", "(Patel, AND J. R.)", "patel jr"),
     Row("lone half", "(lone AND half)", "half"),
     Row("surro", "surro", "half"),
     Row("first_name:john", "first_name:john", "johnsmith doe"),
@@ -133,11 +142,16 @@ extension QueryTable {
       "🔥", "🔥",
       "updated obrian obrien cpp c csharp dotnet created node fsharp rnd java javamanager "
         + "php smithjones johnsmith smithjohn lukasz finance mueller muller soren jose nguyen "
-        + "yamada kim doe ivanov greek arabic thai patel jane emoji half nobody"),
+        + "yamada kim doe ivanov greek arabic thai patel jane emoji half jr nobody"),
     Row("hot 🔥", "(hot AND 🔥)", "emoji"),
   ]
 
   static let operators: [Row] = [
+    Row("eng* paris", "(eng* AND paris)", "jr"),
+    Row("sen* engineer", "(sen* AND engineer)", "cpp dotnet"),
+    Row("nurse OR 🔥", "(nurse OR 🔥)", "obrien obrian"),
+    Row("-🔥 nurse", "(NOT 🔥 AND nurse)", "obrien obrian"),
+    Row("nurse OR (🔥 -✨)", "(nurse OR (🔥 AND NOT ✨))", "obrien obrian"),
     Row("nurse OR chef", "(nurse OR chef)", "updated obrian obrien created patel"),
     Row("nurse | chef", "(nurse OR chef)", "updated obrian obrien created patel"),
     Row("nurse || chef", "(nurse OR chef)", "updated obrian obrien created patel"),
@@ -148,7 +162,7 @@ extension QueryTable {
     Row(
       "-chef -nurse -developer -engineer", "(NOT chef AND NOT nurse AND NOT developer AND NOT engineer)",
       "rnd smithjones johnsmith smithjohn lukasz finance mueller muller jose nguyen yamada "
-        + "kim ivanov greek arabic thai jane half nobody"),
+        + "kim ivanov greek arabic thai jane half jr nobody"),
     Row("NOT has:title", "NOT has:title", "kim greek arabic thai nobody"),
     Row("NOT NOT chef", "chef", "updated created patel"),
     Row(
@@ -165,13 +179,13 @@ extension QueryTable {
     Row("developer && (php || java)", "(developer AND (php OR java))", "csharp java javamanager php"),
     Row("dev*", "dev*", "c csharp dotnet node java javamanager php emoji"),
     Row("\"senior eng\"*", "\"senior eng\"*", "cpp dotnet"),
-    Row("eng* -software", "(eng* AND NOT software)", "cpp dotnet fsharp soren"),
+    Row("eng* -software", "(eng* AND NOT software)", "cpp dotnet fsharp soren jr"),
     Row("a OR NOT title:*", "(a OR NOT title:*)", "smithjones kim greek arabic thai nobody"),
     Row(
       "*", "*",
       "updated obrian obrien cpp c csharp dotnet created node fsharp rnd java javamanager "
         + "php smithjones johnsmith smithjohn lukasz finance mueller muller soren jose nguyen "
-        + "yamada kim doe ivanov greek arabic thai patel jane emoji half nobody"),
+        + "yamada kim doe ivanov greek arabic thai patel jane emoji half jr nobody"),
     Row("-*", "NOT *", ""),
     Row("title:developer -(java OR php)", "(title:developer AND NOT (java OR php))", "c node emoji"),
     Row("（nurse｜chef）\u{3000}！patel", "((nurse OR chef) AND NOT patel)", "updated obrian obrien created"),

@@ -11,6 +11,14 @@ enum ContactMatch {
     return matches
   }
 
+  /// The owner of an address that is complete; nil for any other text.
+  static func wholeAddress(_ text: QueryText) -> Match? {
+    guard !text.isPrefix, let at = text.text.lastIndex(of: "@"), at > text.text.startIndex,
+      text.text[at...].dropFirst().contains(".")
+    else { return nil }
+    return email(text)
+  }
+
   /// `john@doe.com` the address, `@doe.com` the domain, `john@` and `john@d*` the beginning of an address; nil for
   /// other parts of one.
   static func email(_ text: QueryText) -> Match? {

@@ -32,15 +32,33 @@ struct QueryCompiler {
     return matches
   }
 
-  /// Text anywhere. What holds no letter or digit is left out rather than matching nobody.
-  private mutating func free(_ text: QueryText) -> Match {
-    let contacts = ContactMatch.matches(text)
-    guard let words = TextMatch.match(text, in: .anywhere) else {
-      if !contacts.isEmpty { return .any(contacts) }
+  /// The query without texts that hold no letter or digit, which would otherwise match nobody; nil if nothing remains.
+  mutating func withoutEmptyTexts(_ query: Query) -> Query? {
+    switch query {
+    case .text(let text) where Self.isEmpty(text):
       notices.append(QueryNotice("“\(text.text)” holds no letter or digit and was left out"))
-      return .everything
+      return nil
+    case .and(let parts): return combined(parts, Query.and)
+    case .or(let parts): return combined(parts, Query.or)
+    case .not(let part): return withoutEmptyTexts(part).map { .not($0) }
+    default: return query
     }
-    return .any(contacts + [words])
+  }
+
+  private mutating func combined(_ parts: [Query], _ combine: ([Query]) -> Query) -> Query? {
+    var kept: [Query] = []
+    for part in parts { if let part = withoutEmptyTexts(part) { kept.append(part) } }
+    return kept.count > 1 ? combine(kept) : kept.first
+  }
+
+  private static func isEmpty(_ text: QueryText) -> Bool {
+    WordSplitter.words(text.text).isEmpty && ContactMatch.matches(text).isEmpty
+  }
+
+  /// Text anywhere. A whole e-mail address means its owner alone.
+  private func free(_ text: QueryText) -> Match {
+    if let owner = ContactMatch.wholeAddress(text) { return owner }
+    return .any(ContactMatch.matches(text) + [TextMatch.match(text, in: .anywhere)].compactMap(\.self))
   }
 
   /// Words in a field. A filter that cannot match hides everyone rather than nobody.

@@ -18,7 +18,7 @@ struct SearchPlan {
     let (tree, parseNotices) = try QueryParser.parse(text)
     let query = try QueryResolver.resolve(tree, of: text, in: context)
     var compiler = QueryCompiler()
-    steps = Self.steps(query, &compiler)
+    steps = Self.steps(compiler.withoutEmptyTexts(query) ?? .all, &compiler)
     notices = parseNotices + compiler.notices
   }
 

@@ -31,7 +31,7 @@ struct SearchStatement {
       conditions.append("\(docid) BETWEEN ? AND ?")
       arguments += [range.lowerBound, range.upperBound]
     }
-    conditions += others.map { condition($0) }
+    if !others.isEmpty { conditions.append(combination(others[...], "AND")) }
     if !conditions.isEmpty { source += " WHERE " + conditions.joined(separator: " AND ") }
   }
 
@@ -45,11 +45,18 @@ struct SearchStatement {
     }
     switch match {
     case .record(let condition): return self.condition(condition)
-    case .and(let parts): return "(" + parts.map { condition($0) }.joined(separator: " AND ") + ")"
-    case .or(let parts): return "(" + parts.map { condition($0) }.joined(separator: " OR ") + ")"
+    case .and(let parts): return combination(parts[...], "AND")
+    case .or(let parts): return combination(parts[...], "OR")
     case .not(let part): return "NOT " + condition(part)
     case .everything, .nothing, .phrase: return "1"
     }
+  }
+
+  /// The parts in halves of halves: SQLite nests no deeper than 1,000.
+  private mutating func combination(_ parts: ArraySlice<Match>, _ sign: String) -> String {
+    if parts.count == 1 { return condition(parts[parts.startIndex]) }
+    let middle = parts.startIndex + parts.count / 2
+    return "(\(combination(parts[..<middle], sign)) \(sign) \(combination(parts[middle...], sign)))"
   }
 
   private mutating func condition(_ condition: RecordCondition) -> String {

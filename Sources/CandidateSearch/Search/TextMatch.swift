@@ -13,8 +13,25 @@ enum TextMatch {
       return phrase(words, isPrefix: text.isPrefix, in: place)
     }
     let last = words.count - 1
-    return .all(
-      words.enumerated().map { i, word in phrase([word], isPrefix: text.isPrefix && i == last, in: place) })
+    let single = words.enumerated().map { i, word in
+      phrase([word], isPrefix: text.isPrefix && i == last, in: place)
+    }
+    return .all(joiningInitials(of: words, single, text.isPrefix, in: place))
+  }
+
+  /// `J. R. Patel` also finds JR Patel: single letters in a row may stand as one token.
+  private static func joiningInitials(
+    of words: [Word], _ single: [Match], _ isPrefix: Bool, in place: TextPlace
+  ) -> [Match] {
+    var matches: [Match] = []
+    var next = 0
+    for run in Initials.runs(in: words) where !(isPrefix && run.upperBound == words.count - 1) {
+      matches += single[next..<run.lowerBound]
+      matches.append(
+        .any([.all(Array(single[run])), place.phrase([Initials.joined(words[run])], isPrefix: false)]))
+      next = run.upperBound + 1
+    }
+    return matches + single[next...]
   }
 
   /// Words that follow one another, each in any of its forms.

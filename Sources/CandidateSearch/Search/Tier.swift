@@ -13,10 +13,11 @@ struct Tier: Sendable {
   /// The tiers of free text, strict to relaxed. Each is contained in the last.
   static let ranked: [Tier] = [
     Tier(name: "exact", rule: "a whole field (name, title, company, tag or e-mail) is what was typed") {
-      $0.isPrefix ? nil : exact($0)
+      $0.isPrefix || !$0.isOneText ? nil : exact($0)
     },
     Tier(name: "phrase", rule: "the words stand together, in order, in one field") { text in
-      text.words.count > 1 ? TextMatch.phrase(text.words, isPrefix: text.isPrefix) : nil
+      text.words.count > 1 && text.isOneText
+        ? TextMatch.phrase(text.words, isPrefix: text.isPrefix) : nil
     },
     Tier(name: "anywhere", rule: "every word stands somewhere") { $0.anywhere },
   ]
@@ -45,6 +46,9 @@ struct FreeText: Sendable {
   let words: [Word]
   /// Whether the last word may go on.
   let isPrefix: Bool
+  /// Whether the words together may be one text: not where a word before the last may go on, nor where one is an
+  /// e-mail address or a number, which is found in other ways.
+  let isOneText: Bool
   /// Whether some of the words were typed as a phrase.
   let isPhrase: Bool
   /// What the last tier asks: every text, wherever it stands.
@@ -55,7 +59,11 @@ struct FreeText: Sendable {
     words = texts.flatMap { WordSplitter.words($0.text) }
     guard !words.isEmpty else { return nil }
     typed = texts.map(\.text).joined(separator: " ")
-    isPrefix = texts.contains(where: \.isPrefix)
+    isPrefix = texts.last?.isPrefix ?? false
+    isOneText =
+      !texts.dropLast().contains(where: \.isPrefix)
+      && (texts.count == 1 || texts.allSatisfy { ContactMatch.matches($0).isEmpty })
+      && texts.allSatisfy { ContactMatch.wholeAddress($0) == nil }
     isPhrase = texts.contains(where: \.isPhrase)
     self.anywhere = anywhere
   }

@@ -21,7 +21,7 @@ struct WebAddress: Equatable {
       let part = part.first == UInt8(ascii: "@") ? part.dropFirst() : part
       guard !part.isEmpty else { continue }
       if i == 0, hasScheme || part.contains(UInt8(ascii: ".")) {
-        host = String(Substring(Self.withoutWWW(part)))
+        host = String(Substring(Self.withoutWWW(part).prefix { $0 != UInt8(ascii: ":") }))
       } else {
         path.append(Self.decoded(part))
       }

@@ -36,6 +36,9 @@ struct Search: ParsableCommand {
     let index = try index.openForReading()
     var output = StandardOutput()
     if count {
+      for notice in try index.search(query, SearchOptions(limit: 0)).notices {
+        StandardError.write("note: \(notice)")
+      }
       let count = try index.count(query)
       try output.write("\(count)\n")
       try output.flush()
