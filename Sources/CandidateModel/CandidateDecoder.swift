@@ -85,7 +85,8 @@ public final class CandidateDecoder {
       // Where a record has both, one true is enough: showing a hidden person is the worse mistake.
       if let flag = try field.flag() { candidate.isPrivate = flag || candidate.isPrivate == true }
     case .canEmail: candidate.canEmail = try field.flag()
-    case .locations: candidate.locations = try field.texts(objectMembers: [])
+    // Kombo's single location may have come before.
+    case .locations: candidate.locations = try field.texts(objectMembers: []) + candidate.locations
     case .location: if let place = try field.place() { candidate.locations.append(place) }
     case .phoneNumbers: candidate.phoneNumbers = try field.texts(objectMembers: ["value", "phone_number"])
     case .emailAddresses:

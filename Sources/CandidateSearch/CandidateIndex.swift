@@ -118,6 +118,7 @@ public final class CandidateIndex: Sendable {
       let replacement = try Replacement(writer: writable(), connector: connector)
       let (summary, seen) = try ingest(connector, notesSeen: true, isDryRun: isDryRun, body)
       guard summary.refused == 0, let seen else { return (summary, .inputIncomplete) }
+      guard summary.records > 0 else { return (summary, .inputEmpty) }
       return (summary, try replacement.finish(seen, removalGuard, isDryRun: isDryRun))
     }
   }
@@ -126,13 +127,11 @@ public final class CandidateIndex: Sendable {
     _ connector: String, notesSeen: Bool, isDryRun: Bool, _ body: (Ingest) throws -> Void
   ) throws -> (summary: IngestSummary, seen: SeenNumbers?) {
     let writer = try writable()
-    let (customFields, forgotten) = try reader.read {
-      (try CustomFieldStore(db: $0).all(), try ForgottenStore(db: $0).filter())
-    }
+    let customFields = try reader.read { try CustomFieldStore(db: $0).all() }
     let queue = WriteQueue(
       writer: writer, file: file,
       batchWriter: BatchWriter(
-        connector: connector, customFields: customFields, forgotten: forgotten, isDryRun: isDryRun),
+        connector: connector, customFields: customFields, isDryRun: isDryRun),
       notesSeen: notesSeen)
     let ingest = Ingest(
       queue: queue, builder: DocumentBuilder(connector: connector, customFields: customFields),
@@ -160,6 +159,18 @@ public final class CandidateIndex: Sendable {
     }
     try explained { try Maintenance(writer: writable(), path: path).settle() }
     return count
+  }
+
+  /// Rebuilds what is derived, as `rebuild` does, after taking out the candidates whose records are lost or cannot be
+  /// read: the next ingest brings them in again. Gives how many they were. Throws `IndexError`.
+  public func repair() throws -> Int {
+    let lost = try write { db in
+      let lost = try Rebuild(db: db).dropUnreadable()
+      try Rebuild(db: db).run(customFields: CustomFieldStore(db: db).all())
+      return lost
+    }
+    try explained { try Maintenance(writer: writable(), path: path).settle() }
+    return lost
   }
 
   /// Writes a consistent copy of the index to a file, which must not exist yet, while others read and write. Throws

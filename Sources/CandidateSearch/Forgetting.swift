@@ -7,6 +7,8 @@ public struct ForgetSummary: Sendable, Hashable {
   public var removed: [String] = []
   /// The ids that were not in the index; they are kept out from now on all the same.
   public var unknown: [String] = []
+  /// Whether bytes of people who were removed earlier had still to be erased, and now are.
+  public var finishedEarlierErasure = false
   /// What stands in the file though it should not; empty where the verification found nothing.
   public var leftovers: [String] = []
 }
@@ -15,10 +17,9 @@ extension CandidateIndex {
   /// Removes candidates; a later ingest may bring them back. Gives the ids that were in the index. Throws
   /// `IndexError`.
   public func delete(ids: [String], connector: String? = nil) throws -> [String] {
-    let deleted = try write { db in
-      try Remover(db).remove(ids.flatMap { try CandidatePlace.all(id: $0, connector: connector, db) })
+    try write { db in
+      try Remover(db).remove(Self.places(ids, connector, db))
     }.map(\.candidate.id)
-    return ids.filter(Set(deleted).contains)
   }
 
   /// Removes candidates for good: no byte of them stays in the file, its WAL or a temporary file, and no later ingest
@@ -26,62 +27,62 @@ extension CandidateIndex {
   /// Throws `IndexError`; then the same call must be made again.
   public func forget(ids: [String], connector: String? = nil) throws -> ForgetSummary {
     let erasure = Erasure(writer: try writable(), path: path)
-    var summary = ForgetSummary()
-    var needles: [String] = []
-    for stored in try write({ try forget(ids, connector, $0) }) {
-      summary.removed.append(stored.candidate.id)
-      needles += Self.needles(of: stored.candidate)
+    var summary = ForgetSummary(finishedEarlierErasure: try read(Erasure.isPending))
+    let removed = try write { try forget(ids, connector, $0) }.map(\.candidate)
+    summary.removed = removed.map(\.id)
+    summary.unknown = ids.filter { id in
+      !removed.contains { ExactID($0.id) == ExactID(id) || ExactID($0.id) == ExactID(id.lowercased()) }
     }
-    summary.unknown = ids.filter { !summary.removed.contains($0) }
     try explained {
       try erasure.finishIfPending()
-      let others = try read { try Self.sharedTexts(needles, $0) }
-      summary.leftovers = try erasure.leftovers(of: needles.filter { !others.contains($0) })
+      let found = try TraceScan(Set(removed.flatMap(Self.traces))).found(in: path)
+      summary.leftovers = try read { try Self.unshared(found, $0) }.sorted()
     }
     return summary
+  }
+
+  /// Each candidate once, however often it is named.
+  private static func places(_ ids: [String], _ connector: String?, _ db: Database) throws -> [CandidatePlace]
+  {
+    var seen: Set<Int64> = []
+    return try ids.flatMap { try CandidatePlace.all(id: $0, connector: connector, db) }
+      .filter { seen.insert($0.number).inserted }
   }
 
   private func forget(
     _ ids: [String], _ connector: String?, _ db: Database
   ) throws -> [RecordLoader.Stored] {
-    let removed = try Remover(db).remove(
-      ids.flatMap { try CandidatePlace.all(id: $0, connector: connector, db) })
-    let known = try String.fetchAll(db, sql: "SELECT name FROM connector")
-    let connectors = connector.map { [$0] } ?? (known.isEmpty ? [""] : known)
-    for id in ids {
-      for connector in connectors { try ForgottenStore(db: db).add(id: id, connector: connector) }
+    let removed = try Remover(db).remove(Self.places(ids, connector, db))
+    for id in ids + removed.map(\.candidate.id) {
+      try ForgottenStore(db: db).add(id: id, connector: connector)
     }
-    try Erasure.begin(db)
+    if !removed.isEmpty { try Erasure.begin(db) }
     return removed
   }
 
-  /// How many ids are kept out, each counted once for every connector. Throws `IndexError`.
+  /// How many ids are kept out. Throws `IndexError`.
   public func forgottenCount() throws -> Int { try read { try ForgottenStore(db: $0).count() } }
 
   /// Lets records in again that were kept out; gives the ids that were. Throws `IndexError`.
   public func undoForget(ids: [String], connector: String? = nil) throws -> [String] {
     try write { db in
-      let known = try String.fetchAll(db, sql: "SELECT name FROM connector")
-      return try ids.filter { id in
-        try (connector.map { [$0] } ?? known + [""]).map {
-          try ForgottenStore(db: db).remove(id: id, connector: $0)
-        }.contains(true)
-      }
+      try ids.filter { try ForgottenStore(db: db).remove(id: $0, connector: connector) }
     }
   }
 
-  /// What would give a candidate away.
-  private static func needles(of candidate: Candidate) -> [String] {
+  /// What would give a candidate away, as it stands in the record.
+  private static func traces(of candidate: Candidate) -> [String] {
     [candidate.id, candidate.fullName, candidate.json] + candidate.emailAddresses + candidate.phoneNumbers
       + candidate.urls.map(\.address)
   }
 
-  /// Those texts that stand in other people's records, where they may stay: a namesake, a family's telephone.
-  private static func sharedTexts(_ texts: [String], _ db: Database) throws -> Set<String> {
-    Set(
-      try texts.filter { text in
-        try Bool.fetchOne(
-          db, sql: "SELECT EXISTS (SELECT 1 FROM record WHERE instr(json, ?))", arguments: [text]) ?? false
-      })
+  /// Those texts that stand in nobody else's record: a namesake's name may stay, and a family's telephone.
+  private static func unshared(_ texts: Set<String>, _ db: Database) throws -> [String] {
+    try texts.filter { text in
+      try Bool.fetchOne(
+        db, sql: "SELECT NOT EXISTS (SELECT 1 FROM record WHERE instr(lower(json), lower(?)))",
+        arguments: [text])
+        ?? true
+    }
   }
 }

@@ -12,6 +12,8 @@ public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
   case notWritable(path: String, reason: String)
   /// Another process has been writing for longer than we wait.
   case busy(path: String)
+  /// Somebody is reading an older state of the file, so that what was removed cannot be erased from it yet.
+  case erasureBlocked(path: String)
   /// The file is damaged, the disk is full, or SQLite met something else that it could not deal with.
   case failed(path: String, reason: String)
 
@@ -30,6 +32,11 @@ public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(path): cannot be written (\(reason)); check the folder's permissions, or name another with --index"
     case .busy(let path):
       "\(path): another process is writing to it; try again when it has finished"
+    case .erasureBlocked(let path):
+      """
+      \(path): the records are removed, but another process still reads the file, so that their bytes cannot be erased; \
+      run the same again when it has ended
+      """
     case .failed(let path, let reason):
       "\(path): \(reason)"
     }

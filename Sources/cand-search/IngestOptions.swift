@@ -29,10 +29,12 @@ struct IngestRun {
   private let rejects: RejectsFile?
   private let progress = ProgressLine()
 
-  init(_ paths: [String], _ options: IngestOptions) throws {
+  init(_ paths: [String], _ options: IngestOptions, index: CandidateIndex) throws {
     self.paths = paths
     batchRecords = options.batchRecords
-    rejects = try options.rejects.map(RejectsFile.init(path:))
+    rejects = try options.rejects.map {
+      try RejectsFile(path: $0, sparing: paths + ["", "-wal", "-shm"].map { index.path + $0 })
+    }
   }
 
   /// Names all files of the paths.
@@ -66,7 +68,10 @@ struct IngestRun {
       return ingest.refuse(Refusal(error))
     }
     if files.isEmpty { StandardError.write("note: \(path): holds no .json, .ndjson or .jsonl file") }
-    for file in files { try addFile(file, to: ingest) }
+    // The refused records of this run are no input, even where they stand in a folder that is.
+    for file in files where rejects == nil || FileIdentity(path: file) != rejects?.identity {
+      try addFile(file, to: ingest)
+    }
   }
 
   private func addFile(_ path: String, to ingest: Ingest) throws {
@@ -85,7 +90,7 @@ extension Removal {
   var isRefused: Bool {
     switch self {
     case .removed, .wouldRemove: false
-    case .inputIncomplete, .guarded: true
+    case .inputIncomplete, .inputEmpty, .guarded: true
     }
   }
 }
@@ -101,6 +106,8 @@ enum RemovalText {
     case .inputIncomplete:
       StandardError.write(
         "cand-search: nothing was removed: something in the input was refused, so what it lacks is not known")
+    case .inputEmpty:
+      StandardError.write("cand-search: nothing was removed: the input holds no record at all")
     case .guarded(let count, let total, let examples):
       let percent = (Double(count) / Double(total) * 100).rounded(.up)
       StandardError.write(

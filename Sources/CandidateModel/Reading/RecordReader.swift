@@ -66,7 +66,7 @@ public final class RecordReader {
       case 0xEF where try isByteOrderMark():
         position += 3
       default:
-        return refuse(.notJSON("no record begins here"), indentation: 0)
+        return refuse(.notJSON(whatBeginsHere), indentation: 0)
       }
     }
     return endOfInput()
@@ -116,6 +116,17 @@ public final class RecordReader {
       }
     }
     return nil
+  }
+
+  /// What stands where a record should begin.
+  private var whatBeginsHere: String {
+    guard consumedBytes == 0 else { return "no record begins here" }
+    switch rest.prefix(2).map(\.self) {
+    case [0x1F, 0x8B]: return "it is compressed; unpack it first (gunzip -c FILE | cand-search index -)"
+    case [0xFF, 0xFE], [0xFE, 0xFF]:
+      return "it is UTF-16; convert it to UTF-8 first (iconv -f UTF-16 -t UTF-8)"
+    default: return "no record begins here"
+    }
   }
 
   private func endOfInput() -> Item? {

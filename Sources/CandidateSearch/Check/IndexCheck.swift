@@ -50,6 +50,9 @@ struct IndexCheck {
   }
 
   private func checkFile(_ report: inout CheckReport) throws {
+    if try Erasure.isPending(db) {
+      report.problems.append("what was forgotten is not erased yet: index, or forget, once more")
+    }
     let lines = try String.fetchAll(db, sql: "PRAGMA integrity_check(\(Self.fewest))")
     report.problems += lines.filter { $0 != "ok" }.map { "SQLite: \($0)" }
   }

@@ -16,7 +16,8 @@ struct ForgottenStore {
     return ForgottenFilter(key: key, hashes: hashes)
   }
 
-  func add(id: String, connector: String) throws {
+  /// Keeps an id out of a connector, or with nil out of all, also those that are still to come.
+  func add(id: String, connector: String?) throws {
     let key = try key() ?? makeKey()
     try db.execute(
       sql: "INSERT OR IGNORE INTO forgotten (hash) VALUES (?)",
@@ -24,7 +25,7 @@ struct ForgottenStore {
   }
 
   /// Lets the record in again; false if it was not kept out.
-  func remove(id: String, connector: String) throws -> Bool {
+  func remove(id: String, connector: String?) throws -> Bool {
     guard let key = try key() else { return false }
     try db.execute(
       sql: "DELETE FROM forgotten WHERE hash = ?",
@@ -53,11 +54,13 @@ struct ForgottenFilter: Sendable {
   fileprivate let hashes: Set<Data>
 
   func contains(id: String, connector: String) -> Bool {
-    hashes.contains(Self.hash(id: id, connector: connector, key: key))
+    hashes.contains(Self.hash(id: id, connector: nil, key: key))
+      || hashes.contains(Self.hash(id: id, connector: connector, key: key))
   }
 
-  /// No connector's name holds a NUL in its argument, so that no two pairs give the same text.
-  fileprivate static func hash(id: String, connector: String, key: SymmetricKey) -> Data {
-    Data(HMAC<SHA256>.authenticationCode(for: Data("\(connector)\u{0}\(id)".utf8), using: key))
+  /// No connector's name can hold a NUL, so that no two pairs give the same text.
+  fileprivate static func hash(id: String, connector: String?, key: SymmetricKey) -> Data {
+    let scope = connector.map { "\($0)\u{0}" } ?? ""
+    return Data(HMAC<SHA256>.authenticationCode(for: Data("\(scope)\u{0}\(id)".utf8), using: key))
   }
 }

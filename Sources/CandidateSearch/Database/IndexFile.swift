@@ -1,3 +1,4 @@
+import CandidateModel
 import Foundation
 import GRDB
 
@@ -29,6 +30,8 @@ struct IndexFile {
     try checkIsFile(mustExist: false)
     return try explained {
       try createPrivately()
+      let lock = FolderLock(of: path)
+      defer { lock.release() }
       try DatabaseQueue(path: path, configuration: configuration(Self.writing)).read(checkKind)
       let pool = try DatabasePool(path: path, configuration: configuration(Self.writing))
       try Schema.migrator.migrate(pool)
@@ -106,6 +109,10 @@ struct IndexFile {
       return try body()
     } catch let error as DatabaseError {
       throw explanation(of: error)
+    } catch let defect as RecordDefect {
+      throw IndexError.failed(
+        path: path,
+        reason: "a stored record cannot be read (\(defect)); mend the index with: cand-search check --repair")
     }
   }
 
@@ -135,4 +142,19 @@ struct IndexFile {
       .failed(path: path, reason: error.message ?? "\(error.resultCode)")
     }
   }
+}
+
+/// Keeps processes apart while one of them makes the tables of a new index in a folder. (A lock on the file itself would
+/// be in the way of SQLite's own.)
+private struct FolderLock {
+  private let descriptor: Int32
+
+  init(of path: String) {
+    descriptor = open(
+      URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    // A file system without such locks is left to SQLite's.
+    if descriptor >= 0 { flock(descriptor, LOCK_EX) }
+  }
+
+  func release() { if descriptor >= 0 { close(descriptor) } }
 }

@@ -12,6 +12,15 @@ struct Rebuild {
   private static let table = "posting_rebuilt"
   private static let progressStep = 10_000
 
+  /// Takes out the candidates whose records are lost or cannot be read, and what belongs to no candidate, so that the
+  /// next ingest brings them in anew; gives how many candidates that were.
+  func dropUnreadable() throws -> Int {
+    let docids = try RecordLoader(db: db).unreadable()
+    for docid in docids { try db.execute(sql: "DELETE FROM candidate WHERE docid = ?", arguments: [docid]) }
+    try db.execute(sql: "DELETE FROM record WHERE number NOT IN (SELECT number FROM candidate)")
+    return docids.count
+  }
+
   /// Rebuilds with these custom fields; gives the number of records.
   @discardableResult
   func run(customFields: Set<CustomField>) throws -> Int {

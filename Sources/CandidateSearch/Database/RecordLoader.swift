@@ -19,10 +19,24 @@ struct RecordLoader {
     return try Row.fetchOne(statement, arguments: [docid.value]).map { try stored($0, decoder) }
   }
 
-  /// The records with this id, one for each connector that has one.
+  /// The records with this id, or with it in lower case, one for each connector that has one.
   func load(id: String, with decoder: CandidateDecoder) throws -> [Stored] {
-    let statement = try db.cachedStatement(sql: Self.sql + "WHERE c.id = ? ORDER BY c.connector")
+    let statement = try db.cachedStatement(
+      sql: Self.sql + "WHERE c.id IN (?1, lower(?1)) ORDER BY c.connector")
     return try Row.fetchAll(statement, arguments: [id]).map { try stored($0, decoder) }
+  }
+
+  /// The docids of candidates without a record that can be read.
+  func unreadable() throws -> [Int64] {
+    let decoder = CandidateDecoder()
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT c.docid, r.json FROM candidate c LEFT JOIN record r ON r.number = c.number")
+    var docids: [Int64] = []
+    while let row = try rows.next() {
+      let json: String? = row[1]
+      if json.map({ (try? decoder.decode(json: $0)) == nil }) ?? true { docids.append(row[0]) }
+    }
+    return docids
   }
 
   /// Every record, or only one of so many, in the order of docids.

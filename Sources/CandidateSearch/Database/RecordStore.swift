@@ -82,8 +82,9 @@ struct RecordStore {
     return db.lastInsertedRowID
   }
 
+  /// The highest number that was ever given: none is given twice.
   func highestNumber() throws -> Int64 {
-    try Int64.fetchOne(db, sql: "SELECT max(number) FROM candidate") ?? 0
+    try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'candidate'") ?? 0
   }
 
   func highestDocid(in range: ClosedRange<Int64>) throws -> Int64? {

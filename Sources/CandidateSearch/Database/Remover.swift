@@ -55,13 +55,13 @@ struct CandidatePlace {
     (number, docid, id) = (row[0], Docid(value: row[1]), row[2])
   }
 
-  /// The candidates with an id, of a connector or of all.
+  /// The candidates with an id, or with it in lower case, of a connector or of all.
   static func all(id: String, connector: String?, _ db: Database) throws -> [CandidatePlace] {
     try Row.fetchAll(
       db,
       sql: """
         SELECT c.number, c.docid, c.id FROM candidate c JOIN connector n ON n.number = c.connector
-        WHERE c.id = ?1 AND (?2 IS NULL OR n.name = ?2)
+        WHERE c.id IN (?1, lower(?1)) AND (?2 IS NULL OR n.name = ?2)
         """, arguments: [id, connector]
     ).map(CandidatePlace.init)
   }

@@ -30,7 +30,7 @@ enum Schema {
     -- What a search or an upsert needs to know of a candidate; small, so that a resync touches few pages. Numbers are
     -- given in the order in which candidates come, so that a load writes at the end of the tables.
     CREATE TABLE candidate (
-      number INTEGER PRIMARY KEY,
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
       docid INTEGER NOT NULL,
       connector INTEGER NOT NULL REFERENCES connector,
       id TEXT NOT NULL,

@@ -3,7 +3,7 @@ import CandidateQuery
 
 /// Makes the documents of a connector's candidates. Belongs to one thread.
 final class DocumentBuilder {
-  private let customFields: Set<CustomField>
+  let customFields: Set<CustomField>
   /// The keys that all of the connector's candidates bear.
   private let commonKeys: KeyWriter
   private let cache = WordFormsCache()

@@ -21,13 +21,13 @@ struct BatchPlan {
   private(set) var seen: [Int64] = []
 
   /// Where a record of this batch stands in `changes`, by its id.
-  private var changed: [String: Int] = [:]
+  private var changed: [ExactID: Int] = [:]
   /// The last touch of a record in this batch, by its id.
-  private var touched: [String: Int] = [:]
+  private var touched: [ExactID: Int] = [:]
 
   mutating func add(_ record: IncomingRecord, known: RecordFinder.Known?, to summary: inout IngestSummary) {
     if let known { seen.append(known.number) }
-    if let i = changed[record.id] {
+    if let i = changed[ExactID(record.id)] {
       replace(i, with: record, &summary)
     } else if let known {
       update(known, with: record, &summary)
@@ -38,21 +38,21 @@ struct BatchPlan {
   }
 
   private mutating func change(_ record: IncomingRecord, replacing known: RecordFinder.Known?) {
-    changed[record.id] = changes.count
+    changed[ExactID(record.id)] = changes.count
     changes.append(Change(record: record, replaced: known))
   }
 
   private mutating func update(
     _ known: RecordFinder.Known, with record: IncomingRecord, _ summary: inout IngestSummary
   ) {
-    let earlierTouch = touched[record.id]
+    let earlierTouch = touched[ExactID(record.id)]
     let modifiedAt = earlierTouch.map { touches[$0].record.modifiedAt } ?? known.modifiedAt
     if isOlder(record.modifiedAt, than: modifiedAt) {
       summary.stale += 1
     } else if record.content == known.content {
       summary.unchanged += 1
       guard record.modifiedAt != modifiedAt else { return }
-      touched[record.id] = touches.count
+      touched[ExactID(record.id)] = touches.count
       touches.append(Touch(known: known, record: record))
     } else {
       change(record, replacing: known)

@@ -5,9 +5,8 @@ import GRDB
 /// Writes batches of records of a connector, each in one transaction of the caller's.
 struct BatchWriter: Sendable {
   let connector: String
+  /// The custom fields by which documents were prepared.
   let customFields: Set<CustomField>
-  /// Whose records are kept out.
-  let forgotten: ForgottenFilter?
   /// Whether all is counted and nothing written.
   let isDryRun: Bool
 
@@ -37,6 +36,8 @@ struct BatchWriter: Sendable {
     let plan = try plan(batch, db, &outcome)
     outcome.seen = plan.seen
     if isDryRun { return outcome }
+    // Another process may have changed them since the ingest began.
+    let customFields = try CustomFieldStore(db: db).all()
     let records = try RecordStore(db)
     let connectorNumber = try records.connectorNumber(connector)
     for touch in plan.touches { try records.touch(touch.known.number, touch.record) }
@@ -52,6 +53,7 @@ struct BatchWriter: Sendable {
 
   private func plan(_ batch: [IncomingRecord], _ db: Database, _ outcome: inout Outcome) throws -> BatchPlan {
     let finder = try RecordFinder(db)
+    let forgotten = try ForgottenStore(db: db).filter()
     let connectorNumber = try finder.connectorNumber(connector)
     var plan = BatchPlan()
     for record in batch {
@@ -85,10 +87,7 @@ struct BatchWriter: Sendable {
     var allocator = DocidAllocator(highest: records.highestDocid)
     var number = try records.highestNumber()
     for change in plan.changes {
-      // The old record of a change may be what the reader took for unchanged; then its document is made here.
-      let record =
-        try change.record.document == nil
-        ? IncomingRecord(CandidateDecoder().decode(bytes: change.record.json), builder) : change.record
+      let record = try record(change.record, builder)
       let docid = try docid(of: record, replacing: change.replaced, &allocator)
       if let known = change.replaced {
         try records.update(record, number: known.number, docid: docid, connector: connectorNumber)
@@ -101,6 +100,13 @@ struct BatchWriter: Sendable {
         changes.append(PostingChange(docid: docid, isInsertion: true, document: document))
       }
     }
+  }
+
+  /// The record with its document: made here where the reader thought that it was not needed, or made it by other
+  /// custom fields.
+  private func record(_ record: IncomingRecord, _ builder: DocumentBuilder) throws -> IncomingRecord {
+    if record.document != nil, builder.customFields == customFields { return record }
+    return IncomingRecord(try CandidateDecoder().decode(bytes: record.json), builder)
   }
 
   private func apply(_ changes: [PostingChange], _ db: Database) throws {

@@ -27,6 +27,8 @@ public enum Removal: Sendable, Hashable {
   case wouldRemove(Int, examples: [String])
   /// Something in the input was refused, so that nobody knows what it holds: none was removed.
   case inputIncomplete
+  /// The input held no record at all, as one that broke off does: none was removed.
+  case inputEmpty
   /// More than the guard allows: none was removed. With a few of their ids.
   case guarded(Int, of: Int, examples: [String])
 }
@@ -50,10 +52,10 @@ struct Replacement {
   func finish(_ seen: SeenNumbers, _ removalGuard: RemovalGuard, isDryRun: Bool) throws -> Removal {
     let (missing, total) = try writer.read { try self.missing(seen, $0) }
     let examples = missing.prefix(Self.exampleCount).map(\.id)
-    if isDryRun { return .wouldRemove(missing.count, examples: examples) }
     guard removalGuard.allows(missing.count, of: total) else {
       return .guarded(missing.count, of: total, examples: examples)
     }
+    if isDryRun { return .wouldRemove(missing.count, examples: examples) }
     for start in stride(from: 0, to: missing.count, by: Self.batch) {
       let part = Array(missing[start..<min(start + Self.batch, missing.count)])
       try writer.write { db in _ = try Remover(db).remove(part) }

@@ -20,7 +20,10 @@ struct Check: ParsableCommand {
     var report = try index.check(isFull: isFull)
     tell(report)
     if repair, !report.isSound {
-      try index.rebuild()
+      let lost = try index.repair()
+      if lost > 0 {
+        StandardError.write("took out \(lost) whose records cannot be read; index their source again")
+      }
       report = try index.check(isFull: isFull)
       StandardError.write(report.isSound ? "repaired" : "after rebuilding:")
       if !report.isSound { tell(report) }

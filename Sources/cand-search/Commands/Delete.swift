@@ -17,7 +17,9 @@ struct Delete: ParsableCommand {
   func run() throws {
     let ids = IDList.ids(ids)
     let deleted = try index.openExisting().delete(ids: ids, connector: connector)
-    for id in ids where !deleted.contains(id) { StandardError.write("\(id): not in the index") }
+    for id in ids where !deleted.contains(id) && !deleted.contains(id.lowercased()) {
+      StandardError.write("\(id): not in the index")
+    }
     StandardError.write("deleted \(deleted.count)")
     if deleted.isEmpty { throw ExitStatus.nothingFound }
   }

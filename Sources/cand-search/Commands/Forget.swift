@@ -27,6 +27,7 @@ struct Forget: ParsableCommand {
 
   func validate() throws {
     if ids.isEmpty != listsCount { throw ValidationError("name the ids of candidates, or ask for --list") }
+    if listsCount, undo { throw ValidationError("--undo takes the ids of candidates") }
   }
 
   func run() throws {
@@ -48,8 +49,14 @@ struct Forget: ParsableCommand {
         """)
       throw ExitStatus.refused
     }
-    StandardError.write(
-      "forgot \(summary.removed.count); verified: no name, address or number of theirs is left in the files")
+    if summary.removed.isEmpty {
+      StandardError.write(
+        "forgot 0" + (summary.finishedEarlierErasure ? "; erased what an earlier run removed" : ""))
+    } else {
+      StandardError.write(
+        "forgot \(summary.removed.count); verified: no name, address or number of theirs is left in the files"
+      )
+    }
   }
 
   private func undo(_ ids: [String], _ index: CandidateIndex) throws {

@@ -32,7 +32,7 @@ struct Index: ParsableCommand {
   func run() throws {
     let index = try index.openForWriting()
     try index.addCustomFields(Set(customFields))
-    let run = try IngestRun(paths, options)
+    let run = try IngestRun(paths, options, index: index)
     let summary = try index.ingest(connector: options.connector, run.feed)
     try run.finish(summary, options.format)
   }

@@ -34,11 +34,11 @@ struct Reindex: ParsableCommand {
 
   func run() throws {
     if paths.isEmpty { return try rebuild() }
-    let index = try index.openForWriting()
-    let run = try IngestRun(paths, options)
+    let index = isDryRun ? try index.openExisting() : try index.openForWriting()
+    let run = try IngestRun(paths, options, index: index)
     let (summary, removal) = try index.replace(
       connector: options.connector,
-      guard: RemovalGuard(share: allowedRemovals?.share ?? RemovalGuard().share),
+      guard: allowedRemovals.map { RemovalGuard(share: $0.share, always: 0) } ?? RemovalGuard(),
       isDryRun: isDryRun, run.feed)
     try run.finish(summary, options.format, removal: removal)
   }

@@ -5,20 +5,30 @@ import Foundation
 final class RejectsFile {
   private let path: String
   private let descriptor: Int32
+  /// Which file it is, whatever it is called.
+  let identity: FileIdentity?
   /// Why the file is not complete, if it is not.
   private(set) var failure: String?
 
-  /// Begins the file anew. Its records are private: it is the owner's alone.
-  init(path: String) throws {
+  /// Begins the file anew, unless it is one of those that are needed. Its records are private: it is the owner's
+  /// alone.
+  init(path: String, sparing needed: [String]) throws {
     self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       StandardError.write("cand-search: --rejects \(path): \(String(cString: strerror(errno)))")
       throw ExitStatus.wrongUsage
     }
+    identity = FileIdentity(path: path)
+    if let file = needed.first(where: { FileIdentity(path: $0) == identity }) {
+      StandardError.write("cand-search: --rejects \(path): would overwrite \(file); name another file")
+      throw ExitStatus.wrongUsage
+    }
+    // What is no regular file (/dev/stderr, a pipe) cannot be cut, and need not be.
+    ftruncate(descriptor, 0)
   }
 
-  deinit { close(descriptor) }
+  deinit { if descriptor >= 0 { close(descriptor) } }
 
   func write(_ refusal: Refusal) {
     let line = JSONOutput.object([
@@ -32,5 +42,18 @@ final class RejectsFile {
     } catch {
       failure = "--rejects \(path): \(error)"
     }
+  }
+}
+
+/// Tells whether two paths lead to the same file.
+struct FileIdentity: Equatable {
+  private let device: UInt
+  private let number: UInt
+
+  /// Nil if there is no file.
+  init?(path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    (device, number) = (UInt(status.st_dev), UInt(status.st_ino))
   }
 }
