@@ -71,6 +71,14 @@ import Testing
     }
   }
 
+  @Test func whatAKilledProcessBeganIsFinished() throws {
+    try DatabaseQueue(path: path).write { db in
+      try db.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+    }
+    try makeIndex()
+    #expect(try CandidateIndex(path: path).count("nurse") == 1)
+  }
+
   @Test func otherVersionsAreRefused() throws {
     let changes: [(sql: String, message: String)] = [
       ("UPDATE setting SET value = 99 WHERE name = 'document_version'", "newer"),

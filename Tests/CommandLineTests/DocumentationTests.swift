@@ -31,7 +31,8 @@ import Testing
   /// The output without what differs from one run or machine to the next: speed, paths, sizes, versions.
   private static func steady(_ output: String) -> String {
     output.replacing(/\d+ records\/s/, with: "N records/s")
-      .replacing(/(?m)^(index|file|size|versions)  .*$/) { "\($0.output.1)  …" }
+      .replacing(/(?m)^(index|file|versions)  .*$/) { "\($0.output.1)  …" }
+      .replacing(/[0-9]+ bytes/, with: "N bytes")
   }
 
   @Test func thereAreExamples() { #expect(Self.examples.count >= 8) }

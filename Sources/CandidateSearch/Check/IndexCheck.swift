@@ -10,6 +10,10 @@ public struct CheckReport: Sendable, Hashable {
   /// How many of them were looked for one by one.
   public internal(set) var compared = 0
 
+  /// Whether bytes of somebody who was forgotten may still be in the file, since the process that was to erase them
+  /// was interrupted. The next ingest, or `forget`, erases them.
+  public internal(set) var isErasurePending = false
+
   /// Whether nothing is wrong.
   public var isSound: Bool { problems.isEmpty }
 }
@@ -50,9 +54,7 @@ struct IndexCheck {
   }
 
   private func checkFile(_ report: inout CheckReport) throws {
-    if try Erasure.isPending(db) {
-      report.problems.append("what was forgotten is not erased yet: index, or forget, once more")
-    }
+    report.isErasurePending = try Erasure.isPending(db)
     let lines = try String.fetchAll(db, sql: "PRAGMA integrity_check(\(Self.fewest))")
     report.problems += lines.filter { $0 != "ok" }.map { "SQLite: \($0)" }
   }

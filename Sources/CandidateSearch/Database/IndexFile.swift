@@ -86,7 +86,9 @@ struct IndexFile {
   private func checkKind(_ db: Database) throws {
     let application = try Int32.fetchOne(db, sql: "PRAGMA application_id")
     if application == Schema.applicationID { return }
-    let objects = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+    // A process that was killed while it made the tables may have left the first of them.
+    let objects =
+      try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'") ?? 0
     guard application == 0, objects == 0 else { throw IndexError.notAnIndex(path: path) }
   }
 

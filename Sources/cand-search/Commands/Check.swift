@@ -35,6 +35,9 @@ struct Check: ParsableCommand {
 
   private func tell(_ report: CheckReport) {
     for problem in report.problems { StandardError.write(problem) }
+    if report.isErasurePending {
+      StandardError.write("note: what was forgotten is not erased yet; index, or forget, once more")
+    }
     if !report.isSound, !repair {
       StandardError.write(
         "cand-search: the index is damaged; cand-search check --repair rebuilds it from its records")
