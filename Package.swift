@@ -71,7 +71,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["CandidateSearch", "BenchmarkCorpus", "TestSupport", "cand-search"],
+      dependencies: [
+        "CandidateSearch", "BenchmarkCorpus", "TestSupport", "cand-search",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "BenchmarkTests", dependencies: ["BenchmarkCorpus", "TestSupport", "bench"],

@@ -1,5 +1,6 @@
 import BenchmarkCorpus
 import Foundation
+import GRDB
 import TestSupport
 import Testing
 
@@ -93,12 +94,9 @@ import Testing
 
   @Test func aDamagedPageIsFoundAndMended() throws {
     // The leaves of the postings, which can be made anew; the records are whole.
-    _ = try shell(
-      """
-      sqlite3 "$DIR/i.db" "UPDATE posting_data SET block = zeroblob(length(block)) WHERE id > 100" 2>/dev/null || \
-      python3 -c "import sqlite3; d = sqlite3.connect('$DIR/i.db'); \
-      d.execute('UPDATE posting_data SET block = zeroblob(length(block)) WHERE id > 100'); d.commit()"
-      """)
+    try DatabaseQueue(path: folder.file("i.db")).write { db in
+      try db.execute(sql: "UPDATE posting_data SET block = zeroblob(length(block)) WHERE id > 100")
+    }
     let check = try cand("check")
     #expect(check.exit == 3 && check.error.contains("--repair"), "\(check.error)")
     #expect(try cand("check", "--repair").exit == 0)
