@@ -7,8 +7,6 @@ public struct ForgetSummary: Sendable, Hashable {
   public var removed: [String] = []
   /// The ids that were not in the index; they are kept out from now on all the same.
   public var unknown: [String] = []
-  /// Whether bytes of people who were removed earlier had still to be erased, and now are.
-  public var finishedEarlierErasure = false
   /// What stands in the file though it should not; empty where the verification found nothing.
   public var leftovers: [String] = []
 }
@@ -27,7 +25,7 @@ extension CandidateIndex {
   /// Throws `IndexError`; then the same call must be made again.
   public func forget(ids: [String], connector: String? = nil) throws -> ForgetSummary {
     let erasure = Erasure(writer: try writable(), path: path)
-    var summary = ForgetSummary(finishedEarlierErasure: try read(Erasure.isPending))
+    var summary = ForgetSummary()
     let removed = try write { try forget(ids, connector, $0) }.map(\.candidate)
     summary.removed = removed.map(\.id)
     summary.unknown = ids.filter { id in
@@ -56,7 +54,8 @@ extension CandidateIndex {
     for id in ids + removed.map(\.candidate.id) {
       try ForgottenStore(db: db).add(id: id, connector: connector)
     }
-    if !removed.isEmpty { try Erasure.begin(db) }
+    // Also for who is not in the index any more: `delete` leaves bytes behind.
+    try Erasure.begin(db)
     return removed
   }
 

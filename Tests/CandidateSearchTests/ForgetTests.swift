@@ -70,6 +70,14 @@ import Testing
     #expect(try found() != [], "or the test above proves nothing")
   }
 
+  @Test func whoWasDeletedBeforeIsErasedToo() throws {
+    let index = try makeIndex()
+    _ = try index.delete(ids: [Self.id])
+    #expect(try index.forget(ids: [Self.id]) == ForgetSummary(unknown: [Self.id]))
+    try expectNoTraces()
+    #expect(try index.add([Self.person]).forgotten == 1)
+  }
+
   @Test func noIngestBringsThePersonBack() throws {
     let index = try makeIndex()
     _ = try index.forget(ids: [Self.id])

@@ -50,8 +50,7 @@ struct Forget: ParsableCommand {
       throw ExitStatus.refused
     }
     if summary.removed.isEmpty {
-      StandardError.write(
-        "forgot 0" + (summary.finishedEarlierErasure ? "; erased what an earlier run removed" : ""))
+      StandardError.write("forgot 0; whatever was deleted before is erased from the files")
     } else {
       StandardError.write(
         "forgot \(summary.removed.count); verified: no name, address or number of theirs is left in the files"
