@@ -82,7 +82,8 @@ public final class CandidateIndex: Sendable {
     }
   }
 
-  /// What the index holds. Counts every candidate: about 50 ms for a million. Throws `IndexError`.
+  /// What the index holds. Counts every candidate and the pages of the file: about a second for a million. Throws
+  /// `IndexError`.
   public func statistics() throws -> IndexStatistics {
     try read { try IndexStatistics($0, path: file.path) }
   }

@@ -1,26 +1,21 @@
 import CandidateModel
-import CandidateQuery
 import GRDB
 
 /// Compares what FTS5 holds of a candidate with the document that it should have been given.
 final class DocumentComparison {
   private let db: Database
-  private let customFields: Set<CustomField>
-  private var builders: [String: DocumentBuilder] = [:]
+  private let builders: DocumentBuilders
   /// The sum of the hashes of all postings of a docid.
   private var sums: [Int64: UInt64] = [:]
 
   init(_ db: Database) throws {
     self.db = db
-    customFields = try CustomFieldStore(db: db).all()
+    builders = DocumentBuilders(customFields: try CustomFieldStore(db: db).all())
   }
 
   /// What is wrong with a candidate, if anything.
   func problem(with stored: RecordLoader.Stored, isFull: Bool) throws -> String? {
-    let builder =
-      builders[stored.connector] ?? DocumentBuilder(connector: stored.connector, customFields: customFields)
-    builders[stored.connector] = builder
-    let record = IncomingRecord(stored.candidate, builder)
+    let record = IncomingRecord(stored.candidate, builders[stored.connector])
     guard let document = record.document else { return nil }
     if RecordStore.Derived(record) != stored.derived { return "its row does not agree with its record" }
     if !isOfItsTime(stored.docid, record.times.recency) { return "its docid does not agree with its time" }

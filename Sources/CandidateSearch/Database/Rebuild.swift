@@ -36,13 +36,10 @@ struct Rebuild {
   private func addRecords(_ customFields: Set<CustomField>) throws -> Int {
     let postings = try PostingStore(db, table: Self.table)
     var renewals: [(Docid, RecordStore.Derived)] = []
-    var builders: [String: DocumentBuilder] = [:]
+    let builders = DocumentBuilders(customFields: customFields)
     var count = 0
     try RecordLoader(db: db).forEach { stored in
-      let builder =
-        builders[stored.connector] ?? DocumentBuilder(connector: stored.connector, customFields: customFields)
-      builders[stored.connector] = builder
-      let record = IncomingRecord(stored.candidate, builder)
+      let record = IncomingRecord(stored.candidate, builders[stored.connector])
       if let document = record.document { try postings.insert(document, docid: stored.docid) }
       let derived = RecordStore.Derived(record)
       if derived != stored.derived { renewals.append((stored.docid, derived)) }

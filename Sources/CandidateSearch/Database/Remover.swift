@@ -1,22 +1,19 @@
 import CandidateModel
-import CandidateQuery
 import GRDB
 
 /// Takes candidates out of the index, within one transaction.
 struct Remover {
-  private let db: Database
   private let postings: PostingStore
   private let loader: RecordLoader
   private let decoder = CandidateDecoder()
-  private let customFields: Set<CustomField>
+  private let builders: DocumentBuilders
   private let deleteRecord: RawStatement
   private let deleteCandidate: RawStatement
 
   init(_ db: Database) throws {
-    self.db = db
     postings = try PostingStore(db)
     loader = RecordLoader(db: db)
-    customFields = try CustomFieldStore(db: db).all()
+    builders = DocumentBuilders(customFields: try CustomFieldStore(db: db).all())
     deleteRecord = try RawStatement(db, "DELETE FROM record WHERE number = ?")
     deleteCandidate = try RawStatement(db, "DELETE FROM candidate WHERE number = ?")
   }
@@ -24,15 +21,10 @@ struct Remover {
   /// Removes candidates; gives what was removed.
   @discardableResult
   func remove(_ places: [CandidatePlace]) throws -> [RecordLoader.Stored] {
-    var builders: [String: DocumentBuilder] = [:]
     // FTS5 wants ascending docids, and writes out what it has gathered whenever another table changes.
     let removed = try places.sorted { $0.docid < $1.docid }.compactMap { place -> RecordLoader.Stored? in
       guard let stored = try loader.load(place.docid, with: decoder) else { return nil }
-      let builder =
-        builders[stored.connector]
-        ?? DocumentBuilder(connector: stored.connector, customFields: customFields)
-      builders[stored.connector] = builder
-      try postings.remove(builder.document(of: stored.candidate), docid: place.docid)
+      try postings.remove(builders[stored.connector].document(of: stored.candidate), docid: place.docid)
       return stored
     }
     for place in places {

@@ -98,3 +98,18 @@ final class DocumentBuilder {
   }
   private static func index(_ flag: Bool?) -> Int { flag.map { $0 ? 0 : 1 } ?? 2 }
 }
+
+/// A builder for each connector, made when it is first asked for. Belongs to one thread.
+final class DocumentBuilders {
+  private let customFields: Set<CustomField>
+  private var builders: [String: DocumentBuilder] = [:]
+
+  init(customFields: Set<CustomField>) { self.customFields = customFields }
+
+  subscript(connector: String) -> DocumentBuilder {
+    if let builder = builders[connector] { return builder }
+    let builder = DocumentBuilder(connector: connector, customFields: customFields)
+    builders[connector] = builder
+    return builder
+  }
+}

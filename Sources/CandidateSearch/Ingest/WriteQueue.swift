@@ -7,7 +7,6 @@ import Synchronization
 final class WriteQueue: Sendable {
   private struct State {
     var summary = IngestSummary()
-    var changes = 0
     var failure: (any Error)?
     var seen: SeenNumbers?
   }
@@ -29,8 +28,6 @@ final class WriteQueue: Sendable {
 
   /// What became of the records that were written.
   var summary: IngestSummary { state.withLock(\.summary) }
-  /// Rows of FTS5 that were written.
-  var changes: Int { state.withLock(\.changes) }
   /// The candidates that came, where they are noted.
   var seen: SeenNumbers? { state.withLock(\.seen) }
 
@@ -68,7 +65,6 @@ final class WriteQueue: Sendable {
     }
     state.withLock { state in
       state.summary.add(outcome.summary)
-      state.changes += outcome.changes
       state.seen?.formUnion(outcome.seen)
     }
   }
