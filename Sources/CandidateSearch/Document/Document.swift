@@ -9,17 +9,24 @@ struct Document: Equatable {
   /// Where each column ends: the hidden one, then those of `TextColumn.allCases`.
   private(set) var ends: [Int]
 
-  /// The columns, the hidden one first.
-  init(columns: [[UInt8]]) {
+  /// The hidden column, then the others, which end at these places of `texts`.
+  init(keys: UnsafeBufferPointer<UInt8>, texts: UnsafeBufferPointer<UInt8>, ends textEnds: [Int]) {
     bytes = []
-    bytes.reserveCapacity(columns.reduce(0) { $0 + $1.count })
+    bytes.reserveCapacity(keys.count + texts.count)
     ends = []
-    ends.reserveCapacity(columns.count)
-    for column in columns {
-      // The space behind the last token says nothing.
-      bytes += column.last == 0x20 ? column.dropLast() : column[...]
-      ends.append(bytes.count)
+    ends.reserveCapacity(1 + textEnds.count)
+    add(keys[...])
+    var start = 0
+    for end in textEnds {
+      add(texts[start..<end])
+      start = end
     }
+  }
+
+  private mutating func add(_ column: Slice<UnsafeBufferPointer<UInt8>>) {
+    // The space behind the last token says nothing.
+    bytes += UnsafeBufferPointer(rebasing: column.last == 0x20 ? column.dropLast() : column)
+    ends.append(bytes.count)
   }
 
   var columnCount: Int { ends.count }

@@ -5,69 +5,81 @@ import CandidateQuery
 final class DocumentBuilder {
   let customFields: Set<CustomField>
   /// The keys that all of the connector's candidates bear.
-  private let commonKeys: KeyWriter
+  private let commonKeys: [UInt8]
   private let cache = WordFormsCache()
+  private let keys = KeyWriter(bytes: ByteBuffer(capacity: 2_048))
+  private let texts = ByteBuffer(capacity: 1_024)
+  /// Holds a first or a last name while its keys are written.
+  private let name = ByteBuffer(capacity: 256)
 
   init(connector: String, customFields: Set<CustomField>) {
     self.customFields = customFields
-    var keys = KeyWriter()
+    let keys = KeyWriter(bytes: ByteBuffer())
     keys.add(.all, "")
     keys.add(.connector, connector)
-    commonKeys = keys
+    commonKeys = Array(keys.bytes.all)
   }
 
   func document(of candidate: Candidate) -> Document {
-    var keys = commonKeys
-    addIdentity(candidate, to: &keys)
-    addFlags(candidate, to: &keys)
-    addNames(candidate, to: &keys)
-    addContacts(candidate, to: &keys)
-    addCustomFields(candidate, to: &keys)
-    let texts = TextColumn.allCases.map { column in
-      var text = ColumnText()
-      for value in column.values(of: candidate) {
-        let tokens = text.append(value, isAddress: column == .email, cache)
-        if let kind = column.wholeValueKey, !tokens.isEmpty { keys.add(kind, words: tokens) }
-      }
-      return text.finish()
+    keys.bytes.truncate(to: 0)
+    texts.truncate(to: 0)
+    keys.bytes.append(commonKeys)
+    addIdentity(candidate)
+    addFlags(candidate)
+    addName(candidate.firstName, whole: .firstName, word: .first)
+    addName(candidate.lastName, whole: .lastName, word: .last)
+    addContacts(candidate)
+    addCustomFields(candidate)
+    let ends = TextColumn.allCases.map { column in
+      addText(column, of: candidate)
+      return texts.count
     }
-    return Document(columns: [keys.bytes] + texts)
+    return Document(keys: keys.bytes.all, texts: texts.all, ends: ends)
   }
 
-  private func addIdentity(_ candidate: Candidate, to keys: inout KeyWriter) {
+  /// A column, and the keys of its whole values.
+  private func addText(_ column: TextColumn, of candidate: Candidate) {
+    var text = ColumnText(in: texts)
+    for value in column.values(of: candidate) {
+      let tokens = text.append(value, isAddress: column == .email, cache)
+      if let kind = column.wholeValueKey, !tokens.isEmpty { keys.add(kind, words: tokens) }
+    }
+    text.finish()
+  }
+
+  private func addIdentity(_ candidate: Candidate) {
     if let remoteID = candidate.remoteID, !remoteID.isBlank { keys.add(.remoteID, remoteID) }
     for id in candidate.applications where !id.isBlank { keys.add(.application, id) }
     for id in candidate.attachments where !id.isBlank { keys.add(.attachment, id) }
   }
 
-  private func addFlags(_ candidate: Candidate, to keys: inout KeyWriter) {
+  private func addFlags(_ candidate: Candidate) {
     keys.add(Self.flags.isPrivate[Self.index(candidate.isPrivate)])
     keys.add(Self.flags.canEmail[Self.index(candidate.canEmail)])
     for tag in candidate.tags where !tag.isBlank { keys.add(.tag, tag) }
     for (presence, key) in Self.missing where !presence.isPresent(in: candidate) { keys.add(key) }
   }
 
-  private func addNames(_ candidate: Candidate, to keys: inout KeyWriter) {
-    let names: [(String?, KeyKind, KeyKind)] = [
-      (candidate.firstName, .firstName, .first), (candidate.lastName, .lastName, .last),
-    ]
-    for (name, whole, word) in names {
-      guard let name else { continue }
-      var text = ColumnText()
-      let tokens = text.append(name, cache)
-      guard !tokens.isEmpty else { continue }
-      keys.add(whole, words: tokens)
-      // A name of one word in one form is found by the whole of it.
-      let all = text.finish()
-      if all.count > tokens.count || tokens.dropLast().contains(0x20) { keys.add(word, eachOf: all) }
-    }
+  private func addName(_ name: String?, whole: KeyKind, word: KeyKind) {
+    guard let name else { return }
+    self.name.truncate(to: 0)
+    var text = ColumnText(in: self.name)
+    let length = text.append(name, cache).count
+    guard length > 0 else { return }
+    let all = text.finish()
+    let usual = UnsafeBufferPointer(rebasing: all[..<length])
+    keys.add(whole, words: usual)
+    // A name of one word in one form is found by the whole of it.
+    if all.count > length || usual.dropLast().contains(0x20) { keys.add(word, eachOf: all) }
   }
 
-  private func addContacts(_ candidate: Candidate, to keys: inout KeyWriter) {
-    for address in candidate.emailAddresses where !address.isBlank {
-      keys.add(.email, address)
-      if let at = address.lastIndex(of: "@") {
-        keys.add(.domain, String(address[address.index(after: at)...]))
+  private func addContacts(_ candidate: Candidate) {
+    for var address in candidate.emailAddresses where !address.isBlank {
+      address.withUTF8 { address in
+        keys.add(.email, address)
+        if let at = address.lastIndex(of: UInt8(ascii: "@")) {
+          keys.add(.domain, UnsafeBufferPointer(rebasing: address[(at + 1)...]))
+        }
       }
     }
     for phone in candidate.phoneNumbers {
@@ -80,7 +92,7 @@ final class DocumentBuilder {
     }
   }
 
-  private func addCustomFields(_ candidate: Candidate, to keys: inout KeyWriter) {
+  private func addCustomFields(_ candidate: Candidate) {
     guard !customFields.isEmpty, let object = candidate.customFields else { return }
     for (name, values) in object.members {
       guard let field = CustomField(name), customFields.contains(field), !values.isEmpty else { continue }

@@ -16,19 +16,20 @@ struct Key: Hashable {
 
   /// The key of a value, without its case, accents and surplus space.
   init(_ kind: KeyKind, _ value: String) {
-    var writer = KeyWriter()
+    let writer = KeyWriter(bytes: ByteBuffer())
     writer.add(kind, value)
     self.init(writer)
   }
 
   /// The key of a whole value that is these words and no others.
   init(_ kind: KeyKind, words: [Word]) {
-    var writer = KeyWriter()
-    writer.add(kind, words: Array(words.flatMap(\.tokens).joined(separator: " ").utf8)[...])
+    let writer = KeyWriter(bytes: ByteBuffer())
+    let tokens = Array(words.flatMap(\.tokens).joined(separator: " ").utf8)
+    tokens.withUnsafeBufferPointer { writer.add(kind, words: $0) }
     self.init(writer)
   }
 
-  private init(_ writer: KeyWriter) { token = String(decoding: writer.bytes.dropLast(), as: UTF8.self) }
+  private init(_ writer: KeyWriter) { token = String(decoding: writer.bytes.all.dropLast(), as: UTF8.self) }
 
   static let all = Key(.all, "")
   static func flag(_ kind: KeyKind, _ flag: Bool?) -> Key {
@@ -36,7 +37,7 @@ struct Key: Hashable {
   }
   static func missing(_ presence: Presence) -> Key { Key(.missing, presence.rawValue) }
   static func custom(_ field: CustomField, _ value: String) -> Key {
-    var writer = KeyWriter()
+    let writer = KeyWriter(bytes: ByteBuffer())
     writer.add(field, value)
     return Key(writer)
   }

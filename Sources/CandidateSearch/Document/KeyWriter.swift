@@ -2,74 +2,80 @@ import CandidateQuery
 
 /// Writes keys as FTS5 is given them, each with a space behind it.
 struct KeyWriter {
-  private(set) var bytes: [UInt8] = []
+  let bytes: ByteBuffer
 
   /// The key of a value.
-  mutating func add(_ kind: KeyKind, _ value: String) {
-    bytes += kind.prefix
-    let start = bytes.count
-    Folding.fold(value, to: &bytes)
-    settle(from: start)
-    if kind.isHashed { hash(from: start) }
-    end()
+  func add(_ kind: KeyKind, _ value: String) {
+    var value = value
+    value.withUTF8 { add(kind, $0) }
+  }
+
+  /// The key of a value in UTF-8.
+  func add(_ kind: KeyKind, _ value: UnsafeBufferPointer<UInt8>) {
+    bytes.append(kind.prefix)
+    addValue(value, isHashed: kind.isHashed)
   }
 
   /// The key of a custom field's value.
-  mutating func add(_ field: CustomField, _ value: String) {
-    bytes += KeyKind.custom.prefix
-    bytes += field.description.utf8
-    bytes += Key.separatorBytes
-    let start = bytes.count
-    Folding.fold(value, to: &bytes)
-    settle(from: start)
-    end()
+  func add(_ field: CustomField, _ value: String) {
+    bytes.append(KeyKind.custom.prefix)
+    bytes.append(Array(field.description.utf8))
+    bytes.append(Key.separatorBytes)
+    var value = value
+    value.withUTF8 { addValue($0, isHashed: false) }
   }
 
   /// The key of a whole value, from its tokens with spaces between.
-  mutating func add(_ kind: KeyKind, words: ArraySlice<UInt8>) {
-    bytes += kind.prefix
-    let start = bytes.count
-    bytes += words
-    settle(from: start)
+  func add(_ kind: KeyKind, words: UnsafeBufferPointer<UInt8>) {
+    bytes.append(kind.prefix)
+    addWords(words)
     end()
   }
 
   /// A key for each of a text's tokens. What keeps two values apart does so here too.
-  mutating func add(_ kind: KeyKind, eachOf tokens: [UInt8]) {
+  func add(_ kind: KeyKind, eachOf tokens: UnsafeBufferPointer<UInt8>) {
     for token in tokens.split(separator: 0x20) {
-      if !token.elementsEqual(Key.separatorBytes) { bytes += kind.prefix }
-      bytes += token
+      let token = UnsafeBufferPointer(rebasing: token)
+      if !token.elementsEqual(Key.separatorBytes) { bytes.append(kind.prefix) }
+      bytes.append(token)
       end()
     }
   }
 
   /// A key that was written before.
-  mutating func add(_ token: [UInt8]) {
-    bytes += token
+  func add(_ token: [UInt8]) {
+    bytes.append(token)
     end()
   }
 
-  private mutating func end() { bytes.append(0x20) }
+  private func end() { bytes.append(0x20) }
 
-  /// Puts separators for the spaces between the words that begin at a place, and cuts what is too long.
-  private mutating func settle(from start: Int) {
-    var end = min(bytes.count, start + Key.maximumLength)
-    // A character is not cut in two.
-    while end < bytes.count, end > start, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-    bytes.removeSubrange(end...)
-    guard bytes[start...].contains(0x20) else { return }
-    let words = bytes[start...].split(separator: 0x20)
-    bytes.removeSubrange(start...)
-    for (i, word) in words.enumerated() {
-      if i > 0 { bytes += Key.separatorBytes }
-      bytes += word
+  private func addValue(_ value: UnsafeBufferPointer<UInt8>, isHashed: Bool) {
+    let start = bytes.count
+    if value.count <= Key.maximumLength, ASCII.isASCII(value) {
+      ASCII.appendKey(value, to: bytes)
+    } else {
+      var folded: [UInt8] = []
+      Folding.fold(String(decoding: value, as: UTF8.self), to: &folded)
+      folded.withUnsafeBufferPointer(addWords)
     }
+    if isHashed { hash(from: start) }
+    end()
+  }
+
+  /// Words with spaces between, with separators instead; cut where that is too long.
+  private func addWords(_ words: UnsafeBufferPointer<UInt8>) {
+    var end = min(words.count, Key.maximumLength)
+    // A character is not cut in two.
+    while end < words.count, end > 0, words[end] & 0xC0 == 0x80 { end -= 1 }
+    ASCII.appendKey(UnsafeBufferPointer(rebasing: words[..<end]), to: bytes)
   }
 
   /// Puts the hash of what begins at a place in its stead, in digits of base 32.
-  private mutating func hash(from start: Int) {
-    var hash = bytes[start...].withUnsafeBytes { UInt64(bitPattern: ContentHash.hash($0, without: nil)) }
-    bytes.removeSubrange(start...)
+  private func hash(from start: Int) {
+    var hash = UInt64(
+      bitPattern: ContentHash.hash(UnsafeRawBufferPointer(bytes.suffix(from: start)), without: nil))
+    bytes.truncate(to: start)
     for _ in 0..<13 {
       bytes.append(Self.digits[Int(hash & 31)])
       hash >>= 5

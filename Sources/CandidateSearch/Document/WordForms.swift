@@ -28,10 +28,11 @@ struct WordForms {
     }
   }
 
-  static func addGap(to bytes: inout [UInt8]) {
-    bytes += Key.separatorBytes
-    bytes.append(0x20)
-  }
+  private static let gap = Key.separatorBytes + [0x20]
+
+  private static func addGap(to bytes: inout [UInt8]) { bytes += gap }
+
+  static func addGap(to bytes: ByteBuffer) { bytes.append(gap) }
 }
 
 /// Remembers the forms of values that need more than a look: cities, titles and first names come again and again.

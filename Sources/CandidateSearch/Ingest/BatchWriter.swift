@@ -15,8 +15,6 @@ struct BatchWriter: Sendable {
     var summary = IngestSummary()
     /// The numbers of the candidates that came.
     var seen: [Int64] = []
-    /// Rows of FTS5 that were written.
-    var changes = 0
   }
 
   /// What FTS5 is to do, in the order of docids; at one docid the old goes before the new comes.
@@ -45,8 +43,8 @@ struct BatchWriter: Sendable {
       let builder = DocumentBuilder(connector: connector, customFields: customFields)
       var changes = try removals(plan, db, builder)
       try write(plan, records, connectorNumber, builder, &changes, &outcome)
+      if changes.count >= Segments.bulkChanges { try Segments(db: db).beginBulkLoad() }
       try apply(changes, db)
-      outcome.changes = changes.count
     }
     return outcome
   }

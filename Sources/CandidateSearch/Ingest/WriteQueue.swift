@@ -18,9 +18,6 @@ final class WriteQueue: Sendable {
   private let slot = DispatchSemaphore(value: 1)
   private let state: Mutex<State>
 
-  /// So many rows in a batch are a bulk load.
-  private static let bulkChanges = 5_000
-
   init(writer: any DatabaseWriter, file: IndexFile, batchWriter: BatchWriter, notesSeen: Bool) {
     (self.writer, self.file, self.batchWriter) = (writer, file, batchWriter)
     state = Mutex(State(seen: notesSeen ? SeenNumbers() : nil))
@@ -57,11 +54,7 @@ final class WriteQueue: Sendable {
   private func write(_ batch: [IncomingRecord]) throws {
     let outcome = try file.explained {
       if batchWriter.isDryRun { return try writer.read { try batchWriter.write(batch, $0) } }
-      return try writer.write { db in
-        let outcome = try batchWriter.write(batch, db)
-        if outcome.changes >= Self.bulkChanges { try Segments(db: db).beginBulkLoad() }
-        return outcome
-      }
+      return try writer.write { try batchWriter.write(batch, $0) }
     }
     state.withLock { state in
       state.summary.add(outcome.summary)

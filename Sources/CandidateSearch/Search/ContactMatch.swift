@@ -13,7 +13,7 @@ enum ContactMatch {
 
   /// The owner of an address that is complete; nil for any other text.
   static func wholeAddress(_ text: QueryText) -> Match? {
-    guard !text.isPrefix, let at = text.text.lastIndex(of: "@"), at > text.text.startIndex,
+    guard !text.isPrefix, let at = text.text.utf8.lastIndex(of: UInt8(ascii: "@")), at > text.text.startIndex,
       text.text[at...].dropFirst().contains(".")
     else { return nil }
     return email(text)
@@ -23,7 +23,8 @@ enum ContactMatch {
   /// other parts of one.
   static func email(_ text: QueryText) -> Match? {
     let address = text.text
-    guard !address.contains(where: \.isWhitespace), let at = address.lastIndex(of: "@") else { return nil }
+    guard !address.contains(where: \.isWhitespace), let at = address.utf8.lastIndex(of: UInt8(ascii: "@"))
+    else { return nil }
     let domain = String(address[address.index(after: at)...])
     if at == address.startIndex {
       return domain.isBlank ? nil : .phrase([Key(.domain, domain).token], isPrefix: text.isPrefix)

@@ -10,19 +10,58 @@ enum ASCII {
     }
   }
 
-  /// Appends the tokens of a text, each with a space behind it, if all of its words are plain: letters and digits of
-  /// ASCII with one form each. Otherwise appends nothing; the text is `WordSplitter`'s.
-  static func appendPlainTokens(of text: String, splitsAtEverySign: Bool, to bytes: inout [UInt8]) -> Bool {
-    var text = text
-    let start = bytes.count
-    let isPlain = text.withUTF8 { appendTokens($0, splitsAtEverySign, &bytes) }
-    if !isPlain { bytes.removeSubrange(start...) }
-    return isPlain
+  static func isASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var all: UInt8 = 0
+    for byte in text { all |= byte }
+    return all < 0x80
   }
 
+  /// Appends a text without its case and surplus space, with separators between its words. Bytes that are not ASCII
+  /// stay as they are.
+  static func appendKey(_ text: UnsafeBufferPointer<UInt8>, to bytes: ByteBuffer) {
+    bytes.append(atMost: text.count * Key.separatorBytes.count) { out in
+      var length = 0
+      var isBetweenWords = false
+      for byte in text {
+        guard let folded = folded(byte) else { continue }
+        if folded == 0x20 {
+          isBetweenWords = length > 0
+          continue
+        }
+        if isBetweenWords {
+          for byte in Key.separatorBytes {
+            out[length] = byte
+            length += 1
+          }
+          isBetweenWords = false
+        }
+        out[length] = folded
+        length += 1
+      }
+      return length
+    }
+  }
+
+  /// Appends the tokens of a text, each with a space behind it, if all of its words are plain: letters and digits of
+  /// ASCII with one form each. Otherwise appends nothing; the text is `WordSplitter`'s.
+  static func appendPlainTokens(of text: String, splitsAtEverySign: Bool, to bytes: ByteBuffer) -> Bool {
+    var text = text
+    return text.withUTF8 { text in
+      var isPlain = true
+      bytes.append(atMost: text.count + 1) { out in
+        let length = appendTokens(text, splitsAtEverySign, to: out)
+        isPlain = length != nil
+        return length ?? 0
+      }
+      return isPlain
+    }
+  }
+
+  /// Gives the number of bytes; nil where a word is not plain.
   private static func appendTokens(
-    _ text: UnsafeBufferPointer<UInt8>, _ splitsAtEverySign: Bool, _ bytes: inout [UInt8]
-  ) -> Bool {
+    _ text: UnsafeBufferPointer<UInt8>, _ splitsAtEverySign: Bool, to out: UnsafeMutablePointer<UInt8>
+  ) -> Int? {
+    var written = 0
     var length = 0
     var followsInitial = false
     var isLetter = false
@@ -33,20 +72,22 @@ enum ASCII {
       case .letter, .digit:
         isLetter = kinds[Int(byte)] == .letter
         length += 1
-        guard length <= WordChunk.maximumTokenLength else { return false }
-        bytes.append(byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte)
-      case .sign where !splitsAtEverySign, .other: return false
+        guard length <= WordChunk.maximumTokenLength else { return nil }
+        out[written] = byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte
+        written += 1
+      case .sign where !splitsAtEverySign, .other: return nil
       case .sign, .separator:
         guard length > 0 else { continue }
         // `J R Patel` is also found as `JR Patel`.
         let isInitial = length == 1 && isLetter
-        if isInitial, followsInitial { return false }
+        if isInitial, followsInitial { return nil }
         followsInitial = isInitial
         length = 0
-        bytes.append(0x20)
+        out[written] = 0x20
+        written += 1
       }
     }
-    return true
+    return written
   }
 
   private enum Kind: UInt8 {

@@ -27,17 +27,16 @@ enum Folding {
     if !isDone { for scalar in fold(text) { bytes.append(contentsOf: UTF8.encode(scalar) ?? .init()) } }
   }
 
-  /// Whether a text writes letters that German, Danish or Swedish replace by two (ü by ue).
-  static func hasDigraphLetters(_ text: String) -> Bool {
-    decomposed(text).unicodeScalars.contains {
-      $0 == "\u{308}" || $0 == "\u{30A}" || $0 == "ø" || $0 == "Ø"
+  /// The folded scalars of a text with ä, ö, ü, ø, å written as ae, oe, ue, oe, aa, as German, Danish and Swedish
+  /// replace them; nil for a text without such letters.
+  static func foldWithDigraphs(_ text: String) -> [Unicode.Scalar]? {
+    guard !isASCII(text) else { return nil }
+    let scalars = text.decomposedStringWithCompatibilityMapping.unicodeScalars
+    guard scalars.contains(where: { $0 == "\u{308}" || $0 == "\u{30A}" || $0 == "ø" || $0 == "Ø" }) else {
+      return nil
     }
-  }
-
-  /// The folded scalars with ä, ö, ü, ø, å written as ae, oe, ue, oe, aa.
-  static func foldWithDigraphs(_ text: String) -> [Unicode.Scalar] {
     var folded: [Unicode.Scalar] = []
-    for scalar in decomposed(text).unicodeScalars {
+    for scalar in scalars {
       switch (folded.last, scalar) {
       case ("a", "\u{308}"), ("o", "\u{308}"), ("u", "\u{308}"): folded.append("e")
       case ("a", "\u{30A}"): folded.append("a")
@@ -49,9 +48,10 @@ enum Folding {
   }
 
   private static func decomposed(_ text: String) -> String {
-    let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
-    return isASCII ? text : text.decomposedStringWithCompatibilityMapping
+    isASCII(text) ? text : text.decomposedStringWithCompatibilityMapping
   }
+
+  private static func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
 
   private static func append(_ scalar: Unicode.Scalar, to folded: inout [Unicode.Scalar]) {
     if scalar.isASCII {

@@ -7,6 +7,8 @@ struct WordChunk {
 
   private var tokens: [String] = []
   private var current = String.UnicodeScalarView()
+  /// How many scalars `current` holds; counting them walks over all.
+  private var length = 0
   /// For each token but the first, what joined it to the one before; nil between characters that stand alone.
   private var joiners: [Unicode.Scalar?] = []
   private var pendingJoiner: Unicode.Scalar?
@@ -14,7 +16,9 @@ struct WordChunk {
   var isEmpty: Bool { tokens.isEmpty && current.isEmpty }
 
   mutating func append(_ scalar: Unicode.Scalar) {
-    if current.count < Self.maximumTokenLength { current.append(scalar) }
+    guard length < Self.maximumTokenLength else { return }
+    current.append(scalar)
+    length += 1
   }
 
   mutating func appendMark(_ scalar: Unicode.Scalar) {
@@ -32,7 +36,7 @@ struct WordChunk {
 
   mutating func appendCharacter(_ scalar: Unicode.Scalar) {
     finishToken()
-    current.append(scalar)
+    append(scalar)
     finishToken()
   }
 
@@ -56,6 +60,7 @@ struct WordChunk {
     if !tokens.isEmpty { joiners.append(pendingJoiner) }
     tokens.append(String(current))
     current = .init()
+    length = 0
     pendingJoiner = nil
   }
 

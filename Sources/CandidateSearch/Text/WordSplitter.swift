@@ -9,11 +9,8 @@ enum WordSplitter {
   /// The words of a text, in order.
   static func words(_ text: String) -> [Word] {
     var words = split(Folding.fold(text))
-    if Folding.hasDigraphLetters(text) {
-      let alternatives = split(Folding.foldWithDigraphs(text))
-      if alternatives.count == words.count {
-        for (i, alternative) in alternatives.enumerated() { words[i].addForm(alternative.tokens) }
-      }
+    if let alternatives = Folding.foldWithDigraphs(text).map(split), alternatives.count == words.count {
+      for (i, alternative) in alternatives.enumerated() { words[i].addForm(alternative.tokens) }
     }
     return words
   }
@@ -87,8 +84,7 @@ enum CharacterRole {
       }
       return
     }
-    let properties = scalar.properties
-    switch properties.generalCategory {
+    switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
       .letterNumber, .otherNumber:
       self = Self.standsAlone(scalar) ? .character : .letter
