@@ -34,7 +34,7 @@ final class DocumentComparison {
     var tokens: Set<Match> = []
     Self.forEachToken(of: document) { token, column, _ in
       let text = String(decoding: token, as: UTF8.self)
-      tokens.insert(.phrase([text], column: column > 0 ? TextColumn.allCases[column - 1] : nil))
+      tokens.insert(.phrase([text], in: column > 0 ? [TextColumn.allCases[column - 1]] : []))
     }
     // FTS5's parser nests no deeper than 256; each group is asked for by itself.
     let groups = Array(tokens)

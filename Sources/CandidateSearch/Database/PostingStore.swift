@@ -2,11 +2,14 @@ import GRDB
 
 /// What FTS5 is told, within one transaction. Docids must not descend: a smaller one than the last makes FTS5 write
 /// out what it has gathered.
-struct PostingStore {
+final class PostingStore {
+  private let db: Database
+  private(set) var vocabulary = VocabularyChanges()
   private let insert: RawStatement
   private let delete: RawStatement
 
   init(_ db: Database, table: String = "posting") throws {
+    self.db = db
     let columns = (["keys"] + TextColumn.allCases.map(\.rawValue)).joined(separator: ", ")
     let marks = Array(repeating: "?", count: TextColumn.allCases.count + 1).joined(separator: ", ")
     insert = try RawStatement(db, "INSERT INTO \(table) (rowid, \(columns)) VALUES (?, \(marks))")
@@ -14,10 +17,20 @@ struct PostingStore {
       db, "INSERT INTO \(table) (\(table), rowid, \(columns)) VALUES ('delete', ?, \(marks))")
   }
 
-  func insert(_ document: Document, docid: Docid) throws { try run(insert, document, docid) }
+  func insert(_ document: Document, docid: Docid) throws {
+    try run(insert, document, docid)
+    vocabulary.insert(document)
+  }
 
   /// FTS5 keeps no text, so it must be told what was there.
-  func remove(_ document: Document, docid: Docid) throws { try run(delete, document, docid) }
+  func remove(_ document: Document, docid: Docid) throws {
+    try run(delete, document, docid)
+    vocabulary.remove(document)
+  }
+
+  /// Counts the words of what was inserted and removed. This comes last: FTS5 writes out what it has gathered whenever
+  /// another table is updated.
+  func finish() throws { try VocabularyStore(db: db).apply(vocabulary) }
 
   private func run(_ statement: RawStatement, _ document: Document, _ docid: Docid) throws {
     statement.bind(1, docid.value)

@@ -47,6 +47,7 @@ struct Rebuild {
       if count % Self.progressStep == 0 { onProgress(count) }
     }
     // Only now: FTS5 writes out what it has gathered whenever another table is updated.
+    try VocabularyStore(db: db).replace(with: postings.vocabulary)
     let records = try RecordStore(db)
     for (docid, derived) in renewals { try records.renew(docid, derived) }
     return count

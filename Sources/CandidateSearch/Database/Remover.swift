@@ -27,6 +27,7 @@ struct Remover {
       try postings.remove(builders[stored.connector].document(of: stored.candidate), docid: place.docid)
       return stored
     }
+    try postings.finish()
     for place in places {
       for statement in [deleteRecord, deleteCandidate] {
         statement.bind(1, place.number)

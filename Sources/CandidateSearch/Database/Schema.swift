@@ -13,6 +13,7 @@ enum Schema {
       try createPostings(db)
       try Setting.documentVersion.store(Document.version, db)
     }
+    migrator.registerMigration("3") { db in try db.execute(sql: VocabularyStore.table) }
     return migrator
   }
 
@@ -76,6 +77,8 @@ enum Schema {
 enum Setting: String {
   /// The version of the rules by which documents were made.
   case documentVersion = "document_version"
+  /// Rises with every change of what the postings hold.
+  case generation
   /// 1 while bytes of somebody who asked to be forgotten may still be in the file.
   case erasurePending = "erasure_pending"
 

@@ -34,7 +34,8 @@ final class DocumentBuilder {
       addText(column, of: candidate)
       return texts.count
     }
-    return Document(keys: keys.bytes.all, texts: texts.all, ends: ends)
+    return Document(
+      keys: keys.bytes.all, texts: texts.all, ends: ends, isPrivate: candidate.isPrivate == true)
   }
 
   /// A column, and the keys of its whole values.

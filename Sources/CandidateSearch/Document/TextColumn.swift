@@ -4,6 +4,18 @@ import CandidateModel
 enum TextColumn: String, CaseIterable, Sendable {
   case name, company, title, location, tag, email
 
+  /// Its place among the columns of text.
+  var index: Int {
+    switch self {
+    case .name: 0
+    case .company: 1
+    case .title: 2
+    case .location: 3
+    case .tag: 4
+    case .email: 5
+    }
+  }
+
   /// What a candidate says there.
   func values(of candidate: Candidate) -> [String] {
     switch self {

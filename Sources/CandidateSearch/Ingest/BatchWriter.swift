@@ -116,6 +116,7 @@ struct BatchWriter: Sendable {
         try postings.remove(change.document, docid: change.docid)
       }
     }
+    try postings.finish()
   }
 
   /// A record whose recency has not moved keeps its docid.

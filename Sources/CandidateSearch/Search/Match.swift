@@ -7,8 +7,11 @@ indirect enum Match: Hashable, Sendable, CustomStringConvertible {
   case everything
   /// No candidate.
   case nothing
-  /// Tokens that follow one another, in a column or in any; the last may be the beginning of a token.
-  case phrase([String], isPrefix: Bool = false, column: TextColumn? = nil)
+  /// Tokens that follow one another in one of these columns, or in any where none is named; the last may be the
+  /// beginning of a token.
+  case phrase([String], isPrefix: Bool = false, in: [TextColumn] = [])
+  /// Phrases that all stand in one column, in any order; the last may end in the beginning of a token.
+  case together([[String]], isPrefix: Bool = false, in: [TextColumn] = [])
   /// Something that FTS5 does not hold.
   case record(RecordCondition)
   case and([Match])
@@ -20,7 +23,7 @@ indirect enum Match: Hashable, Sendable, CustomStringConvertible {
   /// Whether FTS5 can answer all of it.
   var isFTS5: Bool {
     switch self {
-    case .everything, .nothing, .phrase: true
+    case .everything, .nothing, .phrase, .together: true
     case .record: false
     case .and(let parts), .or(let parts): parts.allSatisfy(\.isFTS5)
     case .not(let part): part.isFTS5
@@ -71,8 +74,9 @@ indirect enum Match: Hashable, Sendable, CustomStringConvertible {
   var description: String {
     switch self {
     case .everything, .nothing, .record: Match.key(.all).description
-    case .phrase(let tokens, let isPrefix, let column):
-      (column.map { "\($0.rawValue) : " } ?? "") + quoted(tokens) + (isPrefix ? " *" : "")
+    case .phrase(let tokens, let isPrefix, let columns): Self.filter(columns) + Self.quoted(tokens, isPrefix)
+    case .together(let phrases, let isPrefix, let columns):
+      Self.filter(columns) + "NEAR(" + Self.quoted(phrases, isPrefix) + ", \(Self.anyDistance))"
     case .and(let parts): conjunction(parts)
     case .or(let parts): "(" + Self.deepestFirst(parts).map(\.description).joined(separator: " OR ") + ")"
     case .not(let part): "(\(Match.everything) NOT \(part))"
@@ -102,14 +106,28 @@ indirect enum Match: Hashable, Sendable, CustomStringConvertible {
 
   private var depth: Int {
     switch self {
-    case .everything, .nothing, .phrase, .record: 0
+    case .everything, .nothing, .phrase, .together, .record: 0
     case .and(let parts), .or(let parts): 1 + (parts.map(\.depth).max() ?? 0)
     case .not(let part): 1 + part.depth
     }
   }
 
-  private func quoted(_ tokens: [String]) -> String {
-    "\"" + tokens.joined(separator: " ").replacing("\"", with: "\"\"") + "\""
+  /// More tokens than a column holds. FTS5 tells columns apart by a far greater distance.
+  private static let anyDistance = 1_000_000
+
+  private static func filter(_ columns: [TextColumn]) -> String {
+    if columns.isEmpty { return "" }
+    let names = columns.map(\.rawValue).joined(separator: " ")
+    return columns.count == 1 ? "\(names) : " : "{\(names)} : "
+  }
+
+  private static func quoted(_ phrases: [[String]], _ isPrefix: Bool) -> String {
+    phrases.enumerated().map { i, tokens in quoted(tokens, isPrefix && i == phrases.count - 1) }
+      .joined(separator: " ")
+  }
+
+  private static func quoted(_ tokens: [String], _ isPrefix: Bool) -> String {
+    "\"" + tokens.joined(separator: " ").replacing("\"", with: "\"\"") + "\"" + (isPrefix ? " *" : "")
   }
 }
 

@@ -32,3 +32,18 @@ public struct SearchOptions: Sendable, Hashable {
     (self.limit, self.now) = (limit, now)
   }
 }
+
+/// Where something that a query asked for stands in a candidate.
+public struct Highlight: Sendable, Hashable {
+  /// The field: a name is told as first or last name.
+  public let field: Field.ID
+  /// Which of the field's values, from 0.
+  public let value: Int
+  /// Where in that value, in bytes of UTF-8; in order, not overlapping, none empty.
+  public let ranges: [Range<Int>]
+
+  /// Ranges of a value of a field.
+  public init(field: Field.ID, value: Int, ranges: [Range<Int>]) {
+    (self.field, self.value, self.ranges) = (field, value, ranges)
+  }
+}

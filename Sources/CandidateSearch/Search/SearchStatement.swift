@@ -48,7 +48,7 @@ struct SearchStatement {
     case .and(let parts): return combination(parts[...], "AND")
     case .or(let parts): return combination(parts[...], "OR")
     case .not(let part): return "NOT " + condition(part)
-    case .everything, .nothing, .phrase: return "1"
+    case .everything, .nothing, .phrase, .together: return "1"
     }
   }
 

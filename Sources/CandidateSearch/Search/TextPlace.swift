@@ -31,7 +31,7 @@ enum TextPlace: Hashable {
   func phrase(_ tokens: [String], isPrefix: Bool) -> Match {
     switch self {
     case .anywhere: .phrase(tokens, isPrefix: isPrefix)
-    case .column(let column): .phrase(tokens, isPrefix: isPrefix, column: column)
+    case .column(let column): .phrase(tokens, isPrefix: isPrefix, in: [column])
     case .keys(let kind, let whole):
       .any(
         [.phrase(tokens.map { kind.token($0) }, isPrefix: isPrefix)]

@@ -1,0 +1,57 @@
+import GRDB
+
+/// The words of the index and how many documents hold each, by field: exact, since it changes in the transactions that
+/// change the postings.
+struct VocabularyStore {
+  let db: Database
+
+  static let table = """
+    -- How many documents hold a word in a field, and how many of them are of private candidates. The empty word of
+    -- names counts all documents.
+    CREATE TABLE vocabulary (
+      term TEXT NOT NULL, field TEXT NOT NULL, documents INTEGER NOT NULL, hidden INTEGER NOT NULL,
+      PRIMARY KEY (term, field)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  func apply(_ changes: VocabularyChanges) throws {
+    guard !changes.isEmpty else { return }
+    let add = try RawStatement(
+      db,
+      """
+      INSERT INTO vocabulary (term, field, documents, hidden) VALUES (?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET documents = documents + excluded.documents, hidden = hidden + excluded.hidden
+      """)
+    for change in changes.sorted where change.documents != 0 || change.hidden != 0 {
+      try run(add, change) { add in
+        add.bind(3, Int64(change.documents))
+        add.bind(4, Int64(change.hidden))
+      }
+    }
+    // A word that nobody bears any more must not be found in the file.
+    let remove = try RawStatement(
+      db, "DELETE FROM vocabulary WHERE term = ? AND field = ? AND documents <= 0")
+    for change in changes.sorted where change.documents < 0 { try run(remove, change) { _ in } }
+    try Setting.generation.store((Setting.generation.fetch(db) ?? 0) + 1, db)
+  }
+
+  private func run(
+    _ statement: RawStatement, _ change: VocabularyChanges.Change, _ bindRest: (RawStatement) -> Void
+  ) throws {
+    try change.term.withUnsafeBytes { term in
+      var field = change.field.rawValue
+      try field.withUTF8 { field in
+        statement.bind(1, term)
+        statement.bind(2, UnsafeRawBufferPointer(field))
+        bindRest(statement)
+        try statement.run()
+      }
+    }
+  }
+
+  /// Makes these the only words.
+  func replace(with changes: VocabularyChanges) throws {
+    try db.execute(sql: "DELETE FROM vocabulary")
+    try apply(changes)
+  }
+}
