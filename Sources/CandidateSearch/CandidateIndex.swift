@@ -25,12 +25,16 @@ public final class CandidateIndex: Sendable {
   }
 
   private let file: IndexFile
-  private let reader: any DatabaseReader
+  let reader: any DatabaseReader
   private let writer: (any DatabaseWriter)?
+  /// Who is shown.
+  public let visibility: Visibility
+  let lexicons = LexiconCache()
 
   /// Opens the index at a path. Throws `IndexError`.
-  public init(path: String, access: Access = .reading()) throws {
+  public init(path: String, access: Access = .reading(), visibility: Visibility = .all) throws {
     file = IndexFile(path: path)
+    self.visibility = visibility
     switch access {
     case .reading(let readers):
       reader = try file.openForReading(readers: max(1, readers))
@@ -42,44 +46,20 @@ public final class CandidateIndex: Sendable {
   }
 
   /// An empty index in memory, for tests and previews. Throws `IndexError`.
-  public static func inMemory() throws -> CandidateIndex { try CandidateIndex(memory: ()) }
-
-  private init(memory: Void) throws {
-    file = IndexFile(path: ":memory:")
+  public static func inMemory() throws -> CandidateIndex {
     let queue = try DatabaseQueue()
     try Schema.migrator.migrate(queue)
-    (reader, writer) = (queue, queue)
+    return CandidateIndex(queue, visibility: .all)
   }
 
-  // MARK: - Searching
-
-  /// The best hits of a query, most recent first within each tier; an empty query means all candidates. Its cost
-  /// hardly grows with the index. Throws `QueryError` or `IndexError`.
-  public func search(_ query: String, _ options: SearchOptions = .init()) throws -> SearchResults {
-    try read { db in
-      let plan = try SearchPlan(query, in: context(options, db))
-      let hits = try Searcher(db: db).hits(plan, limit: max(0, options.limit))
-      return SearchResults(hits: hits, notices: plan.notices)
-    }
+  private init(_ queue: DatabaseQueue, visibility: Visibility) {
+    file = IndexFile(path: ":memory:")
+    (reader, writer, self.visibility) = (queue, queue, visibility)
   }
 
-  /// The exact number of candidates that a query finds. Its cost grows with that number (about 35 ms for a
-  /// million). Throws `QueryError` or `IndexError`.
-  public func count(_ query: String, _ options: SearchOptions = .init()) throws -> Int {
-    try read { db in try Searcher(db: db).count(SearchPlan(query, in: context(options, db))) }
-  }
-
-  private func context(_ options: SearchOptions, _ db: Database) throws -> QueryResolver.Context {
-    QueryResolver.Context(now: options.now ?? .now, customFields: try CustomFieldStore(db: db).all())
-  }
-
-  /// The candidates with an id, one for each connector that has one. Throws `IndexError`.
-  public func candidates(id: String) throws -> [Hit] {
-    try read { db in
-      try RecordLoader(db: db).load(id: id, with: CandidateDecoder()).map {
-        Hit(candidate: $0.candidate, connector: $0.connector, tier: "id")
-      }
-    }
+  /// The same index in memory, as others see it.
+  func inMemory(visibility: Visibility) -> CandidateIndex? {
+    (writer as? DatabaseQueue).map { CandidateIndex($0, visibility: visibility) }
   }
 
   /// What the index holds. Counts every candidate and the pages of the file: about a second for a million. Throws
@@ -197,6 +177,14 @@ public final class CandidateIndex: Sendable {
 
   func read<T>(_ body: (Database) throws -> T) throws -> T {
     try file.explained { try reader.read(body) }
+  }
+
+  func readAsync<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+    do {
+      return try await reader.read(body)
+    } catch let error as DatabaseError {
+      return try file.explained { throw error }
+    }
   }
 
   func explained<T>(_ body: () throws -> T) throws -> T { try file.explained(body) }

@@ -3,7 +3,7 @@ import Testing
 @testable import CandidateSearch
 
 @Suite struct CompilerTests {
-  /// A query and what FTS5 is asked for it at its most relaxed; `·` stands for the separator of keys.
+  /// A query and what FTS5 is asked for everything that was typed; `·` stands for the separator of keys.
   static let expressions: [(query: String, expression: String)] = [
     ("", #""·a""#),
     ("engineer", #""engineer""#),
@@ -36,8 +36,10 @@ import Testing
 
   @Test(arguments: expressions.indices) func compiles(_ i: Int) throws {
     let (query, expression) = Self.expressions[i]
-    let plan = try SearchPlan(query, in: .init(now: .now))
-    #expect(plan.everyHit.description.replacing("\u{E000}", with: "·") == expression, "\(query)")
+    let plan = try CandidateIndex.inMemory().plan(query)
+    #expect(
+      Match.all([plan.typed, plan.filter]).description.replacing("\u{E000}", with: "·") == expression,
+      "\(query)")
   }
 
   @Test(arguments: expressions.indices) func fts5TakesIt(_ i: Int) throws {

@@ -43,7 +43,7 @@ import Testing
         return
       }
       do {
-        let count = try people.index.count(query, SearchOptions(now: People.now))
+        let count = try people.index.count(query, .asTyped(now: People.now))
         answered += 1
         if i % 10 == 0 { #expect(count == (try people.plainIDs(query).count), "\(query.debugDescription)") }
       } catch is QueryError {

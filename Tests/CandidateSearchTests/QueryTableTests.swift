@@ -22,7 +22,7 @@ import Testing
     let found = try people.ids(row.query)
     #expect(found.sorted() == row.ids.split(separator: " ").map(String.init).sorted(), "\(row.query)")
     #expect(found.sorted() == (try people.plainIDs(row.query).sorted()), "\(row.query)")
-    #expect(try people.index.count(row.query, SearchOptions(now: People.now)) == found.count, "\(row.query)")
+    #expect(try people.index.count(row.query, .asTyped(now: People.now)) == found.count, "\(row.query)")
   }
 
   @Test func theTableIsLargeAndUsesEveryField() {
@@ -54,7 +54,7 @@ struct People {
   }
 
   func ids(_ query: String) throws -> [String] {
-    try index.search(query, SearchOptions(limit: 1000, now: Self.now)).hits.map(\.candidate.id)
+    try index.search(query, .asTyped(limit: 1000, now: Self.now)).hits.map(\.candidate.id)
   }
 
   func plainIDs(_ query: String) throws -> [String] {

@@ -51,7 +51,7 @@ import Testing
     ] {
       let all = try index.ids(query, limit: 1000)
       #expect(Set(all).count == all.count, "\(query)")
-      #expect(try index.count(query) == all.count, "\(query)")
+      #expect(try index.count(query, .asTyped()) == all.count, "\(query)")
       for limit in [0, 1, 2, 5] {
         #expect(try index.ids(query, limit: limit) == Array(all.prefix(limit)), "\(query)")
       }
@@ -75,7 +75,7 @@ import Testing
   @Test(arguments: finds.indices) func namesAreFound(_ i: Int) throws {
     let index = try Self.samples.get()
     let (query, found, missing) = Self.finds[i]
-    let names = try index.search(query, SearchOptions(limit: 1000)).hits.map { $0.candidate.lastName ?? "" }
+    let names = try index.search(query, .asTyped(limit: 1000)).hits.map { $0.candidate.lastName ?? "" }
     if let found { #expect(names.contains(found), "\(query): \(names)") } else { #expect(names.isEmpty) }
     if let missing { #expect(!names.contains(missing), "\(query): \(names)") }
   }

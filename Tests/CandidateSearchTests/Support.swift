@@ -1,4 +1,4 @@
-import CandidateSearch
+@testable import CandidateSearch
 
 extension CandidateIndex {
   /// An index in memory of these records.
@@ -13,8 +13,13 @@ extension CandidateIndex {
     try ingest(records.map { try CandidateDecoder().decode(json: $0) }, connector: connector)
   }
 
+  /// Who is found by what was typed.
   func ids(_ query: String, limit: Int = 100) throws -> [String] {
-    try search(query, SearchOptions(limit: limit)).hits.map(\.candidate.id)
+    try search(query, .asTyped(limit: limit)).hits.map(\.candidate.id)
+  }
+
+  func plan(_ query: String, _ options: SearchOptions = .init()) throws -> SearchPlan {
+    try read { try Search(self, .text(query), options, $0).plan }
   }
 
   func tiers(_ query: String) throws -> [String] {

@@ -134,9 +134,9 @@ import Testing
       let text = (0..<Int(random.next() % 12)).map { _ in pieces[Int(random.next() % UInt64(pieces.count))] }
         .joined()
       for isAddress in [false, true] {
-        var bytes: [UInt8] = []
-        guard ASCII.appendPlainTokens(of: text, splitsAtEverySign: isAddress, to: &bytes) else {
-          #expect(bytes.isEmpty)
+        let bytes = ByteBuffer()
+        guard ASCII.appendPlainTokens(of: text, splitsAtEverySign: isAddress, to: bytes) else {
+          #expect(bytes.count == 0)
           continue
         }
         plain += 1
@@ -144,12 +144,14 @@ import Testing
         #expect(words.allSatisfy { $0.forms.count == 1 && $0.indexedForms.isEmpty }, "\(text)")
         #expect(Initials.runs(in: words).isEmpty, "\(text)")
         #expect(
-          String(decoding: bytes, as: UTF8.self) == words.flatMap(\.tokens).map { $0 + " " }.joined(),
+          String(decoding: bytes.all, as: UTF8.self) == words.flatMap(\.tokens).map { $0 + " " }.joined(),
           "\(text)")
       }
       var folded: [UInt8] = []
       Folding.fold(text, to: &folded)
       #expect(String(decoding: folded, as: UTF8.self) == String(String.UnicodeScalarView(Folding.fold(text))))
+      let key = folded.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
+      #expect(Key(.tag, text).token == "\u{E000}t" + key.joined(separator: "\u{E000}"), "\(text)")
     }
     #expect(plain > 5000)
   }

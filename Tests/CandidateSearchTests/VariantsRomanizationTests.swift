@@ -117,7 +117,7 @@ import Testing
     let word = Self.folded(word)
     let letters = Array(word.unicodeScalars)
     let schemes =
-      Script(of: word.unicodeScalars) == .greek
+      Alphabet(of: word.unicodeScalars) == .greek
       ? [RomanizationScheme.elot, .heard] : [RomanizationScheme.press, .passport, .geographic]
     for scheme in schemes {
       let latin = scheme.rules.rewrite(letters).map { String(String.UnicodeScalarView($0)) }

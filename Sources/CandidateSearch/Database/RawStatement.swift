@@ -9,6 +9,9 @@ struct RawStatement {
 
   init(_ db: Database, _ sql: String) throws { statement = try db.makeStatement(sql: sql) }
 
+  /// A statement that the connection keeps for the next time.
+  init(cached sql: String, _ db: Database) throws { statement = try db.cachedStatement(sql: sql) }
+
   /// Binds a parameter, counted from 1.
   func bind(_ index: Int32, _ value: Int64?) {
     if let value { sqlite3_bind_int64(handle, index, value) } else { sqlite3_bind_null(handle, index) }

@@ -13,7 +13,10 @@ enum Schema {
       try createPostings(db)
       try Setting.documentVersion.store(Document.version, db)
     }
-    migrator.registerMigration("3") { db in try db.execute(sql: VocabularyStore.table) }
+    migrator.registerMigration("3") { db in
+      try db.execute(sql: VocabularyStore.table)
+      try SearchCursor.makeKey(db)
+    }
     return migrator
   }
 

@@ -9,8 +9,8 @@ final class DocumentBuilder {
   private let cache = WordFormsCache()
   private let keys = KeyWriter(bytes: ByteBuffer(capacity: 2_048))
   private let texts = ByteBuffer(capacity: 1_024)
-  /// Holds a first or a last name while its keys are written.
-  private let name = ByteBuffer(capacity: 256)
+  private let firstName = ByteBuffer(capacity: 256)
+  private let lastName = ByteBuffer(capacity: 256)
 
   init(connector: String, customFields: Set<CustomField>) {
     self.customFields = customFields
@@ -26,8 +26,9 @@ final class DocumentBuilder {
     keys.bytes.append(commonKeys)
     addIdentity(candidate)
     addFlags(candidate)
-    addName(candidate.firstName, whole: .firstName, word: .first)
-    addName(candidate.lastName, whole: .lastName, word: .last)
+    let first = addName(candidate.firstName, in: firstName, whole: .firstName, word: .first)
+    let last = addName(candidate.lastName, in: lastName, whole: .lastName, word: .last)
+    NameKeys(keys: keys).add(first: first, last: last)
     addContacts(candidate)
     addCustomFields(candidate)
     let ends = TextColumn.allCases.map { column in
@@ -61,17 +62,21 @@ final class DocumentBuilder {
     for (presence, key) in Self.missing where !presence.isPresent(in: candidate) { keys.add(key) }
   }
 
-  private func addName(_ name: String?, whole: KeyKind, word: KeyKind) {
-    guard let name else { return }
-    self.name.truncate(to: 0)
-    var text = ColumnText(in: self.name)
+  /// The keys of a first or a last name. Gives its usual tokens, valid until the next name is written there.
+  private func addName(
+    _ name: String?, in buffer: ByteBuffer, whole: KeyKind, word: KeyKind
+  ) -> UnsafeBufferPointer<UInt8> {
+    buffer.truncate(to: 0)
+    guard let name else { return buffer.all }
+    var text = ColumnText(in: buffer)
     let length = text.append(name, cache).count
-    guard length > 0 else { return }
+    guard length > 0 else { return buffer.all }
     let all = text.finish()
     let usual = UnsafeBufferPointer(rebasing: all[..<length])
     keys.add(whole, words: usual)
     // A name of one word in one form is found by the whole of it.
     if all.count > length || usual.dropLast().contains(0x20) { keys.add(word, eachOf: all) }
+    return usual
   }
 
   private func addContacts(_ candidate: Candidate) {

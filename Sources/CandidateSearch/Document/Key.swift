@@ -87,4 +87,8 @@ struct KeyKind: Hashable, Sendable {
   /// One word of a first or a last name.
   static let first = KeyKind("f")
   static let last = KeyKind("l")
+  /// The initials of the first names and the last name: `J Smith` finds John Smith.
+  static let initials = KeyKind("i")
+  /// What the Latin spellings of a Cyrillic or Greek word of a name have in common.
+  static let romanized = KeyKind("y")
 }

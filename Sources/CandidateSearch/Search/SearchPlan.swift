@@ -1,50 +1,143 @@
 import CandidateQuery
 
-/// A query, ready to be asked: what every hit must match, and the tiers that order the hits.
+/// A query, ready to be asked: what every hit must match, and the stages in which hits are looked for.
 struct SearchPlan {
-  /// A tier's name and all that FTS5 is asked for it, filters included.
-  struct Step {
+  /// A tier of a text. What it asks is made only when it comes to that.
+  struct Stage {
     let tier: Tier
-    let match: Match
+    let text: FreeText?
+    fileprivate let make: () throws -> [Match]
+
+    func matches() throws -> [Match] { try make() }
   }
 
-  /// Strict to relaxed. The last finds every hit.
-  let steps: [Step]
+  /// What has been asked, as a canonical tree.
+  let tree: String
+  /// Strict to relaxed; together they find every hit.
+  let stages: [Stage]
+  /// What holds in every stage.
+  let filter: Match
+  /// What finds everything that was typed, beside the filter.
+  let typed: Match
+  /// The text that is ranked; nil where there is none, or several of which any will do.
+  let text: FreeText?
+  let wording: Wording
   /// What the reader should know about how the query was taken.
   let notices: [QueryNotice]
 
-  /// The plan of a query text. Throws `QueryError`.
-  init(_ text: String, in context: QueryResolver.Context) throws(QueryError) {
-    let (tree, parseNotices) = try QueryParser.parse(text)
-    let query = try QueryResolver.resolve(tree, of: text, in: context)
+  /// The plan of a query. Throws `QueryError`.
+  init(_ query: ParsedQuery, _ wording: Wording) throws {
+    tree = query.tree
+    self.wording = wording
     var compiler = QueryCompiler()
-    steps = Self.steps(compiler.withoutEmptyTexts(query) ?? .all, &compiler)
-    notices = parseNotices + compiler.notices
+    let (texts, offers, filters) = Self.divide(compiler.withoutEmptyTexts(query.query) ?? .all)
+    var filter = filters.map { compiler.match($0) }
+    if wording.vocabulary.isPublic { filter.append(.none(of: .key(.flag(.isPrivate, true)))) }
+    self.filter = .all(filter)
+    let anywhere = Match.all(texts.map { compiler.match(.text($0)) })
+    text = try FreeText(texts, anywhere: anywhere, wording.vocabulary)
+    if let text {
+      stages = Self.stages(Tier.ranked, text, wording)
+      typed = anywhere
+    } else if !offers.isEmpty {
+      let alternatives = try offers.map { try Alternative($0, &compiler, wording) }
+      stages = Alternative.stages(alternatives)
+      typed = .any(alternatives.map(\.match))
+    } else {
+      stages = [Stage(tier: .recent, text: nil) { [.everything] }]
+      typed = .everything
+    }
+    notices = query.notices + compiler.notices
   }
 
   /// What finds every hit, in whatever order.
-  var everyHit: Match { steps.last?.match ?? .nothing }
-
-  private static func steps(_ query: Query, _ compiler: inout QueryCompiler) -> [Step] {
-    let (texts, filters) = divide(query)
-    let filter = Match.all(filters.map { compiler.match($0) })
-    let anywhere = Match.all(texts.map { compiler.match(.text($0)) })
-    guard let free = FreeText(texts, anywhere: anywhere) else {
-      return [Step(tier: .recent, match: filter)]
-    }
-    return Tier.ranked.compactMap { tier in
-      tier.match(free).map { Step(tier: tier, match: .all([$0, filter])) }
-    }
+  func everyHit() throws -> Match {
+    let meant = try stages.filter { stage in Tier.meant.contains { $0.name == stage.tier.name } }
+    return .all([.any(try [typed] + meant.flatMap { try $0.matches() }), filter])
   }
 
-  /// The free texts of a conjunction, and everything else.
-  private static func divide(_ query: Query) -> (texts: [QueryText], filters: [Query]) {
+  fileprivate static func stages(_ tiers: [Tier], _ text: FreeText, _ wording: Wording) -> [Stage] {
+    tiers.map { tier in Stage(tier: tier, text: text) { try tier.matches(text, wording) } }
+  }
+
+  /// The free texts of a conjunction; without any, what its only OR of texts offers; and everything else.
+  private static func divide(_ query: Query) -> (texts: [QueryText], offers: [Query], filters: [Query]) {
     let parts: [Query] = if case .and(let parts) = query { parts } else { [query] }
     var texts: [QueryText] = []
     var filters: [Query] = []
     for part in parts {
       if case .text(let text) = part { texts.append(text) } else { filters.append(part) }
     }
-    return (texts, filters)
+    guard texts.isEmpty else { return (texts, [], filters) }
+    let ranked = filters.indices.filter { Alternative.offers(of: filters[$0]) != nil }
+    guard ranked.count == 1, let i = ranked.first, let offers = Alternative.offers(of: filters[i]) else {
+      return ([], [], filters)
+    }
+    filters.remove(at: i)
+    return ([], offers, filters)
+  }
+}
+
+/// One of the texts that OR offers.
+private struct Alternative {
+  let match: Match
+  /// Nil where it holds no words, but a number, say.
+  let text: FreeText?
+  let wording: Wording
+
+  /// More alternatives are not told apart.
+  private static let most = 5
+
+  /// What an OR offers, if it is free text all of it and not too much.
+  static func offers(of query: Query) -> [Query]? {
+    guard case .or(let parts) = query, (2...most).contains(parts.count),
+      parts.allSatisfy({ texts(of: $0) != nil })
+    else { return nil }
+    return parts
+  }
+
+  private static func texts(of query: Query) -> [QueryText]? {
+    switch query {
+    case .text(let text): return [text]
+    case .and(let parts):
+      let texts = parts.map { part -> QueryText? in if case .text(let text) = part { text } else { nil } }
+      return texts.contains(nil) ? nil : texts.compactMap(\.self)
+    default: return nil
+    }
+  }
+
+  init(_ query: Query, _ compiler: inout QueryCompiler, _ wording: Wording) throws {
+    match = compiler.match(query)
+    self.wording = wording
+    text = try FreeText(Self.texts(of: query) ?? [], anywhere: match, wording.vocabulary)
+  }
+
+  /// Those who match more alternatives come first, then those who match the rarer; who matches one of them only, in
+  /// its own tiers.
+  static func stages(_ alternatives: [Alternative]) -> [SearchPlan.Stage] {
+    let rarestFirst = alternatives.enumerated().sorted {
+      ($0.element.expectedCount, $0.offset) < ($1.element.expectedCount, $1.offset)
+    }.map(\.element)
+    let several = (2...rarestFirst.count).reversed().flatMap { combinations(of: rarestFirst, $0) }.map {
+      some in
+      SearchPlan.Stage(tier: .alternatives, text: nil) { [.all(some.map(\.match))] }
+    }
+    return several + rarestFirst.flatMap { $0.stages(Tier.typed) }
+      + rarestFirst.flatMap { $0.stages(Tier.meant) }
+  }
+
+  private var expectedCount: Double { text?.expectedCount ?? 0 }
+
+  private func stages(_ tiers: [Tier]) -> [SearchPlan.Stage] {
+    guard let text else { return [SearchPlan.Stage(tier: .alternatives, text: nil) { [match] }] }
+    return SearchPlan.stages(tiers, text, wording)
+  }
+
+  /// All ways to take so many, those with the first ones first.
+  private static func combinations(of all: [Alternative], _ count: Int) -> [[Alternative]] {
+    if count == 0 { return [[]] }
+    return all.indices.flatMap { i in
+      combinations(of: Array(all[(i + 1)...]), count - 1).map { [all[i]] + $0 }
+    }
   }
 }

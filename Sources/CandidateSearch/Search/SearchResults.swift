@@ -5,8 +5,12 @@ import CandidateQuery
 public struct SearchResults: Sendable {
   /// The hits, the best first.
   public let hits: [Hit]
+  /// What the next page is asked for with; nil if this is the last.
+  public let nextCursor: String?
   /// What the reader should know about how the query was taken.
   public let notices: [QueryNotice]
+  /// How the search came to its hits.
+  public let explanation: SearchExplanation
 }
 
 /// A candidate that a search has found.
@@ -15,21 +19,14 @@ public struct Hit: Sendable, Hashable {
   public let candidate: Candidate
   /// Where the record comes from; empty if it has no name.
   public let connector: String
-  /// The tier that it was found in (`exact`, `phrase`, `anywhere`; `recent` where there is no text to rank by).
+  /// The tier that it was found in: `exact`, `phrase`, `together`, `fields`, `anywhere`, `variant` or `corrected`;
+  /// `alternatives` for several of what OR offers; `recent` where there is no text to rank by.
   public let tier: String
-}
+  /// What was found where.
+  public let highlights: [Highlight]
 
-/// What to give of a search's results.
-public struct SearchOptions: Sendable, Hashable {
-  /// At most so many hits, from 0.
-  public var limit: Int
-
-  /// The moment from which ages (`30d`) and `today` are counted; the present if nil.
-  public var now: Timestamp?
-
-  /// Options; ten hits unless told otherwise.
-  public init(limit: Int = 10, now: Timestamp? = nil) {
-    (self.limit, self.now) = (limit, now)
+  init(candidate: Candidate, connector: String, tier: String, highlights: [Highlight] = []) {
+    (self.candidate, self.connector, self.tier, self.highlights) = (candidate, connector, tier, highlights)
   }
 }
 

@@ -3,7 +3,7 @@ import CandidateQuery
 /// What words match.
 enum TextMatch {
   /// A phrase in which so many spellings are possible is asked in its usual spelling only.
-  private static let maximumSpellings = 8
+  static let maximumSpellings = 8
 
   /// A text's words at a place; nil if it holds none.
   static func match(_ text: QueryText, in place: TextPlace) -> Match? {
@@ -39,7 +39,8 @@ enum TextMatch {
     .any(spellings(of: words).map { place.phrase($0, isPrefix: isPrefix) })
   }
 
-  private static func spellings(of words: [Word]) -> [[String]] {
+  /// The ways to write words that follow one another, each a run of tokens.
+  static func spellings(of words: [Word]) -> [[String]] {
     let count = words.reduce(1) { min($0 * $1.forms.count, maximumSpellings + 1) }
     guard count <= maximumSpellings else { return [words.flatMap(\.tokens)] }
     return words.reduce([[]]) { spellings, word in

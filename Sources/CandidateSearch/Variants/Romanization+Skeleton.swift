@@ -14,7 +14,7 @@ extension Romanization {
   /// - Parameter word: a folded token.
   /// - Returns: nil if the word has other letters, several scripts, or no letter that sounds.
   static func skeleton(_ word: String) -> String? {
-    guard let script = Script(of: word.unicodeScalars) else { return nil }
+    guard let script = Alphabet(of: word.unicodeScalars) else { return nil }
     let letters = Array(word.unicodeScalars)
     let latin: [Unicode.Scalar]? =
       switch script {

@@ -10,7 +10,7 @@ extension Romanization {
   ///
   /// - Parameter word: a folded token; of another script, it has none.
   static func umlautSpellings(_ word: String) -> [String] {
-    guard Script(of: word.unicodeScalars) == .latin else { return [] }
+    guard Alphabet(of: word.unicodeScalars) == .latin else { return [] }
     let letters = Array(word.unicodeScalars)
     let digraphs = letters.indices.filter { isDigraph(letters, at: $0) }
     if !digraphs.isEmpty {

@@ -15,7 +15,7 @@ enum Romanization {
   ///
   /// - Parameter word: a folded token.
   static func latin(_ word: String) -> [String] {
-    guard let script = Script(of: word.unicodeScalars), script != .latin else { return [] }
+    guard let script = Alphabet(of: word.unicodeScalars), script != .latin else { return [] }
     let schemes = script == .greek ? RomanizationScheme.greek : RomanizationScheme.cyrillic(word)
     var spellings = established[word] ?? []
     for scheme in schemes {

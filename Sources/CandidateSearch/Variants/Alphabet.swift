@@ -1,5 +1,5 @@
 /// The scripts whose spellings of names are compared.
-enum Script {
+enum Alphabet {
   case latin, cyrillic, greek
 
   /// The script of a folded word; nil where it has none of these, more than one, or digits and signs.

@@ -1,0 +1,82 @@
+import CandidateQuery
+
+/// The part of a query that tiers rank: texts, all of which must be found.
+struct FreeText: Sendable {
+  /// What must stand together in any case: a word, or what was typed as a phrase.
+  struct Unit: Sendable {
+    let words: [Word]
+    let isPhrase: Bool
+    /// At most how often it stands in each field.
+    let frequency: Vocabulary.Frequency
+
+    /// The ways to spell it, each a run of tokens.
+    var spellings: [[String]] { TextMatch.spellings(of: words) }
+    /// The only token of a word that was not typed as a phrase and has no inner parts.
+    var token: String? {
+      guard !isPhrase, let word = words.first, word.tokens.count == 1 else { return nil }
+      return word.tokens[0]
+    }
+
+    func match(in fields: [TextColumn] = []) -> Match {
+      .any(spellings.map { .phrase($0, in: fields) })
+    }
+  }
+
+  /// What was typed, in one line.
+  let typed: String
+  let units: [Unit]
+  /// Whether the last word may go on.
+  let isPrefix: Bool
+  /// Whether the words together may be one text: not where a word before the last may go on, nor where one is an
+  /// e-mail address or a number, which is found in other ways.
+  let isOneText: Bool
+  /// What the tier of everything typed asks: every text, wherever it stands.
+  let anywhere: Match
+  /// How many candidates there are.
+  let candidateCount: Int
+
+  /// Its words, in order.
+  var words: [Word] { units.flatMap(\.words) }
+  /// Whether some of the words were typed as a phrase.
+  var isPhrase: Bool { units.contains(where: \.isPhrase) }
+
+  /// The texts of a query; nil if they hold no words.
+  init?(_ texts: [QueryText], anywhere: Match, _ vocabulary: Vocabulary) throws {
+    units = try texts.flatMap { try Self.units($0, vocabulary) }
+    guard !units.isEmpty else { return nil }
+    typed = texts.map(\.text).joined(separator: " ")
+    isPrefix = texts.last?.isPrefix ?? false
+    isOneText =
+      !texts.dropLast().contains(where: \.isPrefix)
+      && (texts.count == 1 || texts.allSatisfy { ContactMatch.matches($0).isEmpty })
+      && texts.allSatisfy { ContactMatch.wholeAddress($0) == nil }
+    self.anywhere = anywhere
+    candidateCount = try vocabulary.candidateCount()
+  }
+
+  private static func units(_ text: QueryText, _ vocabulary: Vocabulary) throws -> [Unit] {
+    let words = WordSplitter.words(text.text)
+    let frequencies = try words.map(vocabulary.frequency)
+    guard text.isPhrase || text.text.contains("@"), let first = frequencies.first else {
+      return zip(words, frequencies).map { Unit(words: [$0], isPhrase: false, frequency: $1) }
+    }
+    let frequency = frequencies.dropFirst().reduce(first) { $0.both($1) }
+    return [Unit(words: words, isPhrase: true, frequency: frequency)]
+  }
+
+  /// The fields in which all of it may stand, those that its words most often mean first.
+  var commonFields: [TextColumn] {
+    let common = units.dropFirst().reduce(units[0].frequency) { $0.both($1.frequency) }
+    let weights = common.fields.map { field in
+      (field, units.reduce(1) { $0 * $1.frequency.share(of: field) })
+    }
+    return weights.sorted { $0.1 > $1.1 }.map(\.0)
+  }
+
+  /// How many candidates it may find, if its words were independent of one another.
+  var expectedCount: Double {
+    units.reduce(Double(candidateCount)) {
+      $0 * min(1, Double($1.frequency.sum) / Double(max(1, candidateCount)))
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import CandidateModel
+import Crypto
+import Foundation
+import GRDB
+
+/// Where a page of results ended, as a text that a caller keeps. It names the last hit by its id, since a docid tells of
+/// other candidates of the same second; it is signed with a key of the index, so that no other text passes for one.
+struct SearchCursor: Equatable {
+  /// A hash of what was asked.
+  var fingerprint: Int64
+  /// The moment from which ages were counted.
+  var now: Timestamp
+  /// Which expression found the last hit.
+  var step: Int
+  /// The second of the last hit's docid; nil if it has no time.
+  var second: Int64?
+  var id: String
+  var connector: String
+  /// What a sorted search goes on from, beside the hit.
+  var value: String = ""
+
+  /// The cursor's text: letters, digits, `-` and `_`.
+  func text(_ db: Database) throws -> String {
+    let fields = [
+      "\(fingerprint)", "\(now.microseconds)", "\(step)", second.map { "\($0)" } ?? "", id, connector, value,
+    ]
+    let bytes = Data(fields.map { Data($0.utf8).base64EncodedString() }.joined(separator: ".").utf8)
+    return Self.urlSafe((try Self.signature(bytes, db) + bytes).base64EncodedString())
+  }
+
+  /// Reads a cursor's text. Throws `CursorError` if this index did not make it for this query.
+  init(_ text: String, fingerprint: Int64, _ db: Database) throws {
+    guard text.utf8.count <= Self.longest, let all = Data(base64Encoded: Self.fromURLSafe(text)) else {
+      throw CursorError.forged
+    }
+    let bytes = Data(all.dropFirst(Self.signatureLength))
+    guard try all.prefix(Self.signatureLength) == Self.signature(bytes, db) else { throw CursorError.forged }
+    let fields = String(decoding: bytes, as: UTF8.self).split(
+      separator: ".", omittingEmptySubsequences: false
+    )
+    .map { Data(base64Encoded: String($0)).map { String(decoding: $0, as: UTF8.self) } ?? "" }
+    guard fields.count == 7, let found = Int64(fields[0]), let now = Int64(fields[1]),
+      let step = Int(fields[2])
+    else { throw CursorError.forged }
+    guard found == fingerprint else { throw CursorError.foreign }
+    self.init(
+      fingerprint: found, now: Timestamp(microseconds: now), step: step, second: Int64(fields[3]),
+      id: fields[4],
+      connector: fields[5], value: fields[6])
+  }
+
+  init(
+    fingerprint: Int64, now: Timestamp, step: Int, second: Int64?, id: String, connector: String,
+    value: String = ""
+  ) {
+    (self.fingerprint, self.now, self.step, self.second) = (fingerprint, now, step, second)
+    (self.id, self.connector, self.value) = (id, connector, value)
+  }
+
+  /// The place behind which the next page begins. Where the last hit is gone or has moved, that is where it stood.
+  func position(_ db: Database) throws -> Searcher.Position {
+    let docid = try Int64.fetchOne(
+      db,
+      sql: """
+        SELECT c.docid FROM candidate c JOIN connector n ON n.number = c.connector WHERE c.id = ? AND n.name = ?
+        """, arguments: [id, connector]
+    ).map(Docid.init(value:))
+    if let docid, docid.second == second { return Searcher.Position(step: step, docid: docid) }
+    let slots = second.map(Docid.slots) ?? Docid.timeless
+    return Searcher.Position(step: step, docid: Docid(value: slots.lowerBound - 1))
+  }
+
+  private static let longest = 8_192
+  private static let signatureLength = 12
+
+  private static func signature(_ bytes: Data, _ db: Database) throws -> Data {
+    let key = try Data.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'cursor_key'") ?? Data()
+    let code = HMAC<SHA256>.authenticationCode(for: bytes, using: SymmetricKey(data: key))
+    return Data(code).prefix(signatureLength)
+  }
+
+  /// Draws the key of an index.
+  static func makeKey(_ db: Database) throws {
+    let key = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+    try db.execute(sql: "INSERT INTO setting (name, value) VALUES ('cursor_key', ?)", arguments: [key])
+  }
+
+  private static func urlSafe(_ text: String) -> String {
+    text.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+  }
+
+  private static func fromURLSafe(_ text: String) -> String {
+    let text = text.replacing("-", with: "+").replacing("_", with: "/")
+    return text + String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+  }
+}
+
+/// A cursor that cannot be gone on from.
+public enum CursorError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// This index did not make it.
+  case forged
+  /// It belongs to another query or to other options.
+  case foreign
+
+  /// What is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .forged: "the cursor is none of this index: search again without it"
+    case .foreign: "the cursor belongs to another query: go on with the query and options that gave it"
+    }
+  }
+}

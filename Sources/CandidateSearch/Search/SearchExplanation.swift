@@ -1,0 +1,19 @@
+/// How a search came to its hits.
+public struct SearchExplanation: Sendable, Hashable {
+  /// One question to the index.
+  public struct Step: Sendable, Hashable {
+    /// The tier that asked it.
+    public let tier: String
+    /// What FTS5 was asked; keys stand behind U+E000.
+    public let expression: String
+    /// How many candidates it gave.
+    public let rows: Int
+    /// How long it took, in microseconds.
+    public let microseconds: Int
+  }
+
+  /// The query in its canonical form.
+  public let tree: String
+  /// What was asked, in order.
+  public let steps: [Step]
+}

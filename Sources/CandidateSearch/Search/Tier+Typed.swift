@@ -1,0 +1,70 @@
+import CandidateQuery
+
+extension Tier {
+  static func exact(_ text: FreeText) -> [Match] {
+    guard !text.isPrefix, text.isOneText else { return [] }
+    let words = text.words
+    var matches = [KeyKind.name, .title, .company].map { Match.key(Key($0, words: words)) }
+    matches.append(.key(Key(.tag, text.typed)))
+    if text.typed.contains("@") { matches.append(.key(Key(.email, text.typed))) }
+    // A name is also typed family name first.
+    if !text.isPhrase, words.count > 1, let last = words.last {
+      matches.append(.key(Key(.name, words: [last] + words.dropLast())))
+    }
+    return [.any(matches)]
+  }
+
+  static func phrase(_ text: FreeText) -> [Match] {
+    guard text.words.count > 1, text.isOneText, !text.isPrefix else { return [] }
+    return byField(text) { fields in
+      .any(TextMatch.spellings(of: text.words).map { .phrase($0, in: fields) })
+    }
+  }
+
+  static func together(_ text: FreeText) -> [Match] {
+    guard text.units.count > 1, text.isOneText, !text.isPrefix else { return [] }
+    return byField(text) { fields in
+      .any(combinations(text.units.map(\.spellings)).map { .together($0, in: fields) })
+    }
+  }
+
+  /// First the field that the words most often mean together, then the others in which all of them stand.
+  private static func byField(_ text: FreeText, _ match: ([TextColumn]) -> Match) -> [Match] {
+    let fields = text.commonFields
+    guard let first = fields.first else { return [] }
+    return [match([first])] + (fields.count > 1 ? [match(Array(fields.dropFirst()))] : [])
+  }
+
+  /// One spelling of each; only the usual ones where there are too many.
+  private static func combinations(_ units: [[[String]]]) -> [[[String]]] {
+    let count = units.reduce(1) { min($0 * $1.count, TextMatch.maximumSpellings + 1) }
+    guard count <= TextMatch.maximumSpellings else { return [units.map { $0[0] }] }
+    return units.reduce([[]]) { combinations, spellings in
+      combinations.flatMap { combination in spellings.map { combination + [$0] } }
+    }
+  }
+
+  /// So many completions of a word are looked for one by one.
+  private static let mostCompletions = 256
+
+  static func fields(_ text: FreeText, _ wording: Wording) throws -> [Match] {
+    guard text.isOneText else { return [] }
+    var parts: [Match] = []
+    var isMeant = false
+    for (i, unit) in text.units.enumerated() {
+      if text.isPrefix, i == text.units.count - 1 {
+        guard let token = unit.token else { return [] }
+        // FTS5 would first merge the postings of all words that begin so.
+        let words = try wording.vocabulary.completions(of: token, limit: mostCompletions)
+        parts.append(.any(words.map { .phrase([$0.term], in: TextColumn.vocabulary) }))
+        isMeant = true
+      } else if let field = unit.frequency.fields.first {
+        parts.append(unit.match(in: [field]))
+        isMeant = true
+      } else {
+        parts.append(unit.match())
+      }
+    }
+    return isMeant ? [.all(parts)] : []
+  }
+}

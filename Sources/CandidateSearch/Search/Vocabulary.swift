@@ -1,0 +1,73 @@
+import GRDB
+
+/// What the index knows of its words: how many candidates bear one, field by field.
+struct Vocabulary {
+  let db: Database
+  /// Whether private candidates do not count.
+  let isPublic: Bool
+
+  /// In how many candidates a word stands, by field.
+  struct Frequency: Equatable {
+    fileprivate(set) var counts: SIMD8<Int> = .zero
+
+    subscript(field: TextColumn) -> Int { counts[field.index] }
+    /// A candidate counts once for each field.
+    var sum: Int { counts.wrappedSum() }
+
+    /// The fields in which it stands, those that it most often means first.
+    var fields: [TextColumn] {
+      TextColumn.vocabulary.filter { self[$0] > 0 }.sorted { self[$0] > self[$1] }
+    }
+
+    /// What the field has of it, from 0 to 1.
+    func share(of field: TextColumn) -> Double { sum == 0 ? 0 : Double(self[field]) / Double(sum) }
+
+    /// At most how often both stand in a field.
+    func both(_ other: Frequency) -> Frequency {
+      Frequency(counts: pointwiseMin(counts, other.counts))
+    }
+    func either(_ other: Frequency) -> Frequency { Frequency(counts: counts &+ other.counts) }
+  }
+
+  /// How many candidates there are.
+  func candidateCount() throws -> Int { try frequency(ofToken: "")[.name] }
+
+  func frequency(ofToken token: String) throws -> Frequency {
+    let statement = try RawStatement(
+      cached: "SELECT field, documents, hidden FROM vocabulary WHERE term = ?", db)
+    var frequency = Frequency()
+    var token = token
+    try token.withUTF8 { token in
+      statement.bind(1, UnsafeRawBufferPointer(token))
+      try statement.forEach { row in
+        guard let field = TextColumn(rawValue: String(decoding: row.text(0), as: UTF8.self)) else { return }
+        frequency.counts[field.index] = Int(row.integer(orZero: 1) - (isPublic ? row.integer(orZero: 2) : 0))
+      }
+    }
+    return frequency
+  }
+
+  /// At most how often a word stands in each field, in any of its forms.
+  func frequency(of word: Word) throws -> Frequency {
+    try word.forms.reduce(Frequency()) { sum, form in
+      guard let first = form.first else { return sum }
+      let all = try form.dropFirst().reduce(frequency(ofToken: first)) {
+        try $0.both(frequency(ofToken: $1))
+      }
+      return sum.either(all)
+    }
+  }
+
+  /// The words that begin so, the most frequent first, at most so many. Its cost grows with the number of such words.
+  func completions(of beginning: String, limit: Int) throws -> [(term: String, count: Int)] {
+    guard !beginning.isEmpty else { return [] }
+    let count = isPublic ? "sum(documents - hidden)" : "sum(documents)"
+    return try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT term, \(count) AS n FROM vocabulary WHERE term >= ?1 AND term < ?1 || char(0x10FFFF)
+          GROUP BY term HAVING n > 0 ORDER BY n DESC, term LIMIT ?2
+          """), arguments: [beginning, limit]
+    ).map { ($0[0], $0[1]) }
+  }
+}

@@ -1,0 +1,35 @@
+/// What people meant to type.
+extension Wording {
+  /// A word that stands in more documents than these is no typing error.
+  private static let mostDocuments = 2
+  /// A word that does stand somewhere is taken for an error only if the other is so many times as frequent.
+  private static let timesAsFrequent = 50
+  /// Shorter words are like too many others.
+  private static let shortestWord = 3
+  private static let mostCorrections = 3
+
+  /// The text with the words that hardly stand anywhere taken for others; nothing if there are none.
+  func corrections(of text: FreeText) throws -> [Match] {
+    let corrected = try correctedWords(of: text)
+    guard corrected.contains(where: { !$0.isEmpty }) else { return [] }
+    let words = try words(of: text)
+    return [
+      .all(
+        zip(words, corrected).map { word, corrections in
+          .any([word] + corrections.map { .phrase([$0]) })
+        })
+    ]
+  }
+
+  /// For each unit of the text, what it may have been meant to be, the likeliest first.
+  func correctedWords(of text: FreeText) throws -> [[String]] {
+    guard options.correctsWords, !text.isPrefix else { return text.units.map { _ in [] } }
+    return try text.units.map { unit in
+      guard let token = unit.token, unit.frequency.sum <= Self.mostDocuments,
+        token.count >= Self.shortestWord, !token.contains(where: \.isNumber)
+      else { return [] }
+      let likeliest = try lexicon().nearest(to: token, limit: Self.mostCorrections)
+      return likeliest.filter { $0.count >= unit.frequency.sum * Self.timesAsFrequent }.map(\.term)
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import CandidateQuery
+
+/// What people type for one another.
+extension Wording {
+  /// So many words that go on from the last one are tried.
+  private static let mostCompletions = 48
+  /// So many places in a text where it can be put otherwise are tried.
+  private static let mostRewrites = 6
+
+  /// The text with each word in all of its variants, or with some of its words put otherwise; nothing if there is no
+  /// variant of it.
+  func variants(of text: FreeText) throws -> [Match] {
+    guard !text.isPrefix else { return [] }
+    let words = try words(of: text)
+    var matches = [Match.all(words)]
+    if options.findsVariants { matches += try rewritten(text, words) }
+    let all = Match.any(matches)
+    return all == .all(text.units.map { $0.match() }) ? [] : [all]
+  }
+
+  /// The text with some of its words put otherwise.
+  private func rewritten(_ text: FreeText, _ words: [Match]) throws -> [Match] {
+    let matches = try rewrites(of: text).prefix(Self.mostRewrites).map { range, replacement in
+      Match.all(Array(words[..<range.lowerBound]) + [replacement] + Array(words[range.upperBound...]))
+    }
+    return matches + Self.initials(of: text) + Self.shortenedNames(of: text)
+  }
+
+  /// Each word in all of its variants.
+  func words(of text: FreeText) throws -> [Match] {
+    try text.units.enumerated().map { i, unit in
+      guard let token = unit.token else { return unit.match() }
+      var matches = [unit.match()]
+      if options.findsVariants { matches += try Self.names(token) + spellings(token) }
+      if i == text.units.count - 1, options.completesLastWord {
+        matches += try vocabulary.completions(of: token, limit: Self.mostCompletions)
+          .filter { $0.term != token }.map { .phrase([$0.term]) }
+      }
+      return .any(matches)
+    }
+  }
+
+  /// What else somebody of this name may be called.
+  private static func names(_ token: String) -> [Match] {
+    var matches = Nicknames.alternatives(of: token).map { Match.phrase([$0], in: [.name]) }
+    matches += Romanization.latin(token).map { .phrase([$0], in: [.name]) }
+    if let skeleton = Romanization.skeleton(token) { matches.append(.key(Key(.romanized, skeleton))) }
+    return matches
+  }
+
+  /// Other spellings that stand in the index: `muller` for `mueller`, `mary anne` for `maryanne`.
+  private func spellings(_ token: String) throws -> [Match] {
+    var matches: [Match] = []
+    for spelling in Romanization.umlautSpellings(token)
+    where try vocabulary.frequency(ofToken: spelling).sum > 0 {
+      matches.append(.phrase([spelling]))
+    }
+    return try matches + splits(of: token).map { .phrase($0) }
+  }
+
+  /// Shorter parts stand anywhere by chance.
+  private static let shortestPart = 2
+
+  /// The ways to split a word into two that stand in one field.
+  private func splits(of token: String) throws -> [[String]] {
+    let letters = Array(token)
+    guard letters.count >= 2 * Self.shortestPart, letters.count <= WordChunk.maximumTokenLength else {
+      return []
+    }
+    return try (Self.shortestPart...(letters.count - Self.shortestPart)).compactMap { place in
+      let parts = [String(letters[..<place]), String(letters[place...])]
+      let first = try vocabulary.frequency(ofToken: parts[0])
+      guard first.sum > 0 else { return nil }
+      return try first.both(vocabulary.frequency(ofToken: parts[1])).sum > 0 ? parts : nil
+    }
+  }
+
+  /// Runs of words, and what can stand in their place.
+  private func rewrites(of text: FreeText) throws -> [(Range<Int>, Match)] {
+    let tokens = text.units.map { $0.token ?? "" }
+    var rewrites = TitleAbbreviations.rewrites(of: tokens).map { range, replacement in
+      (range, Match.phrase(replacement, in: [.title, .tag]))
+    }
+    for i in tokens.indices.dropLast() where !tokens[i].isEmpty && !tokens[i + 1].isEmpty {
+      let joined = tokens[i] + tokens[i + 1]
+      if try vocabulary.frequency(ofToken: joined).sum > 0 {
+        rewrites.append((i..<(i + 2), .phrase([joined])))
+      }
+    }
+    return rewrites
+  }
+
+  // MARK: - Initials
+
+  /// Those whose first names have these initials: `J Smith`, `JR Patel`, `Smith J`.
+  private static func initials(of text: FreeText) -> [Match] {
+    let tokens = text.units.map { $0.token ?? "" }
+    guard tokens.count > 1, !tokens.contains("") else { return [] }
+    let leading = tokens.prefix { $0.count == 1 }.joined()
+    var keys: [Match] = []
+    if !leading.isEmpty {
+      keys.append(key(leading, tokens.dropFirst(leading.count)))
+    } else if tokens[0].count <= NameKeys.mostInitials {
+      keys.append(key(tokens[0], tokens.dropFirst()))
+    }
+    let trailing = tokens.suffix(from: tokens.lastIndex { $0.count > 1 }.map { $0 + 1 } ?? 0).joined()
+    if !trailing.isEmpty, leading.isEmpty { keys.append(key(trailing, tokens.dropLast(trailing.count))) }
+    return keys.filter { $0 != .nothing }
+  }
+
+  private static func key(_ initials: String, _ name: ArraySlice<String>) -> Match {
+    if name.isEmpty || initials.count > NameKeys.mostInitials { return .nothing }
+    return .key(Key(.initials, ([initials] + name).joined(separator: " ")))
+  }
+
+  /// Those of whom the index knows one name only by its initial: `John Smith` finds J. Smith. The other words must mean
+  /// a name, or any word would do.
+  private static func shortenedNames(of text: FreeText) -> [Match] {
+    guard text.units.count > 1 else { return [] }
+    return text.units.indices.compactMap { i in
+      let others = text.units[..<i] + text.units[(i + 1)...]
+      guard let initial = text.units[i].token.flatMap(initial),
+        others.allSatisfy({ $0.frequency.fields.first == .name })
+      else { return nil }
+      return .all([.phrase([initial], in: [.name])] + others.map { $0.match(in: [.name]) })
+    }
+  }
+
+  /// The letter that may stand for a name; nil in scripts that know no initials.
+  private static func initial(of token: String) -> String? {
+    guard token.count > 1, let first = token.unicodeScalars.first,
+      ("a"..."z").contains(first) || (0xC0..<0x590).contains(first.value)
+    else { return nil }
+    return String(first)
+  }
+}
