@@ -67,7 +67,9 @@ let package = Package(
       name: "CandidateQueryTests", dependencies: ["CandidateQuery", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "CandidateSearchTests",
-      dependencies: ["CandidateSearch", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "CandidateSearch", "BenchmarkCorpus", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",

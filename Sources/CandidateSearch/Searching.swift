@@ -39,6 +39,28 @@ extension CandidateIndex {
     try await readAsync { try Search(self, .text(query), options, $0).count() }
   }
 
+  /// Why a query finds nobody: what each of its parts finds alone. Its cost grows with those numbers. Throws
+  /// `QueryError` or `IndexError`.
+  public func diagnosis(of query: String, _ options: SearchOptions = .init()) throws -> SearchDiagnosis {
+    try read { try Search(self, .text(query), options, $0).diagnosis() }
+  }
+
+  /// What a text may be going to be: words that its last word begins, and whole values of fields that hold it, the most
+  /// frequent first, at most `limit` of each. Throws `IndexError`.
+  public func suggest(_ text: String, limit: Int = 10) throws -> Suggestions {
+    try read {
+      try Suggester(db: $0, isPublic: visibility == .public).suggestions(text, limit: max(0, limit))
+    }
+  }
+
+  /// As without `await`; cancelling the task interrupts it.
+  public func suggest(_ text: String, limit: Int = 10) async throws -> Suggestions {
+    let isPublic = visibility == .public
+    return try await readAsync {
+      try Suggester(db: $0, isPublic: isPublic).suggestions(text, limit: max(0, limit))
+    }
+  }
+
   /// The candidates with an id, one for each connector that has one. Throws `IndexError`.
   public func candidates(id: String) throws -> [Hit] {
     try read { db in
@@ -59,7 +81,8 @@ struct Search {
 
   private let index: CandidateIndex
   private let options: SearchOptions
-  private let db: Database
+  let db: Database
+  let parsed: ParsedQuery
   let plan: SearchPlan
   private let cursor: SearchCursor?
   private let now: Timestamp
@@ -71,7 +94,7 @@ struct Search {
     cursor = try options.cursor.map { try SearchCursor($0, fingerprint: fingerprint, db) }
     self.fingerprint = fingerprint
     now = options.now ?? cursor?.now ?? .now
-    let query =
+    parsed =
       switch source {
       case .text(let text):
         try ParsedQuery(
@@ -85,7 +108,7 @@ struct Search {
         findsVariants: options.findsVariants, completesLastWord: options.completesLastWord,
         correctsWords: options.correctsWords),
       lexicon: { try index.lexicons.lexicon(of: vocabulary) })
-    plan = try SearchPlan(query, wording)
+    plan = try SearchPlan(parsed, wording)
   }
 
   func results() throws -> SearchResults {

@@ -16,7 +16,8 @@ struct CandSearch: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Search.self, Index.self, Reindex.self, Show.self, Delete.self, Forget.self, Stats.self, Check.self,
+      Search.self, Suggest.self, Index.self, Reindex.self, Show.self, Delete.self, Forget.self, Stats.self,
+      Check.self,
       BackupCommand.self, Completions.self, Help.self,
     ],
     defaultSubcommand: Search.self)
@@ -39,6 +40,8 @@ enum Main {
     } catch let status as ExitStatus {
       return status
     } catch let error as QueryError {
+      return fail(error, .wrongUsage)
+    } catch let error as CursorError {
       return fail(error, .wrongUsage)
     } catch let error as IndexError {
       return fail(error, .unusable)

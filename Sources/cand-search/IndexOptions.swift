@@ -20,8 +20,8 @@ struct IndexOptions: ParsableArguments {
   }
 
   /// The index for one search of one process.
-  func openForReading() throws -> CandidateIndex {
-    try CandidateIndex(path: resolvedPath, access: .reading(readers: 1))
+  func openForReading(visibility: Visibility = .all) throws -> CandidateIndex {
+    try CandidateIndex(path: resolvedPath, access: .reading(readers: 1), visibility: visibility)
   }
 
   func openForWriting() throws -> CandidateIndex {

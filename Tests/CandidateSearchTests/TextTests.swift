@@ -119,7 +119,8 @@ import Testing
       separated[0].split(separator: " ") == [
         "·a", "·cmain", "·sfalse", "·munknown", "·ta·b", "·xurl", "·xapplication", "·xattachment", "·xavatar",
         "·xinteraction", "·5j·r", "·fj", "·fr", "·", "·fjr", "·6obrien", "·lobrien", "·", "·lo", "·lbrien",
-        "·ej@doe.com", "·ddoe.com", "·n32105555141", "·1j·r·obrien", "·2node·js·ltd", "·3c++·dev",
+        "·ij·obrien", "·ijr·obrien", "·ej@doe.com", "·ddoe.com", "·n32105555141", "·1j·r·obrien",
+        "·2node·js·ltd", "·3c++·dev",
         "·4san·francisco", "·4paris",
       ])
     #expect(builder.document(of: candidate) == document)

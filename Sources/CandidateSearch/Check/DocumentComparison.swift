@@ -7,6 +7,8 @@ final class DocumentComparison {
   private let builders: DocumentBuilders
   /// The sum of the hashes of all postings of a docid.
   private var sums: [Int64: UInt64] = [:]
+  /// The words of all documents that were compared.
+  private(set) var vocabulary = VocabularyChanges()
 
   init(_ db: Database) throws {
     self.db = db
@@ -17,6 +19,7 @@ final class DocumentComparison {
   func problem(with stored: RecordLoader.Stored, isFull: Bool) throws -> String? {
     let record = IncomingRecord(stored.candidate, builders[stored.connector])
     guard let document = record.document else { return nil }
+    if isFull { vocabulary.insert(document) }
     if RecordStore.Derived(record) != stored.derived { return "its row does not agree with its record" }
     if !isOfItsTime(stored.docid, record.times.recency) { return "its docid does not agree with its time" }
     let isIndexed =

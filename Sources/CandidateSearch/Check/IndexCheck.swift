@@ -69,6 +69,10 @@ struct IndexCheck {
 
   private func checkTables(_ report: inout CheckReport) throws {
     report.candidates = try Int.fetchOne(db, sql: "SELECT count(*) FROM candidate") ?? 0
+    let counted = try Vocabulary(db: db, isPublic: false).candidateCount()
+    if counted != report.candidates {
+      report.problems.append("the vocabulary is of \(counted) candidates, not of \(report.candidates)")
+    }
     let faults: [(sql: String, problem: String)] = [
       (
         "SELECT number FROM candidate EXCEPT SELECT number FROM record",
@@ -115,13 +119,14 @@ struct IndexCheck {
     var problems: [String] = []
     let compare: (RecordLoader.Stored) throws -> Void = { stored in
       report.compared += 1
-      if problems.count < Self.fewest, let problem = try comparison.problem(with: stored, isFull: isFull) {
+      if let problem = try comparison.problem(with: stored, isFull: isFull), problems.count < Self.fewest {
         problems.append("candidate \(stored.candidate.id): \(problem)")
       }
     }
     if isFull {
       try comparison.sumPostings()
       try RecordLoader(db: db).forEach(compare)
+      problems += try VocabularyStore(db: db).differences(from: comparison.vocabulary).prefix(Self.fewest)
     } else {
       try RecordLoader(db: db).forEach(ofEvery: max(1, report.candidates / Self.sample), compare)
     }

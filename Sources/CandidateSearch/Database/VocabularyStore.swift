@@ -54,4 +54,23 @@ struct VocabularyStore {
     try db.execute(sql: "DELETE FROM vocabulary")
     try apply(changes)
   }
+
+  /// In what the table does not agree with these words, a sentence each.
+  func differences(from words: VocabularyChanges) throws -> [String] {
+    var expected: [String: [Int64]] = [:]
+    for word in words.sorted {
+      expected["\(word.field.rawValue):\(String(decoding: word.term, as: UTF8.self))"] = [
+        Int64(word.documents), Int64(word.hidden),
+      ]
+    }
+    var differences: [String] = []
+    let rows = try Row.fetchCursor(db, sql: "SELECT field || ':' || term, documents, hidden FROM vocabulary")
+    while let row = try rows.next() {
+      let name: String = row[0]
+      if expected.removeValue(forKey: name) != [row[1], row[2]] {
+        differences.append("the vocabulary does not count \(name) as often as it stands")
+      }
+    }
+    return differences + expected.keys.sorted().map { "the vocabulary lacks \($0)" }
+  }
 }

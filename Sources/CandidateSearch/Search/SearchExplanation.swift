@@ -6,6 +6,8 @@ public struct SearchExplanation: Sendable, Hashable {
     public let tier: String
     /// What FTS5 was asked; keys stand behind U+E000.
     public let expression: String
+    /// Where the answer was looked up.
+    public let source: String
     /// How many candidates it gave.
     public let rows: Int
     /// How long it took, in microseconds.

@@ -15,6 +15,8 @@ struct SearchPlan {
   let tree: String
   /// Strict to relaxed; together they find every hit.
   let stages: [Stage]
+  /// Who is shown at all.
+  let visible: Match
   /// What holds in every stage.
   let filter: Match
   /// What finds everything that was typed, beside the filter.
@@ -31,9 +33,9 @@ struct SearchPlan {
     self.wording = wording
     var compiler = QueryCompiler()
     let (texts, offers, filters) = Self.divide(compiler.withoutEmptyTexts(query.query) ?? .all)
-    var filter = filters.map { compiler.match($0) }
-    if wording.vocabulary.isPublic { filter.append(.none(of: .key(.flag(.isPrivate, true)))) }
-    self.filter = .all(filter)
+    let filter = filters.map { compiler.match($0) }
+    visible = wording.vocabulary.isPublic ? .none(of: .key(.flag(.isPrivate, true))) : .everything
+    self.filter = .all(filter + [visible])
     let anywhere = Match.all(texts.map { compiler.match(.text($0)) })
     text = try FreeText(texts, anywhere: anywhere, wording.vocabulary)
     if let text {
@@ -52,7 +54,7 @@ struct SearchPlan {
 
   /// What finds every hit, in whatever order.
   func everyHit() throws -> Match {
-    let meant = try stages.filter { stage in Tier.meant.contains { $0.name == stage.tier.name } }
+    let meant = stages.filter { stage in Tier.meant.contains { $0.name == stage.tier.name } }
     return .all([.any(try [typed] + meant.flatMap { try $0.matches() }), filter])
   }
 

@@ -39,6 +39,22 @@ public struct Highlight: Sendable, Hashable {
   /// Where in that value, in bytes of UTF-8; in order, not overlapping, none empty.
   public let ranges: [Range<Int>]
 
+  /// The value in a candidate; empty if the candidate has no such value.
+  public func text(in candidate: Candidate) -> String {
+    let values: [String] =
+      switch field {
+      case .firstName: [candidate.firstName ?? ""]
+      case .lastName: [candidate.lastName ?? ""]
+      case .company: [candidate.company ?? ""]
+      case .title: [candidate.title ?? ""]
+      case .location: candidate.locations
+      case .tag: candidate.tags
+      case .email: candidate.emailAddresses
+      default: []
+      }
+    return values.indices.contains(value) ? values[value] : ""
+  }
+
   /// Ranges of a value of a field.
   public init(field: Field.ID, value: Int, ranges: [Range<Int>]) {
     (self.field, self.value, self.ranges) = (field, value, ranges)

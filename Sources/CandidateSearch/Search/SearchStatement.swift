@@ -9,6 +9,9 @@ struct SearchStatement {
   /// The column of docids.
   let docid: String
 
+  /// Where SQLite looks for the candidates, in a few words.
+  let index: String
+
   init(_ match: Match) {
     let parts: [Match] = if case .and(let parts) = match { parts } else { [match] }
     let postings = parts.filter { $0.isFTS5 && $0 != .everything }
@@ -20,9 +23,11 @@ struct SearchStatement {
     var conditions: [String] = []
     if postings.isEmpty {
       (docid, source) = ("c.docid", "FROM candidate c")
+      index = "candidates in the order of docids"
     } else {
       // FTS5 comes first: the rows of candidates are looked up one by one as it finds them.
       docid = "posting.rowid"
+      index = others.isEmpty ? "postings" : "postings, then the rows of candidates"
       source = "FROM posting" + (others.isEmpty ? "" : " CROSS JOIN candidate c ON c.docid = posting.rowid")
       conditions.append("posting MATCH ?")
       arguments += [Match.all(postings).description]

@@ -90,7 +90,8 @@ final class Searcher {
     let docids = try first(limit, of: match, after: after)
     trace.append(
       SearchExplanation.Step(
-        tier: tier.name, expression: match.description, rows: docids.count,
+        tier: tier.name, expression: match.description, source: SearchStatement(match).index,
+        rows: docids.count,
         microseconds: Int((DispatchTime.now().uptimeNanoseconds - start) / 1_000)))
     return docids
   }

@@ -31,7 +31,7 @@ extension Wording {
     try text.units.enumerated().map { i, unit in
       guard let token = unit.token else { return unit.match() }
       var matches = [unit.match()]
-      if options.findsVariants { matches += try Self.names(token) + spellings(token) }
+      if options.findsVariants { matches += try Self.names(token) + spellings(token, unit.frequency.sum) }
       if i == text.units.count - 1, options.completesLastWord {
         matches += try vocabulary.completions(of: token, limit: Self.mostCompletions)
           .filter { $0.term != token }.map { .phrase([$0.term]) }
@@ -49,20 +49,21 @@ extension Wording {
   }
 
   /// Other spellings that stand in the index: `muller` for `mueller`, `mary anne` for `maryanne`.
-  private func spellings(_ token: String) throws -> [Match] {
+  private func spellings(_ token: String, _ count: Int) throws -> [Match] {
     var matches: [Match] = []
     for spelling in Romanization.umlautSpellings(token)
     where try vocabulary.frequency(ofToken: spelling).sum > 0 {
       matches.append(.phrase([spelling]))
     }
-    return try matches + splits(of: token).map { .phrase($0) }
+    return try matches + splits(of: token, moreFrequentThan: count).map { .phrase($0) }
   }
 
   /// Shorter parts stand anywhere by chance.
   private static let shortestPart = 2
 
-  /// The ways to split a word into two that stand in one field.
-  private func splits(of token: String) throws -> [[String]] {
+  /// The ways to split a word into two that stand in one field, both more often than the word itself: `se` stands
+  /// somewhere, but that makes nobody who is a nurse a `nur se`.
+  private func splits(of token: String, moreFrequentThan count: Int) throws -> [[String]] {
     let letters = Array(token)
     guard letters.count >= 2 * Self.shortestPart, letters.count <= WordChunk.maximumTokenLength else {
       return []
@@ -70,8 +71,8 @@ extension Wording {
     return try (Self.shortestPart...(letters.count - Self.shortestPart)).compactMap { place in
       let parts = [String(letters[..<place]), String(letters[place...])]
       let first = try vocabulary.frequency(ofToken: parts[0])
-      guard first.sum > 0 else { return nil }
-      return try first.both(vocabulary.frequency(ofToken: parts[1])).sum > 0 ? parts : nil
+      guard first.sum > count else { return nil }
+      return try first.both(vocabulary.frequency(ofToken: parts[1])).sum > count ? parts : nil
     }
   }
 

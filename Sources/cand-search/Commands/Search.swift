@@ -9,23 +9,37 @@ struct Search: ParsableCommand {
       Words must all be found; "in quotes" they stand together; a star ends the beginning of a word. OR, NOT or -, \
       parentheses and fields (tag:JUNIOR) combine: see cand-search help query.
 
-      Without a query, all candidates are listed, the most recent first.
+      Who matches exactly what was typed comes first, then other forms of it (Bob for Robert, a longer last word), then \
+      what may have been mistyped; within that the most recent. Without a query, all candidates are listed, the most \
+      recent first.
       """)
 
   @OptionGroup var index: IndexOptions
+  @OptionGroup var visibility: VisibilityOptions
 
-  @Option(name: [.customShort("n"), .long], help: "Show at most so many candidates.")
+  @Option(name: [.customShort("n"), .long], help: "Show at most so many candidates, or values of a facet.")
   var limit = 10
 
   @Option(help: "table, json, ndjson, csv or ids; a table on a terminal, ndjson in a pipe.")
   var format: OutputFormat?
 
+  @Option(
+    help: "Go on behind a page with what it printed on standard error; \"first\" prints that in a pipe, too.")
+  var cursor: String?
+
   @Flag(help: "Print how many candidates there are, and nothing else.")
   var count = false
+
+  @Flag(help: "Tell on standard error what the index was asked, and how long it took.")
+  var explain = false
+
+  @OptionGroup var wording: WordingFlags
 
   @Argument(
     help: "The query; several arguments are one query.", completion: .custom(QueryCompletion.candidates))
   var query: [String] = []
+
+  private static let firstPage = "first"
 
   func validate() throws {
     guard limit >= 0 else { throw ValidationError("--limit: takes a number from 0") }
@@ -33,22 +47,60 @@ struct Search: ParsableCommand {
 
   func run() throws {
     let query = DashedWords.restore(self.query.joined(separator: " "))
-    let index = try index.openForReading()
-    var output = StandardOutput()
-    if count {
-      for notice in try index.search(query, SearchOptions(limit: 0)).notices {
-        StandardError.write("note: \(notice)")
-      }
-      let count = try index.count(query)
-      try output.write("\(count)\n")
-      try output.flush()
-      if count == 0 { throw ExitStatus.nothingFound }
-      return
-    }
-    let results = try index.search(query, SearchOptions(limit: limit))
+    let index = try index.openForReading(visibility: visibility.resolved())
+    if count { return try printCount(query, index) }
+    let results = try index.search(query, options)
     for notice in results.notices { StandardError.write("note: \(notice)") }
+    if explain { StandardError.write(ExplanationText.text(of: results)) }
+    var output = StandardOutput()
     try (format ?? .standard).printer.print(results.hits, to: &output)
     try output.flush()
-    if results.hits.isEmpty, limit > 0 { throw ExitStatus.nothingFound }
+    if let next = results.nextCursor, cursor != nil || Terminal.isOutput {
+      StandardError.write("more: --cursor \(next)")
+    }
+    if results.hits.isEmpty, limit > 0 { try tellWhyNobody(query, index) }
+  }
+
+  private var options: SearchOptions {
+    var options = SearchOptions(limit: limit, cursor: cursor == Self.firstPage ? nil : cursor)
+    wording.apply(to: &options)
+    return options
+  }
+
+  private func printCount(_ query: String, _ index: CandidateIndex) throws {
+    var options = options
+    options.limit = 0
+    for notice in try index.search(query, options).notices { StandardError.write("note: \(notice)") }
+    let count = try index.count(query, options)
+    var output = StandardOutput()
+    try output.write("\(count)\n")
+    try output.flush()
+    if count == 0 { try tellWhyNobody(query, index) }
+  }
+
+  private func tellWhyNobody(_ query: String, _ index: CandidateIndex) throws {
+    if cursor == nil {
+      let diagnosis = try index.diagnosis(of: query, options)
+      if let text = DiagnosisText.text(of: diagnosis) { StandardError.write(text) }
+    }
+    throw ExitStatus.nothingFound
+  }
+}
+
+/// Whether words that were not typed are looked for.
+struct WordingFlags: ParsableArguments {
+  @Flag(help: "Find no other forms of words: nicknames, initials, spellings, abbreviations of titles.")
+  var noVariants = false
+
+  @Flag(help: "Do not take the last word for the beginning of one.")
+  var noPrefix = false
+
+  @Flag(help: "Correct no typing errors.")
+  var noCorrect = false
+
+  func apply(to options: inout SearchOptions) {
+    options.findsVariants = !noVariants
+    options.completesLastWord = !noPrefix
+    options.correctsWords = !noCorrect
   }
 }

@@ -48,12 +48,32 @@ struct JSONPrinter: HitPrinter {
   /// The record on one line: white space between its members, which may be line breaks, is left out of strings'
   /// way and turned into spaces.
   private func record(_ hit: Hit) -> [UInt8] {
-    let match = JSONOutput.object([("tier", .string(hit.tier)), ("connector", .string(hit.connector))]).text
+    let match = Self.match(hit).text
     var bytes = hit.candidate.jsonBytes
     // A raw line break can only stand between members: inside a string JSON wants it escaped.
     for i in bytes.indices where bytes[i] == 0x0A || bytes[i] == 0x0D { bytes[i] = 0x20 }
     if bytes.last == UInt8(ascii: "}") { bytes.removeLast() }
     return bytes + Array(",\"_match\":\(match)}".utf8)
+  }
+}
+
+extension JSONPrinter {
+  /// Where a hit came from: its tier, and the ranges that matched, in bytes of UTF-8 of each field's value.
+  fileprivate static func match(_ hit: Hit) -> JSONOutput {
+    let highlights = hit.highlights.map { highlight in
+      JSONOutput.object([
+        ("field", .string(highlight.field.rawValue)), ("value", .number(highlight.value)),
+        ("ranges", .list(highlight.ranges.map { .list([.number($0.lowerBound), .number($0.upperBound)]) })),
+      ])
+    }
+    var fields: [String] = []
+    for highlight in hit.highlights where !fields.contains(highlight.field.rawValue) {
+      fields.append(highlight.field.rawValue)
+    }
+    return .object([
+      ("tier", .string(hit.tier)), ("connector", .string(hit.connector)),
+      ("fields", .list(fields.map { .string($0) })), ("highlights", .list(highlights)),
+    ])
   }
 }
 

@@ -6,14 +6,14 @@ struct TablePrinter: HitPrinter {
   let columns: Int
   let usesColor: Bool
 
-  private static let headers = ["", "NAME", "TITLE", "COMPANY", "LOCATION", "TAGS"]
+  private static let headers = ["", "NAME", "TITLE", "COMPANY", "LOCATION", "TAGS"].map { TableCell($0) }
   private static let gap = 2
   /// A column is never narrower, as long as there is any room at all.
   private static let minimumWidth = 4
 
   func print(_ hits: [Hit], to output: inout StandardOutput) throws {
     guard !hits.isEmpty else { return }
-    let rows = hits.map { row($0.candidate) }
+    let rows = hits.map(row)
     let widths = widths(rows)
     try output.write(style(line(Self.headers, widths), "1") + "\n")
     for (hit, row) in zip(hits, rows) {
@@ -26,15 +26,35 @@ struct TablePrinter: HitPrinter {
   }
 
   /// `P`: private. `-`: may not be e-mailed. `?`: nobody knows whether.
-  private func row(_ candidate: Candidate) -> [String] {
+  private func row(_ hit: Hit) -> [TableCell] {
+    let candidate = hit.candidate
     let marks =
       (candidate.isPrivate == true ? "P" : " ")
       + (candidate.canEmail.map { $0 ? " " : "-" } ?? "?")
-    let cells = [
-      candidate.fullName, candidate.title ?? "", candidate.company ?? "",
-      candidate.locations.joined(separator: ", "), candidate.tags.joined(separator: ", "),
+    func cell(_ values: [String], _ field: Field.ID) -> TableCell {
+      TableCell(values, field, hit.highlights, separator: ", ")
+    }
+    return [
+      TableCell(marks), name(hit), cell([candidate.title ?? ""], .title),
+      cell([candidate.company ?? ""], .company), cell(candidate.locations, .location),
+      cell(candidate.tags, .tag),
     ]
-    return [marks] + cells.map { TerminalText.safe($0) }
+  }
+
+  /// The full name, put together as `Candidate.fullName` is.
+  private func name(_ hit: Hit) -> TableCell {
+    let candidate = hit.candidate
+    let parts: [(Field.ID, String)] = [
+      (.firstName, candidate.firstName ?? ""), (.lastName, candidate.lastName ?? ""),
+    ]
+    let isFamilyNameFirst =
+      candidate.fullName.hasPrefix(parts[1].1) && !candidate.fullName.hasPrefix(parts[0].1)
+    var cell = TableCell()
+    for (field, part) in isFamilyNameFirst ? parts.reversed() : parts where !part.isEmpty {
+      if !cell.text.isEmpty { cell.append(" ") }
+      cell.append(part, marking: hit.highlights.first { $0.field == field }?.ranges ?? [])
+    }
+    return cell
   }
 
   private func legend(_ hits: [Hit]) -> String? {
@@ -46,9 +66,9 @@ struct TablePrinter: HitPrinter {
   }
 
   /// Each column's widest cell; where that is too much, the widest columns give way first.
-  private func widths(_ rows: [[String]]) -> [Int] {
+  private func widths(_ rows: [[TableCell]]) -> [Int] {
     var widths = Self.headers.indices.map { column in
-      ([Self.headers] + rows).map { TerminalText.width($0[column]) }.max() ?? 0
+      ([Self.headers] + rows).map { $0[column].width }.max() ?? 0
     }
     let room = columns - Self.gap * (widths.count - 1)
     while widths.reduce(0, +) > room, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
@@ -59,11 +79,14 @@ struct TablePrinter: HitPrinter {
     return widths
   }
 
-  private func line(_ cells: [String], _ widths: [Int]) -> String {
+  private func line(_ cells: [TableCell], _ widths: [Int]) -> String {
+    // A terminal too narrow for the narrowest columns cuts the line, and what is marked with it.
+    let fits = widths.reduce(0, +) + Self.gap * (widths.count - 1) <= columns
     let text = zip(cells, widths)
-      .map { cell, width in TerminalText.fit(cell, to: width).padding(to: width) }
+      .map { cell, width in cell.fitted(to: width, usesColor: usesColor && fits) }
       .joined(separator: String(repeating: " ", count: Self.gap))
-    return TerminalText.fit(String(text.reversed().drop { $0 == " " }.reversed()), to: columns)
+    let trimmed = String(text.reversed().drop { $0 == " " }.reversed())
+    return fits ? trimmed : TerminalText.fit(trimmed, to: columns)
   }
 
   private func style(_ text: String, _ code: String) -> String {

@@ -1,0 +1,55 @@
+import ArgumentParser
+import CandidateSearch
+
+/// `cand-search suggest TEXT`: what a text may be going to be, for boxes that search as one types.
+struct Suggest: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Complete the last word of a text, and whole names, titles, companies, tags and locations.",
+    discussion:
+      "A line each: the number of candidates, the field and the text, with tabs between; words first.")
+
+  @OptionGroup var index: IndexOptions
+  @OptionGroup var visibility: VisibilityOptions
+
+  @Option(name: [.customShort("n"), .long], help: "Show at most so many words, and as many whole values.")
+  var limit = 10
+
+  @Flag(help: "Print one JSON object instead.")
+  var json = false
+
+  @Argument(help: "What was typed so far; several arguments are one text.")
+  var text: [String]
+
+  func validate() throws {
+    guard limit >= 0 else { throw ValidationError("--limit: takes a number from 0") }
+  }
+
+  func run() throws {
+    let text = DashedWords.restore(self.text.joined(separator: " "))
+    let index = try index.openForReading(visibility: visibility.resolved())
+    let suggestions = try index.suggest(text, limit: limit)
+    var output = StandardOutput()
+    if json {
+      let object = JSONOutput.object([
+        ("words", Self.list(suggestions.words)), ("values", Self.list(suggestions.values)),
+      ])
+      try output.write(object.text + "\n")
+    } else {
+      for suggestion in suggestions.words + suggestions.values {
+        try output.write(
+          "\(suggestion.count)\t\(suggestion.field.rawValue)\t\(TerminalText.safe(suggestion.text))\n")
+      }
+    }
+    try output.flush()
+    if suggestions.words.isEmpty, suggestions.values.isEmpty { throw ExitStatus.nothingFound }
+  }
+
+  private static func list(_ suggestions: [Suggestions.Suggestion]) -> JSONOutput {
+    .list(
+      suggestions.map {
+        .object([
+          ("text", .string($0.text)), ("field", .string($0.field.rawValue)), ("count", .number($0.count)),
+        ])
+      })
+  }
+}

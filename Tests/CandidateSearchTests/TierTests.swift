@@ -1,0 +1,172 @@
+import Testing
+
+@testable import CandidateSearch
+
+/// What each tier is for, and what must not be in it.
+@Suite struct TierTests {
+  /// A person who was met the longer ago, the later it stands in its case.
+  private static func index(_ records: [String]) throws -> CandidateIndex {
+    let index = try CandidateIndex.inMemory()
+    try index.add(
+      records.enumerated().map { i, members in
+        #"{"id":"\#(i)",\#(members),"last_interaction_at":"\#(2020 - i)-01-01"}"#
+      })
+    return index
+  }
+
+  /// What a case traps; the candidates, the most recent first; a query; and who is found in which tier, in order.
+  static let cases: [(trap: String, records: [String], query: String, hits: [String])] = [
+    (
+      "the whole field comes first, however old",
+      [#""title":"Senior Nurse""#, #""title":"Nurse""#, #""company":"Nurse""#, #""tags":["NURSE"]"#], "nurse",
+      ["1 exact", "2 exact", "3 exact", "0 fields"]
+    ),
+    (
+      "a whole name is also typed family name first",
+      [#""first_name":"Ann","last_name":"Smithe""#, #""first_name":"Ann","last_name":"Smith""#], "smith ann",
+      ["1 exact", "0 variant"]
+    ),
+    (
+      "side by side before in one field before each in its own",
+      [
+        #""title":"Engineer","company":"Software AG""#, #""title":"Engineer, Software""#,
+        #""title":"Lead Software Engineer""#,
+      ], "software engineer", ["2 phrase", "1 together", "0 fields"]
+    ),
+    (
+      "a phrase does not reach over two fields or two values",
+      [#""first_name":"Software","title":"Engineer""#, #""tags":["software","engineer"]"#],
+      "software engineer",
+      ["1 together", "0 fields"]
+    ),
+    (
+      "a word means the field in which it mostly stands",
+      [
+        #""company":"Paris Foods""#, #""last_name":"Paris""#, #""locations":["Paris"],"title":"A""#,
+        #""locations":["Paris"],"title":"B""#, #""locations":["Paris"],"title":"C""#,
+        #""locations":["Paris, France"]"#,
+      ], "paris", ["1 exact", "2 fields", "3 fields", "4 fields", "5 fields", "0 anywhere"]
+    ),
+    (
+      "a nickname finds the name, and the name the nickname, below what was typed",
+      [#""first_name":"Robert""#, #""first_name":"Bobby""#, #""first_name":"Bob""#], "bob",
+      ["2 exact", "1 variant", "0 variant"]
+    ),
+    ("a nickname is a name and nothing else", [#""title":"Robert""#], "bob", []),
+    (
+      "initials find the name and the name the initial",
+      [
+        #""first_name":"John Paul","last_name":"Smith""#, #""first_name":"J.","last_name":"Smith""#,
+        #""first_name":"Karl","last_name":"Smith""#,
+      ], "jp smith", ["0 variant"]
+    ),
+    ("and turned around", [#""first_name":"John","last_name":"Smith""#], "smith j", ["0 variant"]),
+    (
+      "a name finds its initial only beside another name",
+      [
+        #""first_name":"J.","last_name":"Smith""#, #""first_name":"J.","title":"nurse""#, #""title":"nurse""#,
+      ],
+      "john smith", ["0 variant"]
+    ),
+    (
+      "Cyrillic and Latin spellings find one another",
+      [#""first_name":"Сергей","last_name":"Иванов""#, #""first_name":"Sergei","last_name":"Ivanov""#],
+      "sergey ivanov",
+      ["0 variant"]
+    ),
+    ("and from Cyrillic", [#""first_name":"Sergei","last_name":"Ivanov""#], "Сергей Иванов", ["0 variant"]),
+    ("and Greek", [#""first_name":"Γιώργος","last_name":"Παπαδόπουλος""#], "papadopoulos", ["0 variant"]),
+    ("an umlaut that was left out", [#""last_name":"Mueller""#], "muller", ["0 variant"]),
+    ("abbreviated titles", [#""title":"Software Engineer""#], "swe", ["0 variant"]),
+    ("and written out", [#""title":"Senior SWE""#], "software engineer", ["0 variant"]),
+    (
+      "joined and split", [#""first_name":"Mary Anne""#, #""first_name":"Maryanne""#], "maryanne",
+      ["1 exact", "0 variant"]
+    ),
+    (
+      "split and joined", [#""first_name":"Maryanne""#, #""first_name":"Mary Anne""#], "mary anne",
+      ["1 exact", "0 variant"]
+    ),
+    (
+      "the last word goes on", [#""title":"Nursery Nurse""#, #""title":"Nurseryman""#], "nurse",
+      ["0 fields", "1 variant"]
+    ),
+    ("but not those before it", [#""title":"Nursery Aide""#], "nurs aide", []),
+    ("one wrong letter", [#""title":"Engineer""#], "enginear", ["0 corrected"]),
+    (
+      "one missing, one too many, two swapped",
+      [#""title":"Engineer","company":"Harbor","last_name":"Okafor""#], "enginer harrbor okafro",
+      ["0 corrected"]
+    ),
+    ("the first letter", [#""title":"Plumber""#], "blumber", ["0 corrected"]),
+    ("two errors in a long word", [#""title":"Anaesthetist""#], "anestesist", ["0 corrected"]),
+    ("two errors in a short word are another word", [#""title":"Cook""#], "coat", []),
+    ("numbers are not mistyped", [#""tags":["campus 2021"]"#], "campus 2022", []),
+    ("filters are not corrected", [#""title":"Engineer","tags":["JUNIOR"]"#], "engineer tag:JUNIORR", []),
+    ("nor completed", [#""title":"Engineer","tags":["JUNIOR"]"#], "engineer tag:JUNIO", []),
+    (
+      "filters hold in every tier",
+      [#""first_name":"Robert","is_private":true"#, #""first_name":"Robert","is_private":false"#],
+      "bob is_private:false", ["1 variant"]
+    ),
+    (
+      "and so does NOT", [#""first_name":"Robert","title":"Cook""#, #""first_name":"Robert""#], "bob -cook",
+      ["1 variant"]
+    ),
+    ("what was typed as a phrase stays one", [#""title":"Software Engineer""#], "\"sofware engineer\"", []),
+    (
+      "more alternatives before fewer, then the rarer",
+      [
+        #""title":"cook""#, #""title":"cook""#, #""title":"cook""#, #""title":"baker""#,
+        #""title":"cook and baker""#,
+      ], "cook OR baker", ["4 alternatives", "3 exact", "0 exact", "1 exact", "2 exact"]
+    ),
+    (
+      "filters alone are most recent first", [#""tags":["A"]"#, #""tags":["A"]"#], "tag:A",
+      ["0 recent", "1 recent"]
+    ),
+  ]
+
+  @Test(arguments: cases.indices) func tierByTier(_ i: Int) throws {
+    let (trap, records, query, hits) = Self.cases[i]
+    #expect(try Self.index(records).tiers(query) == hits, "\(trap)")
+  }
+
+  @Test func everyTierHasANameOfItsOwnAndARule() {
+    let all = Tier.ranked + [.alternatives, .recent]
+    #expect(Set(all.map(\.name)).count == all.count)
+    #expect(all.allSatisfy { $0.rule.count > 20 })
+  }
+
+  @Test func whatWasCorrectedIsSaid() throws {
+    let index = try Self.index([#""title":"Engineer""#])
+    #expect(
+      try index.search("enginer").notices.map(\.description) == [
+        "showing results for engineer (typed enginer)"
+      ])
+    #expect(try index.search("engineer").notices == [])
+  }
+
+  @Test func optionsTurnTiersOff() throws {
+    let index = try Self.index([#""first_name":"Robert","title":"Nursery""#])
+    var options = SearchOptions()
+    options.findsVariants = false
+    #expect(try index.search("bob", options).hits.isEmpty)
+    options = SearchOptions()
+    options.completesLastWord = false
+    #expect(try index.search("nurs", options).hits.isEmpty)
+    options = SearchOptions()
+    options.correctsWords = false
+    #expect(try index.search("nurserx", options).hits.isEmpty)
+    #expect(try index.search("bob nurserx").hits.count == 1)
+  }
+
+  @Test func aQueryThatFindsNobodyIsExplainedPartByPart() throws {
+    let index = try Self.index([#""title":"Cook","tags":["A"]"#, #""title":"Cook""#, #""title":"Baker""#])
+    let diagnosis = try index.diagnosis(of: "cook tag:A baker")
+    #expect(diagnosis.clauses.map(\.count) == [2, 1, 1])
+    #expect(diagnosis.clauses.map(\.countWithout) == [0, 0, 1])
+    #expect(diagnosis.smallestToDrop?.text == "baker")
+    #expect(try index.diagnosis(of: "plumber").smallestToDrop == nil)
+  }
+}

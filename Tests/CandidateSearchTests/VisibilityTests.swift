@@ -1,0 +1,96 @@
+import BenchmarkCorpus
+import GRDB
+import TestSupport
+import Testing
+
+@testable import CandidateSearch
+
+/// Private candidates do not exist for the public: nothing that it is given changes by a byte when they come or change.
+@Suite struct VisibilityTests {
+  /// All that the public can be told, but for times.
+  private static func answers(_ index: CandidateIndex) throws -> [String] {
+    var answers: [String] = []
+    for query in PagingTests.queries + [
+      "bob", "enginear", "secretx", "uniqueprivateword", "is_private:true", "-is_private:false",
+    ] {
+      let results = try index.search(query, SearchOptions(limit: 20))
+      answers.append(query)
+      answers += results.hits.map { "\($0.candidate.json) \($0.tier) \($0.highlights)" }
+      answers += results.notices.map(\.description) + [results.nextCursor ?? "end"]
+      answers += results.explanation.steps.map { "\($0.tier) \($0.expression) \($0.rows) \($0.source)" }
+      answers += ["\(try index.count(query))", "\(try index.diagnosis(of: query))"]
+    }
+    for text in ["e", "eng", "senior e", "s", "secre", "smi", "john s", "uniquepriv", "lon"] {
+      answers.append("\(try index.suggest(text))")
+    }
+    for id in ["p1", "p2"] { answers.append("\(try index.candidates(id: id).count)") }
+    return answers
+  }
+
+  @Test func whatIsPrivateInterferesWithNothing() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("c.db")
+    let index = try CandidateIndex(path: path, access: .writing)
+    let corpus = Corpus(seed: 9)
+    let records = (0..<400).map { String(decoding: corpus.record($0), as: UTF8.self) }
+    let isPrivate = try records.map { try CandidateDecoder().decode(json: $0).isPrivate == true }
+    try index.add(zip(records, isPrivate).filter { !$1 }.map(\.0))
+    let visible = try CandidateIndex(path: path, visibility: .public)
+    let before = try Self.answers(visible)
+    #expect(before.count > 500)
+
+    // The private ones of the corpus, and some made to interfere: on the same second, with the commonest words.
+    try index.add(zip(records, isPrivate).filter { $1 }.map(\.0))
+    try index.add(
+      (0..<200).map { i in
+        """
+        {"id":"p\(i)","first_name":"Secretx","last_name":"Smith","title":"Uniqueprivateword Engineer",
+        "company":"Engineer","tags":["senior e","python"],"locations":["London"],"is_private":true,
+        "last_interaction_at":"2026-01-0\(i % 9 + 1)"}
+        """
+      })
+    #expect(try Self.answers(visible) == before)
+    try index.add([
+      #"{"id":"p1","first_name":"Jon","title":"Manager","is_private":true,"modified_at":"2030-01-01"}"#
+    ])
+    #expect(try Self.answers(visible) == before)
+    #expect(try index.search("uniqueprivateword").hits.count == 10, "everybody else sees them")
+    #expect(try index.candidates(id: "p1").count == 1)
+  }
+
+  @Test func whoIsNotKnownToBePrivateIsShown() throws {
+    let index = try CandidateIndex.holding(
+      #"{"id":"a","title":"x"}"#, #"{"id":"b","title":"x","is_private":false}"#,
+      #"{"id":"c","title":"x","is_private":true}"#)
+    let visible = try #require(index.inMemory(visibility: .public))
+    #expect(try visible.search("x").hits.map(\.candidate.id).sorted() == ["a", "b"])
+    #expect(try visible.search("").hits.count == 2)
+    #expect(try visible.count("x OR y") == 2)
+  }
+
+  @Test func theVocabularyIsExactThroughChanges() throws {
+    let index = try PagingTests.corpusIndex(200)
+    try index.add([#"{"id":"n","title":"Xylophonist","is_private":true}"#])
+    try index.add([#"{"id":"n","title":"Xylophonist Xylophonist","is_private":false}"#])
+    #expect(try index.frequency("xylophonist") == 1)
+    #expect(try index.check(isFull: true).problems == [])
+    _ = try index.delete(ids: ["n"])
+    #expect(try index.frequency("xylophonist") == 0)
+    #expect(
+      try index.read {
+        try Int.fetchOne($0, sql: "SELECT count(*) FROM vocabulary WHERE term = 'xylophonist'")
+      } == 0)
+    try index.rebuild()
+    #expect(try index.check(isFull: true).problems == [])
+    try index.write {
+      try $0.execute(sql: "UPDATE vocabulary SET documents = documents + 1 WHERE term = 'engineer'")
+    }
+    #expect(try index.check(isFull: true).problems.count == 1)
+  }
+}
+
+extension CandidateIndex {
+  func frequency(_ token: String) throws -> Int {
+    try read { try Vocabulary(db: $0, isPublic: true).frequency(ofToken: token).sum }
+  }
+}
