@@ -24,14 +24,14 @@ import Testing
     (
       "a whole name is also typed family name first",
       [#""first_name":"Ann","last_name":"Smithe""#, #""first_name":"Ann","last_name":"Smith""#], "smith ann",
-      ["1 exact", "0 variant"]
+      ["1 exact"]
     ),
     (
       "side by side before in one field before each in its own",
       [
         #""title":"Engineer","company":"Software AG""#, #""title":"Engineer, Software""#,
         #""title":"Lead Software Engineer""#,
-      ], "software engineer", ["2 phrase", "1 together", "0 fields"]
+      ], "software engineer", ["2 phrase", "1 together", "0 anywhere"]
     ),
     (
       "a phrase does not reach over two fields or two values",
@@ -50,7 +50,7 @@ import Testing
     (
       "a nickname finds the name, and the name the nickname, below what was typed",
       [#""first_name":"Robert""#, #""first_name":"Bobby""#, #""first_name":"Bob""#], "bob",
-      ["2 exact", "1 variant", "0 variant"]
+      ["2 exact", "0 variant", "1 variant"]
     ),
     ("a nickname is a name and nothing else", [#""title":"Robert""#], "bob", []),
     (
@@ -58,7 +58,7 @@ import Testing
       [
         #""first_name":"John Paul","last_name":"Smith""#, #""first_name":"J.","last_name":"Smith""#,
         #""first_name":"Karl","last_name":"Smith""#,
-      ], "jp smith", ["0 variant"]
+      ], "jp smith", ["0 variant", "1 variant"]
     ),
     ("and turned around", [#""first_name":"John","last_name":"Smith""#], "smith j", ["0 variant"]),
     (
@@ -72,7 +72,7 @@ import Testing
       "Cyrillic and Latin spellings find one another",
       [#""first_name":"Сергей","last_name":"Иванов""#, #""first_name":"Sergei","last_name":"Ivanov""#],
       "sergey ivanov",
-      ["0 variant"]
+      ["0 variant", "1 corrected"]
     ),
     ("and from Cyrillic", [#""first_name":"Sergei","last_name":"Ivanov""#], "Сергей Иванов", ["0 variant"]),
     ("and Greek", [#""first_name":"Γιώργος","last_name":"Παπαδόπουλος""#], "papadopoulos", ["0 variant"]),
@@ -99,7 +99,7 @@ import Testing
       ["0 corrected"]
     ),
     ("the first letter", [#""title":"Plumber""#], "blumber", ["0 corrected"]),
-    ("two errors in a long word", [#""title":"Anaesthetist""#], "anestesist", ["0 corrected"]),
+    ("two errors in a long word", [#""title":"Anaesthetist""#], "anesthetizt", ["0 corrected"]),
     ("two errors in a short word are another word", [#""title":"Cook""#], "coat", []),
     ("numbers are not mistyped", [#""tags":["campus 2021"]"#], "campus 2022", []),
     ("filters are not corrected", [#""title":"Engineer","tags":["JUNIOR"]"#], "engineer tag:JUNIORR", []),

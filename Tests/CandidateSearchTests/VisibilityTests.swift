@@ -10,10 +10,11 @@ import Testing
   /// All that the public can be told, but for times.
   private static func answers(_ index: CandidateIndex) throws -> [String] {
     var answers: [String] = []
+    let day = Timestamp(startOf: CivilDate(daysSince1970: 20_781))
     for query in PagingTests.queries + [
       "bob", "enginear", "secretx", "uniqueprivateword", "is_private:true", "-is_private:false",
     ] {
-      let results = try index.search(query, SearchOptions(limit: 20))
+      let results = try index.search(query, SearchOptions(limit: 20, now: day))
       answers.append(query)
       answers += results.hits.map { "\($0.candidate.json) \($0.tier) \($0.highlights)" }
       answers += results.notices.map(\.description) + [results.nextCursor ?? "end"]
@@ -25,6 +26,15 @@ import Testing
     }
     for id in ["p1", "p2"] { answers.append("\(try index.candidates(id: id).count)") }
     return answers
+  }
+
+  private static func expectSame(_ index: CandidateIndex, _ before: [String]) throws {
+    let after = try answers(index)
+    #expect(after.count == before.count)
+    for (a, b) in zip(after, before) where a != b {
+      Issue.record("\(a.prefix(500)) was \(b.prefix(500))")
+      break
+    }
   }
 
   @Test func whatIsPrivateInterferesWithNothing() throws {
@@ -53,7 +63,7 @@ import Testing
     try index.add([
       #"{"id":"p1","first_name":"Jon","title":"Manager","is_private":true,"modified_at":"2030-01-01"}"#
     ])
-    #expect(try Self.answers(visible) == before)
+    try Self.expectSame(visible, before)
     #expect(try index.search("uniqueprivateword").hits.count == 10, "everybody else sees them")
     #expect(try index.candidates(id: "p1").count == 1)
   }

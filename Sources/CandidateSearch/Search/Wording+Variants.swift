@@ -55,15 +55,15 @@ extension Wording {
     where try vocabulary.frequency(ofToken: spelling).sum > 0 {
       matches.append(.phrase([spelling]))
     }
-    return try matches + splits(of: token, moreFrequentThan: count).map { .phrase($0) }
+    return try matches + splits(of: token, asFrequentAs: count).map { .phrase($0) }
   }
 
   /// Shorter parts stand anywhere by chance.
   private static let shortestPart = 2
 
-  /// The ways to split a word into two that stand in one field, both more often than the word itself: `se` stands
+  /// The ways to split a word into two that stand in one field, both as often as the word itself: `se` stands
   /// somewhere, but that makes nobody who is a nurse a `nur se`.
-  private func splits(of token: String, moreFrequentThan count: Int) throws -> [[String]] {
+  private func splits(of token: String, asFrequentAs count: Int) throws -> [[String]] {
     let letters = Array(token)
     guard letters.count >= 2 * Self.shortestPart, letters.count <= WordChunk.maximumTokenLength else {
       return []
@@ -71,8 +71,9 @@ extension Wording {
     return try (Self.shortestPart...(letters.count - Self.shortestPart)).compactMap { place in
       let parts = [String(letters[..<place]), String(letters[place...])]
       let first = try vocabulary.frequency(ofToken: parts[0])
-      guard first.sum > count else { return nil }
-      return try first.both(vocabulary.frequency(ofToken: parts[1])).sum > count ? parts : nil
+      guard first.sum > 0, first.sum >= count else { return nil }
+      let both = try first.both(vocabulary.frequency(ofToken: parts[1])).sum
+      return both > 0 && both >= count ? parts : nil
     }
   }
 
