@@ -32,19 +32,25 @@ enum Folding {
   static func foldWithDigraphs(_ text: String) -> [Unicode.Scalar]? {
     guard !isASCII(text) else { return nil }
     let scalars = text.decomposedStringWithCompatibilityMapping.unicodeScalars
-    guard scalars.contains(where: { $0 == "\u{308}" || $0 == "\u{30A}" || $0 == "ø" || $0 == "Ø" }) else {
-      return nil
-    }
+    guard holdDigraphs(scalars) else { return nil }
     var folded: [Unicode.Scalar] = []
-    for scalar in scalars {
-      switch (folded.last, scalar) {
-      case ("a", "\u{308}"), ("o", "\u{308}"), ("u", "\u{308}"): folded.append("e")
-      case ("a", "\u{30A}"): folded.append("a")
-      case (_, "ø"), (_, "Ø"): folded.append(contentsOf: ["o", "e"])
-      default: append(scalar, to: &folded)
-      }
-    }
+    for scalar in scalars { appendWithDigraphs(scalar, to: &folded) }
     return folded
+  }
+
+  /// Whether decomposed scalars hold anything that may be written as a digraph.
+  static func holdDigraphs(_ scalars: some Sequence<Unicode.Scalar>) -> Bool {
+    scalars.contains { $0 == "\u{308}" || $0 == "\u{30A}" || $0 == "ø" || $0 == "Ø" }
+  }
+
+  /// Appends a decomposed scalar, folded, or makes a digraph of it and the one before.
+  static func appendWithDigraphs(_ scalar: Unicode.Scalar, to folded: inout [Unicode.Scalar]) {
+    switch (folded.last, scalar) {
+    case ("a", "\u{308}"), ("o", "\u{308}"), ("u", "\u{308}"): folded.append("e")
+    case ("a", "\u{30A}"): folded.append("a")
+    case (_, "ø"), (_, "Ø"): folded.append(contentsOf: ["o", "e"])
+    default: append(scalar, to: &folded)
+    }
   }
 
   private static func decomposed(_ text: String) -> String {
@@ -53,7 +59,8 @@ enum Folding {
 
   private static func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
 
-  private static func append(_ scalar: Unicode.Scalar, to folded: inout [Unicode.Scalar]) {
+  /// Appends a decomposed scalar, folded.
+  static func append(_ scalar: Unicode.Scalar, to folded: inout [Unicode.Scalar]) {
     if scalar.isASCII {
       if let byte = ASCII.folded(UInt8(scalar.value)) { folded.append(Unicode.Scalar(byte)) }
       return

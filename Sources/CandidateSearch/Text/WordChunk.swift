@@ -21,15 +21,21 @@ struct WordChunk {
     length += 1
   }
 
-  mutating func appendMark(_ scalar: Unicode.Scalar) {
+  /// Whether there is a token that the mark belongs to.
+  mutating func appendMark(_ scalar: Unicode.Scalar) -> Bool {
     if !current.isEmpty {
       append(scalar)
-    } else if let last = tokens.indices.last, pendingJoiner == nil {
-      if tokens[last].unicodeScalars.count < Self.maximumTokenLength {
-        tokens[last].unicodeScalars.append(scalar)
-      }
+      return true
     }
+    guard let last = tokens.indices.last, pendingJoiner == nil else { return false }
+    if tokens[last].unicodeScalars.count < Self.maximumTokenLength {
+      tokens[last].unicodeScalars.append(scalar)
+    }
+    return true
   }
+
+  /// The number of the token that was appended to last.
+  var lastToken: Int { current.isEmpty ? tokens.count - 1 : tokens.count }
 
   /// Whether the last token is complete, as `C++` is before `11`.
   var endsInSuffix: Bool { current.last.map { CharacterRole($0) == .suffix } ?? false }

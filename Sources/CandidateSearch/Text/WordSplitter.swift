@@ -9,7 +9,8 @@ enum WordSplitter {
   /// The words of a text, in order.
   static func words(_ text: String) -> [Word] {
     var words = split(Folding.fold(text))
-    if let alternatives = Folding.foldWithDigraphs(text).map(split), alternatives.count == words.count {
+    if let alternatives = Folding.foldWithDigraphs(text).map({ split($0) }), alternatives.count == words.count
+    {
       for (i, alternative) in alternatives.enumerated() { words[i].addForm(alternative.tokens) }
     }
     return words
@@ -17,10 +18,20 @@ enum WordSplitter {
 
   /// The words of an e-mail address.
   static func wordsOfAddress(_ address: String) -> [Word] {
-    address.split { !$0.isLetter && !$0.isNumber }.flatMap { words(String($0)) }
+    partsOfAddress(address).flatMap { words(String($0)) }
+  }
+
+  static func partsOfAddress(_ address: String) -> [Substring] {
+    address.split { !$0.isLetter && !$0.isNumber }
   }
 
   private static func split(_ scalars: [Unicode.Scalar]) -> [Word] {
+    var trace = NoTrace()
+    return split(scalars, &trace)
+  }
+
+  /// The words of folded scalars; the trace is told which scalars made them.
+  static func split<Trace: SplitTrace>(_ scalars: [Unicode.Scalar], _ trace: inout Trace) -> [Word] {
     var words: [Word] = []
     var chunk = WordChunk()
     var previous: Unicode.Scalar?
@@ -30,12 +41,19 @@ enum WordSplitter {
       case .letter:
         if chunk.endsInSuffix { chunk.finish(into: &words) }
         chunk.append(scalar)
-      case .mark: chunk.appendMark(scalar)
-      case .character: chunk.appendCharacter(scalar)
+        trace.note(i, token: chunk.lastToken, word: words.count)
+      case .mark:
+        if chunk.appendMark(scalar) { trace.note(i, token: chunk.lastToken, word: words.count) }
+      case .character:
+        chunk.appendCharacter(scalar)
+        trace.note(i, token: chunk.lastToken, word: words.count)
       case .joiner where joins(previous, next): chunk.join(scalar)
-      case .suffix where chunk.takesSuffix(scalar, next: next): chunk.append(scalar)
+      case .suffix where chunk.takesSuffix(scalar, next: next):
+        chunk.append(scalar)
+        trace.note(i, token: chunk.lastToken, word: words.count)
       case .joiner where scalar == "." && beginsDotNet(scalars[(i + 1)...]) && chunk.isEmpty:
         chunk.append(scalar)
+        trace.note(i, token: chunk.lastToken, word: words.count)
       default:
         chunk.finish(into: &words)
       }
@@ -55,6 +73,16 @@ enum WordSplitter {
     guard rest.starts(with: "net".unicodeScalars) else { return false }
     return rest.dropFirst(3).first.map { !CharacterRole($0).isWordCharacter } ?? true
   }
+}
+
+/// Is told, as a text is split, which of its scalars belong to which token of which word.
+protocol SplitTrace {
+  mutating func note(_ scalar: Int, token: Int, word: Int)
+}
+
+/// Nobody asks: the compiler leaves nothing of it.
+private struct NoTrace: SplitTrace {
+  mutating func note(_ scalar: Int, token: Int, word: Int) {}
 }
 
 /// What a folded character does to the words of a text.
