@@ -119,7 +119,9 @@ struct Search {
     let shown = found.prefix(limit)
     let hits = try shown.compactMap { found in
       try searcher.stored(found.docid).map { stored in
-        Hit(candidate: stored.candidate, connector: stored.connector, tier: found.tier.name)
+        Hit(
+          candidate: stored.candidate, connector: stored.connector, tier: found.tier.name,
+          match: .all([.any([found.match, plan.typed]), plan.filter]))
       }
     }
     return SearchResults(

@@ -22,12 +22,15 @@ public struct Hit: Sendable, Hashable {
   /// The tier that it was found in: `exact`, `phrase`, `together`, `fields`, `anywhere`, `variant` or `corrected`;
   /// `alternatives` for several of what OR offers; `recent` where there is no text to rank by.
   public let tier: String
-  /// What was found where.
-  public let highlights: [Highlight]
+  /// What it was found by.
+  private let match: Match
 
-  init(candidate: Candidate, connector: String, tier: String, highlights: [Highlight] = []) {
-    (self.candidate, self.connector, self.tier, self.highlights) = (candidate, connector, tier, highlights)
+  init(candidate: Candidate, connector: String, tier: String, match: Match = .everything) {
+    (self.candidate, self.connector, self.tier, self.match) = (candidate, connector, tier, match)
   }
+
+  /// What was found where; looked up anew each time, which takes some ten microseconds.
+  public var highlights: [Highlight] { Highlighter(match).highlights(in: candidate) }
 }
 
 /// Where something that a query asked for stands in a candidate.
