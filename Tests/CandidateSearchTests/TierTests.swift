@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import CandidateSearch
@@ -136,6 +137,14 @@ import Testing
     let all = Tier.ranked + [.alternatives, .recent]
     #expect(Set(all.map(\.name)).count == all.count)
     #expect(all.allSatisfy { $0.rule.count > 20 })
+  }
+
+  @Test func theQueryLanguagesPageListsThem() throws {
+    let page = try Fixture.text("QUERY-LANGUAGE.md")
+    let table = try #require(
+      page.split(separator: "<!-- tiers -->").last?.split(separator: "<!-- /tiers -->").first)
+    let rows = (Tier.ranked + [.alternatives, .recent]).map { "| `\($0.name)` | \($0.rule) |" }
+    #expect(table.split(separator: "\n").dropFirst(2).map(String.init) == rows)
   }
 
   @Test func whatWasCorrectedIsSaid() throws {

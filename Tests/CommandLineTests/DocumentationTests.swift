@@ -32,7 +32,7 @@ import Testing
   private static func steady(_ output: String) -> String {
     output.replacing(/\d+ records\/s/, with: "N records/s")
       .replacing(/(?m)^(index|file|versions)  .*$/) { "\($0.output.1)  …" }
-      .replacing(/[0-9]+ bytes/, with: "N bytes")
+      .replacing(/[0-9]+ bytes/, with: "N bytes").replacing(/--cursor \S+/, with: "--cursor …")
   }
 
   @Test func thereAreExamples() { #expect(Self.examples.count >= 8) }

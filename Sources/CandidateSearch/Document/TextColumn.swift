@@ -1,4 +1,5 @@
 import CandidateModel
+import CandidateQuery
 
 /// The columns of the index that hold what people read.
 enum TextColumn: String, CaseIterable, Sendable {
@@ -36,6 +37,18 @@ enum TextColumn: String, CaseIterable, Sendable {
     case .title: .title
     case .location: .location
     case .tag, .email: nil
+    }
+  }
+
+  /// The field of the query language whose words stand here.
+  var field: Field.ID {
+    switch self {
+    case .name: .name
+    case .company: .company
+    case .title: .title
+    case .location: .location
+    case .tag: .tag
+    case .email: .email
     }
   }
 }

@@ -57,16 +57,3 @@ extension Candidate {
       : [(.firstName, 0..<first), (.lastName, (first + gap)..<(first + gap + last))]
   }
 }
-
-extension TextColumn {
-  fileprivate var field: Field.ID {
-    switch self {
-    case .name: .name
-    case .company: .company
-    case .title: .title
-    case .location: .location
-    case .tag: .tag
-    case .email: .email
-    }
-  }
-}

@@ -21,10 +21,12 @@ struct SearchCursor: Equatable {
 
   /// The cursor's text: letters, digits, `-` and `_`.
   func text(_ db: Database) throws -> String {
-    let fields = [
-      "\(fingerprint)", "\(now.microseconds)", "\(step)", second.map { "\($0)" } ?? "", id, connector, value,
+    // The texts come last, after their lengths: they may hold anything.
+    let numbers = [
+      "\(fingerprint)", "\(now.microseconds)", "\(step)", second.map { "\($0)" } ?? "",
+      "\(id.utf8.count)", "\(connector.utf8.count)",
     ]
-    let bytes = Data(fields.map { Data($0.utf8).base64EncodedString() }.joined(separator: ".").utf8)
+    let bytes = Data((numbers.joined(separator: ",") + "," + id + connector + value).utf8)
     return Self.urlSafe((try Self.signature(bytes, db) + bytes).base64EncodedString())
   }
 
@@ -35,18 +37,19 @@ struct SearchCursor: Equatable {
     }
     let bytes = Data(all.dropFirst(Self.signatureLength))
     guard try all.prefix(Self.signatureLength) == Self.signature(bytes, db) else { throw CursorError.forged }
-    let fields = String(decoding: bytes, as: UTF8.self).split(
-      separator: ".", omittingEmptySubsequences: false
-    )
-    .map { Data(base64Encoded: String($0)).map { String(decoding: $0, as: UTF8.self) } ?? "" }
-    guard fields.count == 7, let found = Int64(fields[0]), let now = Int64(fields[1]),
-      let step = Int(fields[2])
+    let fields = bytes.split(separator: UInt8(ascii: ","), maxSplits: 6, omittingEmptySubsequences: false)
+    let numbers = fields.dropLast().map { Int64(String(decoding: $0, as: UTF8.self)) }
+    guard numbers.count == 6, let texts = fields.last, let found = numbers[0], let now = numbers[1],
+      let step = numbers[2], let idLength = numbers[4], let connectorLength = numbers[5],
+      idLength >= 0, connectorLength >= 0
     else { throw CursorError.forged }
     guard found == fingerprint else { throw CursorError.foreign }
+    let afterID = texts.dropFirst(Int(idLength))
     self.init(
-      fingerprint: found, now: Timestamp(microseconds: now), step: step, second: Int64(fields[3]),
-      id: fields[4],
-      connector: fields[5], value: fields[6])
+      fingerprint: found, now: Timestamp(microseconds: now), step: Int(step), second: numbers[3],
+      id: String(decoding: texts.prefix(Int(idLength)), as: UTF8.self),
+      connector: String(decoding: afterID.prefix(Int(connectorLength)), as: UTF8.self),
+      value: String(decoding: afterID.dropFirst(Int(connectorLength)), as: UTF8.self))
   }
 
   init(

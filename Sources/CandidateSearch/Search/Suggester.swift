@@ -94,17 +94,3 @@ struct Suggester {
     return try docids.compactMap { try loader.load(Docid(value: $0), with: decoder)?.candidate }
   }
 }
-
-extension TextColumn {
-  /// The field of the query language whose words stand here.
-  var field: Field.ID {
-    switch self {
-    case .name: .name
-    case .company: .company
-    case .title: .title
-    case .location: .location
-    case .tag: .tag
-    case .email: .email
-    }
-  }
-}

@@ -1,0 +1,46 @@
+import TestSupport
+import Testing
+
+@testable import CandidateSearch
+
+/// Many tasks at once, and tasks that are not wanted any more.
+@Suite struct ConcurrencyTests {
+  @Test func manyTasksSearchWhileOneWrites() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("c.db")
+    let writer = try CandidateIndex(path: path, access: .writing)
+    try writer.add((0..<200).map { #"{"id":"\#($0)","title":"Nurse","company":"old"}"# })
+    let reader = try CandidateIndex(path: path)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<8 {
+        group.addTask {
+          for _ in 0..<20 {
+            // A snapshot: the count is that of the hits, whatever is written meanwhile.
+            let results = try await reader.search("nurse", .asTyped(limit: 1_000))
+            #expect(results.hits.count == 200)
+            let companies = Set(results.hits.map(\.candidate.company))
+            #expect(companies.count == 1, "one state or the other")
+          }
+        }
+      }
+      group.addTask {
+        for round in 0..<5 {
+          try writer.add((0..<200).map { #"{"id":"\#($0)","title":"Nurse","company":"round \#(round)"}"# })
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  @Test func aCancelledSearchEnds() async throws {
+    let folder = try TemporaryFolder()
+    let index = try CandidateIndex(path: folder.file("c.db"), access: .writing)
+    try index.add([#"{"id":"1","title":"Nurse"}"#])
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try await index.search("nurse")
+    }
+    await #expect(throws: CancellationError.self) { try await task.value }
+    #expect(try await index.search("nurse").hits.count == 1)
+  }
+}
