@@ -183,8 +183,16 @@ import Testing
 
   private static let single: [Field.ID] = [.firstName, .lastName, .company, .title]
 
+  /// All that a query asks for as it was typed.
+  private static func filtered(_ query: String) throws -> Match {
+    let plan = try empty.get().plan(query)
+    return .all([plan.typed, plan.filter])
+  }
+
+  private static let empty = Result { try CandidateIndex.inMemory() }
+
   private static func highlights(_ candidate: Candidate, _ query: String) throws -> [Highlight] {
-    Highlighter(try SearchPlan(query, in: .init(now: .now)).everyHit).highlights(in: candidate)
+    Highlighter(try filtered(query)).highlights(in: candidate)
   }
 
   /// A company's name with marks.
@@ -201,40 +209,5 @@ import Testing
       bytes.insert(UInt8(ascii: "["), at: range.lowerBound)
     }
     return String(decoding: bytes, as: UTF8.self)
-  }
-}
-
-/// A candidate in few words.
-struct Person: Sendable {
-  var first: String?
-  var last: String?
-  var title: String?
-  var company: String?
-  var locations: [String] = []
-  var tags: [String] = []
-  var emails: [String] = []
-
-  func candidate(id: String = "1") throws -> Candidate {
-    var candidate = try CandidateDecoder().decode(json: #"{"id":"\#(id)"}"#)
-    (candidate.firstName, candidate.lastName) = (first, last)
-    (candidate.title, candidate.company) = (title, company)
-    (candidate.locations, candidate.tags, candidate.emailAddresses) = (locations, tags, emails)
-    return candidate
-  }
-}
-
-extension Candidate {
-  /// The values of a field that highlights tell.
-  func values(_ field: Field.ID) -> [String] {
-    switch field {
-    case .firstName: [firstName ?? ""]
-    case .lastName: [lastName ?? ""]
-    case .company: [company ?? ""]
-    case .title: [title ?? ""]
-    case .location: locations
-    case .tag: tags
-    case .email: emailAddresses
-    default: []
-    }
   }
 }

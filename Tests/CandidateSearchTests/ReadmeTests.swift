@@ -1,3 +1,4 @@
+import CandidateSearch
 import Foundation
 import TestSupport
 import Testing
