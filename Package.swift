@@ -54,7 +54,7 @@ let package = Package(
     .executableTarget(
       name: "bench",
       dependencies: [
-        "BenchmarkCorpus",
+        "BenchmarkCorpus", "CandidateSearch",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "benchmarks/bench",
@@ -79,7 +79,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "BenchmarkTests", dependencies: ["BenchmarkCorpus", "TestSupport", "bench"],
+      name: "BenchmarkTests",
+      dependencies: ["BenchmarkCorpus", "CandidateSearch", "TestSupport", "bench", "cand-search"],
       swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

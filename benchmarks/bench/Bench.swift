@@ -6,8 +6,8 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
     abstract: "Measure cand-search, and make what it is measured with.",
-    discussion: "Exit: 0 done, 1 the output cannot be written, 2 a wrong option.",
-    subcommands: [CorpusCommand.self])
+    discussion: "Exit: 0 done, 1 a file cannot be read or written, 2 a wrong option or query.",
+    subcommands: [CorpusCommand.self, QueryCommand.self, LoadCommand.self])
 }
 
 @main
@@ -25,7 +25,9 @@ enum Main {
       return 0
     } catch is BrokenPipe {
       return 0
-    } catch let error as OutputFailure {
+    } catch is WrongQueries {
+      return 2
+    } catch let error where isFailure(error) {
       report("bench: \(error)")
       return 1
     } catch {
@@ -37,6 +39,11 @@ enum Main {
       print(message)
       return 0
     }
+  }
+
+  /// Whether an error is none of the command line's.
+  private static func isFailure(_ error: any Error) -> Bool {
+    error is OutputFailure || error is FileFailure || LibraryIndex.isFailure(error)
   }
 
   private static func report(_ message: String) {

@@ -1,5 +1,5 @@
 /// Spells names in plain Latin letters, for e-mail addresses and for the people who write theirs that way.
-struct Romanizer {
+package struct Romanizer: Sendable {
   private static let groups = """
     a=àáâãäåāăąạảấầẩẫậắằẳẵặаαά|ae=æ|b=б|c=çćč|ch=чχ|d=ďđðдδ|e=èéêëēėęěẹẻẽếềểễệеэεέ|f=фφ|g=ğгγ
     i=ìíîïīįıịỉĩиηήιίϊ|k=кκ|kh=х|l=łлλ|m=мμ|n=ñńňнν|o=òóôõöøőọỏốồổỗộớờởỡợơоοόωώ|p=пπ|ps=ψ|r=řрρ|s=śşšсσς
@@ -10,7 +10,8 @@ struct Romanizer {
   // Only ever asked for single letters: its order reaches no record.
   private let spellings: [Unicode.Scalar: String]
 
-  init() {
+  /// The one table of spellings.
+  package init() {
     var spellings: [Unicode.Scalar: String] = [:]
     for (latin, letters) in Self.groups.entries.map({ $0.pair(separator: "=") }) {
       for letter in letters.unicodeScalars { spellings[letter] = latin }
@@ -19,7 +20,7 @@ struct Romanizer {
   }
 
   /// The text in small ASCII letters; signs stay, unknown letters go.
-  func romanize(_ text: String) -> String {
+  package func romanize(_ text: String) -> String {
     var result = ""
     var previous: Unicode.Scalar?
     for scalar in text.unicodeScalars.flatMap({ $0.properties.lowercaseMapping.unicodeScalars }) {

@@ -1,0 +1,68 @@
+import CandidateSearch
+import Foundation
+
+/// The index under test. All that the benchmarks ask of the library goes through here, so that a change of its
+/// interface touches one file.
+struct LibraryIndex: Sendable {
+  private let index: CandidateIndex
+
+  /// Opens an index for so many readers at once.
+  init(path: String, readers: Int = 1) throws {
+    index = try CandidateIndex(path: path, access: .reading(readers: readers))
+  }
+
+  /// The ids of the best ten, their records decoded.
+  func top(_ query: String) throws -> [String] {
+    try index.search(query, SearchOptions(limit: topCount)).hits.map { hit in
+      touch(hit.candidate)
+      return hit.candidate.id
+    }
+  }
+
+  /// How many candidates a query finds.
+  func count(_ query: String) throws -> Int { try index.count(query) }
+
+  /// Brings a file of records in, as one sync does; gives how many there were.
+  static func ingest(_ corpus: String, into path: String) throws -> Int {
+    try CandidateIndex(path: path, access: .writing).ingest { try $0.add(ByteSource(path: corpus)) }.records
+  }
+
+  /// Brings in each line of a file by itself, each safe on disk before the next; gives the seconds that each took.
+  static func ingestOneByOne(_ corpus: String, into path: String) throws -> [Double] {
+    let index = try CandidateIndex(path: path, access: .writing)
+    return try Data(contentsOf: URL(fileURLWithPath: corpus)).split(separator: UInt8(ascii: "\n")).map {
+      line in
+      let bytes = Array(line)
+      return try Stopwatch.seconds {
+        _ = try index.ingest { try $0.add(ByteSource(bytes: bytes, name: corpus)) }
+      }
+    }
+  }
+
+  /// Whether an error says that an index or an input cannot be used.
+  static func isFailure(_ error: any Error) -> Bool { error is IndexError || error is ReadFailure }
+
+  /// Reads every field, so that no decoding can be put off or left out.
+  private func touch(_ candidate: Candidate) {
+    var length = candidate.id.utf8.count + (candidate.remoteID?.utf8.count ?? 0)
+    for text in [
+      candidate.firstName, candidate.lastName, candidate.company, candidate.title, candidate.avatar,
+    ] {
+      length += text?.utf8.count ?? 0
+    }
+    for list in [
+      candidate.locations, candidate.phoneNumbers, candidate.emailAddresses, candidate.tags,
+      candidate.applications, candidate.attachments,
+    ] {
+      for text in list { length += text.utf8.count }
+    }
+    for link in candidate.urls { length += link.address.utf8.count }
+    if candidate.isPrivate == true { length += 1 }
+    if candidate.canEmail == true { length += 1 }
+    if candidate.recency != nil, candidate.modifiedAt != nil { length += 1 }
+    precondition(length > 0, "a candidate has an id")
+  }
+}
+
+/// How many hits are asked for: a first page.
+let topCount = 10
