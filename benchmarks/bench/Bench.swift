@@ -7,7 +7,10 @@ struct Bench: ParsableCommand {
     commandName: "bench",
     abstract: "Measure cand-search, and make what it is measured with.",
     discussion: "Exit: 0 done, 1 a file cannot be read or written, 2 a wrong option or query.",
-    subcommands: [CorpusCommand.self, QueryCommand.self, LoadCommand.self])
+    subcommands: [
+      RunCommand.self, QueryCommand.self, LoadCommand.self, ReadersCommand.self, RelevanceCommand.self,
+      CorpusCommand.self,
+    ])
 }
 
 @main

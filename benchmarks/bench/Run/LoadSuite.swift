@@ -1,0 +1,30 @@
+import BenchmarkCorpus
+
+/// Loads each size into each engine. The small ones several times, the engines taking turns; the large ones once.
+struct LoadSuite {
+  let run: BenchmarkRun
+  private static let repeatedUpTo = 100_000
+
+  func measure() throws -> [LoadRow] {
+    var rows: [LoadRow] = []
+    for size in run.sizes {
+      let corpus = try run.workspace.write("corpus-\(size).ndjson", Corpus(seed: BenchmarkRun.seed), 0..<size)
+      var results: [String: [LoadResult]] = [:]
+      for round in 0..<(size <= Self.repeatedUpTo ? run.rounds : 1) {
+        for engine in run.engines {
+          run.say("load \(size) records, round \(round + 1): \(engine.name)")
+          try run.workspace.clear(engine, size)
+          let result = try engine.load(
+            corpus, into: run.workspace.index(engine, size), output: run.workspace.file("load.json")
+          ).result(LoadResult.self)
+          guard result.records == size else {
+            throw FileFailure("\(engine.name): loaded \(result.records) of \(size) records")
+          }
+          results[engine.key, default: []].append(result)
+        }
+      }
+      rows += run.engines.compactMap { LoadRow(engine: $0.key, size: size, results[$0.key] ?? []) }
+    }
+    return rows
+  }
+}
