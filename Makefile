@@ -1,16 +1,22 @@
 # Two commands set up a fresh Debian machine that has a Swift toolchain:
 #   make demo   builds, indexes the sample candidates and answers searches
 #   make test   runs all tests
+# And one measures: make bench [SIZE=1000000]
 
 SWIFT ?= swift
 # Statically linked, the program starts in a quarter of the time.
 RELEASE = -c release --static-swift-stdlib --scratch-path .build-release
 BIN = .build-release/release/cand-search
+BENCH = .build-release/release/bench
+SIZE = 100000
+ROUNDS = 5
+# Where the benchmarks make their corpora and indexes: some 15 GB for a million candidates.
+WORK = .build-bench
 PACKAGES = libsqlite3-dev libsimdjson-dev pkg-config
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SOURCES = Package.swift Sources Tests benchmarks
 
-.PHONY: demo test build dependencies format lint clean
+.PHONY: demo test bench peers build dependencies format lint clean
 
 demo: build
 	@rm -rf .demo && mkdir -p .demo
@@ -25,6 +31,15 @@ build: dependencies
 test: dependencies
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+# Everything beside the peers, into benchmarks/RESULTS.md.
+bench: build peers
+	$(SWIFT) build $(RELEASE) --product bench
+	$(BENCH) run --size $(SIZE) --rounds $(ROUNDS) --work $(WORK) --output benchmarks \
+	  --peers benchmarks/peers --python .build-peers/venv/bin/python
+
+peers:
+	benchmarks/peers/install.sh
 
 dependencies:
 	@missing=$$(for p in $(PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \

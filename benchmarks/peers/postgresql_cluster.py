@@ -1,7 +1,7 @@
 """A PostgreSQL cluster of the benchmarks' own: on a free port of the loopback, and gone when it is stopped."""
 
+import fcntl
 import os
-import pwd
 import shutil
 import socket
 import subprocess
@@ -21,8 +21,11 @@ SETTINGS = {
 class Cluster:
     def __init__(self, path):
         self.path = os.path.abspath(path)
-        self.is_ours = False
         self.peak_bytes = None
+        # Several processes use one server: the first starts it, the last stops it. The first file is locked while
+        # one of them does, the second is held by all who use it.
+        self.turn = open(f"{self.path}.turn", "w")
+        self.users = open(f"{self.path}.users", "w")
 
     @staticmethod
     def version():
@@ -36,19 +39,28 @@ class Cluster:
         return f"host=127.0.0.1 port={port} user=bench dbname=postgres"
 
     def start(self):
-        if not os.path.exists(f"{self.path}/PG_VERSION"):
-            self._create()
-        if self._run("pg_ctl", "status", "-D", self.path).returncode == 0:
-            return
-        # What another process holds open is not to be stopped by this one.
-        self.is_ours = True
-        options = " ".join(f"-c {name}={value or chr(39) * 2}" for name, value in SETTINGS.items())
-        self._check("pg_ctl", "start", "-w", "-D", self.path, "-l", f"{self.path}/log", "-o", f"-p {free_port()} {options}")
+        fcntl.flock(self.turn, fcntl.LOCK_EX)
+        try:
+            if not os.path.exists(f"{self.path}/PG_VERSION"):
+                self._create()
+            if self._run("pg_ctl", "status", "-D", self.path).returncode != 0:
+                settings = " ".join(f"-c {name}={value or chr(39) * 2}" for name, value in SETTINGS.items())
+                options = f"-p {free_port()} {settings}"
+                self._check("pg_ctl", "start", "-w", "-D", self.path, "-l", f"{self.path}/log", "-o", options)
+            fcntl.flock(self.users, fcntl.LOCK_SH)
+        finally:
+            fcntl.flock(self.turn, fcntl.LOCK_UN)
 
     def stop(self):
-        if self.is_ours:
-            # Waits for those who still search.
-            self._check("pg_ctl", "stop", "-w", "-m", "smart", "-t", "600", "-D", self.path)
+        fcntl.flock(self.turn, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(self.users, fcntl.LOCK_UN)
+            fcntl.flock(self.users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._check("pg_ctl", "stop", "-w", "-m", "fast", "-t", "600", "-D", self.path)
+        except BlockingIOError:
+            pass  # others use it
+        finally:
+            fcntl.flock(self.turn, fcntl.LOCK_UN)
 
     def watch_memory(self):
         """Keeps `peak_bytes` up to date from now on, as far as the system tells."""

@@ -112,8 +112,9 @@ class PostgreSQL(Peer):
         return self.cluster.peak_bytes
 
     def close(self):
-        if hasattr(self, "cluster"):
+        if hasattr(self, "db"):
             self.db.close()
+        if hasattr(self, "cluster"):
             self.cluster.stop()
 
 
