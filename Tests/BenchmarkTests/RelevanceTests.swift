@@ -6,9 +6,9 @@ import Testing
 @testable import bench
 
 @Suite struct RelevanceTests {
-  private static let records = 2000
+  private static let records = 500
   private static let set = Result {
-    try RelevanceQuerySet(corpus: Corpus(seed: 1), records: records, count: 280, seed: 1)
+    try RelevanceQuerySet(corpus: Corpus(seed: 1), records: records, count: 70, seed: 1)
   }
 
   private static func record(_ json: String) throws -> CorpusRecord { try CorpusRecord(json: json.utf8) }
@@ -72,23 +72,23 @@ import Testing
 
   @Test func everyClassIsAskedAndTheRecordThatItIsMadeFromAnswersIt() throws {
     let set = try Self.set.get()
-    #expect(set.queries.count == 280)
+    #expect(set.queries.count == 70)
     let corpus = Corpus(seed: 1)
     let records = try (0..<Self.records).map { try CorpusRecord(json: corpus.record($0)) }
     for kind in RelevanceClass.allCases {
       let queries = set.queries.filter { $0.class == kind }
-      #expect(queries.count == 20, "\(kind)")
+      #expect(queries.count == 5, "\(kind)")
       for query in queries { #expect(records.contains(where: query.intent.isMet), "\(query.query)") }
     }
   }
 
   @Test func theSameQueriesTwice() throws {
-    let again = try RelevanceQuerySet(corpus: Corpus(seed: 1), records: Self.records, count: 280, seed: 1)
+    let again = try RelevanceQuerySet(corpus: Corpus(seed: 1), records: Self.records, count: 70, seed: 1)
     #expect(try Self.set.get().queries == again.queries)
     #expect(
       try again.queries
         != RelevanceQuerySet(
-          corpus: Corpus(seed: 1), records: Self.records, count: 280, seed: 2
+          corpus: Corpus(seed: 1), records: Self.records, count: 70, seed: 2
         ).queries)
   }
 

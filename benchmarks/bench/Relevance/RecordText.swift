@@ -7,21 +7,18 @@ struct RecordText {
   private static let romanizer = Romanizer()
 
   static func words(_ text: String) -> [String] {
-    var words: [String] = []
-    var word = ""
-    for scalar in text.unicodeScalars {
-      let spelling = romanizer.romanize(String(scalar)).unicodeScalars
-      let letters = spelling.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }
-      if !letters.isEmpty {
-        word.unicodeScalars.append(contentsOf: letters)
-      } else if spelling.isEmpty, scalar.properties.isAlphabetic || scalar.properties.generalCategory.isMark {
-        word.unicodeScalars.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
-      } else if !word.isEmpty {
-        words.append(word)
-        word = ""
-      }
-    }
-    return word.isEmpty ? words : words + [word]
+    text.unicodeScalars.split { !isPartOfWord($0) }.map { spelled(String($0)) }
+  }
+
+  /// A word in a script that is not romanized stays as it is.
+  private static func spelled(_ word: String) -> String {
+    let isKnown = word.unicodeScalars.allSatisfy { !romanizer.romanize(String($0)).isEmpty }
+    return isKnown ? romanizer.romanize(word) : word.lowercased()
+  }
+
+  private static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
+    let properties = scalar.properties
+    return properties.isAlphabetic || properties.numericType != nil || properties.generalCategory.isMark
   }
 }
 

@@ -26,7 +26,7 @@ extension MarkdownReport {
 
       Made-up searches for candidates whom somebody has in mind, over \(Numbers.grouped(results.records)). A hit is
       right if it meets the rule of its query (these words in these fields), whoever it is: a class such as "title
-      and city" has many right answers. In bold, what is better than ours.
+      and city" has many right answers. In percent; in bold, what is better than ours.
 
       \(tables.joined(separator: "\n"))
       """
