@@ -16,7 +16,7 @@ PACKAGES = libsqlite3-dev libsimdjson-dev pkg-config
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SOURCES = Package.swift Sources Tests benchmarks
 
-.PHONY: demo test bench peers build dependencies format lint clean
+.PHONY: demo test bench build-bench peers build dependencies format lint clean
 
 demo: build
 	@rm -rf .demo && mkdir -p .demo
@@ -33,10 +33,12 @@ test: dependencies
 	$(SWIFT) test --skip-build
 
 # Everything beside the peers, into benchmarks/RESULTS.md.
-bench: build peers
-	$(SWIFT) build $(RELEASE) --product bench
+bench: build build-bench peers
 	$(BENCH) run --size $(SIZE) --rounds $(ROUNDS) --work $(WORK) --output benchmarks \
 	  --peers benchmarks/peers --python .build-peers/venv/bin/python
+
+build-bench: dependencies
+	$(SWIFT) build $(RELEASE) --product bench
 
 peers:
 	benchmarks/peers/install.sh

@@ -37,7 +37,7 @@ import Testing
     (["--records", "5", "--modified-shift", "10001"], 2),
     (["--records", "5", "--modified-shift", "\(Int.min)"], 2),
     (["--records", "5", "--modified-shift", "-10001"], 2),
-    (["--records", "5", "--output", "/nonexistent/corpus.ndjson"], 1), (["--help"], 0),
+    (["--records", "5", "--output", "/dev/null/corpus.ndjson"], 1), (["--help"], 0),
   ]
 
   @Test(arguments: exits.indices) func exitsWith(_ i: Int) throws {

@@ -3,7 +3,8 @@ and an indexed table of tags of the content."""
 
 import sqlite3
 
-from protocol import Peer, TOP, clauses, decode, full_name, instant, main, quoted_words, recency
+from protocol import Peer, TOP, main
+from records import clauses, decode, full_name, instant, quoted_words, recency
 
 SCHEMA = """
 PRAGMA journal_mode = WAL;
@@ -40,6 +41,8 @@ class FTS5(Peer):
         # Deleted rows must leave the full-text index where one row replaces another.
         self.db.execute("PRAGMA recursive_triggers = on")
         self.db.execute("PRAGMA busy_timeout = 60000")
+        # What SQLite advises with a write-ahead log, and what we use ourselves.
+        self.db.execute("PRAGMA synchronous = NORMAL")
 
     def row(self, record, line):
         lists = (" \n ".join(record[m] or []) for m in ("locations", "tags", "email_addresses"))

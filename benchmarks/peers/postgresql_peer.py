@@ -4,7 +4,8 @@ configuration (the words are names), the most recent first by an index."""
 import psycopg
 
 from postgresql_cluster import Cluster
-from protocol import Peer, TOP, clauses, decode, full_name, instant, main, quoted_words, recency
+from protocol import Peer, TOP, main
+from records import clauses, decode, full_name, instant, quoted_words, recency
 
 SCHEMA = """
 CREATE TABLE candidate (

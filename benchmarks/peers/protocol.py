@@ -10,11 +10,10 @@ import os
 import resource
 import time
 
-import orjson
+from measure import measure, quantile
+from records import read_records
 
 TOP = 10
-FEWEST_CALLS = 5
-WARM_UPS = 2
 
 
 class Peer:
@@ -32,7 +31,7 @@ class Peer:
         raise NotImplementedError
 
     def upsert(self, records):
-        """Adds or replaces (object, line) pairs in one go, safe on disk when it returns."""
+        """Adds or replaces (object, line) pairs in one transaction."""
         raise NotImplementedError
 
     def open(self):
@@ -63,73 +62,6 @@ class Peer:
             return sum(os.path.getsize(self.path + e) for e in ("", "-wal", "-shm") if os.path.exists(self.path + e))
         folders = os.walk(self.path)
         return sum(os.path.getsize(os.path.join(folder, f)) for folder, _, files in folders for f in files)
-
-
-def decode(line):
-    """A stored record, decoded by the fastest JSON decoder that Python has, its fields read."""
-    record = orjson.loads(line)
-    touched = 0
-    for field in ("first_name", "last_name", "company", "title", "locations", "email_addresses", "tags"):
-        touched += record[field] is not None
-    return record["id"]
-
-
-def read_records(path):
-    """The records of a file of NDJSON, each with the line that it was read from."""
-    with open(path, "rb") as lines:
-        for line in lines:
-            yield orjson.loads(line), line.rstrip(b"\n").decode()
-
-
-def full_name(record):
-    return " ".join(filter(None, (record["first_name"], record["last_name"])))
-
-
-def instant(text):
-    """A time as `YYYY-MM-DDTHH:MM:SSZ`, or None: what is written with an offset is moved to UTC."""
-    if not text:
-        return None
-    if len(text) > 19 and text[-6] in "+-":
-        from datetime import datetime, timezone
-
-        return datetime.fromisoformat(text).astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return (text[:19] if len(text) >= 19 else text[:10] + "T00:00:00") + "Z"
-
-
-def recency(record):
-    return instant(record["last_interaction_at"] or record["remote_updated_at"] or record["remote_created_at"])
-
-
-def clauses(query):
-    """The text of a query of the mix, and what follows its WHERE: how the engines that speak SQL are asked."""
-    text, _, condition = query.partition("WHERE ")
-    return text.strip(), condition.strip()
-
-
-def quoted_words(text):
-    """What was typed, each word in quotes, so that no sign in it is taken for syntax."""
-    words = (word for word in text.replace('"', " ").split() if any(c.isalnum() for c in word))
-    return " ".join(f'"{word}"' for word in words)
-
-
-def measure(body, calls, seconds):
-    """Seconds of each call; the rule is that of `Effort` in bench."""
-    for _ in range(min(WARM_UPS, calls)):
-        body()
-    times, total = [], 0.0
-    while len(times) < calls and (len(times) < FEWEST_CALLS or total < seconds):
-        start = time.perf_counter()
-        body()
-        times.append(time.perf_counter() - start)
-        total += times[-1]
-    return times
-
-
-def quantile(ordered, share):
-    position = share * (len(ordered) - 1)
-    lower = int(position)
-    upper = min(lower + 1, len(ordered) - 1)
-    return ordered[lower] + (ordered[upper] - ordered[lower]) * (position - lower)
 
 
 def query_result(peer, text, options):
@@ -193,7 +125,7 @@ def main(kind):
     load = commands.add_parser("load")
     load.add_argument("--corpus", required=True)
     load.add_argument("--update", action="store_true", help="the index exists: add and replace")
-    load.add_argument("--one-by-one", action="store_true", help="as --update, each record safe before the next")
+    load.add_argument("--one-by-one", action="store_true", help="as --update, each record in a transaction of its own")
     query = commands.add_parser("query")
     query.add_argument("--queries", required=True)
     query.add_argument("--json", action="store_true")

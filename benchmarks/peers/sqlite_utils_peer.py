@@ -1,10 +1,12 @@
 """sqlite-utils: records inserted as they are, lists as JSON, enable_fts with triggers, and its own search."""
 
-import orjson
-import sqlite_utils
 from importlib.metadata import version
 
-from protocol import Peer, TOP, clauses, instant, main, quoted_words
+import orjson
+import sqlite_utils
+
+from protocol import Peer, TOP, main
+from records import clauses, instant, quoted_words
 
 TEXT_FIELDS = ["first_name", "last_name", "company", "title", "locations", "tags", "email_addresses"]
 JSON_FIELDS = ["locations", "phone_numbers", "email_addresses", "urls", "tags", "applications", "attachments"]
@@ -17,6 +19,7 @@ class SQLiteUtils(Peer):
     def connect(self):
         self.db = sqlite_utils.Database(self.path)
         self.db.execute("PRAGMA busy_timeout = 60000")
+        self.db.execute("PRAGMA synchronous = NORMAL")
         self.table = self.db["candidate"]
 
     def rows(self, records):

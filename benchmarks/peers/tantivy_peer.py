@@ -6,7 +6,8 @@ from datetime import datetime
 
 import tantivy
 
-from protocol import Peer, TOP, decode, full_name, instant, main, quoted_words
+from protocol import Peer, TOP, main
+from records import decode, full_name, instant, quoted_words
 
 TEXT_FIELDS = ["name", "company", "title", "location", "tags", "email"]
 BOOSTS = {"name": 3.0, "title": 2.0}

@@ -3,7 +3,8 @@ boolean terms, the record as the document's data."""
 
 import xapian
 
-from protocol import Peer, TOP, decode, full_name, instant, main, quoted_words
+from protocol import Peer, TOP, main
+from records import decode, full_name, instant, quoted_words
 
 # Prefixes as Xapian's conventions have them: S for titles, A for people, X… for one's own.
 TEXT_PREFIXES = {"name": "A", "company": "XC", "title": "S", "location": "XL", "tags": "XT", "email": "XE"}

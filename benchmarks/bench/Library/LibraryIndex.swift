@@ -27,7 +27,7 @@ struct LibraryIndex: Sendable {
     try CandidateIndex(path: path, access: .writing).ingest { try $0.add(ByteSource(path: corpus)) }.records
   }
 
-  /// Brings in each line of a file by itself, each safe on disk before the next; gives the seconds that each took.
+  /// Brings in each line of a file by itself, a transaction for each; gives the seconds that each took.
   static func ingestOneByOne(_ corpus: String, into path: String) throws -> [Double] {
     let index = try CandidateIndex(path: path, access: .writing)
     return try Data(contentsOf: URL(fileURLWithPath: corpus)).split(separator: UInt8(ascii: "\n")).map {

@@ -80,7 +80,7 @@ extension MarkdownReport {
     - Xapian: `TermGenerator` with a prefix for each field and spelling data, no stemming (the words are names),
       `QueryParser`; by its own weights, names and titles counting for 3 and 2.
     - PostgreSQL: `tsvector` columns of the `simple` configuration with GIN indexes, the most recent first with an
-      index on that; `shared_buffers` 1 GB, a client on the loopback, prepared statements.
+      index on that; `shared_buffers` 1 GB, a client on the loopback, prepared statements. Its memory is its server's.
 
     The peers are called from Python through their own bindings and decode records with orjson.
     """

@@ -50,8 +50,9 @@ extension MarkdownReport {
       \(resyncs.text)
       ### A single upsert
 
-      One record with another title, safe on disk before the next; over \(Numbers.grouped(results.records))
-      candidates.
+      One record with another title, a transaction for each; over \(Numbers.grouped(results.records)) candidates. Those
+      on SQLite, and we, use its write-ahead log with `synchronous = NORMAL`: a power cut may take the last of them. The
+      others wait for the disk each time.
 
       \(upserts.text)
       """

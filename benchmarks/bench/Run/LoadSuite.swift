@@ -1,16 +1,17 @@
 import BenchmarkCorpus
 
-/// Loads each size into each engine. The small ones several times, the engines taking turns; the large ones once.
+/// Loads each size into each engine: up to a size a few times, the engines taking turns; beyond it once.
 struct LoadSuite {
   let run: BenchmarkRun
   private static let repeatedUpTo = 100_000
+  private static let mostRounds = 3
 
   func measure() throws -> [LoadRow] {
     var rows: [LoadRow] = []
     for size in run.sizes {
       let corpus = try run.workspace.write("corpus-\(size).ndjson", Corpus(seed: BenchmarkRun.seed), 0..<size)
       var results: [String: [LoadResult]] = [:]
-      for round in 0..<(size <= Self.repeatedUpTo ? run.rounds : 1) {
+      for round in 0..<(size <= Self.repeatedUpTo ? min(run.rounds, Self.mostRounds) : 1) {
         for engine in run.engines {
           run.say("load \(size) records, round \(round + 1): \(engine.name)")
           try run.workspace.clear(engine, size)
