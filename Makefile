@@ -10,7 +10,7 @@ BIN = .build-release/release/cand-search
 BENCH = .build-release/release/bench
 SIZE = 100000
 ROUNDS = 5
-# Where the benchmarks make their corpora and indexes: some 15 GB for a million candidates.
+# Where the benchmarks make their corpora and indexes: some 20 GB for a million candidates.
 WORK = .build-bench
 PACKAGES = libsqlite3-dev libsimdjson-dev pkg-config
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)

@@ -14,7 +14,7 @@ struct RunCommand: ParsableCommand {
   @Option(help: "How many rounds, in each of which the engines take turns.")
   var rounds = 5
 
-  @Option(help: "The folder to work in; it needs about 12 bytes for each byte of the corpus.")
+  @Option(help: "The folder to work in; it needs some 20 KB a candidate.")
   var work: String
 
   @Option(help: "The folder for the results.")

@@ -3,7 +3,7 @@ import BenchmarkCorpus
 /// How much slower searches are while another process brings records in.
 struct LoadedSuite {
   let run: BenchmarkRun
-  private static let mostRecords = 100_000
+  private static let mostRecords = 30_000
   private static let options = ["--calls", "20", "--seconds", "0.05"]
 
   func measure() throws -> [LoadedRow] {
