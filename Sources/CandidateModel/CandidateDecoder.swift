@@ -10,6 +10,8 @@
 /// A decoder reuses its memory from record to record and belongs to one thread.
 public final class CandidateDecoder {
   private let document = JSONDocument()
+  /// Holds a record with the padding that the document needs.
+  private var padded: [UInt8] = []
 
   /// Fields of the last record whose time did not parse, with what stood there.
   public private(set) var unreadTimes: [(field: String, text: String)] = []
@@ -24,9 +26,20 @@ public final class CandidateDecoder {
 
   /// The candidate that a JSON object in UTF-8 describes. Throws `RecordDefect`.
   public func decode(bytes: [UInt8]) throws(RecordDefect) -> Candidate {
-    let padded = bytes + [UInt8](repeating: 0, count: JSONDocument.padding)
-    let result = padded.withUnsafeBytes { buffer -> Result<Candidate, RecordDefect> in
-      Result { () throws(RecordDefect) in try decode(UnsafeRawBufferPointer(rebasing: buffer[..<bytes.count]))
+    let result = bytes.withUnsafeBytes { bytes -> Result<Candidate, RecordDefect> in
+      Result { () throws(RecordDefect) in try decode(copying: bytes) }
+    }
+    return try result.get()
+  }
+
+  /// As above, from memory that nothing is known of: it is copied.
+  package func decode(copying record: UnsafeRawBufferPointer) throws(RecordDefect) -> Candidate {
+    let length = record.count + JSONDocument.padding
+    if padded.count < length { padded = [UInt8](repeating: 0, count: 2 * length) }
+    let result = padded.withUnsafeMutableBytes { padded -> Result<Candidate, RecordDefect> in
+      padded.copyMemory(from: record)
+      return Result { () throws(RecordDefect) in
+        try decode(UnsafeRawBufferPointer(rebasing: padded[..<record.count]))
       }
     }
     return try result.get()

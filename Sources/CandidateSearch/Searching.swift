@@ -113,7 +113,7 @@ struct Search {
 
   func results() throws -> SearchResults {
     let limit = min(max(0, options.limit), Int.max - 1)
-    let searcher = try Searcher(db, plan)
+    let searcher = Searcher(db, plan)
     // One more tells whether there is another page.
     let found = try searcher.page(limit: limit > 0 ? limit &+ 1 : 0, after: cursor?.position(db))
     let shown = found.prefix(limit)
@@ -121,7 +121,7 @@ struct Search {
       try searcher.stored(found.docid).map { stored in
         Hit(
           candidate: stored.candidate, connector: stored.connector, tier: found.tier.name,
-          match: .all([.any([found.match, plan.typed]), plan.filter]))
+          matches: [found.match, plan.typed, plan.filter])
       }
     }
     return SearchResults(

@@ -73,6 +73,21 @@ import Testing
         == plain)
   }
 
+  @Test(arguments: ["title:eng*", "name:j* title:s*", "-company:b*", "tag:x* OR location:ber*", "title:zzz*"])
+  func beginningsInFieldsFindWhatFTS5Finds(_ query: String) throws {
+    let index = try Self.corpus.get()
+    let (fast, plain) = try index.read { db -> ([Int64], [Int64]) in
+      let search = try Search(index, .text(query), SearchOptions(), db)
+      var compiler = QueryCompiler()
+      let plain = compiler.match(search.parsed.query)
+      return (
+        try RawStatement.docids(SearchStatement(search.plan.everyHit()), db),
+        try RawStatement.docids(SearchStatement(plain), db)
+      )
+    }
+    #expect(fast == plain)
+  }
+
   @Test func aCursorIsForItsQueryAndIndexOnly() throws {
     let index = try Self.corpus.get()
     let cursor = try #require(try index.search("engineer").nextCursor)

@@ -15,15 +15,22 @@ struct RecordLoader {
   }
 
   func load(_ docid: Docid, with decoder: CandidateDecoder) throws -> Stored? {
-    let statement = try db.cachedStatement(sql: Self.sql + "WHERE c.docid = ?")
-    return try Row.fetchOne(statement, arguments: [docid.value]).map { try stored($0, decoder) }
+    let statement = try RawStatement(cached: Self.byDocid, db)
+    statement.bind(1, docid.value)
+    return try statement.first { try stored($0, decoder) }
   }
 
   /// The records with this id, or with it in lower case, one for each connector that has one.
   func load(id: String, with decoder: CandidateDecoder) throws -> [Stored] {
-    let statement = try db.cachedStatement(
-      sql: Self.sql + "WHERE c.id IN (?1, lower(?1)) ORDER BY c.connector")
-    return try Row.fetchAll(statement, arguments: [id]).map { try stored($0, decoder) }
+    let statement = try RawStatement(
+      cached: Self.sql + "WHERE c.id IN (?1, lower(?1)) ORDER BY c.connector", db)
+    var found: [Stored] = []
+    var id = id
+    try id.withUTF8 { id in
+      statement.bind(1, UnsafeRawBufferPointer(id))
+      try statement.forEach { found.append(try stored($0, decoder)) }
+    }
+    return found
   }
 
   /// The docids of candidates without a record that can be read.
@@ -42,9 +49,9 @@ struct RecordLoader {
   /// Every record, or only one of so many, in the order of docids.
   func forEach(ofEvery step: Int = 1, _ body: (Stored) throws -> Void) throws {
     let decoder = CandidateDecoder()
-    let rows = try Row.fetchCursor(
-      db, sql: Self.sql + "WHERE c.number % ?1 = 0 ORDER BY c.docid", arguments: [step])
-    while let row = try rows.next() { try body(stored(row, decoder)) }
+    let statement = try RawStatement(db, Self.sql + "WHERE c.number % ?1 = 0 ORDER BY c.docid")
+    statement.bind(1, Int64(step))
+    try statement.forEach { try body(stored($0, decoder)) }
   }
 
   private static let sql = """
@@ -53,16 +60,20 @@ struct RecordLoader {
 
     """
 
-  private func stored(_ row: Row, _ decoder: CandidateDecoder) throws -> Stored {
-    let json: String = row[2]
-    var candidate = try decoder.decode(json: json)
-    if let modified: String = row[3], let range = candidate.modifiedAtRange {
+  private static let byDocid = sql + "WHERE c.docid = ?"
+
+  private func stored(_ row: RawRow, _ decoder: CandidateDecoder) throws -> Stored {
+    var candidate = try decoder.decode(copying: row.text(2))
+    let modified = row.text(3)
+    if !modified.isEmpty, let range = candidate.modifiedAtRange {
       var bytes = candidate.jsonBytes
-      bytes.replaceSubrange(range, with: modified.utf8)
+      bytes.replaceSubrange(range, with: modified)
       candidate = try decoder.decode(bytes: bytes)
     }
     return Stored(
-      docid: Docid(value: row[0]), connector: row[1], candidate: candidate,
-      derived: RecordStore.Derived(content: row[4], created: row[5], updated: row[6]))
+      docid: Docid(value: row.integer(orZero: 0)), connector: String(decoding: row.text(1), as: UTF8.self),
+      candidate: candidate,
+      derived: RecordStore.Derived(
+        content: row.integer(orZero: 4), created: row.integer(5), updated: row.integer(6)))
   }
 }

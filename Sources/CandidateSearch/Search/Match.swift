@@ -127,7 +127,9 @@ indirect enum Match: Hashable, Sendable, CustomStringConvertible {
   }
 
   private static func quoted(_ tokens: [String], _ isPrefix: Bool) -> String {
-    "\"" + tokens.joined(separator: " ").replacing("\"", with: "\"\"") + "\"" + (isPrefix ? " *" : "")
+    let text = tokens.count == 1 ? tokens[0] : tokens.joined(separator: " ")
+    let isPlain = !text.utf8.contains(UInt8(ascii: "\""))
+    return "\"" + (isPlain ? text : text.replacing("\"", with: "\"\"")) + (isPrefix ? "\" *" : "\"")
   }
 }
 

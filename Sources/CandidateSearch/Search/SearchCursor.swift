@@ -77,7 +77,9 @@ struct SearchCursor: Equatable {
   private static let signatureLength = 12
 
   private static func signature(_ bytes: Data, _ db: Database) throws -> Data {
-    let key = try Data.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'cursor_key'") ?? Data()
+    let key =
+      try Data.fetchOne(db.cachedStatement(sql: "SELECT value FROM setting WHERE name = 'cursor_key'"))
+      ?? Data()
     let code = HMAC<SHA256>.authenticationCode(for: bytes, using: SymmetricKey(data: key))
     return Data(code).prefix(signatureLength)
   }
@@ -89,7 +91,15 @@ struct SearchCursor: Equatable {
   }
 
   private static func urlSafe(_ text: String) -> String {
-    text.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    String(decoding: text.utf8.lazy.filter { $0 != UInt8(ascii: "=") }.map(urlSafe), as: UTF8.self)
+  }
+
+  private static func urlSafe(_ byte: UInt8) -> UInt8 {
+    switch byte {
+    case UInt8(ascii: "+"): UInt8(ascii: "-")
+    case UInt8(ascii: "/"): UInt8(ascii: "_")
+    default: byte
+    }
   }
 
   private static func fromURLSafe(_ text: String) -> String {

@@ -4,14 +4,16 @@ public struct SearchExplanation: Sendable, Hashable {
   public struct Step: Sendable, Hashable {
     /// The tier that asked it.
     public let tier: String
-    /// What FTS5 was asked; keys stand behind U+E000.
-    public let expression: String
-    /// Where the answer was looked up.
-    public let source: String
+    let match: Match
     /// How many candidates it gave.
     public let rows: Int
     /// How long it took, in microseconds.
     public let microseconds: Int
+
+    /// What FTS5 was asked; keys stand behind U+E000.
+    public var expression: String { match.description }
+    /// Where the answer was looked up.
+    public var source: String { SearchStatement(match).index }
   }
 
   /// The query in its canonical form.

@@ -23,14 +23,14 @@ public struct Hit: Sendable, Hashable {
   /// `alternatives` for several of what OR offers; `recent` where there is no text to rank by.
   public let tier: String
   /// What it was found by.
-  private let match: Match
+  private let matches: [Match]
 
-  init(candidate: Candidate, connector: String, tier: String, match: Match = .everything) {
-    (self.candidate, self.connector, self.tier, self.match) = (candidate, connector, tier, match)
+  init(candidate: Candidate, connector: String, tier: String, matches: [Match] = []) {
+    (self.candidate, self.connector, self.tier, self.matches) = (candidate, connector, tier, matches)
   }
 
   /// What was found where; looked up anew each time, which takes some ten microseconds.
-  public var highlights: [Highlight] { Highlighter(match).highlights(in: candidate) }
+  public var highlights: [Highlight] { Highlighter(.any(matches)).highlights(in: candidate) }
 }
 
 /// Where something that a query asked for stands in a candidate.

@@ -40,6 +40,13 @@ struct SearchStatement {
     if !conditions.isEmpty { source += " WHERE " + conditions.joined(separator: " AND ") }
   }
 
+  /// The first docids, in ascending order.
+  func docids(limit: Int, _ db: Database) throws -> [Int64] {
+    try Int64.fetchAll(
+      db.cachedStatement(sql: "SELECT \(docid) \(source) ORDER BY \(docid) LIMIT ?"),
+      arguments: arguments + [limit])
+  }
+
   /// What a row of `candidate` must meet.
   private mutating func condition(_ match: Match) -> String {
     if match.isFTS5 {

@@ -25,10 +25,10 @@ final class Searcher {
   /// What was asked and how long it took.
   private(set) var trace: [SearchExplanation.Step] = []
 
-  init(_ db: Database, _ plan: SearchPlan) throws {
+  init(_ db: Database, _ plan: SearchPlan) {
     self.db = db
     self.plan = plan
-    records = try RecordCache(db)
+    records = RecordCache(db)
   }
 
   /// The hits behind a position.
@@ -90,8 +90,7 @@ final class Searcher {
     let docids = try first(limit, of: match, after: after)
     trace.append(
       SearchExplanation.Step(
-        tier: tier.name, expression: match.description, source: SearchStatement(match).index,
-        rows: docids.count,
+        tier: tier.name, match: match, rows: docids.count,
         microseconds: Int((DispatchTime.now().uptimeNanoseconds - start) / 1_000)))
     return docids
   }
@@ -101,11 +100,7 @@ final class Searcher {
     if let after, after.value == .max { return [] }
     let narrowed = after.map { Match.all([match, .record(.docids(($0.value + 1)...(.max)))]) } ?? match
     let statement = SearchStatement(narrowed)
-    return try Int64.fetchAll(
-      db.cachedStatement(
-        sql: "SELECT \(statement.docid) \(statement.source) ORDER BY \(statement.docid) LIMIT ?"),
-      arguments: statement.arguments + [limit]
-    ).map(Docid.init(value:))
+    return try statement.docids(limit: limit, db).map(Docid.init(value:))
   }
 
   // MARK: - Few hits
@@ -122,7 +117,9 @@ final class Searcher {
 
   /// All hits of what was typed, if they are few.
   private func smallResult(after position: Position?) throws -> SmallResult? {
-    guard let text = plan.text, text.units.count > 1, text.expectedCount < Double(Self.fewHits) else {
+    guard let text = plan.text, text.units.count > 1, !text.isPrefix,
+      text.expectedCount < Double(Self.fewHits)
+    else {
       return nil
     }
     let docids = try ask(
@@ -158,15 +155,14 @@ final class Searcher {
 
 /// Records that a search reads, each once.
 private final class RecordCache {
+  private let db: Database
   private let loader: RecordLoader
   private let decoder = CandidateDecoder()
-  private let builders: DocumentBuilders
+  /// Made when they are first needed, which is seldom.
+  private var builders: DocumentBuilders?
   private var known: [Docid: RecordLoader.Stored] = [:]
 
-  init(_ db: Database) throws {
-    loader = RecordLoader(db: db)
-    builders = DocumentBuilders(customFields: try CustomFieldStore(db: db).all())
-  }
+  init(_ db: Database) { (self.db, loader) = (db, RecordLoader(db: db)) }
 
   func stored(_ docid: Docid) throws -> RecordLoader.Stored? {
     if let stored = known[docid] { return stored }
@@ -176,6 +172,8 @@ private final class RecordCache {
   }
 
   func matcher(_ docid: Docid) throws -> DocumentMatcher? {
-    try stored(docid).map { DocumentMatcher(builders[$0.connector].document(of: $0.candidate)) }
+    let builders = try builders ?? DocumentBuilders(customFields: CustomFieldStore(db: db).all())
+    self.builders = builders
+    return try stored(docid).map { DocumentMatcher(builders[$0.connector].document(of: $0.candidate)) }
   }
 }

@@ -87,10 +87,7 @@ struct Suggester {
   private func candidates(_ match: Match) throws -> [Candidate] {
     let loader = RecordLoader(db: db)
     let decoder = CandidateDecoder()
-    let statement = SearchStatement(match)
-    let docids = try Int64.fetchAll(
-      db, sql: "SELECT \(statement.docid) \(statement.source) ORDER BY \(statement.docid) LIMIT ?",
-      arguments: statement.arguments + [Self.sample])
+    let docids = try SearchStatement(match).docids(limit: Self.sample, db)
     return try docids.compactMap { try loader.load(Docid(value: $0), with: decoder)?.candidate }
   }
 }

@@ -58,16 +58,41 @@ struct Vocabulary {
     }
   }
 
-  /// The words that begin so, the most frequent first, at most so many. Its cost grows with the number of such words.
-  func completions(of beginning: String, limit: Int) throws -> [(term: String, count: Int)] {
+  /// The words that begin so, in some field or in any, the most frequent first, at most so many. Its cost grows with
+  /// the number of such words.
+  func completions(
+    of beginning: String, in fields: [TextColumn] = TextColumn.vocabulary, limit: Int
+  ) throws -> [(term: String, count: Int)] {
     guard !beginning.isEmpty else { return [] }
     let count = isPublic ? "sum(documents - hidden)" : "sum(documents)"
+    let names = fields.map { "'\($0.rawValue)'" }.joined(separator: ", ")
     return try Row.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT term, \(count) AS n FROM vocabulary WHERE term >= ?1 AND term < ?1 || char(0x10FFFF)
+          SELECT term, \(count) AS n FROM vocabulary
+          WHERE term >= ?1 AND term < ?1 || char(0x10FFFF) AND field IN (\(names))
           GROUP BY term HAVING n > 0 ORDER BY n DESC, term LIMIT ?2
           """), arguments: [beginning, limit]
     ).map { ($0[0], $0[1]) }
+  }
+}
+
+extension Match {
+  /// So many words that begin alike are asked for one by one.
+  private static let mostCompletions = 256
+
+  /// The same with the words in place of their beginning, where the vocabulary knows all of them and they are not too
+  /// many: FTS5 first merges the postings of all words that begin alike, however few are wanted.
+  func completed(from vocabulary: Vocabulary) throws -> Match {
+    switch self {
+    case .phrase(let tokens, isPrefix: true, let fields) where tokens.count == 1 && !fields.isEmpty:
+      guard fields.allSatisfy(TextColumn.vocabulary.contains) else { return self }
+      let words = try vocabulary.completions(of: tokens[0], in: fields, limit: Self.mostCompletions + 1)
+      return words.count > Self.mostCompletions ? self : .any(words.map { .phrase([$0.term], in: fields) })
+    case .and(let parts): return .all(try parts.map { try $0.completed(from: vocabulary) })
+    case .or(let parts): return .any(try parts.map { try $0.completed(from: vocabulary) })
+    case .not(let part): return .none(of: try part.completed(from: vocabulary))
+    case .everything, .nothing, .phrase, .together, .record: return self
+    }
   }
 }

@@ -19,8 +19,8 @@ struct LibraryIndex: Sendable {
     }
   }
 
-  /// How many candidates a query finds.
-  func count(_ query: String) throws -> Int { try index.count(query) }
+  /// How many candidates hold what was typed: peers know no variants, and correct nothing unless asked.
+  func count(_ query: String) throws -> Int { try index.count(query, .asTyped()) }
 
   /// Brings a file of records in, as one sync does; gives how many there were.
   static func ingest(_ corpus: String, into path: String) throws -> Int {
