@@ -7,7 +7,10 @@ struct RawStatement {
   private let statement: Statement
   private var handle: OpaquePointer { statement.sqliteStatement }
 
-  init(_ db: Database, _ sql: String) throws { statement = try db.makeStatement(sql: sql) }
+  init(_ db: Database, _ sql: String, arguments: StatementArguments = []) throws {
+    statement = try db.makeStatement(sql: sql)
+    if !arguments.isEmpty { try statement.setArguments(arguments) }
+  }
 
   /// A statement that the connection keeps for the next time.
   init(cached sql: String, _ db: Database) throws { statement = try db.cachedStatement(sql: sql) }
@@ -73,6 +76,11 @@ struct RawRow {
   }
 
   func integer(orZero column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+
+  /// Text; nil for NULL.
+  func string(_ column: Int32) -> String? {
+    sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : String(decoding: text(column), as: UTF8.self)
+  }
 
   /// Text in UTF-8, valid until the statement goes on.
   func text(_ column: Int32) -> UnsafeRawBufferPointer {

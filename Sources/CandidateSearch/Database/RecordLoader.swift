@@ -55,7 +55,8 @@ struct RecordLoader {
   }
 
   private static let sql = """
-    SELECT c.docid, n.name, r.json, c.modified_json, c.content, c.created_at, c.updated_at
+    SELECT c.docid, n.name, r.json, c.modified_json, c.content, c.created_at, c.updated_at,
+      c.sort_name
     FROM candidate c JOIN record r ON r.number = c.number JOIN connector n ON n.number = c.connector
 
     """
@@ -74,6 +75,7 @@ struct RecordLoader {
       docid: Docid(value: row.integer(orZero: 0)), connector: String(decoding: row.text(1), as: UTF8.self),
       candidate: candidate,
       derived: RecordStore.Derived(
-        content: row.integer(orZero: 4), created: row.integer(5), updated: row.integer(6)))
+        content: row.integer(orZero: 4), created: row.integer(5), updated: row.integer(6),
+        sortName: row.string(7)))
   }
 }

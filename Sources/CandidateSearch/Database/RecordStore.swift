@@ -59,15 +59,15 @@ struct RecordStore {
     insertCandidate = try RawStatement(
       db,
       """
-      INSERT INTO candidate (number, docid, connector, id, modified_at, created_at, updated_at, content)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO candidate (number, docid, connector, id, modified_at, created_at, updated_at, content, sort_name)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     insertRecord = try RawStatement(db, "INSERT INTO record (number, json) VALUES (?, ?)")
     updateCandidate = try RawStatement(
       db,
       """
       UPDATE candidate SET docid = ?2, connector = ?3, id = ?4, modified_at = ?5, created_at = ?6, updated_at = ?7,
-        content = ?8, modified_json = NULL
+        content = ?8, sort_name = ?9, modified_json = NULL
       WHERE number = ?1
       """)
     updateRecord = try RawStatement(db, "UPDATE record SET json = ?2 WHERE number = ?1")
@@ -105,7 +105,7 @@ struct RecordStore {
     _ record: IncomingRecord, _ number: Int64, _ docid: Docid, _ connector: Int64, candidate: RawStatement,
     json: RawStatement
   ) throws {
-    var id = record.id
+    var (id, sortName) = (record.id, record.sortName ?? "")
     try id.withUTF8 { id in
       candidate.bind(1, number)
       candidate.bind(2, docid.value)
@@ -115,7 +115,10 @@ struct RecordStore {
       candidate.bind(6, record.times.created?.microseconds)
       candidate.bind(7, record.times.updated?.microseconds)
       candidate.bind(8, record.content)
-      try candidate.run()
+      try sortName.withUTF8 { name in
+        if name.isEmpty { candidate.bind(9, nil) } else { candidate.bind(9, UnsafeRawBufferPointer(name)) }
+        try candidate.run()
+      }
     }
     try record.json.withUnsafeBytes { bytes in
       json.bind(1, number)
@@ -144,22 +147,23 @@ struct RecordStore {
     /// Microseconds since 1970, as `updated`.
     let created: Int64?
     let updated: Int64?
+    let sortName: String?
 
-    init(content: Int64, created: Int64?, updated: Int64?) {
-      (self.content, self.created, self.updated) = (content, created, updated)
+    init(content: Int64, created: Int64?, updated: Int64?, sortName: String?) {
+      (self.content, self.created, self.updated, self.sortName) = (content, created, updated, sortName)
     }
 
     init(_ record: IncomingRecord) {
       self.init(
         content: record.content, created: record.times.created?.microseconds,
-        updated: record.times.updated?.microseconds)
+        updated: record.times.updated?.microseconds, sortName: record.sortName)
     }
   }
 
   /// Writes what is derived from a record anew, where the rules by which it is derived have changed.
   func renew(_ docid: Docid, _ derived: Derived) throws {
     try db.cachedStatement(
-      sql: "UPDATE candidate SET content = ?, created_at = ?, updated_at = ? WHERE docid = ?"
-    ).execute(arguments: [derived.content, derived.created, derived.updated, docid.value])
+      sql: "UPDATE candidate SET content = ?, created_at = ?, updated_at = ?, sort_name = ? WHERE docid = ?"
+    ).execute(arguments: [derived.content, derived.created, derived.updated, derived.sortName, docid.value])
   }
 }

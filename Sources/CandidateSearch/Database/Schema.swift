@@ -17,6 +17,7 @@ enum Schema {
       try db.execute(sql: VocabularyStore.table)
       try SearchCursor.makeKey(db)
     }
+    migrator.registerMigration("4", migrate: addSortNames)
     return migrator
   }
 
@@ -56,6 +57,17 @@ enum Schema {
     -- The record as it was received, byte for byte.
     CREATE TABLE record (number INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
     """
+
+  /// The candidates of a file that holds some would all seem to be without a name: it must be reindexed.
+  private static func addSortNames(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        -- What candidates are ordered by where names order them; NULL without a name.
+        ALTER TABLE candidate ADD COLUMN sort_name TEXT
+        """)
+    let holdsCandidates = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM candidate)") ?? false
+    if holdsCandidates { try Setting.documentVersion.store(Document.version - 1, db) }
+  }
 
   /// The hidden column comes first: a posting in the first column is two bytes shorter, and most are there. Text
   /// is settled before FTS5 sees it, so that a token is whatever stands between spaces: hence a tokenizer that

@@ -12,6 +12,8 @@ struct IncomingRecord: Sendable {
   let content: Int64
   /// What the record's row holds besides.
   let times: Times
+  /// What the record is ordered by where names order.
+  let sortName: String?
   /// What FTS5 is given; nil where nobody expects it to be needed, since the index seems to hold this record.
   let document: Document?
 
@@ -30,6 +32,7 @@ struct IncomingRecord: Sendable {
     content = json.withUnsafeBytes { ContentHash.hash($0, without: candidate.modifiedAtRange) }
     times = Times(
       recency: candidate.recency, created: candidate.remoteCreatedAt, updated: candidate.remoteUpdatedAt)
+    sortName = SortName.key(of: candidate)
     document = builder.document(of: candidate)
   }
 
@@ -41,6 +44,7 @@ struct IncomingRecord: Sendable {
     self.json = Array(json)
     content = ContentHash.hash(json, without: head.modifiedAtRange)
     times = Times()
+    sortName = nil
     document = nil
   }
 }

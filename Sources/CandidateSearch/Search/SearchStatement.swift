@@ -12,7 +12,8 @@ struct SearchStatement {
   /// Where SQLite looks for the candidates, in a few words.
   let index: String
 
-  init(_ match: Match) {
+  /// With rows, the columns of `candidate c` can be asked for whatever the match is.
+  init(_ match: Match, withRows: Bool = false) {
     let parts: [Match] = if case .and(let parts) = match { parts } else { [match] }
     let postings = parts.filter { $0.isFTS5 && $0 != .everything }
     var ranges: [ClosedRange<Int64>] = []
@@ -27,8 +28,9 @@ struct SearchStatement {
     } else {
       // FTS5 comes first: the rows of candidates are looked up one by one as it finds them.
       docid = "posting.rowid"
-      index = others.isEmpty ? "postings" : "postings, then the rows of candidates"
-      source = "FROM posting" + (others.isEmpty ? "" : " CROSS JOIN candidate c ON c.docid = posting.rowid")
+      let needsRows = withRows || !others.isEmpty
+      index = needsRows ? "postings, then the rows of candidates" : "postings"
+      source = "FROM posting" + (needsRows ? " CROSS JOIN candidate c ON c.docid = posting.rowid" : "")
       conditions.append("posting MATCH ?")
       arguments += [Match.all(postings).description]
     }

@@ -1,0 +1,61 @@
+/// An order of hits in place of the best first.
+public struct SearchSort: Sendable, Hashable, CustomStringConvertible {
+  /// What hits are ordered by.
+  public enum Criterion: String, CaseIterable, Sendable {
+    /// The time of the last interaction, else of the update, else of the creation.
+    case recent
+    /// The last name, then the first; the first letters of both without case and accents.
+    case name
+    /// The time at which the third party created the candidate.
+    case created
+    /// The time at which the API last wrote the record.
+    case modified
+  }
+
+  /// From where to where.
+  public enum Order: String, CaseIterable, Sendable {
+    /// From A to Z; from the oldest to the most recent.
+    case ascending = "asc"
+    /// From Z to A; from the most recent to the oldest.
+    case descending = "desc"
+  }
+
+  /// What hits are ordered by. Those that are equal in it come with the most recent first.
+  public var by: Criterion
+  /// From where to where. Candidates without a name, or without such a time, come last in either order.
+  public var order: Order
+
+  /// An order by something: names from A to Z and times from the most recent on, unless told otherwise.
+  public init(by: Criterion, order: Order? = nil) {
+    self.by = by
+    self.order = order ?? (by == .name ? .ascending : .descending)
+  }
+
+  /// The order that a text names: `name`, `created:desc`. Throws `SearchSortError`.
+  public init(_ text: String) throws(SearchSortError) {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard let by = parts.first.flatMap(Criterion.init) else { throw SearchSortError(text: text) }
+    guard parts.count > 1 else {
+      self.init(by: by)
+      return
+    }
+    guard let order = Order(rawValue: parts[1]) else { throw SearchSortError(text: text) }
+    self.init(by: by, order: order)
+  }
+
+  /// As it is typed: `created:desc`.
+  public var description: String { "\(by.rawValue):\(order.rawValue)" }
+}
+
+/// A text that names no order of hits.
+public struct SearchSortError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The text.
+  public let text: String
+
+  /// What is wrong, and what may stand there.
+  public var description: String {
+    let criteria = SearchSort.Criterion.allCases.map(\.rawValue).joined(separator: ", ")
+    let orders = SearchSort.Order.allCases.map { ":\($0.rawValue)" }.joined(separator: " or ")
+    return "“\(text)” is no order of hits; use one of \(criteria), with \(orders) behind it if you like"
+  }
+}
