@@ -14,6 +14,11 @@ struct VocabularyStore {
     ) STRICT, WITHOUT ROWID;
     """
 
+  /// How many candidates the index holds.
+  func candidateCount() throws -> Int {
+    try Int.fetchOne(db, sql: "SELECT documents FROM vocabulary WHERE term = '' AND field = 'name'") ?? 0
+  }
+
   func apply(_ changes: VocabularyChanges) throws {
     guard !changes.isEmpty else { return }
     let add = try RawStatement(

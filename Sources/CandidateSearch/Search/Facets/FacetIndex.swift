@@ -1,0 +1,151 @@
+import Foundation
+import GRDB
+
+/// The values of a facet by candidate, in memory: FTS5 tells them by value only. For a million candidates, 4 bytes each
+/// and 4 for each value that one has, besides 8 for each docid, which all facets share.
+struct FacetIndex: Sendable {
+  /// All candidates, ascending. A candidate's place among them is its ordinal.
+  let docids: [Int64]
+  /// Where the values of each candidate begin in `numbers`; one more for the end.
+  private let starts: [UInt32]
+  /// Values, counted from 0 in the order of their keys.
+  private let numbers: [UInt32]
+  /// By value, the hash of its key.
+  private let hashes: [Int64]
+
+  /// Reads all postings of a facet's keys.
+  init(_ facet: Facet, docids: [Int64], _ db: Database) throws {
+    var scan = Scan(docids: docids)
+    try scan.run(facet.kind.prefix, db)
+    self.docids = docids
+    hashes = scan.hashes
+    (starts, numbers) = scan.byCandidate()
+  }
+
+  /// All candidates, ascending.
+  static func docids(_ db: Database) throws -> [Int64] {
+    var docids: [Int64] = []
+    try RawStatement(db, "SELECT docid FROM candidate ORDER BY docid").forEach {
+      docids.append($0.integer(orZero: 0))
+    }
+    return docids
+  }
+
+  /// How much memory it takes without the docids, in bytes.
+  var size: Int { 4 * starts.count + 4 * numbers.count + 8 * hashes.count }
+
+  static func hash(_ key: Key) -> Int64 {
+    var token = key.token
+    return token.withUTF8 { ContentHash.hash(UnsafeRawBufferPointer($0), without: nil) }
+  }
+
+  /// Adds up the values of these candidates, which ascend.
+  func tally(_ matches: [Int64]) -> FacetTally {
+    var counts = [UInt32](repeating: 0, count: hashes.count)
+    var firsts = [UInt32](repeating: 0, count: hashes.count)
+    var missing = 0
+    var ordinal = 0
+    for (i, docid) in matches.enumerated() {
+      ordinal = docids.firstIndex(notBelow: docid, from: ordinal)
+      guard ordinal < docids.count, docids[ordinal] == docid, starts[ordinal] < starts[ordinal + 1] else {
+        missing += 1
+        continue
+      }
+      for place in Int(starts[ordinal])..<Int(starts[ordinal + 1]) {
+        let number = Int(numbers[place])
+        if counts[number] == 0 { firsts[number] = UInt32(truncatingIfNeeded: i) }
+        counts[number] += 1
+      }
+    }
+    let entries = counts.indices.filter { counts[$0] > 0 }.map {
+      FacetTally.Entry(hash: hashes[$0], count: Int(counts[$0]), mostRecent: matches[Int(firsts[$0])])
+    }
+    return FacetTally(entries: entries, missing: missing)
+  }
+
+  /// The postings of a facet, as they come: value by value.
+  private struct Scan {
+    let docids: [Int64]
+    var hashes: [Int64] = []
+    /// A value of a candidate each.
+    private var ordinals: [UInt32] = []
+    private var numbers: [UInt32] = []
+    private var term: [UInt8] = []
+    private var ordinal = 0
+    private var lastDocid: Int64?
+
+    init(docids: [Int64]) { self.docids = docids }
+
+    mutating func run(_ prefix: [UInt8], _ db: Database) throws {
+      try PostingInstances.makeTable(db)
+      let statement = try RawStatement(
+        db, "SELECT term, doc FROM \(PostingInstances.table) WHERE term > ? AND term < ?")
+      var end = prefix
+      end[end.count - 1] += 1
+      try prefix.withUnsafeBytes { prefix in
+        try end.withUnsafeBytes { end in
+          statement.bind(1, prefix)
+          statement.bind(2, end)
+          try statement.forEach { add($0.text(0), $0.integer(orZero: 1)) }
+        }
+      }
+    }
+
+    private mutating func add(_ term: UnsafeRawBufferPointer, _ docid: Int64) {
+      if !isLast(term) {
+        self.term = Array(term)
+        hashes.append(ContentHash.hash(term, without: nil))
+        (ordinal, lastDocid) = (0, nil)
+      }
+      // A candidate may have one value twice.
+      guard docid != lastDocid else { return }
+      lastDocid = docid
+      ordinal = docids.firstIndex(notBelow: docid, from: ordinal)
+      guard ordinal < docids.count, docids[ordinal] == docid else { return }
+      ordinals.append(UInt32(truncatingIfNeeded: ordinal))
+      numbers.append(UInt32(truncatingIfNeeded: hashes.count - 1))
+    }
+
+    /// Whether the term is that of the posting before. It is asked for every posting.
+    private func isLast(_ term: UnsafeRawBufferPointer) -> Bool {
+      self.term.withUnsafeBytes { last in
+        guard let a = last.baseAddress, let b = term.baseAddress, last.count == term.count else {
+          return false
+        }
+        return memcmp(a, b, last.count) == 0
+      }
+    }
+
+    /// The same, candidate by candidate.
+    func byCandidate() -> (starts: [UInt32], numbers: [UInt32]) {
+      var ends = [UInt32](repeating: 0, count: docids.count + 1)
+      for ordinal in ordinals { ends[Int(ordinal) + 1] += 1 }
+      for i in 1..<ends.count { ends[i] += ends[i - 1] }
+      let starts = ends
+      var sorted = [UInt32](repeating: 0, count: numbers.count)
+      for (ordinal, number) in zip(ordinals, numbers) {
+        sorted[Int(ends[Int(ordinal)])] = number
+        ends[Int(ordinal)] += 1
+      }
+      return (starts, sorted)
+    }
+  }
+}
+
+extension [Int64] {
+  /// Where the first number that is not below this one stands, at `start` or behind; the numbers ascend. Its cost grows
+  /// with the logarithm of the distance.
+  fileprivate func firstIndex(notBelow number: Int64, from start: Int) -> Int {
+    var (low, step) = (start, 1)
+    while low + step <= count, self[low + step - 1] < number {
+      low += step
+      step *= 2
+    }
+    var high = Swift.min(low + step - 1, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
