@@ -30,6 +30,7 @@ public final class CandidateIndex: Sendable {
   /// Who is shown.
   public let visibility: Visibility
   let lexicons = LexiconCache()
+  let facetCache = FacetCache()
 
   /// Opens the index at a path. Throws `IndexError`.
   public init(path: String, access: Access = .reading(), visibility: Visibility = .all) throws {

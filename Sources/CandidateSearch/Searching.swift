@@ -1,3 +1,4 @@
+import Dispatch
 import GRDB
 
 extension CandidateIndex {
@@ -37,6 +38,22 @@ extension CandidateIndex {
   /// As without `await`; cancelling the task interrupts it.
   public func count(_ query: String, _ options: SearchOptions = .init()) async throws -> Int {
     try await readAsync { try Search(self, .text(query), options, $0).count() }
+  }
+
+  /// How often each value of some fields stands in all that a query finds, the most frequent first, at most `limit` of
+  /// each. Its cost grows with the number of hits (about twice that of counting them, once the first call has read the
+  /// values). Throws `QueryError` or `IndexError`.
+  public func facets(
+    _ query: String, of facets: [Facet], limit: Int = 10, _ options: SearchOptions = .init()
+  ) throws -> [FacetCounts] {
+    try read { try Search(self, .text(query), options, $0).facets(facets, limit: limit) }
+  }
+
+  /// As without `await`; cancelling the task interrupts it.
+  public func facets(
+    _ query: String, of facets: [Facet], limit: Int = 10, _ options: SearchOptions = .init()
+  ) async throws -> [FacetCounts] {
+    try await readAsync { try Search(self, .text(query), options, $0).facets(facets, limit: limit) }
   }
 
   /// Why a query finds nobody: what each of its parts finds alone. Its cost grows with those numbers. Throws
@@ -91,7 +108,7 @@ struct Search {
   init(_ index: CandidateIndex, _ source: Source, _ options: SearchOptions, _ db: Database) throws {
     (self.index, self.options, self.db) = (index, options, db)
     let fingerprint = Self.fingerprint(source, options, index.visibility)
-    cursor = try options.cursor.map { try SearchCursor($0, fingerprint: fingerprint, db) }
+    cursor = try options.cursor.map { try SearchCursor($0, fingerprint: fingerprint, sort: options.sort, db) }
     self.fingerprint = fingerprint
     now = options.now ?? cursor?.now ?? .now
     parsed =
@@ -113,31 +130,61 @@ struct Search {
 
   func results() throws -> SearchResults {
     let limit = min(max(0, options.limit), Int.max - 1)
-    let searcher = Searcher(db, plan)
     // One more tells whether there is another page.
-    let found = try searcher.page(limit: limit > 0 ? limit &+ 1 : 0, after: cursor?.position(db))
-    let shown = found.prefix(limit)
-    let hits = try shown.compactMap { found in
-      try searcher.stored(found.docid).map { stored in
-        Hit(
-          candidate: stored.candidate, connector: stored.connector, tier: found.tier.name,
-          matches: [found.match, plan.typed, plan.filter])
-      }
+    return try options.sort.map { try sorted(by: $0, limit) } ?? ranked(limit)
+  }
+
+  private func ranked(_ limit: Int) throws -> SearchResults {
+    let searcher = Searcher(db, plan)
+    let found = try searcher.page(limit: limit > 0 ? limit + 1 : 0, after: cursor?.position(db))
+    let hits = try found.prefix(limit).compactMap { found in
+      try searcher.stored(found.docid).map { hit($0, found.tier, found.match) }
+    }
+    var next: String?
+    if found.count > limit, let last = found.prefix(limit).last, let hit = hits.last {
+      next = try cursor(
+        last.step,
+        SortPosition(value: .none, second: last.docid.second, id: hit.candidate.id, connector: hit.connector))
     }
     return SearchResults(
-      hits: hits, nextCursor: try found.count > limit ? nextCursor(shown.last, hits.last) : nil,
-      notices: plan.notices + (try correctionNotices(shown)),
+      hits: hits, nextCursor: next, notices: plan.notices + (try correctionNotices(found.prefix(limit))),
       explanation: SearchExplanation(tree: plan.tree, steps: searcher.trace))
+  }
+
+  private func sorted(by sort: SearchSort, _ limit: Int) throws -> SearchResults {
+    let match = try plan.everyHit()
+    let start = DispatchTime.now().uptimeNanoseconds
+    let found = try SortedSearch(db: db).docids(
+      of: match, sort: sort, limit: limit > 0 ? limit + 1 : 0, after: cursor?.place)
+    let step = SearchExplanation.Step(
+      tier: Tier.sorted.name, match: match, rows: found.count,
+      microseconds: Int((DispatchTime.now().uptimeNanoseconds - start) / 1_000))
+    let loader = RecordLoader(db: db)
+    let decoder = CandidateDecoder()
+    let hits = try found.prefix(limit).compactMap { found in
+      try loader.load(found.docid, with: decoder).map { hit($0, .sorted, match) }
+    }
+    let last = found.count > limit ? found.prefix(limit).last : nil
+    return SearchResults(
+      hits: hits, nextCursor: try last.map { try cursor(0, $0.position) }, notices: plan.notices,
+      explanation: SearchExplanation(tree: plan.tree, steps: [step]))
+  }
+
+  private func hit(_ stored: RecordLoader.Stored, _ tier: Tier, _ match: Match) -> Hit {
+    Hit(
+      candidate: stored.candidate, connector: stored.connector, tier: tier.name,
+      matches: [match, plan.typed, plan.filter])
+  }
+
+  private func cursor(_ step: Int, _ place: SortPosition) throws -> String {
+    try SearchCursor(fingerprint: fingerprint, now: now, step: step, place: place).text(db)
   }
 
   func count() throws -> Int { try Searcher(db, plan).count() }
 
-  private func nextCursor(_ last: Searcher.Found?, _ hit: Hit?) throws -> String? {
-    guard let last, let hit else { return nil }
-    return try SearchCursor(
-      fingerprint: fingerprint, now: now, step: last.step, second: last.docid.second, id: hit.candidate.id,
-      connector: hit.connector
-    ).text(db)
+  func facets(_ facets: [Facet], limit: Int) throws -> [FacetCounts] {
+    try FacetCounter(db: db, cache: index.facetCache).counts(
+      of: facets, in: plan.everyHit(), limit: max(0, limit))
   }
 
   /// Says what was taken for a typing error, where that has found something.
@@ -158,7 +205,7 @@ struct Search {
       case .query(let query): "q\(query)"
       }
     let all =
-      "\(options.findsVariants)\(options.completesLastWord)\(options.correctsWords)\(visibility.rawValue)\(query)"
+      "\(options.sort?.description ?? "")\(options.findsVariants)\(options.completesLastWord)\(options.correctsWords)\(visibility.rawValue)\(query)"
     return Array(all.utf8).withUnsafeBytes { ContentHash.hash($0, without: nil) }
   }
 }

@@ -134,7 +134,7 @@ import Testing
   }
 
   @Test func everyTierHasANameOfItsOwnAndARule() {
-    let all = Tier.ranked + [.alternatives, .recent]
+    let all = Tier.ranked + [.alternatives, .recent, .sorted]
     #expect(Set(all.map(\.name)).count == all.count)
     #expect(all.allSatisfy { $0.rule.count > 20 })
   }
@@ -143,7 +143,7 @@ import Testing
     let page = try Fixture.text("QUERY-LANGUAGE.md")
     let table = try #require(
       page.split(separator: "<!-- tiers -->").last?.split(separator: "<!-- /tiers -->").first)
-    let rows = (Tier.ranked + [.alternatives, .recent]).map { "| `\($0.name)` | \($0.rule) |" }
+    let rows = (Tier.ranked + [.alternatives, .recent, .sorted]).map { "| `\($0.name)` | \($0.rule) |" }
     #expect(table.split(separator: "\n").dropFirst(2).map(String.init) == rows)
   }
 

@@ -12,26 +12,23 @@ struct SearchCursor: Equatable {
   var now: Timestamp
   /// Which expression found the last hit.
   var step: Int
-  /// The second of the last hit's docid; nil if it has no time.
-  var second: Int64?
-  var id: String
-  var connector: String
-  /// What a sorted search goes on from, beside the hit.
-  var value: String = ""
+  /// The last hit.
+  var place: SortPosition
 
   /// The cursor's text: letters, digits, `-` and `_`.
   func text(_ db: Database) throws -> String {
     // The texts come last, after their lengths: they may hold anything.
     let numbers = [
-      "\(fingerprint)", "\(now.microseconds)", "\(step)", second.map { "\($0)" } ?? "",
-      "\(id.utf8.count)", "\(connector.utf8.count)",
+      "\(fingerprint)", "\(now.microseconds)", "\(step)", place.second.map { "\($0)" } ?? "",
+      "\(place.id.utf8.count)", "\(place.connector.utf8.count)",
     ]
-    let bytes = Data((numbers.joined(separator: ",") + "," + id + connector + value).utf8)
+    let texts = place.id + place.connector + place.value.text
+    let bytes = Data((numbers.joined(separator: ",") + "," + texts).utf8)
     return Self.urlSafe((try Self.signature(bytes, db) + bytes).base64EncodedString())
   }
 
   /// Reads a cursor's text. Throws `CursorError` if this index did not make it for this query.
-  init(_ text: String, fingerprint: Int64, _ db: Database) throws {
+  init(_ text: String, fingerprint: Int64, sort: SearchSort?, _ db: Database) throws {
     guard text.utf8.count <= Self.longest, let all = Data(base64Encoded: Self.fromURLSafe(text)) else {
       throw CursorError.forged
     }
@@ -45,32 +42,25 @@ struct SearchCursor: Equatable {
     else { throw CursorError.forged }
     guard found == fingerprint else { throw CursorError.foreign }
     let afterID = texts.dropFirst(Int(idLength))
+    let value = String(decoding: afterID.dropFirst(Int(connectorLength)), as: UTF8.self)
+    guard let value = sort.map({ SortPosition.Value(value, of: $0.by) }) ?? SortPosition.Value.none else {
+      throw CursorError.forged
+    }
     self.init(
-      fingerprint: found, now: Timestamp(microseconds: now), step: Int(step), second: numbers[3],
-      id: String(decoding: texts.prefix(Int(idLength)), as: UTF8.self),
-      connector: String(decoding: afterID.prefix(Int(connectorLength)), as: UTF8.self),
-      value: String(decoding: afterID.dropFirst(Int(connectorLength)), as: UTF8.self))
+      fingerprint: found, now: Timestamp(microseconds: now), step: Int(step),
+      place: SortPosition(
+        value: value, second: numbers[3],
+        id: String(decoding: texts.prefix(Int(idLength)), as: UTF8.self),
+        connector: String(decoding: afterID.prefix(Int(connectorLength)), as: UTF8.self)))
   }
 
-  init(
-    fingerprint: Int64, now: Timestamp, step: Int, second: Int64?, id: String, connector: String,
-    value: String = ""
-  ) {
-    (self.fingerprint, self.now, self.step, self.second) = (fingerprint, now, step, second)
-    (self.id, self.connector, self.value) = (id, connector, value)
+  init(fingerprint: Int64, now: Timestamp, step: Int, place: SortPosition) {
+    (self.fingerprint, self.now, self.step, self.place) = (fingerprint, now, step, place)
   }
 
-  /// The place behind which the next page begins. Where the last hit is gone or has moved, that is where it stood.
+  /// The place behind which the next page of tiers begins.
   func position(_ db: Database) throws -> Searcher.Position {
-    let docid = try Int64.fetchOne(
-      db,
-      sql: """
-        SELECT c.docid FROM candidate c JOIN connector n ON n.number = c.connector WHERE c.id = ? AND n.name = ?
-        """, arguments: [id, connector]
-    ).map(Docid.init(value:))
-    if let docid, docid.second == second { return Searcher.Position(step: step, docid: docid) }
-    let slots = second.map(Docid.slots) ?? Docid.timeless
-    return Searcher.Position(step: step, docid: Docid(value: slots.lowerBound - 1))
+    Searcher.Position(step: step, docid: Docid(value: try place.docids(db).behind))
   }
 
   private static let longest = 8_192

@@ -5,6 +5,9 @@ public struct SearchOptions: Sendable, Hashable {
   /// At most so many hits, from 0.
   public var limit: Int
 
+  /// The order of the hits; nil for the best first.
+  public var sort: SearchSort?
+
   /// Goes on behind a page: its `nextCursor`, with the same query and options.
   public var cursor: String?
 

@@ -45,6 +45,11 @@ struct Tier: Sendable {
     name: "alternatives", rule: "several of what OR offers: the more the better, then the rarer"
   ) { text, _ in [text.anywhere] }
 
+  /// The only tier of a search whose hits are ordered otherwise.
+  static let sorted = Tier(
+    name: "sorted", rule: "everything that the query allows, in the order that was asked for"
+  ) { text, _ in [text.anywhere] }
+
   /// The only tier of a query without free text that could be ranked.
   static let recent = Tier(name: "recent", rule: "everything that the query allows") { text, _ in
     [text.anywhere]

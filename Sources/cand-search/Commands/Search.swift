@@ -27,6 +27,15 @@ struct Search: ParsableCommand {
     help: "Go on behind a page with what it printed on standard error; \"first\" prints that in a pipe, too.")
   var cursor: String?
 
+  @Option(
+    help: "relevance, or recent, name, created, modified; with :asc or :desc behind it if you like.",
+    transform: Self.sort)
+  var sort: SearchSort?
+
+  @Option(
+    help: "Count the values of a field over the whole result, in place of hits; may be given several times.")
+  var facet: [Facet] = []
+
   @Flag(help: "Print how many candidates there are, and nothing else.")
   var count = false
 
@@ -49,6 +58,7 @@ struct Search: ParsableCommand {
     let query = DashedWords.restore(self.query.joined(separator: " "))
     let index = try index.openForReading(visibility: visibility.resolved())
     if count { return try printCount(query, index) }
+    if !facet.isEmpty { return try printFacets(query, index) }
     let results = try index.search(query, options)
     for notice in results.notices { StandardError.write("note: \(notice)") }
     if explain { StandardError.write(ExplanationText.text(of: results)) }
@@ -63,8 +73,21 @@ struct Search: ParsableCommand {
 
   private var options: SearchOptions {
     var options = SearchOptions(limit: limit, cursor: cursor == Self.firstPage ? nil : cursor)
+    options.sort = sort
     wording.apply(to: &options)
     return options
+  }
+
+  private static func sort(_ text: String) throws -> SearchSort? {
+    text == "relevance" ? nil : try SearchSort(text)
+  }
+
+  private func printFacets(_ query: String, _ index: CandidateIndex) throws {
+    let counts = try index.facets(query, of: facet, limit: limit, options)
+    var output = StandardOutput()
+    try (format ?? .standard).print(counts, to: &output)
+    try output.flush()
+    if counts.allSatisfy({ $0.values.isEmpty && $0.missing == 0 }) { try tellWhyNobody(query, index) }
   }
 
   private func printCount(_ query: String, _ index: CandidateIndex) throws {

@@ -1,0 +1,44 @@
+import ArgumentParser
+import CandidateSearch
+
+extension Facet: ExpressibleByArgument {}
+
+extension OutputFormat {
+  /// Prints counts: on a terminal each facet under its name, otherwise a line a value (facet, count and value with tabs
+  /// between), or one JSON object.
+  func print(_ facets: [FacetCounts], to output: inout StandardOutput) throws {
+    switch self {
+    case .json, .ndjson: try output.write(JSONOutput.object(facets.map(Self.member)).text + "\n")
+    case .table: for counts in facets { try output.write(Self.table(counts)) }
+    case .csv, .ids:
+      for counts in facets {
+        for value in counts.values {
+          try output.write("\(counts.facet.rawValue)\t\(value.count)\t\(TerminalText.safe(value.value))\n")
+        }
+      }
+    }
+  }
+
+  private static func member(_ counts: FacetCounts) -> (String, JSONOutput) {
+    (
+      counts.facet.rawValue,
+      .object([
+        (
+          "values",
+          .list(counts.values.map { .object([("value", .string($0.value)), ("count", .number($0.count))]) })
+        ), ("distinct", .number(counts.distinct)), ("missing", .number(counts.missing)),
+      ])
+    )
+  }
+
+  private static func table(_ counts: FacetCounts) -> String {
+    let width = counts.values.map { "\($0.count)".count }.max() ?? 0
+    var lines = ["\(counts.facet.rawValue): \(counts.distinct) different, \(counts.missing) without"]
+    lines += counts.values.map { value in
+      let count = "\(value.count)"
+      return "  " + String(repeating: " ", count: width - count.count) + count + "  "
+        + TerminalText.safe(value.value)
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
