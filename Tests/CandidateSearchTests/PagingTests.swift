@@ -55,16 +55,15 @@ import Testing
       var found: [String] = []
       var seen: Set<Int64> = []
       for stage in plan.stages {
-        for match in try stage.matches() where match != .nothing {
-          let statement = SearchStatement(.all([match, plan.filter]))
-          let docids = try RawStatement.docids(statement, db)
-          for docid in docids where seen.insert(docid).inserted {
+        for match in try stage.matches() {
+          for docid in try RawStatement.docids(.all([match, plan.filter]), db)
+          where seen.insert(docid).inserted {
             let stored = try RecordLoader(db: db).load(Docid(value: docid), with: CandidateDecoder())
             found.append("\(stored?.candidate.id ?? "?") \(stage.tier.name)")
           }
         }
       }
-      let everybody = try RawStatement.docids(SearchStatement(plan.everyHit()), db)
+      let everybody = try RawStatement.docids(plan.everyHit(), db)
       #expect(Set(everybody) == seen, "\(query): the tiers together are the relaxed expression")
       return found
     }
@@ -81,8 +80,7 @@ import Testing
       var compiler = QueryCompiler()
       let plain = compiler.match(search.parsed.query)
       return (
-        try RawStatement.docids(SearchStatement(search.plan.everyHit()), db),
-        try RawStatement.docids(SearchStatement(plain), db)
+        try RawStatement.docids(search.plan.everyHit(), db), try RawStatement.docids(plain, db)
       )
     }
     #expect(fast == plain)
@@ -129,10 +127,8 @@ import Testing
 }
 
 extension RawStatement {
-  /// All docids that a statement gives, in order.
-  static func docids(_ statement: SearchStatement, _ db: Database) throws -> [Int64] {
-    try Int64.fetchAll(
-      db, sql: "SELECT \(statement.docid) \(statement.source) ORDER BY \(statement.docid)",
-      arguments: statement.arguments)
+  /// All docids that match, in order.
+  static func docids(_ match: Match, _ db: Database) throws -> [Int64] {
+    match == .nothing ? [] : try SearchStatement(match).docids(limit: -1, db)
   }
 }

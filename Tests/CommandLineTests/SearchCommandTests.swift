@@ -75,7 +75,7 @@ import Testing
     let id = try #require(object["id"] as? String)
     let stored = try candSearch("show", id).output.dropLast()
     #expect(line.hasPrefix(stored.dropLast()))
-    #expect((object["_match"] as? [String: String])?["tier"] != nil)
+    #expect((object["_match"] as? [String: Any])?["tier"] as? String != nil)
   }
 
   @Test func theTableFitsAndHasNoColourInAPipe() throws {
