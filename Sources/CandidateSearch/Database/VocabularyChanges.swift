@@ -1,24 +1,38 @@
 /// By how much the documents that come and go change the number of documents that hold a word, field by field. Belongs
 /// to one thread; its size is that of the different words.
 struct VocabularyChanges {
-  /// A word of a field. `hidden` counts its documents that are of private candidates.
+  /// A word of a field, and by how much its counts change; `hidden` is of private candidates alone.
   struct Change {
     let term: [UInt8]
     let field: TextColumn
+    let documents: Int
+    let hidden: Int
+  }
+
+  /// What is counted of a word; apart from the word itself, so that counting moves few bytes.
+  private struct Count {
     var documents = 0
     var hidden = 0
     /// The document that it was last met in: a word counts once in each.
-    fileprivate var lastDocument = -1
+    var lastDocument = -1
   }
 
-  /// By a hash of term and field. Two of a million words share one of 64 bits once in 10^7 indexes.
-  private var changes: [UInt64: Change] = [:]
+  /// Where a word's counts stand, by a hash of term and field. Two of a million words share one of 64 bits once in 10^7
+  /// indexes.
+  private var places: [UInt64: Int] = [:]
+  private var counts: [Count] = []
+  private var words: [(term: [UInt8], field: TextColumn)] = []
   private var documentCount = 0
 
   /// What has changed, in the order of the terms.
-  var sorted: [Change] { changes.values.sorted { $0.term.lexicographicallyPrecedes($1.term) } }
+  var sorted: [Change] {
+    zip(words, counts).map {
+      Change(term: $0.term, field: $0.field, documents: $1.documents, hidden: $1.hidden)
+    }
+    .sorted { $0.term.lexicographicallyPrecedes($1.term) }
+  }
 
-  var isEmpty: Bool { changes.isEmpty }
+  var isEmpty: Bool { words.isEmpty }
 
   mutating func insert(_ document: Document) { count(document, by: 1) }
 
@@ -30,24 +44,40 @@ struct VocabularyChanges {
       // The empty term of names stands for all documents.
       add(UnsafeRawBufferPointer(rebasing: bytes[..<0]), .name, document.isPrivate, sign)
       for field in TextColumn.vocabulary {
-        let text = UnsafeRawBufferPointer(rebasing: bytes[document.range(of: field)])
-        for token in text.split(separator: 0x20) where !token.elementsEqual(Key.separatorBytes) {
-          add(UnsafeRawBufferPointer(rebasing: token), field, document.isPrivate, sign)
+        let range = document.range(of: field)
+        var start = range.lowerBound
+        // One more byte ends the last token.
+        for end in range.lowerBound...range.upperBound where end == range.upperBound || bytes[end] == 0x20 {
+          let token = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+          start = end + 1
+          if token.isEmpty || Self.isGap(token) { continue }
+          add(token, field, document.isPrivate, sign)
         }
       }
     }
+  }
+
+  private static func isGap(_ token: UnsafeRawBufferPointer) -> Bool {
+    token.count == Key.separatorBytes.count && token.elementsEqual(Key.separatorBytes)
   }
 
   private mutating func add(
     _ term: UnsafeRawBufferPointer, _ field: TextColumn, _ isPrivate: Bool, _ sign: Int
   ) {
     let hash = UInt64(bitPattern: ContentHash.hash(term, without: nil)) &+ UInt64(field.index)
-    var change = changes[hash] ?? Change(term: Array(term), field: field)
-    guard change.lastDocument != documentCount else { return }
-    change.lastDocument = documentCount
-    change.documents += sign
-    if isPrivate { change.hidden += sign }
-    changes[hash] = change
+    let place: Int
+    if let known = places[hash] {
+      place = known
+    } else {
+      place = counts.count
+      places[hash] = place
+      counts.append(Count())
+      words.append((Array(term), field))
+    }
+    guard counts[place].lastDocument != documentCount else { return }
+    counts[place].lastDocument = documentCount
+    counts[place].documents += sign
+    if isPrivate { counts[place].hidden += sign }
   }
 }
 

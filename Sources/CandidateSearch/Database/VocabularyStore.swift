@@ -27,7 +27,8 @@ struct VocabularyStore {
       INSERT INTO vocabulary (term, field, documents, hidden) VALUES (?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET documents = documents + excluded.documents, hidden = hidden + excluded.hidden
       """)
-    for change in changes.sorted where change.documents != 0 || change.hidden != 0 {
+    let sorted = changes.sorted
+    for change in sorted where change.documents != 0 || change.hidden != 0 {
       try run(add, change) { add in
         add.bind(3, Int64(change.documents))
         add.bind(4, Int64(change.hidden))
@@ -36,7 +37,7 @@ struct VocabularyStore {
     // A word that nobody bears any more must not be found in the file.
     let remove = try RawStatement(
       db, "DELETE FROM vocabulary WHERE term = ? AND field = ? AND documents <= 0")
-    for change in changes.sorted where change.documents < 0 { try run(remove, change) { _ in } }
+    for change in sorted where change.documents < 0 { try run(remove, change) { _ in } }
     try Setting.generation.store((Setting.generation.fetch(db) ?? 0) + 1, db)
   }
 

@@ -15,6 +15,7 @@ struct SortName {
   /// The key of a candidate's name; nil where the name holds no letter.
   static func key(of candidate: Candidate) -> String? {
     var key = SortName()
+    key.bytes.reserveCapacity(maximumLength)
     for name in [candidate.lastName, candidate.firstName] {
       if let name { key.append(name) }
       key.pending = separator
@@ -50,7 +51,11 @@ struct SortName {
       guard bytes.count + length <= Self.maximumLength else { return false }
       if !bytes.isEmpty, let pending { bytes.append(pending) }
       pending = nil
-      bytes.append(contentsOf: UTF8.encode(scalar) ?? .init())
+      if scalar.isASCII {
+        bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+      } else {
+        bytes.append(contentsOf: UTF8.encode(scalar) ?? .init())
+      }
     }
     return true
   }
