@@ -96,16 +96,12 @@ public final class CandidateIndex: Sendable {
     connector: String = "", guard removalGuard: RemovalGuard = .init(), isDryRun: Bool = false,
     _ body: (Ingest) throws -> Void
   ) throws -> (summary: IngestSummary, removal: Removal) {
-    try explained {
-      let replacement = try Replacement(writer: writable(), connector: connector)
-      let (summary, seen) = try ingest(connector, notesSeen: true, isDryRun: isDryRun, body)
-      guard summary.refused == 0, let seen else { return (summary, .inputIncomplete) }
-      guard summary.records > 0 else { return (summary, .inputEmpty) }
-      return (summary, try replacement.finish(seen, removalGuard, isDryRun: isDryRun))
-    }
+    var parts = try IngestInParts(self, connector: connector, noting: .whoComes, isDryRun: isDryRun)
+    try parts.add(body)
+    return (parts.summary, try parts.removeWhoDidNotCome(removalGuard))
   }
 
-  private func ingest(
+  func ingest(
     _ connector: String, notesSeen: Bool, isDryRun: Bool, _ body: (Ingest) throws -> Void
   ) throws -> (summary: IngestSummary, seen: SeenNumbers?) {
     let writer = try writable()

@@ -12,6 +12,10 @@ public struct IndexStatistics: Sendable {
   public let emailable: Int
   /// Candidates by connector, in the order of their names.
   public let byConnector: [(name: String, candidates: Int)]
+  /// The last sync of each connector from the API, in the order of their names.
+  public let syncs: [SyncStatus]
+  /// Those whose sync is going on.
+  public let syncing: Set<String>
   /// The size of the database file and its companions, in bytes.
   public let fileBytes: Int
   /// The size of what is in the file by part, in bytes, the largest first.
@@ -38,6 +42,9 @@ public struct IndexStatistics: Sendable {
         GROUP BY n.number ORDER BY n.name
         """
     ).map { (name: $0[0], candidates: $0[1]) }
+    let syncs = try SyncStore(db: db).all()
+    self.syncs = syncs
+    syncing = Set(syncs.map(\.connector).filter { SyncLock.isHeld(path: path, connector: $0) })
     fileBytes = ["", "-wal", "-shm"].reduce(0) { $0 + Self.size(path + $1) }
     parts = try Self.parts(db)
     schemaVersion = try Schema.migrator.completedMigrations(db).count

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandidateSearch
+import CommandSupport
 import Foundation
 
 /// The root command; each subcommand has a file of its own.
@@ -12,12 +13,12 @@ struct CandSearch: ParsableCommand {
       cand-search index export.ndjson
 
       Exit: 0 found or done, 1 nothing found, 2 a wrong query or option, 3 something in the data was refused (the \
-      rest is indexed), 4 the index cannot be used.
+      rest is indexed), 4 the index or the API cannot be used.
       """,
-    version: "0.1.0",
+    version: Program.version,
     subcommands: [
-      Search.self, Suggest.self, Index.self, Reindex.self, Show.self, Delete.self, Forget.self, Stats.self,
-      Check.self,
+      Search.self, Suggest.self, Index.self, Reindex.self, Sync.self, Get.self, Show.self, Delete.self,
+      Forget.self, Stats.self, Check.self,
       BackupCommand.self, Completions.self, Help.self,
     ],
     defaultSubcommand: Search.self)
@@ -37,50 +38,8 @@ enum Main {
       var command = try CandSearch.parseAsRoot(arguments)
       try command.run()
       return .done
-    } catch let status as ExitStatus {
-      return status
-    } catch let error as QueryError {
-      return fail(error, .wrongUsage)
-    } catch let error as CursorError {
-      return fail(error, .wrongUsage)
-    } catch let error as IndexError {
-      return fail(error, .unusable)
-    } catch is BrokenPipe {
-      return .done
     } catch {
-      return usage(error)
+      return ExitStatus.telling(error, of: CandSearch.self, wording: DashedWords.restore)
     }
   }
-
-  private static func fail(_ error: any Error, _ status: ExitStatus) -> ExitStatus {
-    StandardError.write("cand-search: \(error)")
-    return status
-  }
-
-  /// What the argument parser has to say: help and version are results, everything else is not.
-  private static func usage(_ error: any Error) -> ExitStatus {
-    let message = CandSearch.fullMessage(for: error)
-    if CandSearch.exitCode(for: error).isSuccess {
-      var output = StandardOutput()
-      try? output.write(message + "\n")
-      try? output.flush()
-      return .done
-    }
-    StandardError.write(DashedWords.restore(message))
-    return .wrongUsage
-  }
-}
-
-/// How the program ends.
-enum ExitStatus: Int32, Error {
-  /// Something was found, or what was asked is done.
-  case done = 0
-  /// Nothing was found.
-  case nothingFound = 1
-  /// A wrong query or option.
-  case wrongUsage = 2
-  /// Something in the data was refused; the rest is indexed.
-  case refused = 3
-  /// The index cannot be used.
-  case unusable = 4
 }

@@ -6,8 +6,10 @@ enum DashedWords {
   private static let mark: Character = "\u{F8FF}"
   private static let options: Set<String> = ["-", "-h", "-n"]
 
-  /// Commands whose arguments are paths, and no queries or ids.
-  private static let pathCommands: Set<String> = ["index", "reindex", "backup", "completions", "help"]
+  /// Commands whose arguments are no queries, and no ids of this index.
+  private static let pathCommands: Set<String> = [
+    "index", "reindex", "sync", "get", "backup", "completions", "help",
+  ]
 
   /// The arguments with the mark before each that is a part of a query.
   static func protect(_ arguments: [String]) -> [String] {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandidateSearch
+import CommandSupport
 
 /// What commands that bring records in have in common.
 struct IngestOptions: ParsableArguments {
@@ -53,7 +54,9 @@ struct IngestRun {
   func finish(_ summary: IngestSummary, _ format: SummaryFormat, removal: Removal? = nil) throws {
     progress.clear()
     for times in summary.unreadTimes { StandardError.write(times.description) }
-    if let removal { RemovalText.tell(removal) }
+    if let removal, let text = RemovalText.text(removal) {
+      StandardError.write(removal.isRefused ? "cand-search: \(text)" : text)
+    }
     try format.print(summary, removal: removal)
     if let failure = rejects?.failure { StandardError.write("cand-search: \(failure)") }
     if summary.refused > 0 || removal?.isRefused == true { throw ExitStatus.refused }
@@ -82,43 +85,5 @@ struct IngestRun {
       return ingest.refuse(Refusal(error))
     }
     try ingest.add(source)
-  }
-}
-
-extension Removal {
-  /// Whether nothing was removed though something should have been.
-  var isRefused: Bool {
-    switch self {
-    case .removed, .wouldRemove: false
-    case .inputIncomplete, .inputEmpty, .guarded: true
-    }
-  }
-}
-
-/// What is said of candidates that an export does not hold.
-enum RemovalText {
-  static func tell(_ removal: Removal) {
-    switch removal {
-    case .removed: break
-    case .wouldRemove(0, _): break
-    case .wouldRemove(let count, let examples):
-      StandardError.write("would remove \(count): \(list(examples, of: count))")
-    case .inputIncomplete:
-      StandardError.write(
-        "cand-search: nothing was removed: something in the input was refused, so what it lacks is not known")
-    case .inputEmpty:
-      StandardError.write("cand-search: nothing was removed: the input holds no record at all")
-    case .guarded(let count, let total, let examples):
-      let percent = (Double(count) / Double(total) * 100).rounded(.up)
-      StandardError.write(
-        """
-        cand-search: nothing was removed: the input lacks \(count) of \(total) candidates \
-        (\(list(examples, of: count))); if they are really gone, add --allow-removals \(Int(percent))%
-        """)
-    }
-  }
-
-  private static func list(_ ids: [String], of count: Int) -> String {
-    ids.joined(separator: ", ") + (count > ids.count ? ", …" : "")
   }
 }

@@ -79,6 +79,20 @@ import Testing
     #expect(try CandidateIndex(path: path).count("nurse") == 1)
   }
 
+  /// Tables that came later are no reason to refuse a file; whoever writes next makes them.
+  @Test func aFileOfBeforeTheSyncIsReadAndLifted() throws {
+    try makeIndex()
+    try DatabaseQueue(path: path).write { db in
+      try db.execute(sql: "DROP TABLE sync; DELETE FROM grdb_migrations WHERE identifier <> '1'")
+    }
+    let reader = try CandidateIndex(path: path)
+    #expect(try reader.count("nurse") == 1)
+    #expect(try reader.statistics().syncs.isEmpty && reader.syncStatus(connector: "a") == nil)
+    _ = try CandidateIndex(path: path, access: .writing)
+    let isThere = try DatabaseQueue(path: path).read { try $0.tableExists("sync") }
+    #expect(isThere)
+  }
+
   @Test func otherVersionsAreRefused() throws {
     let changes: [(sql: String, message: String)] = [
       ("UPDATE setting SET value = 99 WHERE name = 'document_version'", "newer"),

@@ -100,7 +100,8 @@ struct IndexFile {
     let version = try Setting.documentVersion.fetch(db) ?? 0
     if version > Document.version { throw IndexError.newerVersion(path: path) }
     if allowsOlder { return }
-    if try version < Document.version || !Schema.migrator.hasCompletedMigrations(db) {
+    let migrations = try Schema.migrator.appliedIdentifiers(db)
+    if version < Document.version || !migrations.isSuperset(of: Schema.neededForReading) {
       throw IndexError.olderVersion(path: path)
     }
   }

@@ -5,6 +5,10 @@ enum Schema {
   /// "CAND", in the file's header.
   static let applicationID: Int32 = 0x4341_4E44
 
+  /// The migrations without whose tables nothing can be read; those that came later are made when a file is next
+  /// written to.
+  static let neededForReading: Set<String> = ["1", "3", "4"]
+
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { db in
@@ -13,6 +17,7 @@ enum Schema {
       try createPostings(db)
       try Setting.documentVersion.store(Document.version, db)
     }
+    migrator.registerMigration("2") { db in try db.execute(sql: SyncStore.table) }
     migrator.registerMigration("3") { db in
       try db.execute(sql: VocabularyStore.table)
       try SearchCursor.makeKey(db)

@@ -54,6 +54,7 @@ struct BatchWriter: Sendable {
     let forgotten = try ForgottenStore(db: db).filter()
     let connectorNumber = try finder.connectorNumber(connector)
     var plan = BatchPlan()
+    outcome.summary.latestModification = batch.compactMap(\.modifiedAt).max()
     for record in batch {
       if let forgotten, forgotten.contains(id: record.id, connector: connector) {
         outcome.summary.forgotten += 1

@@ -16,6 +16,8 @@ public struct IngestSummary: Sendable, Equatable {
   public var refused = 0
   /// How long it took, in seconds.
   public var seconds = 0.0
+  /// The highest `modified_at` of all records that were not refused.
+  public var latestModification: Timestamp?
   /// Times that did not parse and count as none.
   public var unreadTimes: [UnreadTimes] = []
 
@@ -36,7 +38,16 @@ public struct IngestSummary: Sendable, Equatable {
     stale += other.stale
     forgotten += other.forgotten
     refused += other.refused
-    unreadTimes += other.unreadTimes
+    latestModification = [latestModification, other.latestModification].compactMap(\.self).max()
+    for times in other.unreadTimes { add(times) }
+  }
+
+  private mutating func add(_ times: UnreadTimes) {
+    if let i = unreadTimes.firstIndex(where: { $0.field == times.field }) {
+      unreadTimes[i].count += times.count
+    } else {
+      unreadTimes.append(times)
+    }
   }
 
   /// Times of one field that did not parse.

@@ -34,7 +34,7 @@ public enum Removal: Sendable, Hashable {
 }
 
 /// Removes the candidates of a connector that did not come.
-struct Replacement {
+struct Replacement: Sendable {
   let writer: any DatabaseWriter
   let connector: String
   /// The highest number when the ingest began: whoever came in later did so by another's hand.

@@ -77,6 +77,13 @@ struct SeenNumbers: Sendable {
     }
   }
 
+  mutating func formUnion(_ other: SeenNumbers) {
+    if other.words.count > words.count {
+      words += [UInt64](repeating: 0, count: other.words.count - words.count)
+    }
+    for (i, word) in other.words.enumerated() { words[i] |= word }
+  }
+
   func contains(_ number: Int64) -> Bool {
     let word = Int(number >> 6)
     return word < words.count && words[word] & (1 << UInt64(number & 63)) != 0

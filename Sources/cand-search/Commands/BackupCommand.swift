@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandidateSearch
+import CommandSupport
 
 /// `cand-search backup FILE`: a copy.
 struct BackupCommand: ParsableCommand {

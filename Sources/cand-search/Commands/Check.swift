@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandidateSearch
+import CommandSupport
 
 /// `cand-search check`: whether the index is sound.
 struct Check: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandidateSearch
+import CommandSupport
 
 /// `cand-search completions SHELL`: the script that lets a shell complete commands, options and fields.
 struct Completions: ParsableCommand {

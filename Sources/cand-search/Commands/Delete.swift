@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandidateSearch
+import CommandSupport
 
 /// `cand-search delete ID…`: removes candidates.
 struct Delete: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandidateSearch
+import CommandSupport
 
 /// `cand-search forget ID…`: a data subject's request.
 struct Forget: ParsableCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 
 /// `cand-search help [TOPIC]`: a subcommand's help, or the query language's.
 struct Help: ParsableCommand {

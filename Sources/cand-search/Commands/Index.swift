@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandidateSearch
+import CommandSupport
 import Foundation
 
 /// `cand-search index PATH…`: adds and updates.

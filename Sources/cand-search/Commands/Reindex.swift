@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandidateSearch
+import CommandSupport
 
 /// `cand-search reindex [PATH…]`: makes the index equal to an export, or rebuilds what is derived.
 struct Reindex: ParsableCommand {
@@ -38,7 +39,7 @@ struct Reindex: ParsableCommand {
     let run = try IngestRun(paths, options, index: index)
     let (summary, removal) = try index.replace(
       connector: options.connector,
-      guard: allowedRemovals.map { RemovalGuard(share: $0.share, always: 0) } ?? RemovalGuard(),
+      guard: RemovalGuard(allowing: allowedRemovals),
       isDryRun: isDryRun, run.feed)
     try run.finish(summary, options.format, removal: removal)
   }
@@ -49,18 +50,5 @@ struct Reindex: ParsableCommand {
     let count = try index.rebuild { progress.show(records: $0) }
     progress.clear()
     StandardError.write("rebuilt \(count)")
-  }
-}
-
-/// A share as people write it: `20` or `20%`.
-struct Percentage: ExpressibleByArgument {
-  /// From 0 to 1.
-  let share: Double
-
-  init?(argument: String) {
-    guard let number = Double(argument.hasSuffix("%") ? argument.dropLast() : argument[...]),
-      (0...100).contains(number)
-    else { return nil }
-    share = number / 100
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandidateSearch
+import CommandSupport
 
 /// `cand-search QUERY…`, the default command.
 struct Search: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandidateSearch
+import CommandSupport
 
 /// `cand-search show ID…`: the records as they were received.
 struct Show: ParsableCommand {

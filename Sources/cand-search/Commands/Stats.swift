@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandidateSearch
+import CommandSupport
 
 /// `cand-search stats`: what the index holds.
 struct Stats: ParsableCommand {
@@ -28,6 +29,7 @@ struct Stats: ParsableCommand {
       rows.append(
         ("connector \(connector.name.isEmpty ? "(none)" : connector.name)", "\(connector.candidates)"))
     }
+    rows += statistics.syncs.map { ("sync \($0.connector)", SyncText.text($0, statistics.syncing)) }
     rows += [
       ("newest", statistics.newest?.description ?? "none has a time"),
       ("oldest", statistics.oldest?.description ?? "none has a time"),
@@ -52,6 +54,7 @@ struct Stats: ParsableCommand {
       ("private", .number(statistics.privateCandidates)),
       ("emailable", .number(statistics.emailable)),
       ("connectors", .object(statistics.byConnector.map { ($0.name, .number($0.candidates)) })),
+      ("syncs", .list(statistics.syncs.map { SyncText.json($0, statistics.syncing) })),
       ("newest", statistics.newest.map { .string($0.description) } ?? .null),
       ("oldest", statistics.oldest.map { .string($0.description) } ?? .null),
       ("file_bytes", .number(statistics.fileBytes)),

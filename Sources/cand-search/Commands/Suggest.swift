@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandidateSearch
+import CommandSupport
 
 /// `cand-search suggest TEXT`: what a text may be going to be, for boxes that search as one types.
 struct Suggest: ParsableCommand {

@@ -1,4 +1,5 @@
 import CandidateSearch
+import CommandSupport
 
 /// What `--explain` tells.
 enum ExplanationText {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandidateSearch
+import CommandSupport
 
 extension Facet: ExpressibleByArgument {}
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandidateSearch
+import CommandSupport
 
 /// How hits are printed.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {

@@ -1,4 +1,5 @@
 import CandidateSearch
+import CommandSupport
 
 /// The query language in short, as `cand-search help query` shows it.
 enum QueryHelp {

@@ -1,4 +1,5 @@
 import CandidateSearch
+import CommandSupport
 
 /// The text of a cell, with what a query found in it marked.
 struct TableCell {

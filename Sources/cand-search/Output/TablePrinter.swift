@@ -1,4 +1,5 @@
 import CandidateSearch
+import CommandSupport
 
 /// A table that fits the terminal: name, title, company, location, tags, and marks for those who are private or may
 /// not be e-mailed.

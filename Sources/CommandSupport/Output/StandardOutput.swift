@@ -1,40 +1,42 @@
 import Foundation
 
 /// Standard output, gathered into large writes.
-struct StandardOutput {
+package struct StandardOutput {
   private static let capacity = 64 * 1024
   private var buffer: [UInt8] = []
 
-  mutating func write(_ text: String) throws {
+  package init() {}
+
+  package mutating func write(_ text: String) throws {
     try write(Array(text.utf8))
   }
 
-  mutating func write(_ bytes: [UInt8]) throws {
+  package mutating func write(_ bytes: [UInt8]) throws {
     buffer += bytes
     if buffer.count >= Self.capacity { try flush() }
   }
 
   /// Writes what has been gathered. Throws `BrokenPipe` if nobody reads it any more.
-  mutating func flush() throws {
+  package mutating func flush() throws {
     try FileDescriptor.write(buffer, to: STDOUT_FILENO)
     buffer.removeAll(keepingCapacity: true)
   }
 }
 
 /// Nobody reads the output any more: reason to stop, but no failure.
-struct BrokenPipe: Error {}
+package struct BrokenPipe: Error {}
 
 /// Standard error: everything that is not a result.
-enum StandardError {
-  static func write(_ line: String) {
+package enum StandardError {
+  package static func write(_ line: String) {
     // Nothing can be said about a standard error that cannot be written to.
     try? FileDescriptor.write(
       Array((TerminalText.safe(line, keepingLineBreaks: true) + "\n").utf8), to: STDERR_FILENO)
   }
 }
 
-enum FileDescriptor {
-  static func write(_ bytes: [UInt8], to descriptor: Int32) throws {
+package enum FileDescriptor {
+  package static func write(_ bytes: [UInt8], to descriptor: Int32) throws {
     try bytes.withUnsafeBytes { bytes in
       var position = 0
       while position < bytes.count {
@@ -53,7 +55,7 @@ enum FileDescriptor {
 }
 
 /// The output cannot be written: a full disk, say.
-struct OutputFailure: Error, CustomStringConvertible {
-  let reason: String
-  var description: String { "the output cannot be written: \(reason)" }
+package struct OutputFailure: Error, CustomStringConvertible {
+  package let reason: String
+  package var description: String { "the output cannot be written: \(reason)" }
 }

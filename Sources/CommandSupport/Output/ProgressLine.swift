@@ -2,22 +2,26 @@ import CandidateSearch
 import Foundation
 
 /// One line on a terminal that tells how an ingest goes; nothing in a pipe.
-final class ProgressLine {
+package final class ProgressLine {
   private let isShown = Terminal.isError
 
-  func show(_ summary: IngestSummary, _ reader: RecordReader) {
+  package init() {}
+
+  package func show(_ summary: IngestSummary, _ reader: RecordReader) {
     guard isShown else { return }
     let read = Self.megabytes(reader.consumedBytes)
     let of = reader.totalBytes.map { " of " + Self.megabytes($0) } ?? ""
     put("\(summary.records) records, \(Int(summary.rate)) records/s, \(read)\(of) MB")
   }
 
-  func show(records: Int) {
-    if isShown { put("\(records) records") }
+  package func show(records: Int) { show("\(records) records") }
+
+  package func show(_ text: String) {
+    if isShown { put(text) }
   }
 
   /// Makes room for a line of something else.
-  func clear() { if isShown { put("") } }
+  package func clear() { if isShown { put("") } }
 
   private func put(_ text: String) {
     try? FileDescriptor.write(Array("\r\u{1B}[K\(text)".utf8), to: STDERR_FILENO)

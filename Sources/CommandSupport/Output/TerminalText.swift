@@ -1,8 +1,8 @@
 /// Text as a terminal shows it.
-enum TerminalText {
+package enum TerminalText {
   /// The text without anything that a terminal would obey: control characters, escape sequences' beginnings, and
   /// marks that turn the direction of writing around. Records come from outside.
-  static func safe(_ text: String, keepingLineBreaks: Bool = false) -> String {
+  package static func safe(_ text: String, keepingLineBreaks: Bool = false) -> String {
     var safe = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -17,11 +17,11 @@ enum TerminalText {
   }
 
   /// How many columns a text takes.
-  static func width(_ text: String) -> Int {
+  package static func width(_ text: String) -> Int {
     text.reduce(0) { $0 + width($1) }
   }
 
-  static func width(_ character: Character) -> Int {
+  package static func width(_ character: Character) -> Int {
     guard let scalar = character.unicodeScalars.first else { return 0 }
     if character.isASCII { return 1 }
     switch scalar.value {
@@ -35,7 +35,7 @@ enum TerminalText {
   }
 
   /// The text in lines of at most so many columns, broken at spaces.
-  static func wrap(_ text: String, to columns: Int) -> [String] {
+  package static func wrap(_ text: String, to columns: Int) -> [String] {
     var lines: [String] = []
     for word in text.split(separator: " ") {
       if let last = lines.last, width(last) + 1 + width(String(word)) <= columns {
@@ -48,7 +48,7 @@ enum TerminalText {
   }
 
   /// The text cut to so many columns, with an ellipsis where something is missing.
-  static func fit(_ text: String, to columns: Int) -> String {
+  package static func fit(_ text: String, to columns: Int) -> String {
     if width(text) <= columns { return text }
     var fitted = ""
     var used = 0
@@ -64,7 +64,7 @@ enum TerminalText {
 
 extension String {
   /// The text with spaces behind it, up to so many columns.
-  func padding(to columns: Int) -> String {
+  package func padding(to columns: Int) -> String {
     self + String(repeating: " ", count: max(0, columns - TerminalText.width(self)))
   }
 }

@@ -2,17 +2,17 @@ import CandidateSearch
 import Foundation
 
 /// Refused records and why, one JSON object a line.
-final class RejectsFile {
+package final class RejectsFile {
   private let path: String
   private let descriptor: Int32
   /// Which file it is, whatever it is called.
-  let identity: FileIdentity?
+  package let identity: FileIdentity?
   /// Why the file is not complete, if it is not.
-  private(set) var failure: String?
+  package private(set) var failure: String?
 
   /// Begins the file anew, unless it is one of those that are needed. Its records are private: it is the owner's
   /// alone.
-  init(path: String, sparing needed: [String]) throws {
+  package init(path: String, sparing needed: [String]) throws {
     self.path = path
     descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
@@ -30,7 +30,7 @@ final class RejectsFile {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  func write(_ refusal: Refusal) {
+  package func write(_ refusal: Refusal) {
     let line = JSONOutput.object([
       ("file", .string(refusal.file)),
       ("line", refusal.line.map { .number($0) } ?? .null),
@@ -46,12 +46,12 @@ final class RejectsFile {
 }
 
 /// Tells whether two paths lead to the same file.
-struct FileIdentity: Equatable {
+package struct FileIdentity: Equatable {
   private let device: UInt
   private let number: UInt
 
   /// Nil if there is no file.
-  init?(path: String) {
+  package init?(path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     (device, number) = (UInt(status.st_dev), UInt(status.st_ino))

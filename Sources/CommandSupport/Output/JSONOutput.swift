@@ -1,5 +1,5 @@
 /// Writes the few JSON values that are not records.
-indirect enum JSONOutput {
+package indirect enum JSONOutput {
   case null
   case bool(Bool)
   case number(Int)
@@ -7,7 +7,7 @@ indirect enum JSONOutput {
   case list([JSONOutput])
   case object([(String, JSONOutput)])
 
-  var text: String {
+  package var text: String {
     switch self {
     case .null: "null"
     case .bool(let flag): flag ? "true" : "false"

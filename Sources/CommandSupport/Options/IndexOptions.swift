@@ -3,14 +3,16 @@ import CandidateSearch
 import Foundation
 
 /// Which index is meant.
-struct IndexOptions: ParsableArguments {
+package struct IndexOptions: ParsableArguments {
   @Option(
     name: .customLong("index"),
     help: "The index file; else $CAND_SEARCH_INDEX, else candidates.db in your data folder.")
-  var path: String?
+  package var path: String?
+
+  package init() {}
 
   /// The path that the option, the environment or the user's data folder (XDG) says.
-  var resolvedPath: String {
+  package var resolvedPath: String {
     let environment = ProcessInfo.processInfo.environment
     func set(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     if let path { return path }
@@ -20,20 +22,20 @@ struct IndexOptions: ParsableArguments {
   }
 
   /// The index for one search of one process.
-  func openForReading(visibility: Visibility = .all) throws -> CandidateIndex {
+  package func openForReading(visibility: Visibility = .all) throws -> CandidateIndex {
     try CandidateIndex(path: resolvedPath, access: .reading(readers: 1), visibility: visibility)
   }
 
-  func openForWriting() throws -> CandidateIndex {
+  package func openForWriting() throws -> CandidateIndex {
     try CandidateIndex(path: resolvedPath, access: .writing)
   }
 
   /// As above, but an index that is not there is not made.
-  func openExisting() throws -> CandidateIndex {
+  package func openExisting() throws -> CandidateIndex {
     try CandidateIndex(path: existingPath(), access: .writing)
   }
 
-  func existingPath() throws -> String {
+  package func existingPath() throws -> String {
     let path = resolvedPath
     guard FileManager.default.fileExists(atPath: path) else { throw IndexError.missing(path: path) }
     return path

@@ -1,0 +1,66 @@
+import Foundation
+
+/// Reads candidates of one connector from the Bindbee API.
+///
+/// ```swift
+/// let access = try BindbeeAccess(apiKey: key, connectorToken: token)
+/// for try await page in BindbeeClient(access).candidates() {
+///   print(page.number, page.items.count)
+/// }
+/// ```
+/// It keeps to the limit that the API tells (a connector's is 200 requests a minute), and asks again where a request
+/// failed for the moment. Safe to use from many tasks; they share the limit.
+public struct BindbeeClient: Sendable {
+  private let access: BindbeeAccess
+  private let requester: Requester
+
+  /// A client of one connector.
+  public init(_ access: BindbeeAccess, policy: RetryPolicy = .init()) {
+    self.init(access, policy: policy, clock: .system)
+  }
+
+  package init(_ access: BindbeeAccess, policy: RetryPolicy, clock: WaitClock) {
+    self.access = access
+    requester = Requester(access: access, policy: policy, clock: clock)
+  }
+
+  /// All pages of candidates, each asked for when the one before has been taken. Every iteration is a walk of its own,
+  /// from the first page. `onWait` is called before each wait.
+  public func candidates(
+    _ request: CandidateRequest = .init(), onWait: @escaping @Sendable (Wait) -> Void = { _ in }
+  ) -> CandidatePages {
+    CandidatePages(onWait: onWait) { [self] cursor, onWait in
+      try await requester.get(
+        ["candidates"], request.items + (cursor.map { [URLQueryItem(name: "cursor", value: $0)] } ?? []),
+        onWait
+      ) { answer throws(UnusableAnswer) in try PageEnvelope(answer) }
+    }
+  }
+
+  /// One candidate, as it came. Throws `BindbeeError`, and `CancellationError` where the task is cancelled.
+  public func candidate(
+    id: String, includesCustomFields: Bool = false, includesRawData: Bool = false,
+    onWait: @escaping @Sendable (Wait) -> Void = { _ in }
+  ) async throws -> [UInt8] {
+    let request = CandidateRequest(
+      includesCustomFields: includesCustomFields, includesRawData: includesRawData)
+    return try await requester.get(["candidates", id], request.includes, onWait) {
+      answer throws(UnusableAnswer) in try JSONShape.object(answer)
+    }
+  }
+
+  /// A wait that the client makes.
+  public struct Wait: Sendable, Hashable {
+    /// Why it waits.
+    public enum Reason: Sendable, Hashable {
+      /// The requests of this minute are used up.
+      case limit
+      /// Something failed for the moment; what, and how many times in a row.
+      case failure(String, attempt: Int)
+    }
+    /// Why it waits.
+    public let reason: Reason
+    /// For how long, in seconds.
+    public let seconds: Double
+  }
+}

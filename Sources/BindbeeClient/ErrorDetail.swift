@@ -1,0 +1,57 @@
+import Foundation
+
+/// What the API says of an error: a text, or a list of what is wrong where.
+enum ErrorDetail {
+  private static let maximumLength = 300
+
+  /// The detail on one line; empty where there is none.
+  static func text(of body: [UInt8]) -> String {
+    guard let body = try? JSONDecoder().decode(Body.self, from: Data(body)) else { return "" }
+    return String(body.detail.text.prefix(maximumLength))
+  }
+
+  private struct Body: Decodable {
+    let detail: Detail
+  }
+
+  private enum Detail: Decodable {
+    case text(String)
+    case problems([Problem])
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let text = try? container.decode(String.self) {
+        self = .text(text)
+      } else {
+        self = .problems(try container.decode([Problem].self))
+      }
+    }
+
+    var text: String {
+      switch self {
+      case .text(let text): text
+      case .problems(let problems): problems.map(\.text).joined(separator: "; ")
+      }
+    }
+  }
+
+  private struct Problem: Decodable {
+    let loc: [Step]?
+    let msg: String?
+
+    var text: String {
+      let place = (loc ?? []).map(\.text).joined(separator: ".")
+      return [place, msg ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
+    }
+  }
+
+  /// A name, or a place in a list.
+  private struct Step: Decodable {
+    let text: String
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      text = try (try? container.decode(String.self)) ?? String(container.decode(Int.self))
+    }
+  }
+}

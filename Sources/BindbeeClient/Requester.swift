@@ -1,0 +1,134 @@
+import Foundation
+import FoundationNetworking
+import Synchronization
+
+/// Makes requests until one is answered, keeping to the limit.
+final class Requester: Sendable {
+  private let access: BindbeeAccess
+  private let policy: RetryPolicy
+  private let clock: WaitClock
+  private let transport: HTTPTransport
+  private let limit = Mutex(RequestLimit())
+
+  init(access: BindbeeAccess, policy: RetryPolicy, clock: WaitClock) {
+    (self.access, self.policy, self.clock) = (access, policy, clock)
+    transport = HTTPTransport(timeout: policy.timeout)
+  }
+
+  /// What became of one request.
+  private enum Outcome<Value> {
+    case answered(Value)
+    /// The limit is used up, for so many seconds where the API says how long.
+    case limited(Double?)
+    /// It failed for the moment; the API may say how long to wait.
+    case failed(String, Double?)
+  }
+
+  /// What `read` makes of the answer to a GET. Throws `BindbeeError` or `CancellationError`.
+  func get<Value>(
+    _ path: [String], _ query: [URLQueryItem], _ onWait: @Sendable (BindbeeClient.Wait) -> Void,
+    _ read: ([UInt8]) throws(UnusableAnswer) -> Value
+  ) async throws -> Value {
+    let request = try request(path, query)
+    var failures = 0
+    var timesLimited = 0
+    while true {
+      try await wait(limit.withLock { $0.take(now: clock.now()) }, .limit, onWait)
+      switch try await outcome(of: request, read) {
+      case .answered(let value): return value
+      case .limited(let seconds):
+        timesLimited += 1
+        let seconds = seconds ?? policy.delay(afterFailure: timesLimited)
+        guard seconds <= policy.longestLimit, timesLimited <= Self.mostLimits else {
+          throw BindbeeError.limited(seconds: Int(min(seconds, 1e9).rounded(.up)))
+        }
+        try await wait(seconds, .limit, onWait)
+      case .failed(let reason, let seconds):
+        failures += 1
+        guard failures < policy.attempts else {
+          throw BindbeeError.unavailable(attempts: failures, reason: reason)
+        }
+        let delay = min(seconds ?? policy.delay(afterFailure: failures), policy.longestLimit)
+        try await wait(delay, .failure(reason, attempt: failures), onWait)
+      }
+    }
+  }
+
+  /// A limit that is still used up after so many waits for it is another's doing.
+  private static let mostLimits = 20
+
+  private func wait(
+    _ seconds: Double, _ reason: BindbeeClient.Wait.Reason, _ onWait: (BindbeeClient.Wait) -> Void
+  ) async throws {
+    guard seconds > 0 else { return }
+    onWait(BindbeeClient.Wait(reason: reason, seconds: seconds))
+    try await clock.wait(seconds)
+  }
+
+  private func outcome<Value>(
+    of request: URLRequest, _ read: ([UInt8]) throws(UnusableAnswer) -> Value
+  ) async throws -> Outcome<Value> {
+    let answer: HTTPAnswer
+    do {
+      answer = try await transport.send(request)
+    } catch let failure as ConnectionFailure {
+      return .failed(access.redacted(failure.reason), nil)
+    }
+    limit.withLock { $0.note(answer) }
+    switch answer.status {
+    case 200:
+      do throws(UnusableAnswer) {
+        return .answered(try read(answer.body))
+      } catch {
+        return .failed(error.reason, nil)
+      }
+    case 429: return .limited(answer.number("Retry-After") ?? secondsToReset(answer))
+    case 408, 425, 500...599:
+      return .failed("the API answered \(answer.status)", answer.number("Retry-After"))
+    default: throw error(answer)
+    }
+  }
+
+  private func secondsToReset(_ answer: HTTPAnswer) -> Double? {
+    answer.number("X-RateLimit-Reset").map { $0 - clock.now() }.flatMap { (1...60).contains($0) ? $0 : nil }
+  }
+
+  private func error(_ answer: HTTPAnswer) -> BindbeeError {
+    let detail = access.redacted(ErrorDetail.text(of: answer.body))
+    switch answer.status {
+    case 401: return .unauthorized(detail: detail)
+    case 403: return .forbidden(detail: detail)
+    case 404: return .notFound(detail: detail)
+    case 422: return .invalid(detail: detail)
+    default: return .unexpected(status: answer.status, detail: detail)
+    }
+  }
+
+  private func request(_ path: [String], _ query: [URLQueryItem]) throws(BindbeeError) -> URLRequest {
+    guard var parts = URLComponents(url: access.baseURL, resolvingAgainstBaseURL: false) else {
+      throw .unusableAddress("it cannot be read")
+    }
+    var base = parts.percentEncodedPath
+    while base.hasSuffix("/") { base.removeLast() }
+    parts.percentEncodedPath = base + "/api/ats/v1/" + path.map(Self.encoded).joined(separator: "/")
+    if !query.isEmpty {
+      parts.percentEncodedQuery = query.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value ?? ""))" }
+        .joined(separator: "&")
+    }
+    guard let url = parts.url else { throw .unusableAddress("it cannot be read") }
+    var request = URLRequest(url: url)
+    request.setValue("Bearer \(access.apiKey)", forHTTPHeaderField: "Authorization")
+    request.setValue(access.connectorToken, forHTTPHeaderField: "x-connector-token")
+    request.setValue("application/json", forHTTPHeaderField: "Accept")
+    request.setValue("cand-search", forHTTPHeaderField: "User-Agent")
+    return request
+  }
+
+  /// Every byte but RFC 3986's unreserved ones: a plus sign in a cursor would come to be a space.
+  private static func encoded(_ text: String) -> String {
+    text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+  }
+
+  private static let unreserved = CharacterSet(
+    charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+}

@@ -1,0 +1,110 @@
+import CandidateModel
+import GRDB
+
+/// The rows that tell how far each connector's sync has come.
+package struct SyncStore {
+  let db: Database
+
+  static let table = """
+    -- How far each connector's sync from the API has come, and how the last one went. Times are microseconds since
+    -- 1970, UTC.
+    CREATE TABLE sync (
+      connector TEXT PRIMARY KEY,
+      kind TEXT NOT NULL,
+      begun_at INTEGER NOT NULL,
+      -- NULL while it runs, and where it was killed
+      ended_at INTEGER,
+      -- NULL as ended_at; complete, interrupted, or why it failed
+      ending TEXT,
+      -- up to which modified_at nothing is missing
+      mark INTEGER,
+      -- when the last walk began that was read to its end: the index is as new as that
+      fresh_at INTEGER,
+      added INTEGER NOT NULL DEFAULT 0,
+      updated INTEGER NOT NULL DEFAULT 0,
+      unchanged INTEGER NOT NULL DEFAULT 0,
+      refused INTEGER NOT NULL DEFAULT 0,
+      removed INTEGER NOT NULL DEFAULT 0
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  /// All connectors' last syncs, by name; none in a file that no sync has written to yet.
+  func all() throws -> [SyncStatus] {
+    guard try db.tableExists("sync") else { return [] }
+    return try Row.fetchAll(db, sql: "SELECT * FROM sync ORDER BY connector").map(SyncStatus.init)
+  }
+
+  func status(_ connector: String) throws -> SyncStatus? { try all().first { $0.connector == connector } }
+
+  func store(_ status: SyncStatus) throws {
+    try db.execute(
+      sql: """
+        INSERT OR REPLACE INTO sync (connector, kind, begun_at, ended_at, ending, mark, fresh_at, added, updated,
+          unchanged, refused, removed)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        status.connector, status.kind, status.begunAt.microseconds, status.endedAt?.microseconds,
+        status.ending,
+        status.mark?.microseconds, status.freshAt?.microseconds, status.added, status.updated,
+        status.unchanged,
+        status.refused, status.removed,
+      ])
+  }
+}
+
+/// How a connector's last sync went.
+public struct SyncStatus: Sendable, Hashable {
+  /// The connector's name.
+  public let connector: String
+  /// What was asked for: `full`, `incremental` or `since`.
+  public var kind: String
+  /// When it began.
+  public var begunAt: Timestamp
+  /// When it ended; nil while it runs, and where it was killed.
+  public var endedAt: Timestamp?
+  /// How it ended: `complete`, `interrupted`, or why it failed; nil as `endedAt`.
+  public var ending: String?
+  /// Up to which `modified_at` nothing is missing; nil before the first walk that was read to its end.
+  public var mark: Timestamp?
+  /// When the last walk began that was read to its end: the index is as new as that.
+  public var freshAt: Timestamp?
+  /// How many records it added.
+  public var added = 0
+  /// How many it replaced.
+  public var updated = 0
+  /// How many were there already as they are, or newer.
+  public var unchanged = 0
+  /// How many were refused.
+  public var refused = 0
+  /// How many candidates it removed.
+  public var removed = 0
+
+  /// A sync that begins.
+  package init(connector: String, kind: String, begunAt: Timestamp) {
+    (self.connector, self.kind, self.begunAt) = (connector, kind, begunAt)
+  }
+
+  init(_ row: Row) {
+    func time(_ column: String) -> Timestamp? {
+      (row[column] as Int64?).map(Timestamp.init(microseconds:))
+    }
+    connector = row["connector"]
+    kind = row["kind"]
+    begunAt = Timestamp(microseconds: row["begun_at"])
+    (endedAt, ending) = (time("ended_at"), row["ending"])
+    (mark, freshAt) = (time("mark"), time("fresh_at"))
+    (added, updated, unchanged) = (row["added"], row["updated"], row["unchanged"])
+    (refused, removed) = (row["refused"], row["removed"])
+  }
+}
+
+extension CandidateIndex {
+  /// How the last sync of a connector went; nil if there was none. Throws `IndexError`.
+  public func syncStatus(connector: String) throws -> SyncStatus? {
+    try read { try SyncStore(db: $0).status(connector) }
+  }
+
+  /// Notes how a sync goes. Throws `IndexError`.
+  package func store(_ status: SyncStatus) throws { try write { try SyncStore(db: $0).store(status) } }
+}

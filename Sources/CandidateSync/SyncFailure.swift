@@ -1,0 +1,33 @@
+import BindbeeClient
+import CandidateSearch
+
+/// A sync that did not begin: another one of the same connector is going on.
+public struct SyncIsRunning: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The connector's name.
+  public let connector: String
+
+  /// That it is going on, and what to do.
+  public var description: String { "another sync of this connector is going on; try again when it has ended" }
+}
+
+/// A sync that broke off. What had come is in the index; the next sync asks for it again.
+public struct SyncFailure: Error, Sendable, CustomStringConvertible {
+  /// `BindbeeError`, `IndexError`, or `CancellationError` where the task was cancelled.
+  public let reason: any Error
+  /// What was done before.
+  public let summary: SyncSummary
+
+  /// The reason.
+  public var description: String { isInterruption ? "interrupted" : "\(reason)" }
+  /// Whether the task was cancelled.
+  public var isInterruption: Bool { reason is CancellationError }
+
+  /// The reason in a few words, none of them the API's.
+  var ending: String {
+    switch reason {
+    case is CancellationError: "interrupted"
+    case let error as BindbeeError: error.summary
+    default: "failed: the index could not be written"
+    }
+  }
+}

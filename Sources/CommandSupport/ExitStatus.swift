@@ -1,0 +1,55 @@
+import ArgumentParser
+import CandidateSearch
+
+/// How a program ends.
+package enum ExitStatus: Int32, Error {
+  /// Something was found, or what was asked is done.
+  case done = 0
+  /// Nothing was found.
+  case nothingFound = 1
+  /// A wrong query or option.
+  case wrongUsage = 2
+  /// Something in the data was refused; the rest is indexed.
+  case refused = 3
+  /// The index or the API cannot be used.
+  case unusable = 4
+  /// The user, or the system that shuts down, ended it before it was done.
+  case interrupted = 130
+}
+
+extension ExitStatus {
+  /// Says what ended a command, and gives the status to end with. `wording` makes of a message of the argument
+  /// parser what the user wrote.
+  package static func telling(
+    _ error: any Error, of root: any ParsableCommand.Type, wording: (String) -> String = { $0 }
+  ) -> ExitStatus {
+    switch error {
+    case let status as ExitStatus: return status
+    case is QueryError, is CursorError: return fail(error, .wrongUsage)
+    case is IndexError: return fail(error, .unusable)
+    case is BrokenPipe: return .done
+    default: return usage(error, root, wording)
+    }
+  }
+
+  /// Says an error, and gives the status.
+  package static func fail(_ error: any Error, _ status: ExitStatus) -> ExitStatus {
+    StandardError.write("cand-search: \(error)")
+    return status
+  }
+
+  /// What the argument parser has to say: help and version are results, everything else is not.
+  private static func usage(
+    _ error: any Error, _ root: any ParsableCommand.Type, _ wording: (String) -> String
+  ) -> ExitStatus {
+    let message = root.fullMessage(for: error)
+    if root.exitCode(for: error).isSuccess {
+      var output = StandardOutput()
+      try? output.write(message + "\n")
+      try? output.flush()
+      return .done
+    }
+    StandardError.write(wording(message))
+    return .wrongUsage
+  }
+}

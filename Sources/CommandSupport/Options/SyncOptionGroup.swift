@@ -1,0 +1,112 @@
+import ArgumentParser
+import CandidateSearch
+
+/// What `cand-search sync` takes. It stands here and not beside the command, so that `cand-search`, which runs another
+/// program for it, knows it for help, completion and wrong options.
+package struct SyncOptionGroup: ParsableArguments {
+  package static let configuration = CommandConfiguration(
+    commandName: "sync",
+    abstract: "Bring the index up to date from the Bindbee API.",
+    discussion: """
+      The first sync of a connector asks for everything, each later one for what has changed since; all connectors of \
+      the configuration file at once. It reads on where it can: a limit is waited for, and a failure of the moment is \
+      asked again. A sync that breaks off keeps what has come, and the next asks for it again.
+
+      {
+        "api_key_file": "/etc/cand-search/api-key",
+        "connectors": [
+          {"name": "greenhouse", "token_file": "/etc/cand-search/greenhouse", "region": "eu"},
+          {"name": "lever", "token_variable": "LEVER_TOKEN", "include_custom_fields": true}
+        ]
+      }
+
+      A key is api_key, api_key_variable or api_key_file, a token likewise; a connector may have a key of its own, a \
+      region (us or eu) or a base_url.
+
+      Exit: 0 done, 2 a wrong option or configuration, 3 a record or the removals were refused, 4 a connector or the \
+      index failed, 130 interrupted.
+      """)
+
+  @OptionGroup package var index: IndexOptions
+  @OptionGroup package var connection: ConnectionOptions
+  @OptionGroup package var include: IncludeOptions
+
+  @Flag(help: "Ask for everything, and then remove what has not come, within the guard of reindex PATH.")
+  package var full = false
+
+  @Option(help: "Ask for what has changed since this time (2024-03-01, 2024-03-01T12:00:00Z).")
+  package var since: Time?
+
+  @Option(help: "Ask for these candidates alone, by their ids with commas between. May be repeated.")
+  package var ids: [IDs] = []
+
+  @Flag(name: .customLong("dry-run"), help: "Change nothing; tell what would be done.")
+  package var isDryRun = false
+
+  @Option(name: .customLong("allow-removals"), help: "Remove up to this share of the candidates, in percent.")
+  package var allowedRemovals: Percentage?
+
+  @Option(help: "Write refused records, with their reasons, to this file (NDJSON).")
+  package var rejects: String?
+
+  @Option(
+    name: .customLong("after"),
+    help: """
+      Run this command (sh) when something has changed; $CAND_SEARCH_ADDED, _UPDATED and _REMOVED tell how many, \
+      $CAND_SEARCH_CONNECTORS where.
+      """)
+  package var afterCommand: String?
+
+  @Option(help: "text (a line a connector on standard error) or json (likewise, on standard output).")
+  package var format: SummaryFormat = .text
+
+  package init() {}
+
+  package func validate() throws {
+    if [full, since != nil, !ids.isEmpty].count(where: { $0 }) > 1 {
+      throw ValidationError("--full, --since and --ids exclude one another")
+    }
+  }
+
+  /// A moment, as an option takes it.
+  package struct Time: ExpressibleByArgument {
+    package let timestamp: Timestamp
+
+    package init?(argument: String) {
+      guard let timestamp = Timestamp(argument) else { return nil }
+      self.timestamp = timestamp
+    }
+  }
+
+  /// Ids with commas between.
+  package struct IDs: ExpressibleByArgument {
+    package let list: [String]
+
+    package init?(argument: String) {
+      list = argument.split(separator: ",").map { String($0.filter { !$0.isWhitespace }) }.filter {
+        !$0.isEmpty
+      }
+      if list.isEmpty { return nil }
+    }
+  }
+}
+
+/// What `cand-search get` takes; see `SyncOptionGroup`.
+package struct GetOptionGroup: ParsableArguments {
+  package static let configuration = CommandConfiguration(
+    commandName: "get",
+    abstract: "Fetch one candidate from the Bindbee API and print it as it came.",
+    discussion: "See cand-search help sync for the configuration file.")
+
+  @OptionGroup package var index: IndexOptions
+  @OptionGroup package var connection: ConnectionOptions
+  @OptionGroup package var include: IncludeOptions
+
+  @Flag(name: .customLong("index-it"), help: "Also bring it into the index.")
+  package var indexesIt = false
+
+  @Argument(help: "The candidate's id.")
+  package var id: String
+
+  package init() {}
+}

@@ -1,0 +1,49 @@
+import CandidateSync
+import CommandSupport
+import Foundation
+
+/// The user's command that runs when a sync has changed something.
+struct AfterCommand {
+  let command: String
+  let index: String
+  /// Variables that the command is not given.
+  let secretVariables: Set<String>
+
+  /// Runs it where something has changed. False if it failed. What it prints goes to standard error: standard output
+  /// holds results alone.
+  func run(_ summaries: [(connector: String, summary: SyncSummary)]) -> Bool {
+    let changed = summaries.filter(\.summary.hasChanges)
+    if changed.isEmpty { return true }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", command]
+    process.environment = ProcessInfo.processInfo.environment
+      .filter { !secretVariables.contains($0.key) }
+      .merging(variables(changed)) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.standardError
+    do {
+      try process.run()
+    } catch {
+      StandardError.write("cand-search: --after: /bin/sh cannot be run")
+      return false
+    }
+    process.waitUntilExit()
+    guard process.terminationStatus != 0 else { return true }
+    StandardError.write("cand-search: --after: the command failed (\(process.terminationStatus))")
+    return false
+  }
+
+  private func variables(_ changed: [(connector: String, summary: SyncSummary)]) -> [String: String] {
+    func total(_ count: (SyncSummary) -> Int) -> String {
+      String(changed.reduce(0) { $0 + count($1.summary) })
+    }
+    return [
+      "CAND_SEARCH_INDEX": index,
+      "CAND_SEARCH_ADDED": total(\.records.added),
+      "CAND_SEARCH_UPDATED": total(\.records.updated),
+      "CAND_SEARCH_REMOVED": total { $0.removal?.count ?? 0 },
+      "CAND_SEARCH_CONNECTORS": changed.map(\.connector).joined(separator: ","),
+    ]
+  }
+}

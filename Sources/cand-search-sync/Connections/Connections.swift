@@ -1,0 +1,87 @@
+import BindbeeClient
+import CommandSupport
+import Foundation
+
+/// A connector that can be asked.
+struct Connector: Sendable {
+  let name: String
+  let client: BindbeeClient
+  let includesCustomFields: Bool
+  let includesRawData: Bool
+}
+
+/// The connectors that the options, the configuration file and the environment mean.
+struct Connections {
+  let connectors: [Connector]
+  /// The variables that held secrets; nobody else needs to know them.
+  private(set) var secretVariables: Set<String> = [keyVariable, tokenVariable]
+
+  private static let keyVariable = "BINDBEE_API_KEY"
+  private static let tokenVariable = "BINDBEE_CONNECTOR_TOKEN"
+  /// What the index calls the one connector of the environment.
+  private static let standardName = "bindbee"
+
+  /// Throws `ConfigurationError`.
+  init(
+    _ options: ConnectionOptions, variables: [String: String] = ProcessInfo.processInfo.environment
+  ) throws {
+    let variables = Variables(all: variables)
+    let file = try (options.config ?? variables["CAND_SEARCH_CONFIG"]).map { try ConnectionFile(path: $0) }
+    let entries = try file.map { try Self.chosen(options.connectors, of: $0.entries) } ?? Self.single(options)
+    if options.baseURL != nil, entries.count > 1 {
+      throw ConfigurationError("--base-url is for one connector; choose it with --connector")
+    }
+    for source in [file?.apiKey] + entries.flatMap({ [$0.apiKey, $0.token] }) {
+      if case .variable(let name) = source { secretVariables.insert(name) }
+    }
+    connectors = try entries.map {
+      try Self.connector($0, key: file?.apiKey ?? .variable(Self.keyVariable), options, variables)
+    }
+  }
+
+  private static func chosen(
+    _ names: [String], of entries: [ConnectionFile.Entry]
+  ) throws -> [ConnectionFile.Entry] {
+    let known = Set(entries.map(\.name))
+    for name in names where !known.contains(name) {
+      throw ConfigurationError("the configuration file has no connector “\(name)”")
+    }
+    return names.isEmpty ? entries : entries.filter { names.contains($0.name) }
+  }
+
+  private static func single(_ options: ConnectionOptions) throws -> [ConnectionFile.Entry] {
+    guard options.connectors.count <= 1 else {
+      throw ConfigurationError("several connectors need a configuration file; see cand-search help sync")
+    }
+    return [
+      ConnectionFile.Entry(
+        name: options.connectors.first ?? standardName, token: .variable(tokenVariable),
+        includesCustomFields: false, includesRawData: false)
+    ]
+  }
+
+  private static func connector(
+    _ entry: ConnectionFile.Entry, key: SecretSource, _ options: ConnectionOptions, _ variables: Variables
+  ) throws -> Connector {
+    let access: BindbeeAccess
+    do {
+      access = try BindbeeAccess(
+        apiKey: (entry.apiKey ?? key).read(variables), connectorToken: entry.token.read(variables),
+        baseURL: options.baseURL ?? entry.baseURL ?? variables["BINDBEE_BASE_URL"]
+          ?? BindbeeAccess.Region.us.baseURL)
+    } catch {
+      throw ConfigurationError("connector \(entry.name): \(error)")
+    }
+    let policy = RetryPolicy(attempts: options.retries + 1, timeout: options.timeout)
+    return Connector(
+      name: entry.name, client: BindbeeClient(access, policy: policy),
+      includesCustomFields: entry.includesCustomFields, includesRawData: entry.includesRawData)
+  }
+}
+
+/// Variables of the environment; an empty one counts as none.
+struct Variables {
+  let all: [String: String]
+
+  subscript(_ name: String) -> String? { all[name].flatMap { $0.isEmpty ? nil : $0 } }
+}

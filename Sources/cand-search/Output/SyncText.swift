@@ -1,0 +1,42 @@
+import CandidateSearch
+import CommandSupport
+
+/// How a connector's last sync is shown.
+enum SyncText {
+  static func text(_ sync: SyncStatus, _ syncing: Set<String>) -> String {
+    "\(ending(sync, syncing)) (\(sync.kind)), \(sync.freshAt.map { "data \(age(of: $0)) old" } ?? "not complete yet")"
+  }
+
+  static func json(_ sync: SyncStatus, _ syncing: Set<String>) -> JSONOutput {
+    func time(_ time: Timestamp?) -> JSONOutput { time.map { .string($0.description) } ?? .null }
+    return .object([
+      ("connector", .string(sync.connector)),
+      ("kind", .string(sync.kind)),
+      ("begun_at", time(sync.begunAt)),
+      ("ended_at", time(sync.endedAt)),
+      ("running", .bool(syncing.contains(sync.connector))),
+      ("ending", sync.ending.map { .string($0) } ?? .null),
+      ("fresh_at", time(sync.freshAt)),
+      ("mark", time(sync.mark)),
+      ("added", .number(sync.added)),
+      ("updated", .number(sync.updated)),
+      ("unchanged", .number(sync.unchanged)),
+      ("refused", .number(sync.refused)),
+      ("removed", .number(sync.removed)),
+    ])
+  }
+
+  private static func ending(_ sync: SyncStatus, _ syncing: Set<String>) -> String {
+    if let ending = sync.ending, let time = sync.endedAt { return "\(ending) \(time)" }
+    return syncing.contains(sync.connector)
+      ? "running since \(sync.begunAt)" : "killed, begun \(sync.begunAt)"
+  }
+
+  /// In the largest unit of which there is at least one.
+  private static func age(of time: Timestamp) -> String {
+    let seconds = max(0, Timestamp.now.seconds - time.seconds)
+    let units: [(name: String, seconds: Int64)] = [("d", 86_400), ("h", 3600), ("min", 60)]
+    guard let unit = units.first(where: { seconds >= $0.seconds }) else { return "\(seconds) s" }
+    return "\(seconds / unit.seconds) \(unit.name)"
+  }
+}
