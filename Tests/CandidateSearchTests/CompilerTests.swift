@@ -22,7 +22,7 @@ import Testing
     ("c++", #""c++""#),
     ("tag:camp*", #""·tcamp" *"#),
     ("tag:\"say \"\"", #""·tsay""#),
-    ("tag:a\u{201D}b", #"("b" AND "·ta")"#),
+    ("tag:a\u{201D}b", #"("·ta" AND "b")"#),
     ("email:John@Doe.com", #""·ejohn@doe.com""#),
     ("email:@doe.com", #""·ddoe.com""#),
     ("email:john", #"email : "john""#),

@@ -43,6 +43,9 @@ extension CandidateIndex {
   }
 
   func count() throws -> Int { try count("") }
+
+  /// How many a query finds, also where a task must not wait.
+  func number(of query: String) throws -> Int { try count(query) }
 }
 
 extension SyncSummary {

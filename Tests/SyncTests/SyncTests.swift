@@ -67,10 +67,10 @@ import Testing
     }
     let client = try server.client()
     try await index.sync(connector: "a", from: client)
-    #expect(try index.count("changed") == 0)
+    #expect(try index.number(of: "changed") == 0)
     let summary = try await index.sync(connector: "a", from: client)
     #expect(summary.counts == [0, 1, 1, 0, 0])
-    #expect(try index.count("changed") == 1)
+    #expect(try index.number(of: "changed") == 1)
   }
 
   @Test func shortAndEmptyPagesGoOn() async throws {
@@ -162,11 +162,11 @@ import Testing
     async let second = index.sync(connector: "b", from: clients[1])
     #expect(try await first.counts == [300, 0, 0, 0, 0])
     #expect(try await second.counts == [300, 0, 0, 0, 0])
-    #expect(try index.count("connector:b cy") == 300)
+    #expect(try index.number(of: "connector:b cy") == 300)
     server.change { $0.candidates["other"] = remotes(0..<290) }
     let summary = try await index.sync(connector: "b", from: clients[1], SyncOptions(extent: .full))
     #expect(summary.removal == .removed(10))
-    #expect(try index.count("connector:a") == 300 && index.count("connector:b") == 290)
+    #expect(try index.number(of: "connector:a") == 300 && index.number(of: "connector:b") == 290)
   }
 
   @Test func customFieldsAndRawDataComeWhenAskedFor() async throws {

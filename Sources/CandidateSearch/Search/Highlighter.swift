@@ -13,9 +13,11 @@ struct Highlighter {
   private let words: WordHighlighter
   private let keys: KeyHighlighter
 
-  init(_ match: Match) {
+  init(_ matches: Match...) { self.init(matches) }
+
+  init(_ matches: [Match]) {
     var parts = HighlightParts()
-    parts.add(match)
+    for match in matches { parts.add(match) }
     words = WordHighlighter(parts.words)
     keys = KeyHighlighter(parts.keys)
   }

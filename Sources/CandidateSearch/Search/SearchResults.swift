@@ -30,7 +30,7 @@ public struct Hit: Sendable, Hashable {
   }
 
   /// What was found where; looked up anew each time, which takes some ten microseconds.
-  public var highlights: [Highlight] { Highlighter(.any(matches)).highlights(in: candidate) }
+  public var highlights: [Highlight] { Highlighter(matches).highlights(in: candidate) }
 }
 
 /// Where something that a query asked for stands in a candidate.

@@ -73,7 +73,8 @@ struct Search: ParsableCommand {
   }
 
   private var options: SearchOptions {
-    var options = SearchOptions(limit: limit, cursor: cursor == Self.firstPage ? nil : cursor)
+    var options = SearchOptions(
+      limit: limit, cursor: cursor == Self.firstPage ? nil : cursor.map(DashedWords.restore))
     options.sort = sort
     wording.apply(to: &options)
     return options
