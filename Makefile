@@ -1,7 +1,7 @@
 # Two commands set up a fresh Debian machine that has a Swift toolchain:
 #   make demo   builds, indexes the sample candidates and answers searches
 #   make test   runs all tests
-# And one measures: make bench [SIZE=1000000]
+# And one measures: make bench [SIZE=1000000] [ONLY="tantivy fts5"]
 
 SWIFT ?= swift
 # Statically linked, the program starts in a quarter of the time.
@@ -36,7 +36,7 @@ test: dependencies
 # Everything beside the peers, into benchmarks/RESULTS.md.
 bench: build build-bench peers
 	$(BENCH) run --size $(SIZE) --rounds $(ROUNDS) --work $(WORK) --output benchmarks \
-	  --peers benchmarks/peers --python .build-peers/venv/bin/python
+	  --peers benchmarks/peers --python .build-peers/venv/bin/python $(addprefix --only ,$(ONLY))
 
 build-bench: dependencies
 	$(SWIFT) build $(RELEASE) --product bench

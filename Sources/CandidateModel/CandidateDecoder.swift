@@ -117,9 +117,8 @@ public final class CandidateDecoder {
   }
 
   private func time(_ field: FieldReader) throws(RecordDefect) -> Timestamp? {
-    guard let text = try field.text(), !text.isEmpty else { return nil }
-    let time = Timestamp(text)
-    if time == nil { unreadTimes.append((field.name, text)) }
+    let (time, unread) = try field.time()
+    if let unread { unreadTimes.append((field.name, unread)) }
     return time
   }
 }

@@ -1,4 +1,5 @@
 import CSimdJSON
+import CandidateTime
 
 /// Reads one member of a record as the kind that its field holds.
 struct FieldReader {
@@ -28,14 +29,33 @@ struct FieldReader {
   /// A list of texts. An element may be an object that holds its text in one of `objectMembers`.
   func texts(objectMembers: [StaticString]) throws(RecordDefect) -> [String] {
     var texts: [String] = []
-    for element in elements {
-      if element.kind == CSJ_OBJECT, !objectMembers.isEmpty {
-        if let text = try text(in: element, members: objectMembers) { texts.append(text) }
-      } else if let text = try text(of: element) {
-        texts.append(text)
-      }
+    // One value where a list belongs is a list of one.
+    guard value.kind == CSJ_ARRAY else {
+      if let text = try text(ofElement: value, objectMembers) { texts.append(text) }
+      return texts
+    }
+    for element in value.children {
+      if let text = try text(ofElement: element, objectMembers) { texts.append(text) }
     }
     return texts
+  }
+
+  private func text(
+    ofElement element: JSONValue, _ objectMembers: [StaticString]
+  ) throws(RecordDefect) -> String? {
+    guard element.kind == CSJ_OBJECT, !objectMembers.isEmpty else { return try text(of: element) }
+    return try text(in: element, members: objectMembers)
+  }
+
+  /// A time; nil, with what stands there, for a text that names none.
+  func time() throws(RecordDefect) -> (time: Timestamp?, unread: String?) {
+    guard let bytes = value.text else {
+      if value.kind == CSJ_NULL { return (nil, nil) }
+      throw wrongKind(value, expected: "text")
+    }
+    if bytes.isEmpty { return (nil, nil) }
+    if let time = Timestamp(utf8: bytes) { return (time, nil) }
+    return (nil, String(decoding: bytes, as: UTF8.self))
   }
 
   func links() throws(RecordDefect) -> [Candidate.Link] {

@@ -57,7 +57,8 @@ final class JSONDocument {
 
 /// One value of a document that is being read.
 struct JSONValue {
-  private let document: JSONDocument
+  // A record has hundreds of values: none keeps the document, which its reader does.
+  private unowned(unsafe) let document: JSONDocument
   private let index: Int
   private let node: csj_node
 
@@ -121,7 +122,7 @@ struct JSONValue {
   }
 
   struct Children: Sequence, IteratorProtocol {
-    fileprivate let document: JSONDocument
+    fileprivate unowned(unsafe) let document: JSONDocument
     fileprivate var position: Int
     fileprivate let end: Int
 

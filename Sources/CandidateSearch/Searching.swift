@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import GRDB
 
 extension CandidateIndex {
@@ -140,14 +141,14 @@ struct Search {
     let hits = try found.prefix(limit).compactMap { found in
       try searcher.stored(found.docid).map { hit($0, found.tier, found.match) }
     }
-    var next: String?
+    var next: (cursor: SearchCursor, key: Data)?
     if found.count > limit, let last = found.prefix(limit).last, let hit = hits.last {
       next = try cursor(
         last.step,
         SortPosition(value: .none, second: last.docid.second, id: hit.candidate.id, connector: hit.connector))
     }
     return SearchResults(
-      hits: hits, nextCursor: next, notices: plan.notices + (try correctionNotices(found.prefix(limit))),
+      hits: hits, next: next, notices: plan.notices + (try correctionNotices(found.prefix(limit))),
       explanation: SearchExplanation(tree: plan.tree, steps: searcher.trace))
   }
 
@@ -166,7 +167,7 @@ struct Search {
     }
     let last = found.count > limit ? found.prefix(limit).last : nil
     return SearchResults(
-      hits: hits, nextCursor: try last.map { try cursor(0, $0.position) }, notices: plan.notices,
+      hits: hits, next: try last.map { try cursor(0, $0.position) }, notices: plan.notices,
       explanation: SearchExplanation(tree: plan.tree, steps: [step]))
   }
 
@@ -176,8 +177,8 @@ struct Search {
       matches: [match, plan.typed, plan.filter])
   }
 
-  private func cursor(_ step: Int, _ place: SortPosition) throws -> String {
-    try SearchCursor(fingerprint: fingerprint, now: now, step: step, place: place).text(db)
+  private func cursor(_ step: Int, _ place: SortPosition) throws -> (cursor: SearchCursor, key: Data) {
+    (SearchCursor(fingerprint: fingerprint, now: now, step: step, place: place), try SearchCursor.key(db))
   }
 
   func count() throws -> Int { try Searcher(db, plan).count() }

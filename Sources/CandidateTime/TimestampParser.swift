@@ -10,11 +10,18 @@
 extension Timestamp {
   /// The moment that a text names, or nil if it names none.
   public init?(_ text: some StringProtocol) {
-    var cursor = ByteCursor(bytes: Array(text.utf8))
+    guard let time = Array(text.utf8).withUnsafeBytes({ Timestamp(utf8: $0) }) else { return nil }
+    self = time
+  }
+
+  /// The moment that a text in UTF-8 names, or nil if it names none.
+  package init?(utf8: UnsafeRawBufferPointer) {
+    var cursor = ByteCursor(bytes: utf8)
     guard let date = cursor.date() else { return nil }
     var microseconds = date.daysSince1970 * 86_400_000_000
     if !cursor.isAtEnd {
-      guard cursor.take(oneOf: "Tt ") != nil, let clock = cursor.clock(), let offset = cursor.zone(),
+      guard cursor.take("T") || cursor.take("t") || cursor.take(" "), let clock = cursor.clock(),
+        let offset = cursor.zone(),
         cursor.isAtEnd
       else { return nil }
       microseconds += clock - offset
@@ -24,25 +31,26 @@ extension Timestamp {
 }
 
 private struct ByteCursor {
-  let bytes: [UInt8]
+  let bytes: UnsafeRawBufferPointer
   var position = 0
 
   var isAtEnd: Bool { position == bytes.count }
 
-  mutating func take(oneOf set: StaticString) -> UInt8? {
-    guard position < bytes.count else { return nil }
-    let byte = bytes[position]
-    let found = set.withUTF8Buffer { $0.contains(byte) }
-    guard found else { return nil }
+  /// Whether this sign comes next; then it is passed.
+  mutating func take(_ sign: Unicode.Scalar) -> Bool {
+    guard position < bytes.count, bytes[position] == UInt8(truncatingIfNeeded: sign.value) else {
+      return false
+    }
     position += 1
-    return byte
+    return true
   }
 
   /// Exactly `count` digits.
   mutating func number(_ count: Int) -> Int64? {
     guard position + count <= bytes.count else { return nil }
     var value: Int64 = 0
-    for byte in bytes[position..<position + count] {
+    for i in position..<position + count {
+      let byte = bytes[i]
       guard byte >= 0x30, byte <= 0x39 else { return nil }
       value = value * 10 + Int64(byte - 0x30)
     }
@@ -51,7 +59,7 @@ private struct ByteCursor {
   }
 
   mutating func date() -> CivilDate? {
-    guard let year = number(4), take(oneOf: "-") != nil, let month = number(2), take(oneOf: "-") != nil,
+    guard let year = number(4), take("-"), let month = number(2), take("-"),
       let day = number(2)
     else { return nil }
     return CivilDate(year: Int(year), month: Int(month), day: Int(day))
@@ -59,13 +67,13 @@ private struct ByteCursor {
 
   /// Microseconds since midnight. A leap second counts as the second before it.
   mutating func clock() -> Int64? {
-    guard let hour = number(2), hour < 24, take(oneOf: ":") != nil, let minute = number(2), minute < 60
+    guard let hour = number(2), hour < 24, take(":"), let minute = number(2), minute < 60
     else { return nil }
     var microseconds = (hour * 3600 + minute * 60) * 1_000_000
-    guard take(oneOf: ":") != nil else { return microseconds }
+    guard take(":") else { return microseconds }
     guard let second = number(2), second <= 60 else { return nil }
     microseconds += min(second, 59) * 1_000_000
-    guard take(oneOf: ".,") != nil else { return microseconds }
+    guard take(".") || take(",") else { return microseconds }
     return fraction().map { microseconds + $0 }
   }
 
@@ -82,15 +90,16 @@ private struct ByteCursor {
 
   /// Microseconds east of UTC.
   mutating func zone() -> Int64? {
-    if isAtEnd || take(oneOf: "Zz") != nil { return 0 }
-    guard let sign = take(oneOf: "+-"), let hours = number(2), hours < 24 else { return nil }
+    if isAtEnd || take("Z") || take("z") { return 0 }
+    let isEast = take("+")
+    guard isEast || take("-"), let hours = number(2), hours < 24 else { return nil }
     var minutes: Int64 = 0
     if !isAtEnd {
-      _ = take(oneOf: ":")
+      _ = take(":")
       guard let m = number(2), m < 60 else { return nil }
       minutes = m
     }
     let offset = (hours * 3600 + minutes * 60) * 1_000_000
-    return sign == UInt8(ascii: "-") ? -offset : offset
+    return isEast ? offset : -offset
   }
 }

@@ -83,7 +83,7 @@ import Testing
   @Test func aFileOfBeforeTheSyncIsReadAndLifted() throws {
     try makeIndex()
     try DatabaseQueue(path: path).write { db in
-      try db.execute(sql: "DROP TABLE sync; DELETE FROM grdb_migrations WHERE identifier <> '1'")
+      try db.execute(sql: "DROP TABLE sync; DELETE FROM grdb_migrations WHERE identifier = '2'")
     }
     let reader = try CandidateIndex(path: path)
     #expect(try reader.count("nurse") == 1)

@@ -8,6 +8,10 @@ import Testing
 @Suite(.serialized) struct KillTests {
   private static let records = 600
   private static let batch = 50
+  /// So many moments are tried, and more where too few of them come before the end.
+  private static let rounds = 10
+  private static let mostRounds = 40
+  private static let fewestKilled = 4
 
   /// A command, what it begins with, and what it is fed.
   struct Case: Sendable, CustomStringConvertible {
@@ -85,12 +89,12 @@ import Testing
     try prepare("calm.db", item.startsWith)
     let begun = Date()
     #expect(try run(item.arguments, on: "calm.db").exit == 0)
-    let duration = Date().timeIntervalSince(begun)
+    var duration = Date().timeIntervalSince(begun)
     let expected = try export("calm.db")
 
     var random = SplitMix64(state: 3)
     var killed = 0
-    for round in 0..<10 {
+    for round in 0..<Self.mostRounds where round < Self.rounds || killed < Self.fewestKilled {
       try prepare("killed.db", item.startsWith)
       let process = try CommandRun.process(
         "cand-search", filled(item.arguments), environment: environment("killed.db"))
@@ -99,7 +103,12 @@ import Testing
       Thread.sleep(forTimeInterval: Double(random.next() % 1000) / 1000 * duration)
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
-      if process.terminationReason == .uncaughtSignal { killed += 1 }
+      if process.terminationReason == .uncaughtSignal {
+        killed += 1
+      } else {
+        // The calm run was slower: what else ran then does not now.
+        duration *= 0.7
+      }
       try expectWhatWasCommitted(item, round)
       let again = try run(item.arguments, on: "killed.db")
       // A second `forget` finds nobody left to forget, and says so.
@@ -107,7 +116,7 @@ import Testing
       #expect(try export("killed.db") == expected, "\(item) \(round)")
       #expect(try run(["check", "--full"], on: "killed.db").exit == 0, "\(item) \(round)")
     }
-    #expect(killed >= 3, "most were killed before they were done")
+    #expect(killed >= Self.fewestKilled, "most were killed before they were done")
   }
 
   private func expectWhatWasCommitted(_ item: Case, _ round: Int) throws {

@@ -5,7 +5,7 @@ import GRDB
 
 /// Where a page of results ended, as a text that a caller keeps. It names the last hit by its id, since a docid tells of
 /// other candidates of the same second; it is signed with a key of the index, so that no other text passes for one.
-struct SearchCursor: Equatable {
+struct SearchCursor: Sendable, Equatable {
   /// A hash of what was asked.
   var fingerprint: Int64
   /// The moment from which ages were counted.
@@ -16,7 +16,7 @@ struct SearchCursor: Equatable {
   var place: SortPosition
 
   /// The cursor's text: letters, digits, `-` and `_`.
-  func text(_ db: Database) throws -> String {
+  func text(signedWith key: Data) -> String {
     // The texts come last, after their lengths: they may hold anything.
     let numbers = [
       "\(fingerprint)", "\(now.microseconds)", "\(step)", place.second.map { "\($0)" } ?? "",
@@ -24,7 +24,7 @@ struct SearchCursor: Equatable {
     ]
     let texts = place.id + place.connector + place.value.text
     let bytes = Data((numbers.joined(separator: ",") + "," + texts).utf8)
-    return Self.urlSafe((try Self.signature(bytes, db) + bytes).base64EncodedString())
+    return Self.urlSafe((Self.signature(bytes, key) + bytes).base64EncodedString())
   }
 
   /// Reads a cursor's text. Throws `CursorError` if this index did not make it for this query.
@@ -33,7 +33,9 @@ struct SearchCursor: Equatable {
       throw CursorError.forged
     }
     let bytes = Data(all.dropFirst(Self.signatureLength))
-    guard try all.prefix(Self.signatureLength) == Self.signature(bytes, db) else { throw CursorError.forged }
+    guard try all.prefix(Self.signatureLength) == Self.signature(bytes, Self.key(db)) else {
+      throw CursorError.forged
+    }
     let fields = bytes.split(separator: UInt8(ascii: ","), maxSplits: 6, omittingEmptySubsequences: false)
     let numbers = fields.dropLast().map { Int64(String(decoding: $0, as: UTF8.self)) }
     guard numbers.count == 6, let texts = fields.last, let found = numbers[0], let now = numbers[1],
@@ -66,12 +68,14 @@ struct SearchCursor: Equatable {
   private static let longest = 8_192
   private static let signatureLength = 12
 
-  private static func signature(_ bytes: Data, _ db: Database) throws -> Data {
-    let key =
-      try Data.fetchOne(db.cachedStatement(sql: "SELECT value FROM setting WHERE name = 'cursor_key'"))
-      ?? Data()
-    let code = HMAC<SHA256>.authenticationCode(for: bytes, using: SymmetricKey(data: key))
-    return Data(code).prefix(signatureLength)
+  private static func signature(_ bytes: Data, _ key: Data) -> Data {
+    Data(HMAC<SHA256>.authenticationCode(for: bytes, using: SymmetricKey(data: key))).prefix(signatureLength)
+  }
+
+  /// The key of an index, with which its cursors are signed.
+  static func key(_ db: Database) throws -> Data {
+    let statement = try db.cachedStatement(sql: "SELECT value FROM setting WHERE name = 'cursor_key'")
+    return try Data.fetchOne(statement) ?? Data()
   }
 
   /// Draws the key of an index.

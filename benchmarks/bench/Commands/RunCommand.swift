@@ -26,6 +26,9 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The folder of the peers' programs; without it we are measured alone.")
   var peers: String?
 
+  @Option(help: "Only this peer; may be given several times.")
+  var only: [String] = []
+
   @Option(help: "The Python that the peers are run with.")
   var python: String = ".build-peers/venv/bin/python"
 
@@ -34,6 +37,10 @@ struct RunCommand: ParsableCommand {
   func validate() throws {
     guard (100...10_000_000).contains(size) else {
       throw ValidationError("--size: expected 100 to 10000000, found \(size)")
+    }
+    if let unknown = only.first(where: { name in !Engine.peers.contains { $0.key == name } }) {
+      let known = Engine.peers.map(\.key).joined(separator: ", ")
+      throw ValidationError("--only: expected one of \(known), found \(unknown)")
     }
     guard (1...100).contains(rounds) else {
       throw ValidationError("--rounds: expected 1 to 100, found \(rounds)")
@@ -56,7 +63,7 @@ struct RunCommand: ParsableCommand {
 
   private var others: [Engine] {
     guard let peers else { return [] }
-    return Engine.peers.map { key, name in
+    return Engine.peers.filter { only.isEmpty || only.contains($0.key) }.map { key, name in
       Engine(key: key, name: name, command: [python, "\(peers)/\(key)_peer.py"])
     }
   }
