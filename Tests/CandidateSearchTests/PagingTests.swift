@@ -1,5 +1,7 @@
 import BenchmarkCorpus
+import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import CandidateSearch
@@ -25,6 +27,19 @@ import Testing
     "designr berlin", "modified:>2000 manager", "s", "o'brien OR smith",
   ]
 
+  /// Those of the benchmarks, too.
+  static let allQueries: [String] = {
+    struct Mix: Decodable {
+      struct Entry: Decodable { let query: String }
+      let queries: [Entry]
+    }
+    let mix = try? JSONDecoder().decode(
+      Mix.self, from: Data(Fixture.text("benchmarks/queries/mix.json").utf8))
+    return queries + (mix?.queries.map(\.query) ?? [])
+  }()
+
+  @Test func theMixIsRead() { #expect(Self.allQueries.count >= Self.queries.count + 60) }
+
   private static func walk(_ index: CandidateIndex, _ query: String, _ size: Int) throws -> [String] {
     var all: [String] = []
     var cursor: String?
@@ -48,7 +63,7 @@ import Testing
   }
 
   /// Every tier is found as FTS5 alone would find it: each expression asked in full, the earlier hits left out.
-  @Test(arguments: queries) func theFastWayLeadsWhereThePlainOneDoes(_ query: String) throws {
+  @Test(arguments: allQueries) func theFastWayLeadsWhereThePlainOneDoes(_ query: String) throws {
     let index = try Self.corpus.get()
     let plain = try index.read { db -> [String] in
       let plan = try Search(index, .text(query), SearchOptions(), db).plan

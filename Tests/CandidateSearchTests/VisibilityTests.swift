@@ -20,6 +20,13 @@ import Testing
       answers += results.notices.map(\.description) + [results.nextCursor ?? "end"]
       answers += results.explanation.steps.map { "\($0.tier) \($0.expression) \($0.rows) \($0.source)" }
       answers += ["\(try index.count(query))", "\(try index.diagnosis(of: query))"]
+      answers.append("\(try index.facets(query, of: Facet.allCases, limit: 20))")
+      answers += try SearchSort.Criterion.allCases.map { by in
+        var options = SearchOptions(limit: 5, now: day)
+        options.sort = SearchSort(by: by)
+        let results = try index.search(query, options)
+        return "\(by) \(results.hits.map(\.candidate.id)) \(results.nextCursor ?? "end")"
+      }
     }
     for text in ["e", "eng", "senior e", "s", "secre", "smi", "john s", "uniquepriv", "lon"] {
       answers.append("\(try index.suggest(text))")

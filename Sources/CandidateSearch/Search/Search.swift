@@ -1,0 +1,127 @@
+import CandidateModel
+import CandidateQuery
+import Dispatch
+import Foundation
+import GRDB
+
+/// One search in one snapshot of the index.
+struct Search {
+  /// A query as it comes.
+  enum Source {
+    case text(String)
+    case query(Query)
+  }
+
+  private let index: CandidateIndex
+  private let options: SearchOptions
+  let db: Database
+  let parsed: ParsedQuery
+  let plan: SearchPlan
+  private let cursor: SearchCursor?
+  private let now: Timestamp
+  private let fingerprint: Int64
+
+  init(_ index: CandidateIndex, _ source: Source, _ options: SearchOptions, _ db: Database) throws {
+    (self.index, self.options, self.db) = (index, options, db)
+    let fingerprint = Self.fingerprint(source, options, index.visibility)
+    cursor = try options.cursor.map { try SearchCursor($0, fingerprint: fingerprint, sort: options.sort, db) }
+    self.fingerprint = fingerprint
+    now = options.now ?? cursor?.now ?? .now
+    parsed =
+      switch source {
+      case .text(let text):
+        try ParsedQuery(
+          text, in: QueryResolver.Context(now: now, customFields: try CustomFieldStore(db: db).all()))
+      case .query(let query): ParsedQuery(query)
+      }
+    let vocabulary = Vocabulary(db: db, isPublic: index.visibility == .public)
+    let wording = Wording(
+      vocabulary: vocabulary,
+      options: WordingOptions(
+        findsVariants: options.findsVariants, completesLastWord: options.completesLastWord,
+        correctsWords: options.correctsWords),
+      lexicon: { try index.lexicons.lexicon(of: vocabulary) })
+    plan = try SearchPlan(parsed, wording)
+  }
+
+  func results() throws -> SearchResults {
+    let limit = min(max(0, options.limit), Int.max - 1)
+    // One more tells whether there is another page.
+    return try options.sort.map { try sorted(by: $0, limit) } ?? ranked(limit)
+  }
+
+  private func ranked(_ limit: Int) throws -> SearchResults {
+    let searcher = Searcher(db, plan)
+    let found = try searcher.page(limit: limit > 0 ? limit + 1 : 0, after: cursor?.position(db))
+    let hits = try found.prefix(limit).compactMap { found in
+      try searcher.stored(found.docid).map { hit($0, found.tier, found.match) }
+    }
+    var next: (cursor: SearchCursor, key: Data)?
+    if found.count > limit, let last = found.prefix(limit).last, let hit = hits.last {
+      next = try cursor(
+        last.step,
+        SortPosition(value: .none, second: last.docid.second, id: hit.candidate.id, connector: hit.connector))
+    }
+    return SearchResults(
+      hits: hits, next: next, notices: plan.notices + (try correctionNotices(found.prefix(limit))),
+      explanation: SearchExplanation(tree: plan.tree, steps: searcher.trace))
+  }
+
+  private func sorted(by sort: SearchSort, _ limit: Int) throws -> SearchResults {
+    let match = try plan.everyHit()
+    let start = DispatchTime.now().uptimeNanoseconds
+    let found = try SortedSearch(db: db).docids(
+      of: match, sort: sort, limit: limit > 0 ? limit + 1 : 0, after: cursor?.place)
+    let step = SearchExplanation.Step(
+      tier: Tier.sorted.name, match: match, rows: found.count,
+      microseconds: Int((DispatchTime.now().uptimeNanoseconds - start) / 1_000))
+    let loader = RecordLoader(db: db)
+    let decoder = CandidateDecoder()
+    let hits = try found.prefix(limit).compactMap { found in
+      try loader.load(found.docid, with: decoder).map { hit($0, .sorted, match) }
+    }
+    let last = found.count > limit ? found.prefix(limit).last : nil
+    return SearchResults(
+      hits: hits, next: try last.map { try cursor(0, $0.position) }, notices: plan.notices,
+      explanation: SearchExplanation(tree: plan.tree, steps: [step]))
+  }
+
+  private func hit(_ stored: RecordLoader.Stored, _ tier: Tier, _ match: Match) -> Hit {
+    Hit(
+      candidate: stored.candidate, connector: stored.connector, tier: tier.name,
+      matches: [match, plan.typed, plan.filter])
+  }
+
+  private func cursor(_ step: Int, _ place: SortPosition) throws -> (cursor: SearchCursor, key: Data) {
+    (SearchCursor(fingerprint: fingerprint, now: now, step: step, place: place), try SearchCursor.key(db))
+  }
+
+  func count() throws -> Int { try Searcher(db, plan).count() }
+
+  func facets(_ facets: [Facet], limit: Int) throws -> [FacetCounts] {
+    try FacetCounter(db: db, cache: index.facetCache).counts(
+      of: facets, in: plan.everyHit(), limit: max(0, limit))
+  }
+
+  /// Says what was taken for a typing error, where that has found something.
+  private func correctionNotices(_ found: some Sequence<Searcher.Found>) throws -> [QueryNotice] {
+    guard let text = plan.text, found.contains(where: { $0.tier.name == "corrected" }) else { return [] }
+    return try zip(text.units, plan.wording.correctedWords(of: text)).compactMap { unit, words in
+      guard let typed = unit.token, !words.isEmpty else { return nil }
+      return QueryNotice("showing results for \(words.joined(separator: ", ")) (typed \(typed))")
+    }
+  }
+
+  private static func fingerprint(_ source: Source, _ options: SearchOptions, _ visibility: Visibility)
+    -> Int64
+  {
+    let query =
+      switch source {
+      case .text(let text): "t\(text)"
+      case .query(let query): "q\(query)"
+      }
+    let all =
+      "\(options.sort?.description ?? "")\(options.findsVariants)\(options.completesLastWord)\(options.correctsWords)\(visibility.rawValue)\(query)"
+    return Array(all.utf8).withUnsafeBytes { ContentHash.hash($0, without: nil) }
+  }
+}
