@@ -93,6 +93,7 @@ extension QueryParser {
     }
     let word = scanner.take { $0.endsWord || (endsAtComma && $0 == ",") }
     guard !word.isEmpty else { return nil }
+    if word.utf8.last != UInt8(ascii: "*") { return QueryText(word) }
     let stem = word.unicodeScalars.reversed().drop { $0 == "*" }.reversed()
     let isPrefix = stem.count < word.unicodeScalars.count
     return QueryText(String(String.UnicodeScalarView(stem)), isPrefix: isPrefix)

@@ -9,7 +9,8 @@ struct QueryScanner {
   }
 
   private static func normalized(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-    switch scalar {
+    if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F ? " " : scalar }
+    return switch scalar {
     case "\u{FF01}"..."\u{FF5E}": Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
     case "“", "”", "„", "‟", "«", "»", "‹", "›", "〝", "〞", "〟", "「", "」": "\""
     case "\u{3000}", "\u{200B}", "\u{FEFF}", "\u{2060}": " "
@@ -53,7 +54,12 @@ struct QueryScanner {
   }
 
   func text(from start: Int) -> String {
-    String(String.UnicodeScalarView(scalars[start..<position]))
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(position - start)
+    for scalar in scalars[start..<position] {
+      if scalar.isASCII { bytes.append(UInt8(scalar.value)) } else { bytes += UTF8.encode(scalar) ?? .init() }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// A word operator: capitals, with nothing behind that would make it part of a word.
@@ -66,7 +72,9 @@ struct QueryScanner {
 }
 
 extension Unicode.Scalar {
-  var isQuerySpace: Bool { properties.isWhitespace }
+  var isQuerySpace: Bool {
+    isASCII ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace
+  }
 
   /// What cannot be part of a bare word.
   var endsWord: Bool { isQuerySpace || self == "(" || self == ")" || self == "\"" || self == "|" }

@@ -2,41 +2,34 @@ import GRDB
 
 /// All words of the index in memory, for finding those that are spelled almost like another: about 30 bytes a word.
 final class Lexicon: Sendable {
-  /// A word with how often it stands, and a bit for each letter in it.
-  private struct Entry {
-    let start: Int32
-    let length: Int16
-    let count: Int32
-    let letters: UInt64
+  /// Where the words of a length stand. What is looked at for every word stands apart from what is needed of few.
+  private struct Shelf {
+    /// A bit for each letter of a word.
+    var letters: [UInt64] = []
+    var counts: [Int] = []
+    /// The scalars of all words, one behind the other.
+    var scalars: [UInt32] = []
   }
 
-  /// The scalars of all words, one behind the other.
-  private let scalars: [UInt32]
-  private let entries: [Entry]
+  /// By the number of scalars.
+  private let shelves: [Shelf]
 
   /// Reads the vocabulary; its cost grows with the number of words (about 40 ms for 100,000).
   init(_ vocabulary: Vocabulary) throws {
     let count = vocabulary.isPublic ? "sum(documents - hidden)" : "sum(documents)"
     let statement = try RawStatement(
       cached: "SELECT term, \(count) FROM vocabulary WHERE term <> '' GROUP BY term", vocabulary.db)
-    var scalars: [UInt32] = []
-    var entries: [Entry] = []
+    var shelves = [Shelf](repeating: Shelf(), count: WordChunk.maximumTokenLength + 1)
     try statement.forEach { row in
       let count = row.integer(orZero: 1)
       guard count > 0 else { return }
-      let start = scalars.count
-      for scalar in String(decoding: row.text(0), as: UTF8.self).unicodeScalars {
-        scalars.append(scalar.value)
-      }
-      guard scalars.count - start <= WordChunk.maximumTokenLength else {
-        return scalars.removeSubrange(start...)
-      }
-      entries.append(
-        Entry(
-          start: Int32(truncatingIfNeeded: start), length: Int16(scalars.count - start),
-          count: Int32(clamping: count), letters: Self.letters(scalars[start...])))
+      let scalars = String(decoding: row.text(0), as: UTF8.self).unicodeScalars.map(\.value)
+      guard scalars.count < shelves.count else { return }
+      shelves[scalars.count].letters.append(Self.letters(scalars))
+      shelves[scalars.count].counts.append(Int(count))
+      shelves[scalars.count].scalars += scalars
     }
-    (self.scalars, self.entries) = (scalars, entries)
+    self.shelves = shelves
   }
 
   private static func letters(_ scalars: some Sequence<UInt32>) -> UInt64 {
@@ -53,27 +46,26 @@ final class Lexicon: Sendable {
     let most = letters.count >= Self.lettersForTwoErrors ? 2 : 1
     let mask = Self.letters(letters)
     var distance = ScalarDistance(from: letters)
-    var found: [(entry: Entry, errors: Int)] = []
-    for entry in entries {
-      // An error changes the length by one at most, and two letters at most.
-      guard abs(Int(entry.length) - letters.count) <= most,
-        (entry.letters ^ mask).nonzeroBitCount <= 2 * most
-      else { continue }
-      let errors = distance.to(scalars[Int(entry.start)..<Int(entry.start) + Int(entry.length)], atMost: most)
-      if let errors, errors > 0 { found.append((entry, errors)) }
+    var found: [(term: ArraySlice<UInt32>, count: Int, errors: Int)] = []
+    // An error changes the length by one at most, and two letters at most.
+    for length in max(1, letters.count - most)...max(1, letters.count + most) where length < shelves.count {
+      let shelf = shelves[length]
+      for i in shelf.letters.indices where (shelf.letters[i] ^ mask).nonzeroBitCount <= 2 * most {
+        let term = shelf.scalars[(i * length)..<((i + 1) * length)]
+        if let errors = distance.to(term, atMost: most), errors > 0 {
+          found.append((term, shelf.counts[i], errors))
+        }
+      }
     }
-    found.sort {
-      ($0.errors, -$0.entry.count, $0.entry.start) < ($1.errors, -$1.entry.count, $1.entry.start)
+    found.sort { a, b in
+      if a.errors != b.errors { return a.errors < b.errors }
+      return a.count != b.count ? a.count > b.count : a.term.lexicographicallyPrecedes(b.term)
     }
-    return found.prefix(limit).map { (term($0.entry), Int($0.entry.count)) }
+    return found.prefix(limit).map { (Self.text($0.term), $0.count) }
   }
 
-  private func term(_ entry: Entry) -> String {
-    var text = String.UnicodeScalarView()
-    for value in scalars[Int(entry.start)..<Int(entry.start) + Int(entry.length)] {
-      if let scalar = Unicode.Scalar(value) { text.append(scalar) }
-    }
-    return String(text)
+  private static func text(_ scalars: ArraySlice<UInt32>) -> String {
+    String(String.UnicodeScalarView(scalars.compactMap(Unicode.Scalar.init)))
   }
 }
 
