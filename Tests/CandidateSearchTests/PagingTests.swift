@@ -82,9 +82,16 @@ import Testing
       #expect(Set(everybody) == seen, "\(query): the tiers together are the relaxed expression")
       return found
     }
-    #expect(
-      try index.search(query, SearchOptions(limit: 5_000)).hits.map { "\($0.candidate.id) \($0.tier)" }
-        == plain)
+    for stepsForARecord in [0, .infinity] {
+      let found = try index.read { db in
+        let searcher = Searcher(db, try Search(index, .text(query), SearchOptions(), db).plan)
+        searcher.stepsForARecord = stepsForARecord
+        return try searcher.page(limit: 5_000, after: nil).map {
+          "\(try searcher.stored($0.docid)?.candidate.id ?? "?") \($0.tier.name)"
+        }
+      }
+      #expect(found == plain, "\(stepsForARecord)")
+    }
   }
 
   @Test(arguments: ["title:eng*", "name:j* title:s*", "-company:b*", "tag:x* OR location:ber*", "title:zzz*"])

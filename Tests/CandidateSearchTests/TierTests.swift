@@ -103,6 +103,26 @@ import Testing
     ("two errors in a long word", [#""title":"Anaesthetist""#], "anesthetizt", ["0 corrected"]),
     ("two errors in a short word are another word", [#""title":"Cook""#], "coat", []),
     ("numbers are not mistyped", [#""tags":["campus 2021"]"#], "campus 2022", []),
+    (
+      "the likeliest correction first, however old",
+      [#""title":"Nurve""#, #""title":"Nurse""#, #""title":"Nurse""#], "nurze",
+      ["1 corrected", "2 corrected", "0 corrected"]
+    ),
+    (
+      "beside a name, the other words mean one field together",
+      [
+        #""last_name":"Smith","title":"Engineer","tags":["SENIOR"]"#,
+        #""last_name":"Smith","title":"Senior Engineer""#,
+        #""last_name":"Jones","title":"Senior Nurse","tags":["SENIOR"]"#, #""tags":["SENIOR"]"#,
+        #""tags":["SENIOR"]"#,
+      ], "smith senior engineer", ["1 fields", "0 fields"]
+    ),
+    (
+      "what stands before the @ of an address",
+      [#""first_name":"John","last_name":"Smith""#, #""email_addresses":["john.smith@example.com"]"#],
+      "john.smith",
+      ["0 exact", "1 exact"]
+    ),
     ("filters are not corrected", [#""title":"Engineer","tags":["JUNIOR"]"#], "engineer tag:JUNIORR", []),
     ("nor completed", [#""title":"Engineer","tags":["JUNIOR"]"#], "engineer tag:JUNIO", []),
     (

@@ -108,6 +108,9 @@ final class Searcher {
   /// Where all of what was typed finds no more than these, FTS5 is asked once, and the tiers are told apart here: an
   /// empty tier of common words costs FTS5 as much as a full one.
   private static let fewHits = 100
+  /// A record costs as much as so many steps in FTS5's lists: where the rarest word stands in fewer candidates for
+  /// each hit to be expected, FTS5 is asked tier by tier.
+  var stepsForARecord = 100.0
 
   private struct SmallResult {
     let hits: [Found]
@@ -118,10 +121,9 @@ final class Searcher {
   /// All hits of what was typed, if they are few.
   private func smallResult(after position: Position?) throws -> SmallResult? {
     guard let text = plan.text, text.units.count > 1, !text.isPrefix,
-      text.expectedCount < Double(Self.fewHits)
-    else {
-      return nil
-    }
+      text.expectedCount < Double(Self.fewHits),
+      Double(text.rarestCount) >= stepsForARecord * max(1, text.expectedCount)
+    else { return nil }
     let docids = try ask(
       .all([plan.typed, plan.filter]), Tier.typed[Tier.typed.count - 1], limit: Self.fewHits + 1, after: nil)
     guard docids.count <= Self.fewHits else { return nil }

@@ -65,13 +65,19 @@ struct FreeText: Sendable {
   }
 
   /// The fields in which all of it may stand, those that its words most often mean first.
-  var commonFields: [TextColumn] {
-    let common = units.dropFirst().reduce(units[0].frequency) { $0.both($1.frequency) }
+  var commonFields: [TextColumn] { Self.commonFields(of: units) }
+
+  static func commonFields(of units: [Unit]) -> [TextColumn] {
+    guard let first = units.first else { return [] }
+    let common = units.dropFirst().reduce(first.frequency) { $0.both($1.frequency) }
     let weights = common.fields.map { field in
       (field, units.reduce(1) { $0 * $1.frequency.share(of: field) })
     }
     return weights.sorted { $0.1 > $1.1 }.map(\.0)
   }
+
+  /// In how many candidates, at most, its rarest word stands.
+  var rarestCount: Int { units.map(\.frequency.sum).min() ?? 0 }
 
   /// How many candidates it may find, if its words were independent of one another.
   var expectedCount: Double {

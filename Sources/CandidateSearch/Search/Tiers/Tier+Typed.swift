@@ -7,11 +7,22 @@ extension Tier {
     var matches = [KeyKind.name, .title, .company].map { Match.key(Key($0, words: words)) }
     matches.append(.key(Key(.tag, text.typed)))
     if text.typed.contains("@") { matches.append(.key(Key(.email, text.typed))) }
+    if let owner = localPart(text) { matches.append(owner) }
     // A name is also typed family name first.
     if !text.isPhrase, words.count > 1, let last = words.last {
       matches.append(.key(Key(.name, words: [last] + words.dropLast())))
     }
     return [.any(matches)]
+  }
+
+  /// Those whose e-mail address begins with it up to the @: what hardly is a word of the index, or has a sign or a
+  /// digit in it.
+  private static func localPart(_ text: FreeText) -> Match? {
+    guard text.units.count == 1, !text.isPhrase,
+      !text.typed.contains(where: { $0.isWhitespace || $0 == "@" }),
+      text.units[0].frequency.sum == 0 || text.typed.contains(where: { !$0.isLetter })
+    else { return nil }
+    return .phrase([Key(.email, text.typed + "@").token], isPrefix: true)
   }
 
   static func phrase(_ text: FreeText) -> [Match] {
@@ -49,11 +60,16 @@ extension Tier {
 
   static func fields(_ text: FreeText, _ wording: Wording) throws -> [Match] {
     guard text.isOneText else { return [] }
+    let each = try eachInItsField(text, wording)
+    return [besideAName(text), each].compactMap(\.self)
+  }
+
+  private static func eachInItsField(_ text: FreeText, _ wording: Wording) throws -> Match? {
     var parts: [Match] = []
     var isMeant = false
     for (i, unit) in text.units.enumerated() {
       if text.isPrefix, i == text.units.count - 1 {
-        guard let token = unit.token else { return [] }
+        guard let token = unit.token else { return nil }
         // FTS5 would first merge the postings of all words that begin so.
         let words = try wording.vocabulary.completions(of: token, limit: mostCompletions)
         parts.append(.any(words.map { .phrase([$0.term], in: TextColumn.vocabulary) }))
@@ -65,6 +81,18 @@ extension Tier {
         parts.append(unit.match())
       }
     }
-    return isMeant ? [.all(parts)] : []
+    return isMeant ? .all(parts) : nil
+  }
+
+  /// Names among the names, and all the other words together in the field that they mean together: in `smith senior
+  /// engineer`, senior is no tag, though it mostly is one. Nil where each word's own field says the same.
+  private static func besideAName(_ text: FreeText) -> Match? {
+    let names = text.units.filter { $0.frequency.fields.first == .name }
+    let others = text.units.filter { $0.frequency.fields.first != .name }
+    guard !text.isPrefix, !names.isEmpty, others.count > 1,
+      let field = FreeText.commonFields(of: others).first,
+      others.contains(where: { $0.frequency.fields.first != field })
+    else { return nil }
+    return .all(names.map { $0.match(in: [.name]) } + others.map { $0.match(in: [field]) })
   }
 }

@@ -8,17 +8,18 @@ extension Wording {
   private static let shortestWord = 3
   private static let mostCorrections = 3
 
-  /// The text with the words that hardly stand anywhere taken for others; nothing if there are none.
+  /// The text with the words that hardly stand anywhere taken for others, the likeliest first; nothing if there are
+  /// none.
   func corrections(of text: FreeText) throws -> [Match] {
     let corrected = try correctedWords(of: text)
-    guard corrected.contains(where: { !$0.isEmpty }) else { return [] }
+    guard let most = corrected.map(\.count).max(), most > 0 else { return [] }
     let words = try words(of: text)
-    return [
+    return (most > 1 ? [1, most] : [1]).map { count in
       .all(
         zip(words, corrected).map { word, corrections in
-          .any([word] + corrections.map { .phrase([$0]) })
+          .any([word] + corrections.prefix(count).map { .phrase([$0]) })
         })
-    ]
+    }
   }
 
   /// For each unit of the text, what it may have been meant to be, the likeliest first.
