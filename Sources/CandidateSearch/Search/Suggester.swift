@@ -82,7 +82,7 @@ struct Suggester {
     }
   }
 
-  private var visible: Match { isPublic ? .none(of: .key(.flag(.isPrivate, true))) : .everything }
+  private var visible: Match { Vocabulary(db: db, isPublic: isPublic).visible }
 
   private func candidates(_ match: Match) throws -> [Candidate] {
     let loader = RecordLoader(db: db)

@@ -16,11 +16,11 @@ struct DocumentMatcher {
     case .everything, .record: true
     case .nothing: false
     case .phrase(let tokens, let isPrefix, let places):
-      indices(places).contains { Phrase(tokens, isPrefix).stands(in: columns[$0]) }
+      stands(TokenPhrase(tokens, isPrefix: isPrefix), in: indices(places))
     case .together(let phrases, let isPrefix, let places):
       indices(places).contains { column in
         phrases.enumerated().allSatisfy { i, tokens in
-          Phrase(tokens, isPrefix && i == phrases.count - 1).stands(in: columns[column])
+          stands(TokenPhrase(tokens, isPrefix: isPrefix && i == phrases.count - 1), in: [column])
         }
       }
     case .and(let parts): parts.allSatisfy(matches)
@@ -29,27 +29,24 @@ struct DocumentMatcher {
     }
   }
 
+  /// A phrase without tokens stands nowhere.
+  private func stands(_ phrase: TokenPhrase?, in places: [Int]) -> Bool {
+    guard let phrase else { return false }
+    return places.contains { phrase.stands(in: columns[$0]) }
+  }
+
   private func indices(_ places: [TextColumn]) -> [Int] {
     places.isEmpty ? Array(columns.indices) : places.map { $0.index + 1 }
   }
 }
 
-/// Tokens that follow one another.
-private struct Phrase {
-  private let tokens: [[UInt8]]
-  private let isPrefix: Bool
-
-  init(_ tokens: [String], _ isPrefix: Bool) {
-    self.tokens = tokens.flatMap { $0.utf8.split(separator: 0x20).map(Array.init) }
-    self.isPrefix = isPrefix
-  }
-
-  func stands(in column: [ArraySlice<UInt8>]) -> Bool {
-    guard !tokens.isEmpty, column.count >= tokens.count else { return false }
+extension TokenPhrase {
+  /// Whether it stands in a column of tokens.
+  fileprivate func stands(in column: [ArraySlice<UInt8>]) -> Bool {
+    guard column.count >= tokens.count else { return false }
     return (0...(column.count - tokens.count)).contains { start in
       tokens.indices.allSatisfy { i in
-        let isOpen = isPrefix && i == tokens.count - 1
-        return isOpen
+        isOpen(i)
           ? column[start + i].starts(with: tokens[i]) : column[start + i].elementsEqual(tokens[i])
       }
     }

@@ -34,7 +34,7 @@ struct SearchPlan {
     var compiler = QueryCompiler()
     let (texts, offers, filters) = Self.divide(compiler.withoutEmptyTexts(query.query) ?? .all)
     let filter = filters.map { compiler.match($0) }
-    visible = wording.vocabulary.isPublic ? .none(of: .key(.flag(.isPrivate, true))) : .everything
+    visible = wording.vocabulary.visible
     self.filter = .all(try filter.map { try $0.completed(from: wording.vocabulary) } + [visible])
     let anywhere = Match.all(texts.map { compiler.match(.text($0)) })
     text = try FreeText(texts, anywhere: anywhere, wording.vocabulary)

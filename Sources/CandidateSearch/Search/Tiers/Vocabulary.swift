@@ -29,6 +29,9 @@ struct Vocabulary {
     func either(_ other: Frequency) -> Frequency { Frequency(counts: counts &+ other.counts) }
   }
 
+  /// What those match who count.
+  var visible: Match { isPublic ? .none(of: .key(.flag(.isPrivate, true))) : .everything }
+
   /// How many candidates there are.
   func candidateCount() throws -> Int { try frequency(ofToken: "")[.name] }
 
