@@ -29,8 +29,7 @@ public final class CandidateIndex: Sendable {
   private let writer: (any DatabaseWriter)?
   /// Who is shown.
   public let visibility: Visibility
-  let lexicons = LexiconCache()
-  let facetCache = FacetCache()
+  let memory = SearchMemory()
 
   /// Opens the index at a path. Throws `IndexError`.
   public init(path: String, access: Access = .reading(), visibility: Visibility = .all) throws {

@@ -84,10 +84,10 @@ import Testing
   @Test(arguments: Facet.allCases) func recordsAndPostingsSayTheSame(_ facet: Facet) throws {
     let people = try Self.people.get()
     try people.index.read { db in
-      let index = try FacetIndex(facet, docids: FacetIndex.docids(db), db)
+      let index = try FacetIndex(facet, Ordinals(db), db)
       let counter = FacetCounter(db: db, cache: FacetCache())
       for share in [1, 2, 9, 100_000] {
-        let matches = index.docids.enumerated().filter { $0.offset % share == share / 2 }.map(\.element)
+        let matches = try Ordinals(db).docids.enumerated().filter { $0.offset % share == share / 2 }.map(\.element)
         let fromRecords = try counter.tally([facet], fromRecordsOf: matches)
         #expect([index.tally(matches)] == fromRecords, "one of \(share)")
       }
@@ -185,7 +185,7 @@ import Testing
     let index = try CandidateIndex.holding(Self.record(1, tag: "a"))
     #expect(throws: (any Error).self) {
       try index.read { db in
-        _ = try FacetIndex(.tag, docids: FacetIndex.docids(db), db)
+        _ = try FacetIndex(.tag, Ordinals(db), db)
         try db.execute(sql: "DELETE FROM candidate")
       }
     }

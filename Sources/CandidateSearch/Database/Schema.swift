@@ -103,7 +103,12 @@ enum Setting: String {
   case erasurePending = "erasure_pending"
 
   func fetch(_ db: Database) throws -> Int? {
-    try Int.fetchOne(db, sql: "SELECT value FROM setting WHERE name = ?", arguments: [rawValue])
+    let statement = try RawStatement(cached: "SELECT value FROM setting WHERE name = ?", db)
+    var name = rawValue
+    return try name.withUTF8 { name in
+      statement.bind(1, UnsafeRawBufferPointer(name))
+      return try statement.first { Int($0.integer(orZero: 0)) }
+    }
   }
 
   func store(_ value: Int, _ db: Database) throws {

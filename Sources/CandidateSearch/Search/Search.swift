@@ -40,7 +40,7 @@ struct Search {
       options: WordingOptions(
         findsVariants: options.findsVariants, completesLastWord: options.completesLastWord,
         correctsWords: options.correctsWords),
-      lexicon: { try index.lexicons.lexicon(of: vocabulary) })
+      lexicon: { try index.memory.lexicon.value(db) { try Lexicon(vocabulary) } })
     plan = try SearchPlan(parsed, wording)
   }
 
@@ -51,7 +51,7 @@ struct Search {
   }
 
   private func ranked(_ limit: Int) throws -> SearchResults {
-    let searcher = Searcher(db, plan)
+    let searcher = Searcher(db, plan, index.memory.sets)
     let found = try searcher.page(limit: limit > 0 ? limit + 1 : 0, after: cursor?.position(db))
     let hits = try found.prefix(limit).compactMap { found in
       try searcher.stored(found.docid).map { hit($0, found.tier, found.match) }
@@ -73,7 +73,7 @@ struct Search {
     let found = try SortedSearch(db: db).docids(
       of: match, sort: sort, limit: limit > 0 ? limit + 1 : 0, after: cursor?.place)
     let step = SearchExplanation.Step(
-      tier: Tier.sorted.name, match: match, rows: found.count,
+      tier: Tier.sorted.name, match: match, isFromSets: false, rows: found.count,
       microseconds: Int((DispatchTime.now().uptimeNanoseconds - start) / 1_000))
     let loader = RecordLoader(db: db)
     let decoder = CandidateDecoder()
@@ -96,10 +96,10 @@ struct Search {
     (SearchCursor(fingerprint: fingerprint, now: now, step: step, place: place), try SearchCursor.key(db))
   }
 
-  func count() throws -> Int { try Searcher(db, plan).count() }
+  func count() throws -> Int { try Searcher.count(plan.everyHit(), db) }
 
   func facets(_ facets: [Facet], limit: Int) throws -> [FacetCounts] {
-    try FacetCounter(db: db, cache: index.facetCache).counts(
+    try FacetCounter(db: db, cache: index.memory.facets).counts(
       of: facets, in: plan.everyHit(), limit: max(0, limit))
   }
 

@@ -5,6 +5,8 @@ public struct SearchExplanation: Sendable, Hashable {
     /// The tier that asked it.
     public let tier: String
     let match: Match
+    /// Whether sets in memory have answered, and not FTS5.
+    let isFromSets: Bool
     /// How many candidates it gave.
     public let rows: Int
     /// How long it took, in microseconds.
@@ -13,7 +15,7 @@ public struct SearchExplanation: Sendable, Hashable {
     /// What FTS5 was asked; keys stand behind U+E000.
     public var expression: String { match.description }
     /// Where the answer was looked up.
-    public var source: String { SearchStatement(match).index }
+    public var source: String { isFromSets ? "sets in memory" : SearchStatement(match).index }
   }
 
   /// The query in its canonical form.

@@ -22,12 +22,15 @@ final class Searcher {
   private let db: Database
   private let plan: SearchPlan
   private let records: RecordCache
+  private let cache: OrdinalSetCache
+  private lazy var sets = Result { try cache.sets(db) }
   /// What was asked and how long it took.
   private(set) var trace: [SearchExplanation.Step] = []
+  /// What has taken long that sets would have told at once, with the microseconds.
+  private var slow: [(match: Match, microseconds: Int)] = []
 
-  init(_ db: Database, _ plan: SearchPlan) {
-    self.db = db
-    self.plan = plan
+  init(_ db: Database, _ plan: SearchPlan, _ cache: OrdinalSetCache) {
+    (self.db, self.plan, self.cache) = (db, plan, cache)
     records = RecordCache(db)
   }
 
@@ -36,30 +39,24 @@ final class Searcher {
     guard limit > 0, plan.filter != .nothing else { return [] }
     var found: [Found] = []
     var earlier: [Match] = []
-    var step = 0
-    var known = try smallResult(after: position)
+    var few: FewHits?
     for stage in plan.stages where found.count < limit {
-      if let small = known, Tier.meant.contains(where: { $0.name == stage.tier.name }) {
-        // All of what was typed has been found.
-        take(small.hits, limit, into: &found)
-        (earlier, step, known) = (small.matches, small.matches.count, nil)
-        if found.count == limit { break }
-      }
-      if known != nil { continue }
       for match in try stage.matches() {
-        if found.count < limit, position.map({ $0.step <= step }) ?? true {
+        let step = earlier.count
+        // What is exact is rare, so FTS5 finds it at once; all that is less is worth a thought.
+        if step == 1, stage.tier.isTyped {
+          few = try fewHits(exact: position == nil ? found.map(\.docid) : nil)
+        }
+        if let few, stage.tier.isTyped {
+          found += few.hits(ofStep: step, stage.tier, match, after: position).prefix(limit - found.count)
+        } else if found.count < limit, position.map({ $0.step <= step }) ?? true {
           try find(match, stage.tier, step, limit, position, earlier, into: &found)
         }
         earlier.append(match)
-        step += 1
       }
     }
-    if let small = known { take(small.hits, limit, into: &found) }
+    try noteSlowSteps()
     return found
-  }
-
-  private func take(_ hits: [Found], _ limit: Int, into found: inout [Found]) {
-    found += hits.prefix(limit - found.count)
   }
 
   /// What one expression finds beside the others before it.
@@ -85,62 +82,68 @@ final class Searcher {
     }
   }
 
-  private func ask(_ match: Match, _ tier: Tier, limit: Int, after: Docid?) throws -> [Docid] {
-    let start = DispatchTime.now().uptimeNanoseconds
-    let docids = try first(limit, of: match, after: after)
+  private func ask(_ match: Match, _ tier: Tier, limit: Int, after: Docid? = nil) throws -> [Docid] {
+    if match == .nothing || after?.value == .max { return [] }
+    let range = (after.map { $0.value + 1 } ?? .min)...Int64.max
+    let start = Self.microseconds
+    let known = try sets.get()?.first(limit, of: match, in: range)
+    let docids = try known ?? first(limit, of: match, in: range)
+    let time = Self.microseconds - start
+    if known == nil { note(match, time) }
     trace.append(
       SearchExplanation.Step(
-        tier: tier.name, match: match, rows: docids.count,
-        microseconds: Int((DispatchTime.now().uptimeNanoseconds - start) / 1_000)))
+        tier: tier.name, match: match, isFromSets: known != nil, rows: docids.count, microseconds: time))
     return docids
   }
 
-  private func first(_ limit: Int, of match: Match, after: Docid?) throws -> [Docid] {
-    if match == .nothing { return [] }
-    if let after, after.value == .max { return [] }
-    let narrowed = after.map { Match.all([match, .record(.docids(($0.value + 1)...(.max)))]) } ?? match
-    let statement = SearchStatement(narrowed)
-    return try statement.docids(limit: limit, db).map(Docid.init(value:))
+  private func first(_ limit: Int, of match: Match, in range: ClosedRange<Int64>) throws -> [Docid] {
+    let narrowed = range.lowerBound > .min ? Match.all([match, .record(.docids(range))]) : match
+    return try SearchStatement(narrowed).docids(limit: limit, db).map(Docid.init(value:))
   }
 
-  // MARK: - Few hits
+  // MARK: - What takes long
 
-  /// Where all of what was typed finds no more than these, FTS5 is asked once, and the tiers are told apart here: an
-  /// empty tier of common words costs FTS5 as much as a full one.
-  private static let fewHits = 100
   /// A record costs as much as so many steps in FTS5's lists: where the rarest word stands in fewer candidates for
   /// each hit to be expected, FTS5 is asked tier by tier.
   var stepsForARecord = 100.0
+  /// Sets are worth a thought where FTS5 takes longer, in microseconds.
+  var slowStep = 100.0
 
-  private struct SmallResult {
-    let hits: [Found]
-    /// What the stages of what was typed ask.
-    let matches: [Match]
-  }
-
-  /// All hits of what was typed, if they are few.
-  private func smallResult(after position: Position?) throws -> SmallResult? {
+  /// All hits of what was typed, if they are few: an empty tier of common words costs FTS5 as much as a full one.
+  private func fewHits(exact: [Docid]?) throws -> FewHits? {
     guard let text = plan.text, text.units.count > 1, !text.isPrefix,
-      text.expectedCount < Double(Self.fewHits),
-      Double(text.rarestCount) >= stepsForARecord * max(1, text.expectedCount)
+      text.expectedCount < Double(FewHits.most)
     else { return nil }
-    let docids = try ask(
-      .all([plan.typed, plan.filter]), Tier.typed[Tier.typed.count - 1], limit: Self.fewHits + 1, after: nil)
-    guard docids.count <= Self.fewHits else { return nil }
-    var steps: [(tier: Tier, match: Match)] = []
-    for stage in plan.stages where Tier.typed.contains(where: { $0.name == stage.tier.name }) {
-      steps += try stage.matches().map { (stage.tier, $0) }
-    }
-    var hits: [Found] = []
-    for docid in docids {
-      guard let matcher = try records.matcher(docid) else { continue }
-      let step = steps.firstIndex { matcher.matches($0.match) } ?? steps.count - 1
-      hits.append(Found(docid: docid, tier: steps[step].tier, step: step, match: steps[step].match))
-    }
-    hits.sort { ($0.step, $0.docid) < ($1.step, $1.docid) }
-    if let position { hits.removeAll { ($0.step, $0.docid) <= (position.step, position.docid) } }
-    return SmallResult(hits: hits, matches: steps.map(\.match))
+    let typed = Match.all([plan.typed, plan.filter])
+    guard
+      try sets.get()?.isExact(typed) == true
+        || Double(text.rarestCount) >= stepsForARecord * max(1, text.expectedCount)
+    else { return nil }
+    let docids = try ask(typed, Tier.typed[Tier.typed.count - 1], limit: FewHits.most + 1)
+    guard docids.count <= FewHits.most else { return nil }
+    let steps = try plan.stages.filter(\.tier.isTyped).flatMap { try $0.matches() }
+    let exact = try exact ?? ask(.all([steps[0], plan.filter]), Tier.typed[0], limit: FewHits.most)
+    let start = Self.microseconds
+    let few = try FewHits(docids, exact: exact, steps, records, sets.get())
+    note(.any(Array(steps.dropFirst())), Self.microseconds - start)
+    return few
   }
+
+  private func note(_ match: Match, _ time: Int) {
+    if Double(time) >= slowStep, match.leafCount <= OrdinalSets.mostLeaves { slow.append((match, time)) }
+  }
+
+  /// Lets sets be made of what has taken long.
+  private func noteSlowSteps() throws {
+    var spent: [Match: Int] = [:]
+    for (match, time) in slow {
+      let leaves = try match.leaves.filter { try sets.get()?.sets[$0] == nil }
+      for leaf in leaves { spent[leaf, default: 0] += time / leaves.count }
+    }
+    if !spent.isEmpty { try cache.note(spent, db) }
+  }
+
+  private static var microseconds: Int { Int(DispatchTime.now().uptimeNanoseconds / 1_000) }
 
   func stored(_ docid: Docid) throws -> RecordLoader.Stored? { try records.stored(docid) }
 
@@ -152,30 +155,5 @@ final class Searcher {
     let statement = SearchStatement(match)
     return try Int.fetchOne(db, sql: "SELECT count(*) \(statement.source)", arguments: statement.arguments)
       ?? 0
-  }
-}
-
-/// Records that a search reads, each once.
-private final class RecordCache {
-  private let db: Database
-  private let loader: RecordLoader
-  private let decoder = CandidateDecoder()
-  /// Made when they are first needed, which is seldom.
-  private var builders: DocumentBuilders?
-  private var known: [Docid: RecordLoader.Stored] = [:]
-
-  init(_ db: Database) { (self.db, loader) = (db, RecordLoader(db: db)) }
-
-  func stored(_ docid: Docid) throws -> RecordLoader.Stored? {
-    if let stored = known[docid] { return stored }
-    let stored = try loader.load(docid, with: decoder)
-    known[docid] = stored
-    return stored
-  }
-
-  func matcher(_ docid: Docid) throws -> DocumentMatcher? {
-    let builders = try builders ?? DocumentBuilders(customFields: CustomFieldStore(db: db).all())
-    self.builders = builders
-    return try stored(docid).map { DocumentMatcher(builders[$0.connector].document(of: $0.candidate)) }
   }
 }

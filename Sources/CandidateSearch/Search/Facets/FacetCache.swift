@@ -13,7 +13,6 @@ final class FacetCache: Sendable {
 
   private struct State {
     var generation = Int.min
-    var docids: [Int64]?
     /// The one used last at the end.
     var indexes: [(facet: Facet, index: FacetIndex)] = []
     var recordsRead = 0
@@ -34,18 +33,21 @@ final class FacetCache: Sendable {
     /// What readers of an older state need is not kept.
     mutating func keep(_ facet: Facet, _ index: FacetIndex, _ generation: Int, within maximumSize: Int) {
       guard generation == self.generation else { return }
-      docids = index.docids
       indexes.append((facet, index))
       while indexes.count > 1, size > maximumSize { indexes.removeFirst() }
     }
 
-    private var size: Int { indexes.reduce(8 * (docids?.count ?? 0)) { $0 + $1.index.size } }
+    private var size: Int { indexes.reduce(0) { $0 + $1.index.size } }
   }
 
   private let state = Mutex(State())
   private let making = Mutex(())
 
-  init(maximumSize: Int = 256 << 20) { self.maximumSize = maximumSize }
+  private let ordinals: GenerationCache<Ordinals>
+
+  init(_ ordinals: GenerationCache<Ordinals> = .init(), maximumSize: Int = 256 << 20) {
+    (self.ordinals, self.maximumSize) = (ordinals, maximumSize)
+  }
 
   /// The index of a facet in the state of the database that this read transaction sees.
   func index(of facet: Facet, _ db: Database) throws -> FacetIndex {
@@ -53,8 +55,7 @@ final class FacetCache: Sendable {
     if let index = state.withLock({ $0.take(facet, generation) }) { return index }
     return try making.withLock { _ in
       if let index = state.withLock({ $0.take(facet, generation) }) { return index }
-      let known = state.withLock { $0.generation == generation ? $0.docids : nil }
-      let index = try FacetIndex(facet, docids: known ?? FacetIndex.docids(db), db)
+      let index = try FacetIndex(facet, ordinals.value(db) { try Ordinals(db) }, db)
       state.withLock { $0.keep(facet, index, generation, within: maximumSize) }
       return index
     }

@@ -4,8 +4,7 @@ import GRDB
 /// The values of a facet by candidate, in memory: FTS5 tells them by value only. For a million candidates, 4 bytes each
 /// and 4 for each value that one has, besides 8 for each docid, which all facets share.
 struct FacetIndex: Sendable {
-  /// All candidates, ascending. A candidate's place among them is its ordinal.
-  let docids: [Int64]
+  private let ordinals: Ordinals
   /// Where the values of each candidate begin in `numbers`; one more for the end.
   private let starts: [UInt32]
   /// Values, counted from 0 in the order of their keys.
@@ -14,21 +13,12 @@ struct FacetIndex: Sendable {
   private let hashes: [Int64]
 
   /// Reads all postings of a facet's keys.
-  init(_ facet: Facet, docids: [Int64], _ db: Database) throws {
-    var scan = Scan(docids: docids)
+  init(_ facet: Facet, _ ordinals: Ordinals, _ db: Database) throws {
+    var scan = Scan(ordinals)
     try scan.run(facet.kind.prefix, db)
-    self.docids = docids
+    self.ordinals = ordinals
     hashes = scan.hashes
     (starts, numbers) = scan.byCandidate()
-  }
-
-  /// All candidates, ascending.
-  static func docids(_ db: Database) throws -> [Int64] {
-    var docids: [Int64] = []
-    try RawStatement(db, "SELECT docid FROM candidate ORDER BY docid").forEach {
-      docids.append($0.integer(orZero: 0))
-    }
-    return docids
   }
 
   /// How much memory it takes without the docids, in bytes.
@@ -46,8 +36,8 @@ struct FacetIndex: Sendable {
     var missing = 0
     var ordinal = 0
     for (i, docid) in matches.enumerated() {
-      ordinal = docids.firstIndex(notBelow: docid, from: ordinal)
-      guard ordinal < docids.count, docids[ordinal] == docid, starts[ordinal] < starts[ordinal + 1] else {
+      ordinal = ordinals.first(notBelow: docid, from: ordinal)
+      guard ordinals.holds(docid, at: ordinal), starts[ordinal] < starts[ordinal + 1] else {
         missing += 1
         continue
       }
@@ -65,7 +55,7 @@ struct FacetIndex: Sendable {
 
   /// The postings of a facet, as they come: value by value.
   private struct Scan {
-    let docids: [Int64]
+    private let all: Ordinals
     var hashes: [Int64] = []
     /// A value of a candidate each.
     private var ordinals: [UInt32] = []
@@ -74,7 +64,7 @@ struct FacetIndex: Sendable {
     private var ordinal = 0
     private var lastDocid: Int64?
 
-    init(docids: [Int64]) { self.docids = docids }
+    init(_ all: Ordinals) { self.all = all }
 
     mutating func run(_ prefix: [UInt8], _ db: Database) throws {
       try PostingInstances.makeTable(db)
@@ -100,8 +90,8 @@ struct FacetIndex: Sendable {
       // A candidate may have one value twice.
       guard docid != lastDocid else { return }
       lastDocid = docid
-      ordinal = docids.firstIndex(notBelow: docid, from: ordinal)
-      guard ordinal < docids.count, docids[ordinal] == docid else { return }
+      ordinal = all.first(notBelow: docid, from: ordinal)
+      guard all.holds(docid, at: ordinal) else { return }
       ordinals.append(UInt32(truncatingIfNeeded: ordinal))
       numbers.append(UInt32(truncatingIfNeeded: hashes.count - 1))
     }
@@ -118,7 +108,7 @@ struct FacetIndex: Sendable {
 
     /// The same, candidate by candidate.
     func byCandidate() -> (starts: [UInt32], numbers: [UInt32]) {
-      var ends = [UInt32](repeating: 0, count: docids.count + 1)
+      var ends = [UInt32](repeating: 0, count: all.count + 1)
       for ordinal in ordinals { ends[Int(ordinal) + 1] += 1 }
       for i in 1..<ends.count { ends[i] += ends[i - 1] }
       let starts = ends
@@ -129,23 +119,5 @@ struct FacetIndex: Sendable {
       }
       return (starts, sorted)
     }
-  }
-}
-
-extension [Int64] {
-  /// Where the first number that is not below this one stands, at `start` or behind; the numbers ascend. Its cost grows
-  /// with the logarithm of the distance.
-  fileprivate func firstIndex(notBelow number: Int64, from start: Int) -> Int {
-    var (low, step) = (start, 1)
-    while low + step <= count, self[low + step - 1] < number {
-      low += step
-      step *= 2
-    }
-    var high = Swift.min(low + step - 1, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < number { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -40,6 +40,9 @@ struct Tier: Sendable {
 
   static let ranked = typed + meant
 
+  /// Whether it finds what was typed.
+  var isTyped: Bool { Self.typed.contains { $0.name == name } }
+
   /// Hits of OR.
   static let alternatives = Tier(
     name: "alternatives", rule: "several of what OR offers: the more the better, then the rarer"

@@ -1,0 +1,93 @@
+import GRDB
+import Synchronization
+
+/// Sets of the candidates in which words stand, for all readers of an index, while its postings do not change. Where
+/// words are frequent each and seldom together, FTS5 takes milliseconds and sets take microseconds.
+///
+/// A set is made once FTS5 has spent as long on its word as making it takes, in all searches since the last change but
+/// the first: so never more than twice the time is spent, and a single search makes none. Safe to use from many threads.
+final class OrdinalSetCache: Sendable {
+  /// More memory than this is not held, in bytes. A set of a million candidates takes 125 KB.
+  private let maximumSize: Int
+  /// Making a set takes about a microsecond for so many candidates.
+  private let candidatesPerMicrosecond: Int
+
+  fileprivate struct State {
+    var generation = Int.min
+    var sets: OrdinalSets?
+    var size = 0
+    /// The microseconds that FTS5 has spent on those of which there is no set.
+    var spent: [Match: Int] = [:]
+  }
+  private let state = Mutex(State())
+  /// Held by who makes sets; the others ask FTS5 meanwhile.
+  private let making = Mutex(())
+
+  private let ordinals: GenerationCache<Ordinals>
+
+  init(
+    _ ordinals: GenerationCache<Ordinals> = .init(), maximumSize: Int = 64 << 20,
+    candidatesPerMicrosecond: Int = 100
+  ) {
+    self.ordinals = ordinals
+    (self.maximumSize, self.candidatesPerMicrosecond) = (maximumSize, candidatesPerMicrosecond)
+  }
+
+  /// The sets of the state of the database that this read transaction sees; nil if there are none.
+  func sets(_ db: Database) throws -> OrdinalSets? {
+    guard state.withLock({ $0.sets != nil }) else { return nil }
+    let generation = try Setting.generation.fetch(db) ?? 0
+    return state.withLock { $0.generation == generation ? $0.sets : nil }
+  }
+
+  /// Notes how many microseconds FTS5 has spent on what one search asked, and makes the sets that are due.
+  func note(_ spent: [Match: Int], _ db: Database) throws {
+    let generation = try Setting.generation.fetch(db) ?? 0
+    let candidates = try Vocabulary(db: db, isPublic: false).candidateCount()
+    let price = candidates / candidatesPerMicrosecond
+    let due = state.withLock { $0.note(spent, generation, price) }
+    guard !due.isEmpty else { return }
+    try making.withLockIfAvailable { _ in
+      let known = state.withLock { $0.generation == generation ? $0.sets : nil }
+      let ordinals = try ordinals.value(db) { try Ordinals(db) }
+      for match in due where known?.sets[match] == nil {
+        let set = try OrdinalSet(of: match, ordinals, db)
+        state.withLock { $0.keep(set, of: match, ordinals, generation, within: maximumSize) }
+      }
+    }
+  }
+}
+
+extension OrdinalSetCache.State {
+  /// More words are not remembered.
+  private static let mostNoted = 10_000
+
+  /// Those whose set is worth its price.
+  fileprivate mutating func note(_ spent: [Match: Int], _ generation: Int, _ price: Int) -> [Match] {
+    if generation > self.generation { self = Self(generation: generation) }
+    guard generation == self.generation else { return [] }
+    if self.spent.count > Self.mostNoted { self.spent = [:] }
+    return spent.keys.filter { match in
+      guard sets?.sets[match] == nil else { return false }
+      guard let before = self.spent[match] else {
+        self.spent[match] = 0
+        return false
+      }
+      self.spent[match] = before + (spent[match] ?? 0)
+      return before + (spent[match] ?? 0) >= price
+    }
+  }
+
+  /// What readers of an older state need is not kept. When there is no more room, all begins anew.
+  fileprivate mutating func keep(
+    _ set: OrdinalSet, of match: Match, _ ordinals: Ordinals, _ generation: Int, within maximumSize: Int
+  ) {
+    guard generation == self.generation else { return }
+    if size + set.size > maximumSize { (sets, size) = (nil, 0) }
+    var all = sets?.sets ?? [:]
+    all[match] = set
+    sets = OrdinalSets(ordinals: ordinals, sets: all)
+    size += set.size
+    spent[match] = nil
+  }
+}

@@ -1,0 +1,38 @@
+/// The sets that there are while a search runs.
+struct OrdinalSets: Sendable {
+  let ordinals: Ordinals
+  let sets: [Match: OrdinalSet]
+
+  /// Of larger matches, each of many words is rare: FTS5 finds them as fast.
+  static let mostLeaves = 64
+
+  /// Whether a candidate matches; nil where the sets do not tell.
+  struct Verdict {
+    fileprivate let bound: OrdinalBound
+    fileprivate let ordinals: Ordinals
+
+    func callAsFunction(_ docid: Docid) -> Bool? {
+      let ordinal = ordinals.first(notBelow: docid.value)
+      guard ordinals.holds(docid.value, at: ordinal), bound.expression.contains(ordinal) else { return false }
+      return bound.isExact ? true : nil
+    }
+  }
+
+  /// Whether the sets tell exactly who matches.
+  func isExact(_ match: Match) -> Bool { bound(of: match).isExact }
+
+  func verdict(on match: Match) -> Verdict { Verdict(bound: bound(of: match), ordinals: ordinals) }
+
+  /// The first docids that match, of those in a range; nil where the sets do not tell.
+  func first(_ limit: Int, of match: Match, in range: ClosedRange<Int64>) -> [Docid]? {
+    guard match.leafCount <= Self.mostLeaves else { return nil }
+    let bound = bound(of: match)
+    guard bound.isExact || !bound.expression.isEverybody else { return nil }
+    let start = ordinals.first(notBelow: range.lowerBound)
+    let found = bound.expression.first(bound.isExact ? limit : 1, from: start, of: ordinals.count)
+    guard bound.isExact || found.isEmpty else { return nil }
+    return found.map { Docid(value: ordinals.docids[$0]) }
+  }
+
+  private func bound(of match: Match) -> OrdinalBound { OrdinalBound(match, ordinals) { sets[$0] } }
+}
