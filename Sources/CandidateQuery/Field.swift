@@ -62,7 +62,9 @@ public struct Field: Sendable, Hashable {
   public static func named(_ name: String) -> Field? {
     let name = name.lowercased()
     // `is-private` is as good as `is_private`.
-    if let byName = byName[name.contains("-") ? name.replacing("-", with: "_") : name] { return byName }
+    if let byName = byName[name.utf8.contains(UInt8(ascii: "-")) ? name.replacing("-", with: "_") : name] {
+      return byName
+    }
     return CustomField(query: name).flatMap { _ in byName[ID.custom.rawValue] }
   }
 

@@ -80,7 +80,7 @@ extension CandidateIndex {
   /// The candidates with an id, one for each connector that has one. Throws `IndexError`.
   public func candidates(id: String) throws -> [Hit] {
     try read { db in
-      try RecordLoader(db: db).load(id: id, with: CandidateDecoder())
+      try RecordLoader(db).load(id: id)
         .filter { visibility == .all || $0.candidate.isPrivate != true }
         .map { Hit(candidate: $0.candidate, connector: $0.connector, tier: "id") }
     }

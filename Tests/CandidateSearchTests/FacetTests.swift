@@ -87,7 +87,8 @@ import Testing
       let index = try FacetIndex(facet, Ordinals(db), db)
       let counter = FacetCounter(db: db, cache: FacetCache())
       for share in [1, 2, 9, 100_000] {
-        let matches = try Ordinals(db).docids.enumerated().filter { $0.offset % share == share / 2 }.map(\.element)
+        let matches = try Ordinals(db).docids.enumerated().filter { $0.offset % share == share / 2 }.map(
+          \.element)
         let fromRecords = try counter.tally([facet], fromRecordsOf: matches)
         #expect([index.tally(matches)] == fromRecords, "one of \(share)")
       }

@@ -73,7 +73,7 @@ import Testing
         for match in try stage.matches() {
           for docid in try RawStatement.docids(.all([match, plan.filter]), db)
           where seen.insert(docid).inserted {
-            let stored = try RecordLoader(db: db).load(Docid(value: docid), with: CandidateDecoder())
+            let stored = try RecordLoader(db).load(Docid(value: docid))
             found.append("\(stored?.candidate.id ?? "?") \(stage.tier.name)")
           }
         }
@@ -112,7 +112,9 @@ import Testing
           let searcher = Searcher(db, plan, sets)
           (searcher.stepsForARecord, searcher.slowStep) = (stepsForARecord, slowStep)
           let page = try searcher.page(limit: pageSize, after: position)
-          found += try page.map { "\(try searcher.stored($0.docid)?.candidate.id ?? "?") \($0.tier.name)" }
+          found += try page.map {
+            "\(try searcher.stored([$0.docid])[$0.docid]?.candidate.id ?? "?") \($0.tier.name)"
+          }
           guard page.count == pageSize, let last = page.last else { break }
           position = Searcher.Position(step: last.step, docid: last.docid)
         }

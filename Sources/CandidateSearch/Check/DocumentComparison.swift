@@ -16,11 +16,13 @@ final class DocumentComparison {
   }
 
   /// What is wrong with a candidate, if anything.
-  func problem(with stored: RecordLoader.Stored, isFull: Bool) throws -> String? {
+  func problem(
+    with stored: RecordLoader.Stored, _ derived: RecordStore.Derived, isFull: Bool
+  ) throws -> String? {
     let record = IncomingRecord(stored.candidate, builders[stored.connector])
     guard let document = record.document else { return nil }
     if isFull { vocabulary.insert(document) }
-    if RecordStore.Derived(record) != stored.derived { return "its row does not agree with its record" }
+    if RecordStore.Derived(record) != derived { return "its row does not agree with its record" }
     if !isOfItsTime(stored.docid, record.times.recency) { return "its docid does not agree with its time" }
     let isIndexed =
       try isFull ? sums[stored.docid.value] == Self.sum(document) : finds(document, stored.docid)

@@ -117,18 +117,20 @@ struct IndexCheck {
   private func checkCandidates(_ report: inout CheckReport) throws {
     let comparison = try DocumentComparison(db)
     var problems: [String] = []
-    let compare: (RecordLoader.Stored) throws -> Void = { stored in
+    let compare: (RecordLoader.Stored, RecordStore.Derived) throws -> Void = { stored, derived in
       report.compared += 1
-      if let problem = try comparison.problem(with: stored, isFull: isFull), problems.count < Self.fewest {
+      if let problem = try comparison.problem(with: stored, derived, isFull: isFull),
+        problems.count < Self.fewest
+      {
         problems.append("candidate \(stored.candidate.id): \(problem)")
       }
     }
     if isFull {
       try comparison.sumPostings()
-      try RecordLoader(db: db).forEach(compare)
+      try RecordLoader(db).forEach(compare)
       problems += try VocabularyStore(db: db).differences(from: comparison.vocabulary).prefix(Self.fewest)
     } else {
-      try RecordLoader(db: db).forEach(ofEvery: max(1, report.candidates / Self.sample), compare)
+      try RecordLoader(db).forEach(ofEvery: max(1, report.candidates / Self.sample), compare)
     }
     report.problems += problems
   }

@@ -6,8 +6,11 @@ struct CustomFieldStore {
   let db: Database
 
   func all() throws -> Set<CustomField> {
-    let names = try String.fetchSet(db.cachedStatement(sql: "SELECT name FROM custom_field"))
-    return Set(names.compactMap { CustomField($0) })
+    var fields: Set<CustomField> = []
+    try RawStatement(cached: "SELECT name FROM custom_field", db).forEach { row in
+      if let field = row.string(0).flatMap({ CustomField($0) }) { fields.insert(field) }
+    }
+    return fields
   }
 
   func replace(with fields: Set<CustomField>) throws {

@@ -15,7 +15,7 @@ struct Rebuild {
   /// Takes out the candidates whose records are lost or cannot be read, and what belongs to no candidate, so that the
   /// next ingest brings them in anew; gives how many candidates that were.
   func dropUnreadable() throws -> Int {
-    let docids = try RecordLoader(db: db).unreadable()
+    let docids = try RecordLoader(db).unreadable()
     for docid in docids { try db.execute(sql: "DELETE FROM candidate WHERE docid = ?", arguments: [docid]) }
     try db.execute(sql: "DELETE FROM record WHERE number NOT IN (SELECT number FROM candidate)")
     return docids.count
@@ -38,11 +38,11 @@ struct Rebuild {
     var renewals: [(Docid, RecordStore.Derived)] = []
     let builders = DocumentBuilders(customFields: customFields)
     var count = 0
-    try RecordLoader(db: db).forEach { stored in
+    try RecordLoader(db).forEach { stored, known in
       let record = IncomingRecord(stored.candidate, builders[stored.connector])
       if let document = record.document { try postings.insert(document, docid: stored.docid) }
       let derived = RecordStore.Derived(record)
-      if derived != stored.derived { renewals.append((stored.docid, derived)) }
+      if derived != known { renewals.append((stored.docid, derived)) }
       count += 1
       if count % Self.progressStep == 0 { onProgress(count) }
     }

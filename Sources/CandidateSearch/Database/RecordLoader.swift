@@ -2,40 +2,59 @@ import CandidateModel
 import GRDB
 
 /// Reads stored records back: byte for byte as they were last received.
-struct RecordLoader {
-  let db: Database
+final class RecordLoader {
+  private let db: Database
+  private let decoder = CandidateDecoder()
+  /// The names of connectors that were met, by number.
+  private var connectors: [Int64: String] = [:]
 
-  /// What stands in the file for a candidate.
-  struct Stored {
+  init(_ db: Database) { self.db = db }
+
+  /// What stands in the file for a candidate. An object, since a candidate has too many parts to be copied for nothing.
+  final class Stored: Sendable {
     let docid: Docid
     let connector: String
     let candidate: Candidate
-    /// What is derived from the record in its row.
-    let derived: RecordStore.Derived
+
+    init(_ docid: Docid, _ connector: String, _ candidate: Candidate) {
+      (self.docid, self.connector, self.candidate) = (docid, connector, candidate)
+    }
   }
 
-  func load(_ docid: Docid, with decoder: CandidateDecoder) throws -> Stored? {
-    let statement = try RawStatement(cached: Self.byDocid, db)
-    statement.bind(1, docid.value)
-    return try statement.first { try stored($0, decoder) }
+  /// The record of a candidate; nil if there is none.
+  func load(_ docid: Docid) throws -> Stored? { try load([docid])[docid] }
+
+  /// The records of candidates. Many at once take two thirds of the time.
+  func load(_ docids: [Docid]) throws -> [Docid: Stored] {
+    var found: [Docid: Stored] = [:]
+    for start in stride(from: 0, to: docids.count, by: Self.most) {
+      let statement = try RawStatement(cached: Self.byDocid, db)
+      for i in 0..<Self.most {
+        statement.bind(Int32(i + 1), start + i < docids.count ? docids[start + i].value : nil)
+      }
+      try statement.forEach { row in
+        let stored = try stored(row)
+        found[stored.docid] = stored
+      }
+    }
+    return found
   }
 
   /// The records with this id, or with it in lower case, one for each connector that has one.
-  func load(id: String, with decoder: CandidateDecoder) throws -> [Stored] {
+  func load(id: String) throws -> [Stored] {
     let statement = try RawStatement(
-      cached: Self.sql + "WHERE c.id IN (?1, lower(?1)) ORDER BY c.connector", db)
+      cached: Self.sql() + "WHERE c.id IN (?1, lower(?1)) ORDER BY c.connector", db)
     var found: [Stored] = []
     var id = id
     try id.withUTF8 { id in
       statement.bind(1, UnsafeRawBufferPointer(id))
-      try statement.forEach { found.append(try stored($0, decoder)) }
+      try statement.forEach { found.append(try stored($0)) }
     }
     return found
   }
 
   /// The docids of candidates without a record that can be read.
   func unreadable() throws -> [Int64] {
-    let decoder = CandidateDecoder()
     let rows = try Row.fetchCursor(
       db, sql: "SELECT c.docid, r.json FROM candidate c LEFT JOIN record r ON r.number = c.number")
     var docids: [Int64] = []
@@ -46,24 +65,33 @@ struct RecordLoader {
     return docids
   }
 
-  /// Every record, or only one of so many, in the order of docids.
-  func forEach(ofEvery step: Int = 1, _ body: (Stored) throws -> Void) throws {
-    let decoder = CandidateDecoder()
-    let statement = try RawStatement(db, Self.sql + "WHERE c.number % ?1 = 0 ORDER BY c.docid")
+  /// Every record, or only one of so many, in the order of docids, with what is derived from it in its row.
+  func forEach(ofEvery step: Int = 1, _ body: (Stored, RecordStore.Derived) throws -> Void) throws {
+    let statement = try RawStatement(
+      db,
+      Self.sql(and: ", c.content, c.created_at, c.updated_at, c.sort_name ")
+        + "WHERE c.number % ?1 = 0 ORDER BY c.docid")
     statement.bind(1, Int64(step))
-    try statement.forEach { try body(stored($0, decoder)) }
+    try statement.forEach { row in
+      try body(
+        stored(row),
+        RecordStore.Derived(
+          content: row.integer(orZero: 4), created: row.integer(5), updated: row.integer(6),
+          sortName: row.string(7)))
+    }
   }
 
-  private static let sql = """
-    SELECT c.docid, n.name, r.json, c.modified_json, c.content, c.created_at, c.updated_at,
-      c.sort_name
-    FROM candidate c JOIN record r ON r.number = c.number JOIN connector n ON n.number = c.connector
+  private static func sql(and columns: String = " ") -> String {
+    "SELECT c.docid, c.connector, r.json, c.modified_json\(columns)"
+      + "FROM candidate c JOIN record r ON r.number = c.number "
+  }
 
-    """
+  /// So many are asked for at once: those of a page, and the one that tells whether there is another.
+  private static let most = 11
+  private static let byDocid =
+    sql() + "WHERE c.docid IN (\(Array(repeating: "?", count: most).joined(separator: ", ")))"
 
-  private static let byDocid = sql + "WHERE c.docid = ?"
-
-  private func stored(_ row: RawRow, _ decoder: CandidateDecoder) throws -> Stored {
+  private func stored(_ row: RawRow) throws -> Stored {
     var candidate = try decoder.decode(copying: row.text(2))
     let modified = row.text(3)
     if !modified.isEmpty, let range = candidate.modifiedAtRange {
@@ -72,10 +100,15 @@ struct RecordLoader {
       candidate = try decoder.decode(bytes: bytes)
     }
     return Stored(
-      docid: Docid(value: row.integer(orZero: 0)), connector: String(decoding: row.text(1), as: UTF8.self),
-      candidate: candidate,
-      derived: RecordStore.Derived(
-        content: row.integer(orZero: 4), created: row.integer(5), updated: row.integer(6),
-        sortName: row.string(7)))
+      Docid(value: row.integer(orZero: 0)), try connector(row.integer(orZero: 1)), candidate)
+  }
+
+  private func connector(_ number: Int64) throws -> String {
+    if let name = connectors[number] { return name }
+    let statement = try RawStatement(cached: "SELECT name FROM connector WHERE number = ?", db)
+    statement.bind(1, number)
+    let name = try statement.first { $0.string(0) ?? "" } ?? ""
+    connectors[number] = name
+    return name
   }
 }

@@ -12,7 +12,7 @@ struct Remover {
 
   init(_ db: Database) throws {
     postings = try PostingStore(db)
-    loader = RecordLoader(db: db)
+    loader = RecordLoader(db)
     builders = DocumentBuilders(customFields: try CustomFieldStore(db: db).all())
     deleteRecord = try RawStatement(db, "DELETE FROM record WHERE number = ?")
     deleteCandidate = try RawStatement(db, "DELETE FROM candidate WHERE number = ?")
@@ -23,7 +23,7 @@ struct Remover {
   func remove(_ places: [CandidatePlace]) throws -> [RecordLoader.Stored] {
     // FTS5 wants ascending docids, and writes out what it has gathered whenever another table changes.
     let removed = try places.sorted { $0.docid < $1.docid }.compactMap { place -> RecordLoader.Stored? in
-      guard let stored = try loader.load(place.docid, with: decoder) else { return nil }
+      guard let stored = try loader.load(place.docid) else { return nil }
       try postings.remove(builders[stored.connector].document(of: stored.candidate), docid: place.docid)
       return stored
     }

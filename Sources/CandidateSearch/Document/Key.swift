@@ -23,10 +23,20 @@ struct Key: Hashable {
 
   /// The key of a whole value that is these words and no others.
   init(_ kind: KeyKind, words: [Word]) {
-    let writer = KeyWriter(bytes: ByteBuffer())
-    let tokens = Array(words.flatMap(\.tokens).joined(separator: " ").utf8)
-    tokens.withUnsafeBufferPointer { writer.add(kind, words: $0) }
-    self.init(writer)
+    self = Self.keys([kind], words: words)[0]
+  }
+
+  /// The keys of several kinds, of one whole value that is these words and no others.
+  static func keys(_ kinds: [KeyKind], words: [Word]) -> [Key] {
+    let writer = KeyWriter(bytes: ByteBuffer(capacity: 256))
+    var tokens =
+      words.count == 1 && words[0].tokens.count == 1
+      ? words[0].tokens[0] : words.flatMap(\.tokens).joined(separator: " ")
+    return kinds.map { kind in
+      writer.bytes.truncate(to: 0)
+      tokens.withUTF8 { writer.add(kind, words: $0) }
+      return Key(writer)
+    }
   }
 
   private init(_ writer: KeyWriter) { token = String(decoding: writer.bytes.all.dropLast(), as: UTF8.self) }

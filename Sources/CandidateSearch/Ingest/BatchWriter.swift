@@ -70,10 +70,9 @@ struct BatchWriter: Sendable {
   private func removals(
     _ plan: BatchPlan, _ db: Database, _ builder: DocumentBuilder
   ) throws -> [PostingChange] {
-    let loader = RecordLoader(db: db)
-    let decoder = CandidateDecoder()
+    let loader = RecordLoader(db)
     return try plan.changes.compactMap(\.replaced).compactMap { known in
-      guard let stored = try loader.load(known.docid, with: decoder) else { return nil }
+      guard let stored = try loader.load(known.docid) else { return nil }
       return PostingChange(
         docid: known.docid, isInsertion: false, document: builder.document(of: stored.candidate))
     }

@@ -7,7 +7,7 @@ import GRDB
 /// One search in one snapshot of the index.
 struct Search {
   /// A query as it comes.
-  enum Source {
+  enum Source: Sendable {
     case text(String)
     case query(Query)
   }
@@ -19,12 +19,14 @@ struct Search {
   let plan: SearchPlan
   private let cursor: SearchCursor?
   private let now: Timestamp
-  private let fingerprint: Int64
+  private let fingerprint: SearchFingerprint
 
   init(_ index: CandidateIndex, _ source: Source, _ options: SearchOptions, _ db: Database) throws {
     (self.index, self.options, self.db) = (index, options, db)
-    let fingerprint = Self.fingerprint(source, options, index.visibility)
-    cursor = try options.cursor.map { try SearchCursor($0, fingerprint: fingerprint, sort: options.sort, db) }
+    let fingerprint = SearchFingerprint(source: source, options: options, visibility: index.visibility)
+    cursor = try options.cursor.map {
+      try SearchCursor($0, fingerprint: fingerprint.hash, sort: options.sort, db)
+    }
     self.fingerprint = fingerprint
     now = options.now ?? cursor?.now ?? .now
     parsed =
@@ -53,18 +55,19 @@ struct Search {
   private func ranked(_ limit: Int) throws -> SearchResults {
     let searcher = Searcher(db, plan, index.memory.sets)
     let found = try searcher.page(limit: limit > 0 ? limit + 1 : 0, after: cursor?.position(db))
-    let hits = try found.prefix(limit).compactMap { found in
-      try searcher.stored(found.docid).map { hit($0, found.tier, found.match) }
+    let stored = try searcher.stored(found.prefix(limit).map(\.docid))
+    let hits = found.prefix(limit).compactMap { found in
+      stored[found.docid].map { hit($0, found.tier, found.match) }
     }
-    var next: (cursor: SearchCursor, key: Data)?
+    var next: NextPage?
     if found.count > limit, let last = found.prefix(limit).last, let hit = hits.last {
-      next = try cursor(
+      next = try nextPage(
         last.step,
         SortPosition(value: .none, second: last.docid.second, id: hit.candidate.id, connector: hit.connector))
     }
     return SearchResults(
       hits: hits, next: next, notices: plan.notices + (try correctionNotices(found.prefix(limit))),
-      explanation: SearchExplanation(tree: plan.tree, steps: searcher.trace))
+      explanation: SearchExplanation(query: parsed, steps: searcher.trace))
   }
 
   private func sorted(by sort: SearchSort, _ limit: Int) throws -> SearchResults {
@@ -75,15 +78,14 @@ struct Search {
     let step = SearchExplanation.Step(
       tier: Tier.sorted.name, match: match, isFromSets: false, rows: found.count,
       microseconds: Int((DispatchTime.now().uptimeNanoseconds - start) / 1_000))
-    let loader = RecordLoader(db: db)
-    let decoder = CandidateDecoder()
-    let hits = try found.prefix(limit).compactMap { found in
-      try loader.load(found.docid, with: decoder).map { hit($0, .sorted, match) }
+    let stored = try RecordLoader(db).load(found.prefix(limit).map(\.docid))
+    let hits = found.prefix(limit).compactMap { found in
+      stored[found.docid].map { hit($0, .sorted, match) }
     }
     let last = found.count > limit ? found.prefix(limit).last : nil
     return SearchResults(
-      hits: hits, next: try last.map { try cursor(0, $0.position) }, notices: plan.notices,
-      explanation: SearchExplanation(tree: plan.tree, steps: [step]))
+      hits: hits, next: try last.map { try nextPage(0, $0.position) }, notices: plan.notices,
+      explanation: SearchExplanation(query: parsed, steps: [step]))
   }
 
   private func hit(_ stored: RecordLoader.Stored, _ tier: Tier, _ match: Match) -> Hit {
@@ -92,8 +94,9 @@ struct Search {
       matches: [match, plan.typed, plan.filter])
   }
 
-  private func cursor(_ step: Int, _ place: SortPosition) throws -> (cursor: SearchCursor, key: Data) {
-    (SearchCursor(fingerprint: fingerprint, now: now, step: step, place: place), try SearchCursor.key(db))
+  private func nextPage(_ step: Int, _ place: SortPosition) throws -> NextPage {
+    NextPage(
+      fingerprint: fingerprint, now: now, step: step, place: place, key: try index.memory.cursorKey(db))
   }
 
   func count() throws -> Int { try Searcher.count(plan.everyHit(), db) }
@@ -110,18 +113,5 @@ struct Search {
       guard let typed = unit.token, !words.isEmpty else { return nil }
       return QueryNotice("showing results for \(words.joined(separator: ", ")) (typed \(typed))")
     }
-  }
-
-  private static func fingerprint(_ source: Source, _ options: SearchOptions, _ visibility: Visibility)
-    -> Int64
-  {
-    let query =
-      switch source {
-      case .text(let text): "t\(text)"
-      case .query(let query): "q\(query)"
-      }
-    let all =
-      "\(options.sort?.description ?? "")\(options.findsVariants)\(options.completesLastWord)\(options.correctsWords)\(visibility.rawValue)\(query)"
-    return Array(all.utf8).withUnsafeBytes { ContentHash.hash($0, without: nil) }
   }
 }

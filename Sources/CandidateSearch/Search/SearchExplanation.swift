@@ -18,8 +18,9 @@ public struct SearchExplanation: Sendable, Hashable {
     public var source: String { isFromSets ? "sets in memory" : SearchStatement(match).index }
   }
 
+  let query: ParsedQuery
   /// The query in its canonical form.
-  public let tree: String
+  public var tree: String { query.tree }
   /// What was asked, in order.
   public let steps: [Step]
 }

@@ -1,12 +1,25 @@
+import Foundation
+import GRDB
+import Synchronization
+
 /// What an index keeps in memory between searches, while its postings do not change.
-struct SearchMemory: Sendable {
+final class SearchMemory: Sendable {
   /// All words, for corrections.
   let lexicon = GenerationCache<Lexicon>()
   let facets: FacetCache
   let sets: OrdinalSetCache
+  private let key = Mutex<Data?>(nil)
 
   init() {
     let ordinals = GenerationCache<Ordinals>()
     (facets, sets) = (FacetCache(ordinals), OrdinalSetCache(ordinals))
+  }
+
+  /// What cursors are signed with, which never changes.
+  func cursorKey(_ db: Database) throws -> Data {
+    if let key = key.withLock({ $0 }) { return key }
+    let key = try SearchCursor.key(db)
+    self.key.withLock { $0 = key }
+    return key
   }
 }

@@ -1,20 +1,19 @@
 import CandidateModel
 import CandidateQuery
-import Foundation
 
 /// What a search has found.
 public struct SearchResults: Sendable {
   /// The hits, the best first.
   public let hits: [Hit]
-  /// Where this page ends, with the key that signs it; nil if it is the last.
-  let next: (cursor: SearchCursor, key: Data)?
+  /// Where this page ends; nil if it is the last.
+  let next: NextPage?
   /// What the reader should know about how the query was taken.
   public let notices: [QueryNotice]
   /// How the search came to its hits.
   public let explanation: SearchExplanation
 
   /// What the next page is asked for with; nil if this is the last.
-  public var nextCursor: String? { next.map { $0.cursor.text(signedWith: $0.key) } }
+  public var nextCursor: String? { next?.cursor }
 }
 
 /// A candidate that a search has found.

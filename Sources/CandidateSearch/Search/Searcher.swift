@@ -145,7 +145,7 @@ final class Searcher {
 
   private static var microseconds: Int { Int(DispatchTime.now().uptimeNanoseconds / 1_000) }
 
-  func stored(_ docid: Docid) throws -> RecordLoader.Stored? { try records.stored(docid) }
+  func stored(_ docids: [Docid]) throws -> [Docid: RecordLoader.Stored] { try records.stored(docids) }
 
   /// The exact number of hits; FTS5 visits every one.
   func count() throws -> Int { try Self.count(plan.everyHit(), db) }

@@ -85,9 +85,8 @@ struct Suggester {
   private var visible: Match { Vocabulary(db: db, isPublic: isPublic).visible }
 
   private func candidates(_ match: Match) throws -> [Candidate] {
-    let loader = RecordLoader(db: db)
-    let decoder = CandidateDecoder()
+    let loader = RecordLoader(db)
     let docids = try SearchStatement(match).docids(limit: Self.sample, db)
-    return try docids.compactMap { try loader.load(Docid(value: $0), with: decoder)?.candidate }
+    return try docids.compactMap { try loader.load(Docid(value: $0))?.candidate }
   }
 }

@@ -1,3 +1,8 @@
+extension StringProtocol {
+  /// Whether it holds a sign of ASCII. (`contains` with a string asks Foundation, which takes some microseconds.)
+  func holds(_ sign: Unicode.Scalar) -> Bool { utf8.contains(UInt8(ascii: sign)) }
+}
+
 /// The rules of text preparation where a text is ASCII, as most are: no Unicode table need be asked.
 enum ASCII {
   /// A byte without its case; white space as a space, nil for other control characters.

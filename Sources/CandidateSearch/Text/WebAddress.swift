@@ -32,7 +32,7 @@ struct WebAddress: Equatable {
   static func isAddress(_ text: String) -> Bool {
     let address = WebAddress(text)
     return !address.host.isEmpty && (address.hasScheme || !address.path.isEmpty)
-      && !address.host.contains("@")
+      && !address.host.holds("@")
   }
 
   private static func withoutWWW(_ host: Substring.UTF8View) -> Substring.UTF8View {

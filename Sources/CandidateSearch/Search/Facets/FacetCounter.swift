@@ -35,19 +35,19 @@ struct FacetCounter {
   }
 
   func tally(_ facets: [Facet], fromRecordsOf docids: [Int64]) throws -> [FacetTally] {
-    let (loader, decoder) = (RecordLoader(db: db), CandidateDecoder())
+    let loader = RecordLoader(db)
     var tallies = facets.map(RecordTally.init)
     for docid in docids {
-      guard let stored = try loader.load(Docid(value: docid), with: decoder) else { continue }
+      guard let stored = try loader.load(Docid(value: docid)) else { continue }
       for i in tallies.indices { tallies[i].add(stored) }
     }
     return tallies.map(\.tally)
   }
 
   private func counts(of facet: Facet, _ tally: FacetTally, limit: Int) throws -> FacetCounts {
-    let (loader, decoder) = (RecordLoader(db: db), CandidateDecoder())
+    let loader = RecordLoader(db)
     let values = try tally.top(limit).map { entry in
-      let stored = try loader.load(Docid(value: entry.mostRecent), with: decoder)
+      let stored = try loader.load(Docid(value: entry.mostRecent))
       let values = stored.map { facet.values(of: $0.candidate, connector: $0.connector) } ?? []
       guard let value = values.first(where: { FacetIndex.hash($0.key) == entry.hash }) else {
         throw DatabaseError(

@@ -14,7 +14,7 @@ enum ContactMatch {
   /// The owner of an address that is complete; nil for any other text.
   static func wholeAddress(_ text: QueryText) -> Match? {
     guard !text.isPrefix, let at = text.text.utf8.lastIndex(of: UInt8(ascii: "@")), at > text.text.startIndex,
-      text.text[at...].dropFirst().contains(".")
+      text.text[at...].dropFirst().holds(".")
     else { return nil }
     return email(text)
   }

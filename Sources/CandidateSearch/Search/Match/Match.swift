@@ -47,16 +47,27 @@ indirect enum Match: Hashable, Sendable, CustomStringConvertible {
   /// Any of these, simplified.
   static func any(_ parts: [Match]) -> Match {
     var kept: [Match] = []
-    var seen: Set<Match> = []
     for part in parts {
       switch part {
       case .everything: return .everything
       case .nothing: continue
-      case .or(let inner): kept += inner.filter { seen.insert($0).inserted }
-      default: if seen.insert(part).inserted { kept.append(part) }
+      case .or(let inner): kept += inner
+      default: kept.append(part)
       }
     }
+    kept = withoutRepetitions(kept)
     return kept.count > 1 ? .or(kept) : kept.first ?? .nothing
+  }
+
+  /// Each once, in order.
+  private static func withoutRepetitions(_ matches: [Match]) -> [Match] {
+    if matches.count < 2 { return matches }
+    // To compare a few is faster than to hash them.
+    if matches.count < 10 {
+      return matches.indices.filter { !matches[..<$0].contains(matches[$0]) }.map { matches[$0] }
+    }
+    var seen: Set<Match> = []
+    return matches.filter { seen.insert($0).inserted }
   }
 
   /// Not this, simplified.

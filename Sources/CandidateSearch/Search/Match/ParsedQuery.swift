@@ -1,7 +1,7 @@
 import CandidateQuery
 
 /// A query whose fields are known, wherever it came from.
-struct ParsedQuery {
+struct ParsedQuery: Hashable, Sendable {
   /// A part that every hit must match.
   struct Clause {
     let text: String
@@ -9,27 +9,29 @@ struct ParsedQuery {
   }
 
   let query: Query
-  /// Its canonical form.
-  let tree: String
-  let clauses: [Clause]
   let notices: [QueryNotice]
+  /// What a text says; nil for what was put together in a program.
+  private let parsed: QueryTree?
 
   /// What a text asks. Throws `QueryError`.
   init(_ text: String, in context: QueryResolver.Context) throws(QueryError) {
     let (tree, notices) = try QueryParser.parse(text)
     query = try QueryResolver.resolve(tree, of: text, in: context)
-    (self.tree, self.notices) = (tree.description, notices)
-    if case .and(let trees) = tree, case .and(let queries) = query {
-      clauses = zip(trees, queries).map { Clause(text: $0.description, query: $1) }
-    } else {
-      clauses = [Clause(text: tree.description, query: query)]
-    }
+    (parsed, self.notices) = (tree, notices)
   }
 
   /// What was put together in a program.
-  init(_ query: Query) {
-    (self.query, tree, notices) = (query, "\(query)", [])
-    let parts = if case .and(let parts) = query { parts } else { [query] }
-    clauses = parts.map { Clause(text: "\($0)", query: $0) }
+  init(_ query: Query) { (self.query, parsed, notices) = (query, nil, []) }
+
+  /// Its canonical form.
+  var tree: String { parsed?.description ?? "\(query)" }
+
+  var clauses: [Clause] {
+    let queries = if case .and(let parts) = query { parts } else { [query] }
+    guard let parsed else { return queries.map { Clause(text: "\($0)", query: $0) } }
+    guard case .and(let trees) = parsed, trees.count == queries.count else {
+      return [Clause(text: tree, query: query)]
+    }
+    return zip(trees, queries).map { Clause(text: $0.description, query: $1) }
   }
 }

@@ -9,7 +9,7 @@ enum TextMatch {
   static func match(_ text: QueryText, in place: TextPlace) -> Match? {
     let words = WordSplitter.words(text.text)
     guard !words.isEmpty else { return nil }
-    if text.isPhrase || text.text.contains("@") {
+    if text.isPhrase || text.text.holds("@") {
       return phrase(words, isPrefix: text.isPrefix, in: place)
     }
     let last = words.count - 1

@@ -62,15 +62,15 @@ extension Match {
   /// Whether it is one token in one column, or in any: of such there are sets.
   var isLeaf: Bool {
     guard case .phrase(let tokens, _, let columns) = self else { return false }
-    return tokens.count == 1 && !tokens[0].contains(" ") && columns.count < 2
+    return tokens.count == 1 && !tokens[0].holds(" ") && columns.count < 2
   }
 
   /// Whether the tokens of a phrase or of phrases may stand in any order.
   fileprivate var isOrderless: Bool {
     switch self {
-    case .phrase(let tokens, _, _): tokens.count == 1 && !tokens[0].contains(" ")
+    case .phrase(let tokens, _, _): tokens.count == 1 && !tokens[0].holds(" ")
     case .together(let phrases, _, let columns):
-      !columns.isEmpty && phrases.allSatisfy { $0.count == 1 && !$0[0].contains(" ") }
+      !columns.isEmpty && phrases.allSatisfy { $0.count == 1 && !$0[0].holds(" ") }
     default: false
     }
   }

@@ -57,7 +57,7 @@ struct FreeText: Sendable {
   private static func units(_ text: QueryText, _ vocabulary: Vocabulary) throws -> [Unit] {
     let words = WordSplitter.words(text.text)
     let frequencies = try words.map(vocabulary.frequency)
-    guard text.isPhrase || text.text.contains("@"), let first = frequencies.first else {
+    guard text.isPhrase || text.text.holds("@"), let first = frequencies.first else {
       return zip(words, frequencies).map { Unit(words: [$0], isPhrase: false, frequency: $1) }
     }
     let frequency = frequencies.dropFirst().reduce(first) { $0.both($1) }

@@ -11,8 +11,6 @@ struct SearchPlan {
     func matches() throws -> [Match] { try make() }
   }
 
-  /// What has been asked, as a canonical tree.
-  let tree: String
   /// Strict to relaxed; together they find every hit.
   let stages: [Stage]
   /// Who is shown at all.
@@ -29,7 +27,6 @@ struct SearchPlan {
 
   /// The plan of a query. Throws `QueryError`.
   init(_ query: ParsedQuery, _ wording: Wording) throws {
-    tree = query.tree
     self.wording = wording
     var compiler = QueryCompiler()
     let (texts, offers, filters) = Self.divide(compiler.withoutEmptyTexts(query.query) ?? .all)

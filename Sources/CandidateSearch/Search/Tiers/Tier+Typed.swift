@@ -4,9 +4,9 @@ extension Tier {
   static func exact(_ text: FreeText) -> [Match] {
     guard !text.isPrefix, text.isOneText else { return [] }
     let words = text.words
-    var matches = [KeyKind.name, .title, .company].map { Match.key(Key($0, words: words)) }
+    var matches = Key.keys([.name, .title, .company], words: words).map(Match.key)
     matches.append(.key(Key(.tag, text.typed)))
-    if text.typed.contains("@") { matches.append(.key(Key(.email, text.typed))) }
+    if text.typed.holds("@") { matches.append(.key(Key(.email, text.typed))) }
     if let owner = localPart(text) { matches.append(owner) }
     // A name is also typed family name first.
     if !text.isPhrase, words.count > 1, let last = words.last {
