@@ -51,10 +51,29 @@ bool is_number(std::string_view s) {
   return i == n && n > 0;
 }
 
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
 /// The value's own bytes in the input, without the white space after it.
 std::string_view spelled(std::string_view token) {
-  size_t end = token.find_last_not_of(" \t\r\n");
-  return end == std::string_view::npos ? std::string_view() : token.substr(0, end + 1);
+  while (!token.empty() && is_space(token.back())) token.remove_suffix(1);
+  return token;
+}
+
+bool has_escape(std::string_view token) { return std::memchr(token.data(), '\\', token.size()) != nullptr; }
+
+/// Most strings have no escapes: what they mean is what stands between their quotes.
+error_code string(ondemand::value value, std::string_view token, csj_node &node) {
+  std::string_view text = token.substr(1, token.size() - 2);
+  if (token.size() < 2 || has_escape(token)) {
+    if (auto error = value.get_string().get(text)) return error;
+  } else {
+    ondemand::raw_json_string consumed;
+    if (auto error = value.get_raw_json_string().get(consumed)) return error;
+  }
+  node.kind = CSJ_STRING;
+  node.text = text.data();
+  node.text_length = uint32_t(text.size());
+  return SUCCESS;
 }
 
 error_code scalar(std::string_view token, csj_node &node) {
@@ -80,82 +99,87 @@ error_code add(csj_parser &p, ondemand::value value, std::string_view key, int d
 uint32_t container_length(csj_parser &p, uint32_t offset) {
   const char *next = nullptr;
   if (p.document.current_location().get(next)) return 0;
-  while (next > p.base + offset && std::strchr(" \t\r\n", next[-1])) next--;
+  while (next > p.base + offset && is_space(next[-1])) next--;
   return uint32_t(next - (p.base + offset));
 }
 
-error_code add_children(csj_parser &p, ondemand::object object, int depth) {
+error_code add_children(csj_parser &p, ondemand::object object, int depth, uint32_t &count) {
   for (auto entry : object) {
     ondemand::field field;
     if (auto error = std::move(entry).get(field)) return error;
     std::string_view key;
     if (auto error = field.unescaped_key().get(key)) return error;
     if (auto error = add(p, field.value(), key, depth)) return error;
+    count++;
   }
   return SUCCESS;
 }
 
-error_code add_children(csj_parser &p, ondemand::array array, int depth) {
+error_code add_children(csj_parser &p, ondemand::array array, int depth, uint32_t &count) {
   for (auto entry : array) {
     ondemand::value value;
     if (auto error = std::move(entry).get(value)) return error;
     if (auto error = add(p, value, {}, depth)) return error;
+    count++;
   }
+  return SUCCESS;
+}
+
+/// Adds a container and what it holds behind its node, which stands at `index`.
+template <typename Container>
+error_code add_container(csj_parser &p, Container container, size_t index, int depth) {
+  uint32_t count = 0;
+  if (auto error = add_children(p, container, depth + 1, count)) return error;
+  csj_node &node = p.nodes[index];
+  node.count = count;
+  node.size = uint32_t(p.nodes.size() - index);
+  node.length = container_length(p, node.offset);
   return SUCCESS;
 }
 
 error_code add(csj_parser &p, ondemand::value value, std::string_view key, int depth) {
   if (depth > maximum_depth) return DEPTH_ERROR;
   std::string_view token = spelled(value.raw_json_token());
+  if (token.empty()) return TAPE_ERROR;
   const size_t index = p.nodes.size();
-  csj_node node{};
+  csj_node &node = p.nodes.emplace_back();
   node.key = key.data();
   node.key_length = uint32_t(key.size());
   node.offset = uint32_t(token.data() - p.base);
   node.length = uint32_t(token.size());
-  p.nodes.push_back(node);
-
-  ondemand::json_type type;
-  if (auto error = value.type().get(type)) return error;
-  if (type == ondemand::json_type::object) {
-    node.kind = CSJ_OBJECT;
-    ondemand::object object;
-    if (auto error = value.get_object().get(object)) return error;
-    if (auto error = add_children(p, object, depth + 1)) return error;
-    node.length = container_length(p, node.offset);
-  } else if (type == ondemand::json_type::array) {
-    node.kind = CSJ_ARRAY;
-    ondemand::array array;
-    if (auto error = value.get_array().get(array)) return error;
-    if (auto error = add_children(p, array, depth + 1)) return error;
-    node.length = container_length(p, node.offset);
-  } else if (type == ondemand::json_type::string) {
-    std::string_view text;
-    if (auto error = value.get_string().get(text)) return error;
-    node.kind = CSJ_STRING;
-    node.text = text.data();
-    node.text_length = uint32_t(text.size());
-  } else if (auto error = scalar(token, node)) {
-    return error;
+  node.size = 1;
+  switch (token.front()) {
+    case '"': return string(value, token, node);
+    case '{': {
+      node.kind = CSJ_OBJECT;
+      ondemand::object object;
+      if (auto error = value.get_object().get(object)) return error;
+      return add_container(p, object, index, depth);
+    }
+    case '[': {
+      node.kind = CSJ_ARRAY;
+      ondemand::array array;
+      if (auto error = value.get_array().get(array)) return error;
+      return add_container(p, array, index, depth);
+    }
+    default: return scalar(token, node);
   }
-  node.next = uint32_t(p.nodes.size());
-  p.nodes[index] = node;
-  return SUCCESS;
 }
 
 /// The whole text must be one object: that is what a record is.
 error_code read_object(csj_parser &p, const char *bytes, size_t length) {
   if (auto error = p.parser.iterate(bytes, length, length + SIMDJSON_PADDING).get(p.document)) return error;
-  csj_node root{};
+  csj_node &root = p.nodes.emplace_back();
   root.kind = CSJ_OBJECT;
   root.length = uint32_t(length);
-  p.nodes.push_back(root);
   ondemand::object object;
   if (auto error = p.document.get_object().get(object)) return error;
-  if (auto error = add_children(p, object, 1)) return error;
+  uint32_t count = 0;
+  if (auto error = add_children(p, object, 1, count)) return error;
   const char *behind = nullptr;
   if (!p.document.current_location().get(behind) && behind < bytes + length) return TAPE_ERROR;
-  p.nodes[0].next = uint32_t(p.nodes.size());
+  p.nodes[0].count = count;
+  p.nodes[0].size = uint32_t(p.nodes.size());
   return SUCCESS;
 }
 

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The members of a candidate's JSON that mean something to us, by the API's names and those of its siblings
 /// (Merge, Kombo). Anything else is kept under `Candidate.unknownFields`.
 enum CandidateMember: String, CaseIterable {
@@ -20,20 +22,50 @@ enum CandidateMember: String, CaseIterable {
   /// Kombo's word for `is_private`.
   case confidential
 
-  /// The member with this name, found by its length first: a record has twenty of them.
+  /// The member with this name.
   init?(key: UnsafeRawBufferPointer) {
-    guard key.count < Self.byLength.count else { return nil }
-    for (name, member) in Self.byLength[key.count] where key.elementsEqual(name) {
-      self = member
-      return
+    guard let start = key.baseAddress, let first = key.first, let last = key.last else { return nil }
+    var slot = Self.slot(key.count, first, last)
+    while let entry = Self.table[slot] {
+      if entry.length == key.count, memcmp(entry.name, start, key.count) == 0 {
+        self = entry.member
+        return
+      }
+      slot = (slot + 1) % Self.slots
     }
     return nil
   }
 
-  private static let byLength: [[([UInt8], CandidateMember)]] = {
-    let longest = allCases.map(\.rawValue.utf8.count).max() ?? 0
-    var table = [[([UInt8], CandidateMember)]](repeating: [], count: longest + 1)
-    for member in allCases { table[member.rawValue.utf8.count].append((Array(member.rawValue.utf8), member)) }
+  private struct Entry: @unchecked Sendable {
+    /// Never freed, nor changed.
+    let name: UnsafeRawPointer
+    let length: Int
+    let member: CandidateMember
+
+    init(_ member: CandidateMember) {
+      let bytes = Array(member.rawValue.utf8)
+      let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 1)
+      copy.copyBytes(from: bytes)
+      (name, length, self.member) = (UnsafeRawPointer(copy.baseAddress!), bytes.count, member)
+    }
+  }
+
+  private static func slot(_ length: Int, _ first: UInt8, _ last: UInt8) -> Int {
+    (length + 7 * Int(first) + 31 * Int(last)) % slots
+  }
+
+  /// Five times as many as there are names, so that the first look mostly is the last: a record has twenty of them.
+  private static let slots = 128
+
+  private static let table: [Entry?] = {
+    var table = [Entry?](repeating: nil, count: slots)
+    for member in allCases {
+      let name = member.rawValue.utf8
+      guard let first = name.first, let last = name.last else { continue }
+      var slot = slot(name.count, first, last)
+      while table[slot] != nil { slot = (slot + 1) % slots }
+      table[slot] = Entry(member)
+    }
     return table
   }()
 }

@@ -34,6 +34,7 @@ struct FieldReader {
       if let text = try text(ofElement: value, objectMembers) { texts.append(text) }
       return texts
     }
+    texts.reserveCapacity(value.count)
     for element in value.children {
       if let text = try text(ofElement: element, objectMembers) { texts.append(text) }
     }
@@ -60,16 +61,23 @@ struct FieldReader {
 
   func links() throws(RecordDefect) -> [Candidate.Link] {
     var links: [Candidate.Link] = []
-    for element in elements {
-      guard element.kind == CSJ_OBJECT else {
-        if let address = try text(of: element) { links.append(.init(kind: nil, address: address)) }
-        continue
-      }
-      guard let address = try text(in: element, members: ["value"], required: false) else { continue }
-      let kind = try text(in: element, members: ["type", "url_type"], required: false)
-      links.append(.init(kind: kind, address: address))
+    switch value.kind {
+    case CSJ_ARRAY:
+      links.reserveCapacity(value.count)
+      for element in value.children { if let link = try link(element) { links.append(link) } }
+    case CSJ_NULL: break
+    default: if let link = try link(value) { links.append(link) }
     }
     return links
+  }
+
+  private func link(_ element: JSONValue) throws(RecordDefect) -> Candidate.Link? {
+    guard element.kind == CSJ_OBJECT else {
+      return try text(of: element).map { Candidate.Link(kind: nil, address: $0) }
+    }
+    guard let address = try text(in: element, members: ["value"], required: false) else { return nil }
+    return Candidate.Link(
+      kind: try text(in: element, members: ["type", "url_type"], required: false), address: address)
   }
 
   func object() throws(RecordDefect) -> JSONText? {
@@ -89,15 +97,6 @@ struct FieldReader {
       if let part = try text(in: value, members: [member], required: false) { parts.append(part) }
     }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
-  }
-
-  /// The elements of a list, or the value itself where a list belongs; none for null.
-  private var elements: [JSONValue] {
-    switch value.kind {
-    case CSJ_ARRAY: Array(value.children)
-    case CSJ_NULL: []
-    default: [value]
-    }
   }
 
   private func text(of value: JSONValue) throws(RecordDefect) -> String? {

@@ -3,8 +3,6 @@ import CSimdJSON
 /// Parses one record at a time with simdjson and hands out its values without copying them.
 final class JSONDocument {
   private let parser: OpaquePointer
-  private var nodes = UnsafeBufferPointer<csj_node>(start: nil, count: 0)
-  private var base: UnsafePointer<CChar>
   /// Holds a repaired copy of the input where one was needed.
   private var repaired: [CChar] = []
 
@@ -15,7 +13,6 @@ final class JSONDocument {
     // simdjson allocates a few words here; when that fails, so would anything that an error could be built from.
     guard let parser = csj_parser_create() else { preconditionFailure("out of memory") }
     self.parser = parser
-    base = UnsafePointer(bitPattern: 1).unsafelyUnwrapped
   }
 
   deinit { csj_parser_destroy(parser) }
@@ -26,64 +23,54 @@ final class JSONDocument {
   /// worth a record: it is read as U+FFFD.
   func parse(_ bytes: UnsafeRawBufferPointer) throws(RecordDefect) -> JSONValue {
     guard let start = bytes.bindMemory(to: CChar.self).baseAddress else { throw .notJSON("it is empty") }
-    base = start
-    var code = read(start, bytes.count)
+    var (code, root) = read(start, bytes.count)
     if csj_is_string_error(code) != 0, let copy = Surrogates.repaired(bytes, padding: Self.padding) {
       repaired = copy
-      code = repaired.withUnsafeBufferPointer { copy in
-        // The copy lives in `repaired` until the next parse, as the interface says.
-        base = copy.baseAddress ?? start
-        return read(base, bytes.count)
-      }
+      // The copy lives in `repaired` until the next parse, as the interface says.
+      (code, root) = repaired.withUnsafeBufferPointer { copy in read(copy.baseAddress ?? start, bytes.count) }
     }
-    guard code == 0, !nodes.isEmpty else { throw .notJSON(String(cString: csj_message(code))) }
-    return JSONValue(document: self, index: 0)
+    guard let root else { throw .notJSON(String(cString: csj_message(code))) }
+    return root
   }
 
-  private func read(_ start: UnsafePointer<CChar>, _ count: Int) -> Int32 {
+  private func read(_ start: UnsafePointer<CChar>, _ count: Int) -> (Int32, JSONValue?) {
     var first: UnsafePointer<csj_node>?
     var found = 0
     let code = csj_parse(parser, start, count, &first, &found)
-    nodes = UnsafeBufferPointer(start: first, count: code == 0 ? found : 0)
-    return code
-  }
-
-  fileprivate func node(_ index: Int) -> csj_node { nodes[index] }
-
-  fileprivate func text(at range: Range<Int>) -> UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count)
+    guard code == 0, found > 0, let first else { return (code, nil) }
+    return (code, JSONValue(node: first, base: start))
   }
 }
 
-/// One value of a document that is being read.
+/// One value of a document that is being read; valid as long as what `parse` has given.
 struct JSONValue {
-  // A record has hundreds of values: none keeps the document, which its reader does.
-  private unowned(unsafe) let document: JSONDocument
-  private let index: Int
-  private let node: csj_node
+  fileprivate let node: UnsafePointer<csj_node>
+  /// Where the record begins.
+  fileprivate let base: UnsafePointer<CChar>
 
-  fileprivate init(document: JSONDocument, index: Int) {
-    self.document = document
-    self.index = index
-    node = document.node(index)
-  }
-
-  var kind: csj_kind { node.kind }
+  var kind: csj_kind { node.pointee.kind }
 
   /// A string's bytes, unescaped, or a number's as it is spelled; nil for anything else.
   var text: UnsafeRawBufferPointer? {
     guard kind == CSJ_STRING || kind == CSJ_NUMBER else { return nil }
-    return UnsafeRawBufferPointer(start: node.text, count: Int(node.text_length))
+    return UnsafeRawBufferPointer(start: node.pointee.text, count: Int(node.pointee.text_length))
   }
 
   /// The member's name; empty unless the parent is an object.
-  var key: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: node.key, count: Int(node.key_length)) }
+  var key: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: node.pointee.key, count: Int(node.pointee.key_length))
+  }
 
   /// Where the value stands in the record.
-  var range: Range<Int> { Int(node.offset)..<Int(node.offset + node.length) }
+  var range: Range<Int> {
+    let start = Int(node.pointee.offset)
+    return start..<(start + Int(node.pointee.length))
+  }
 
   /// The value as it is spelled.
-  var spelled: JSONText { JSONText(document.text(at: range)) }
+  var spelled: JSONText {
+    JSONText(UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count))
+  }
 
   /// What a person would read in the value, or in the elements of a list.
   var plainTexts: [String] {
@@ -107,8 +94,11 @@ struct JSONValue {
     }
   }
 
+  /// How many members or elements it has.
+  var count: Int { Int(node.pointee.count) }
+
   /// The members of an object or the elements of a list, in order.
-  var children: Children { Children(document: document, position: index + 1, end: Int(node.next)) }
+  var children: Children { Children(node: node + 1, end: node + Int(node.pointee.size), base: base) }
 
   /// The member of an object with this name; the last one where the name is repeated.
   subscript(name: StaticString) -> JSONValue? {
@@ -122,15 +112,14 @@ struct JSONValue {
   }
 
   struct Children: Sequence, IteratorProtocol {
-    fileprivate unowned(unsafe) let document: JSONDocument
-    fileprivate var position: Int
-    fileprivate let end: Int
+    fileprivate var node: UnsafePointer<csj_node>
+    fileprivate let end: UnsafePointer<csj_node>
+    fileprivate let base: UnsafePointer<CChar>
 
     mutating func next() -> JSONValue? {
-      guard position < end else { return nil }
-      let value = JSONValue(document: document, index: position)
-      position = Int(document.node(position).next)
-      return value
+      guard node < end else { return nil }
+      defer { node += Int(node.pointee.size) }
+      return JSONValue(node: node, base: base)
     }
   }
 }

@@ -21,20 +21,22 @@ typedef enum csj_kind {
   CSJ_NULL,
 } csj_kind;
 
-/// One JSON value. A container's children follow it directly; each child's `next` leads to its sibling.
+/// One JSON value. A container's children follow it directly.
 typedef struct csj_node {
-  csj_kind kind;
-  /// The index of the node after this one and all that it contains.
-  uint32_t next;
   /// The member's name, unescaped; null unless the parent is an object.
   const char *key;
-  uint32_t key_length;
   /// A string's unescaped bytes, or a number as it is spelled.
   const char *text;
+  uint32_t key_length;
   uint32_t text_length;
   /// Where the value stands in the input, in bytes, quotes and brackets included.
   uint32_t offset;
   uint32_t length;
+  /// How many nodes it is, with all that it contains: so far is its sibling.
+  uint32_t size;
+  /// How many members or elements it has.
+  uint32_t count;
+  csj_kind kind;
 } csj_node;
 
 typedef struct csj_parser csj_parser;

@@ -9,6 +9,21 @@ final class Lexicon: Sendable {
     var counts: [Int] = []
     /// The scalars of all words, one behind the other.
     var scalars: [UInt32] = []
+    var length = 0
+
+    /// Those that lack at most so many of these letters, and have at most so many others.
+    func forEach(within most: Int, of mask: UInt64, _ body: (ArraySlice<UInt32>, Int) -> Void) {
+      for i in letters.indices
+      where Self.isAtMost(most, mask & ~letters[i]) && Self.isAtMost(most, letters[i] & ~mask) {
+        body(scalars[(i * length)..<((i + 1) * length)], counts[i])
+      }
+    }
+
+    /// Whether so many bits are set at most, one or two. (Counting them takes longer.)
+    private static func isAtMost(_ most: Int, _ bits: UInt64) -> Bool {
+      let withoutOne = bits & (bits &- 1)
+      return most == 1 ? withoutOne == 0 : withoutOne & (withoutOne &- 1) == 0
+    }
   }
 
   /// By the number of scalars.
@@ -29,6 +44,7 @@ final class Lexicon: Sendable {
       shelves[scalars.count].counts.append(Int(count))
       shelves[scalars.count].scalars += scalars
     }
+    for length in shelves.indices { shelves[length].length = length }
     self.shelves = shelves
   }
 
@@ -49,12 +65,8 @@ final class Lexicon: Sendable {
     var found: [(term: ArraySlice<UInt32>, count: Int, errors: Int)] = []
     // An error changes the length by one at most, and two letters at most.
     for length in max(1, letters.count - most)...max(1, letters.count + most) where length < shelves.count {
-      let shelf = shelves[length]
-      for i in shelf.letters.indices where (shelf.letters[i] ^ mask).nonzeroBitCount <= 2 * most {
-        let term = shelf.scalars[(i * length)..<((i + 1) * length)]
-        if let errors = distance.to(term, atMost: most), errors > 0 {
-          found.append((term, shelf.counts[i], errors))
-        }
+      shelves[length].forEach(within: most, of: mask) { term, count in
+        if let errors = distance.to(term, atMost: most), errors > 0 { found.append((term, count, errors)) }
       }
     }
     found.sort { a, b in
@@ -72,31 +84,41 @@ final class Lexicon: Sendable {
 /// The number of errors between one word and many others (optimal string alignment), in memory that serves again.
 private struct ScalarDistance {
   private let word: [UInt32]
-  private var rows: [[Int]]
+  /// Three rows of the table of distances, one behind the other.
+  private var cells: [Int]
 
   init(from word: [UInt32]) {
     self.word = word
-    rows = Array(repeating: Array(repeating: 0, count: word.count + 1), count: 3)
+    cells = Array(repeating: 0, count: 3 * (word.count + 1))
   }
 
-  /// The distance; nil if it is more than `most`.
+  /// The distance; nil if it is more than `most`. Only the places near the diagonal are looked at: as many errors as
+  /// one lies beside it have been made on the way there.
   mutating func to(_ other: ArraySlice<UInt32>, atMost most: Int) -> Int? {
-    for j in 0...word.count { rows[1][j] = j }
-    var previous: UInt32?
+    guard abs(word.count - other.count) <= most else { return nil }
+    let (tooMany, width) = (most + 1, word.count + 1)
+    var (older, old, new) = (0, width, 2 * width)
+    for j in 0...word.count { cells[old + j] = j }
+    var (previous, smallestBefore) = (UInt32(0), 0)
     for (i, letter) in other.enumerated() {
-      rows[2][0] = i + 1
-      var smallest = i + 1
-      for j in word.indices {
-        var best = min(rows[1][j] + (word[j] == letter ? 0 : 1), rows[1][j + 1] + 1, rows[2][j] + 1)
-        if j > 0, i > 0, word[j] == previous, word[j - 1] == letter { best = min(best, rows[0][j - 1] + 1) }
-        rows[2][j + 1] = best
+      let band = max(0, i - most)..<min(word.count, i + most + 1)
+      cells[new + band.lowerBound] = band.lowerBound == 0 ? i + 1 : tooMany
+      var smallest = cells[new + band.lowerBound]
+      for j in band {
+        // Behind the band of the row before stands what a row before that has left.
+        let added = j < i + most ? cells[old + j + 1] + 1 : tooMany
+        var best = min(cells[old + j] + (word[j] == letter ? 0 : 1), added, cells[new + j] + 1)
+        if j > 0, i > 0, word[j] == previous, word[j - 1] == letter {
+          best = min(best, cells[older + j - 1] + 1)
+        }
+        cells[new + j + 1] = best
         smallest = min(smallest, best)
       }
-      if smallest > most + 1 { return nil }
-      previous = letter
-      rows.swapAt(0, 1)
-      rows.swapAt(1, 2)
+      // A swap leaves out the row that was made last.
+      if smallest > most, smallestBefore > most { return nil }
+      (previous, smallestBefore) = (letter, smallest)
+      (older, old, new) = (old, new, older)
     }
-    return rows[1][word.count] <= most ? rows[1][word.count] : nil
+    return cells[old + word.count] <= most ? cells[old + word.count] : nil
   }
 }

@@ -59,12 +59,19 @@ struct Tier: Sendable {
   }
 }
 
-/// What a tier can look words up in.
-struct Wording {
+/// What a tier can look words up in, during one search.
+final class Wording {
   let vocabulary: Vocabulary
   let options: WordingOptions
   /// All words, for corrections.
   let lexicon: () throws -> Lexicon
+  /// What was looked up for a text before: several tiers ask for the same.
+  var words: [String: [Match]] = [:]
+  var corrections: [String: [[String]]] = [:]
+
+  init(vocabulary: Vocabulary, options: WordingOptions, lexicon: @escaping () throws -> Lexicon) {
+    (self.vocabulary, self.options, self.lexicon) = (vocabulary, options, lexicon)
+  }
 }
 
 /// Whether words that were not typed are looked for.

@@ -25,12 +25,15 @@ extension Wording {
   /// For each unit of the text, what it may have been meant to be, the likeliest first.
   func correctedWords(of text: FreeText) throws -> [[String]] {
     guard options.correctsWords, !text.isPrefix else { return text.units.map { _ in [] } }
-    return try text.units.map { unit in
+    if let known = corrections[text.typed] { return known }
+    let corrected = try text.units.map { unit -> [String] in
       guard let token = unit.token, unit.frequency.sum <= Self.mostDocuments,
         token.count >= Self.shortestWord, !token.contains(where: \.isNumber)
       else { return [] }
       let likeliest = try lexicon().nearest(to: token, limit: Self.mostCorrections)
       return likeliest.filter { $0.count >= unit.frequency.sum * Self.timesAsFrequent }.map(\.term)
     }
+    corrections[text.typed] = corrected
+    return corrected
   }
 }

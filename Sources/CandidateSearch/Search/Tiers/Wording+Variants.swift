@@ -28,7 +28,8 @@ extension Wording {
 
   /// Each word in all of its variants.
   func words(of text: FreeText) throws -> [Match] {
-    try text.units.enumerated().map { i, unit in
+    if let known = words[text.typed] { return known }
+    let words = try text.units.enumerated().map { i, unit -> Match in
       guard let token = unit.token else { return unit.match() }
       var matches = [unit.match()]
       if options.findsVariants { matches += try Self.names(token) + spellings(token, unit.frequency.sum) }
@@ -38,6 +39,8 @@ extension Wording {
       }
       return .any(matches)
     }
+    self.words[text.typed] = words
+    return words
   }
 
   /// What else somebody of this name may be called.
