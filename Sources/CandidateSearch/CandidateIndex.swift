@@ -172,7 +172,11 @@ public final class CandidateIndex: Sendable {
   }
 
   func read<T>(_ body: (Database) throws -> T) throws -> T {
-    try file.explained { try reader.read(body) }
+    try file.explained {
+      // Readers of a file cannot write; the one connection of an index in memory must be told not to.
+      if writer is DatabaseQueue { return try reader.read(body) }
+      return try reader.unsafeRead { try Snapshot.read($0, body) }
+    }
   }
 
   func readAsync<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {

@@ -13,7 +13,10 @@ struct RawStatement {
   }
 
   /// A statement that the connection keeps for the next time.
-  init(cached sql: String, _ db: Database) throws { statement = try db.cachedStatement(sql: sql) }
+  init(cached sql: String, _ db: Database, arguments: StatementArguments = []) throws {
+    statement = try db.cachedStatement(sql: sql)
+    if !arguments.isEmpty { try statement.setArguments(arguments) }
+  }
 
   /// Binds a parameter, counted from 1.
   func bind(_ index: Int32, _ value: Int64?) {

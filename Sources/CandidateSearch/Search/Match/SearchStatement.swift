@@ -44,9 +44,11 @@ struct SearchStatement {
 
   /// The first docids, in ascending order.
   func docids(limit: Int, _ db: Database) throws -> [Int64] {
-    try Int64.fetchAll(
-      db.cachedStatement(sql: "SELECT \(docid) \(source) ORDER BY \(docid) LIMIT ?"),
-      arguments: arguments + [limit])
+    var docids: [Int64] = []
+    try RawStatement(
+      cached: "SELECT \(docid) \(source) ORDER BY \(docid) LIMIT ?", db, arguments: arguments + [limit]
+    ).forEach { docids.append($0.integer(orZero: 0)) }
+    return docids
   }
 
   /// What a row of `candidate` must meet.

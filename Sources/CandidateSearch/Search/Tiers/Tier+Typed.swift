@@ -4,12 +4,15 @@ extension Tier {
   static func exact(_ text: FreeText) -> [Match] {
     guard !text.isPrefix, text.isOneText else { return [] }
     let words = text.words
-    var matches = Key.keys([.name, .title, .company], words: words).map(Match.key)
-    matches.append(.key(Key(.tag, text.typed)))
+    // Where one of the words never stands, no value is all of them.
+    let fields = text.commonFields
+    let kinds = fields.compactMap { [.name, .title, .company].contains($0) ? $0.wholeValueKey : nil }
+    var matches = Key.keys(kinds, words: words).map(Match.key)
+    if fields.contains(.tag) { matches.append(.key(Key(.tag, text.typed))) }
     if text.typed.holds("@") { matches.append(.key(Key(.email, text.typed))) }
     if let owner = localPart(text) { matches.append(owner) }
     // A name is also typed family name first.
-    if !text.isPhrase, words.count > 1, let last = words.last {
+    if !text.isPhrase, words.count > 1, fields.contains(.name), let last = words.last {
       matches.append(.key(Key(.name, words: [last] + words.dropLast())))
     }
     return [.any(matches)]
