@@ -29,12 +29,16 @@ public final class CandidateIndex: Sendable {
   private let writer: (any DatabaseWriter)?
   /// Who is shown.
   public let visibility: Visibility
-  let memory = SearchMemory()
+  let memory: SearchMemory
 
   /// Opens the index at a path. Throws `IndexError`.
-  public init(path: String, access: Access = .reading(), visibility: Visibility = .all) throws {
+  public convenience init(path: String, access: Access = .reading(), visibility: Visibility = .all) throws {
+    try self.init(path: path, access: access, visibility: visibility, memory: SearchMemory())
+  }
+
+  init(path: String, access: Access = .reading(), visibility: Visibility, memory: SearchMemory) throws {
     file = IndexFile(path: path)
-    self.visibility = visibility
+    (self.visibility, self.memory) = (visibility, memory)
     switch access {
     case .reading(let readers):
       reader = try file.openForReading(readers: max(1, readers))
@@ -53,7 +57,7 @@ public final class CandidateIndex: Sendable {
   }
 
   private init(_ queue: DatabaseQueue, visibility: Visibility) {
-    file = IndexFile(path: ":memory:")
+    (file, memory) = (IndexFile(path: ":memory:"), SearchMemory())
     (reader, writer, self.visibility) = (queue, queue, visibility)
   }
 

@@ -92,16 +92,16 @@ import Testing
   /// How the steps of a search are answered.
   private struct Way {
     let stepsForARecord: Double
-    let slowStep: Double
     let sets: OrdinalSetCache
 
     /// By FTS5 alone, on records where hits are few, and by sets wherever these tell anything.
-    static let fts5 = Way(stepsForARecord: .infinity, slowStep: .infinity, sets: OrdinalSetCache())
-    static let records = Way(stepsForARecord: 0, slowStep: .infinity, sets: OrdinalSetCache())
+    static let fts5 = Way(stepsForARecord: .infinity, sets: OrdinalSetCache(slowStep: .max))
+    static let records = Way(stepsForARecord: 0, sets: OrdinalSetCache(slowStep: .max))
     static let sets = Way(
-      stepsForARecord: .infinity, slowStep: 0, sets: OrdinalSetCache(candidatesPerMicrosecond: .max))
+      stepsForARecord: .infinity, sets: OrdinalSetCache(slowStep: 0, candidatesPerMicrosecond: .max))
+    static let setsOfFew = Way(stepsForARecord: 0, sets: sets.sets)
     // Sets are made once FTS5 has been slow twice.
-    static let all = [fts5, records, sets, sets, sets]
+    static let all = [fts5, records, sets, sets, sets, setsOfFew, setsOfFew, setsOfFew]
 
     func hits(_ index: CandidateIndex, _ query: String, pageSize: Int) throws -> [String] {
       try index.read { db in
@@ -110,7 +110,7 @@ import Testing
         var position: Searcher.Position?
         while found.count < 5_000 {
           let searcher = Searcher(db, plan, sets)
-          (searcher.stepsForARecord, searcher.slowStep) = (stepsForARecord, slowStep)
+          searcher.stepsForARecord = stepsForARecord
           let page = try searcher.page(limit: pageSize, after: position)
           found += try page.map {
             "\(try searcher.stored([$0.docid])[$0.docid]?.candidate.id ?? "?") \($0.tier.name)"

@@ -118,10 +118,20 @@ import Testing
       ], "smith senior engineer", ["1 fields", "0 fields"]
     ),
     (
-      "what stands before the @ of an address",
+      "who owns an address comes before who has its name",
       [#""first_name":"John","last_name":"Smith""#, #""email_addresses":["john.smith@example.com"]"#],
       "john.smith",
-      ["0 exact", "1 exact"]
+      ["1 exact", "0 exact"]
+    ),
+    (
+      "a name that is mistyped is corrected before it is taken for an initial",
+      [#""first_name":"J","last_name":"Smith""#, #""first_name":"Jennifer","last_name":"Smith""#],
+      "jennifre smith", ["1 corrected", "0 corrected"]
+    ),
+    (
+      "a name that is like no other may be an initial",
+      [#""first_name":"X","last_name":"Smith""#, #""first_name":"Jennifer","last_name":"Smith""#],
+      "xanthippe smith", ["0 variant"]
     ),
     ("filters are not corrected", [#""title":"Engineer","tags":["JUNIOR"]"#], "engineer tag:JUNIORR", []),
     ("nor completed", [#""title":"Engineer","tags":["JUNIOR"]"#], "engineer tag:JUNIO", []),

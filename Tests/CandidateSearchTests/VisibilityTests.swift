@@ -52,8 +52,14 @@ import Testing
     let records = (0..<400).map { String(decoding: corpus.record($0), as: UTF8.self) }
     let isPrivate = try records.map { try CandidateDecoder().decode(json: $0).isPrivate == true }
     try index.add(zip(records, isPrivate).filter { !$1 }.map(\.0))
-    let visible = try CandidateIndex(path: path, visibility: .public)
-    let before = try Self.answers(visible)
+    // Sets in memory as soon as may be, or never.
+    let slowSteps = [0, .max]
+    let visible = try slowSteps.map {
+      try CandidateIndex(
+        path: path, visibility: .public,
+        memory: SearchMemory(slowStep: $0, candidatesPerMicrosecond: .max))
+    }
+    let before = try Self.answers(visible[0])
     #expect(before.count > 500)
 
     // The private ones of the corpus, and some made to interfere: on the same second, with the commonest words.
@@ -66,11 +72,12 @@ import Testing
         "last_interaction_at":"2026-01-0\(i % 9 + 1)"}
         """
       })
-    #expect(try Self.answers(visible) == before)
+    // Once more, since sets are made once FTS5 has been slow twice.
+    for visible in visible + visible { try Self.expectSame(visible, before) }
     try index.add([
       #"{"id":"p1","first_name":"Jon","title":"Manager","is_private":true,"modified_at":"2030-01-01"}"#
     ])
-    try Self.expectSame(visible, before)
+    for visible in visible + visible { try Self.expectSame(visible, before) }
     #expect(try index.search("uniqueprivateword").hits.count == 10, "everybody else sees them")
     #expect(try index.candidates(id: "p1").count == 1)
   }

@@ -76,7 +76,7 @@ struct Search {
     let found = try SortedSearch(db: db).docids(
       of: match, sort: sort, limit: limit > 0 ? limit + 1 : 0, after: cursor?.place)
     let step = SearchExplanation.Step(
-      tier: Tier.sorted.name, match: match, isFromSets: false, rows: found.count,
+      tier: Tier.sorted.name, match: match, rows: found.count,
       microseconds: Int((DispatchTime.now().uptimeNanoseconds - start) / 1_000))
     let stored = try RecordLoader(db).load(found.prefix(limit).map(\.docid))
     let hits = found.prefix(limit).compactMap { found in

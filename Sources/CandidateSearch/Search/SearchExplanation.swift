@@ -5,8 +5,6 @@ public struct SearchExplanation: Sendable, Hashable {
     /// The tier that asked it.
     public let tier: String
     let match: Match
-    /// Whether sets in memory have answered, and not FTS5.
-    let isFromSets: Bool
     /// How many candidates it gave.
     public let rows: Int
     /// How long it took, in microseconds.
@@ -14,8 +12,9 @@ public struct SearchExplanation: Sendable, Hashable {
 
     /// What FTS5 was asked; keys stand behind U+E000.
     public var expression: String { match.description }
-    /// Where the answer was looked up.
-    public var source: String { isFromSets ? "sets in memory" : SearchStatement(match).index }
+    /// Where the answer stands. (Sets in memory may have given the same sooner: it is not told, since that depends on
+    /// how long other searches took.)
+    public var source: String { SearchStatement(match).index }
   }
 
   let query: ParsedQuery

@@ -10,9 +10,11 @@ final class SearchMemory: Sendable {
   let sets: OrdinalSetCache
   private let key = Mutex<Data?>(nil)
 
-  init() {
+  init(slowStep: Int = 100, candidatesPerMicrosecond: Int = 100) {
     let ordinals = GenerationCache<Ordinals>()
-    (facets, sets) = (FacetCache(ordinals), OrdinalSetCache(ordinals))
+    facets = FacetCache(ordinals)
+    sets = OrdinalSetCache(
+      ordinals, slowStep: slowStep, candidatesPerMicrosecond: candidatesPerMicrosecond)
   }
 
   /// What cursors are signed with, which never changes.

@@ -92,7 +92,7 @@ final class Searcher {
     if known == nil { note(match, time) }
     trace.append(
       SearchExplanation.Step(
-        tier: tier.name, match: match, isFromSets: known != nil, rows: docids.count, microseconds: time))
+        tier: tier.name, match: match, rows: docids.count, microseconds: time))
     return docids
   }
 
@@ -106,19 +106,14 @@ final class Searcher {
   /// A record costs as much as so many steps in FTS5's lists: where the rarest word stands in fewer candidates for
   /// each hit to be expected, FTS5 is asked tier by tier.
   var stepsForARecord = 100.0
-  /// Sets are worth a thought where FTS5 takes longer, in microseconds.
-  var slowStep = 100.0
 
   /// All hits of what was typed, if they are few: an empty tier of common words costs FTS5 as much as a full one.
   private func fewHits(exact: [Docid]?) throws -> FewHits? {
     guard let text = plan.text, text.units.count > 1, !text.isPrefix,
-      text.expectedCount < Double(FewHits.most)
+      text.expectedCount < Double(FewHits.most),
+      Double(text.rarestCount) >= stepsForARecord * max(1, text.expectedCount)
     else { return nil }
     let typed = Match.all([plan.typed, plan.filter])
-    guard
-      try sets.get()?.isExact(typed) == true
-        || Double(text.rarestCount) >= stepsForARecord * max(1, text.expectedCount)
-    else { return nil }
     let docids = try ask(typed, Tier.typed[Tier.typed.count - 1], limit: FewHits.most + 1)
     guard docids.count <= FewHits.most else { return nil }
     let steps = try plan.stages.filter(\.tier.isTyped).flatMap { try $0.matches() }
@@ -130,7 +125,7 @@ final class Searcher {
   }
 
   private func note(_ match: Match, _ time: Int) {
-    if Double(time) >= slowStep, match.leafCount <= OrdinalSets.mostLeaves { slow.append((match, time)) }
+    if time >= cache.slowStep, match.leafCount <= OrdinalSets.mostLeaves { slow.append((match, time)) }
   }
 
   /// Lets sets be made of what has taken long.

@@ -9,6 +9,8 @@ import Synchronization
 final class OrdinalSetCache: Sendable {
   /// More memory than this is not held, in bytes. A set of a million candidates takes 125 KB.
   private let maximumSize: Int
+  /// Sets are worth a thought where FTS5 takes longer, in microseconds.
+  let slowStep: Int
   /// Making a set takes about a microsecond for so many candidates.
   private let candidatesPerMicrosecond: Int
 
@@ -26,10 +28,10 @@ final class OrdinalSetCache: Sendable {
   private let ordinals: GenerationCache<Ordinals>
 
   init(
-    _ ordinals: GenerationCache<Ordinals> = .init(), maximumSize: Int = 64 << 20,
+    _ ordinals: GenerationCache<Ordinals> = .init(), maximumSize: Int = 64 << 20, slowStep: Int = 100,
     candidatesPerMicrosecond: Int = 100
   ) {
-    self.ordinals = ordinals
+    (self.ordinals, self.slowStep) = (ordinals, slowStep)
     (self.maximumSize, self.candidatesPerMicrosecond) = (maximumSize, candidatesPerMicrosecond)
   }
 

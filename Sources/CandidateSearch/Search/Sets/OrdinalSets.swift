@@ -18,9 +18,6 @@ struct OrdinalSets: Sendable {
     }
   }
 
-  /// Whether the sets tell exactly who matches.
-  func isExact(_ match: Match) -> Bool { bound(of: match).isExact }
-
   func verdict(on match: Match) -> Verdict { Verdict(bound: bound(of: match), ordinals: ordinals) }
 
   /// The first docids that match, of those in a range; nil where the sets do not tell.

@@ -9,18 +9,18 @@ extension Tier {
     let kinds = fields.compactMap { [.name, .title, .company].contains($0) ? $0.wholeValueKey : nil }
     var matches = Key.keys(kinds, words: words).map(Match.key)
     if fields.contains(.tag) { matches.append(.key(Key(.tag, text.typed))) }
-    if text.typed.holds("@") { matches.append(.key(Key(.email, text.typed))) }
-    if let owner = localPart(text) { matches.append(owner) }
     // A name is also typed family name first.
     if !text.isPhrase, words.count > 1, fields.contains(.name), let last = words.last {
       matches.append(.key(Key(.name, words: [last] + words.dropLast())))
     }
-    return [.any(matches)]
+    // An address is its owner's alone, a name that is written like it is not.
+    return [owner(text), .any(matches)].compactMap(\.self)
   }
 
-  /// Those whose e-mail address begins with it up to the @: what hardly is a word of the index, or has a sign or a
-  /// digit in it.
-  private static func localPart(_ text: FreeText) -> Match? {
+  /// Those whose e-mail address it is, or begins with it up to the @: what hardly is a word of the index, or has a sign
+  /// or a digit in it.
+  private static func owner(_ text: FreeText) -> Match? {
+    if text.typed.holds("@") { return .key(Key(.email, text.typed)) }
     guard text.units.count == 1, !text.isPhrase,
       !text.typed.contains(where: { $0.isWhitespace || $0 == "@" }),
       text.units[0].frequency.sum == 0 || text.typed.contains(where: { !$0.isLetter })

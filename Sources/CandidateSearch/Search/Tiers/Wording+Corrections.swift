@@ -14,12 +14,16 @@ extension Wording {
     let corrected = try correctedWords(of: text)
     guard let most = corrected.map(\.count).max(), most > 0 else { return [] }
     let words = try words(of: text)
-    return (most > 1 ? [1, most] : [1]).map { count in
-      .all(
+    let matches = (most > 1 ? [1, most] : [1]).map { count in
+      Match.all(
         zip(words, corrected).map { word, corrections in
           .any([word] + corrections.prefix(count).map { .phrase([$0]) })
         })
     }
+    guard options.findsVariants else { return matches }
+    // `Jennifre Smith` rather means Jennifer than J.
+    let shortened = Self.shortenedNames(of: text) { !corrected[$0].isEmpty }
+    return shortened.isEmpty ? matches : matches + [.any(shortened)]
   }
 
   /// For each unit of the text, what it may have been meant to be, the likeliest first.

@@ -23,7 +23,8 @@ extension Wording {
     let matches = try rewrites(of: text).prefix(Self.mostRewrites).map { range, replacement in
       Match.all(Array(words[..<range.lowerBound]) + [replacement] + Array(words[range.upperBound...]))
     }
-    return matches + Self.initials(of: text) + Self.shortenedNames(of: text)
+    let corrected = try correctedWords(of: text)
+    return matches + Self.initials(of: text) + Self.shortenedNames(of: text) { corrected[$0].isEmpty }
   }
 
   /// Each word in all of its variants.
@@ -118,11 +119,12 @@ extension Wording {
     return .key(Key(.initials, ([initials] + name).joined(separator: " ")))
   }
 
-  /// Those of whom the index knows one name only by its initial: `John Smith` finds J. Smith. The other words must mean
-  /// a name, or any word would do.
-  private static func shortenedNames(of text: FreeText) -> [Match] {
+  /// Those of whom the index knows one of these names only by its initial: `John Smith` finds J. Smith. The other words
+  /// must mean a name, or any word would do.
+  static func shortenedNames(of text: FreeText, where isAsked: (Int) -> Bool) -> [Match] {
     guard text.units.count > 1 else { return [] }
     return text.units.indices.compactMap { i in
+      guard isAsked(i) else { return nil }
       let others = text.units[..<i] + text.units[(i + 1)...]
       guard let initial = text.units[i].token.flatMap(initial),
         others.allSatisfy({ $0.frequency.fields.first == .name })
