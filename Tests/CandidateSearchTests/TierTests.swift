@@ -133,6 +133,14 @@ import Testing
       [#""first_name":"X","last_name":"Smith""#, #""first_name":"Jennifer","last_name":"Smith""#],
       "xanthippe smith", ["0 variant"]
     ),
+    (
+      "a name of two parts has initials, too", [#""first_name":"Petra","last_name":"Hofmann-Friedrich""#],
+      "p hofmann-friedrich", ["0 variant"]
+    ),
+    (
+      "and each of its parts may come from another alphabet",
+      [#""first_name":"Виктор","last_name":"Попов-Карпов""#], "viktor popov-karpov", ["0 variant"]
+    ),
     ("filters are not corrected", [#""title":"Engineer","tags":["JUNIOR"]"#], "engineer tag:JUNIORR", []),
     ("nor completed", [#""title":"Engineer","tags":["JUNIOR"]"#], "engineer tag:JUNIO", []),
     (

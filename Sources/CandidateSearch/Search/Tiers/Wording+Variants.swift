@@ -31,7 +31,7 @@ extension Wording {
   func words(of text: FreeText) throws -> [Match] {
     if let known = words[text.typed] { return known }
     let words = try text.units.enumerated().map { i, unit -> Match in
-      guard let token = unit.token else { return unit.match() }
+      guard let token = unit.token else { return .any([unit.match()] + inParts(unit)) }
       var matches = [unit.match()]
       if options.findsVariants { matches += try Self.names(token) + spellings(token, unit.frequency.sum) }
       if i == text.units.count - 1, options.completesLastWord {
@@ -42,6 +42,12 @@ extension Wording {
     }
     self.words[text.typed] = words
     return words
+  }
+
+  /// A name of several parts, each of which may be written otherwise: `popov-karpov` is Попов-Карпов.
+  private func inParts(_ unit: FreeText.Unit) -> [Match] {
+    guard options.findsVariants, !unit.isPhrase, let word = unit.words.first else { return [] }
+    return [.all(word.tokens.map { .any([.phrase([$0], in: [.name])] + Self.names($0)) })]
   }
 
   /// What else somebody of this name may be called.
@@ -100,8 +106,9 @@ extension Wording {
 
   /// Those whose first names have these initials: `J Smith`, `JR Patel`, `Smith J`.
   private static func initials(of text: FreeText) -> [Match] {
-    let tokens = text.units.map { $0.token ?? "" }
-    guard tokens.count > 1, !tokens.contains("") else { return [] }
+    guard !text.isPhrase else { return [] }
+    let tokens = text.words.flatMap(\.tokens)
+    guard tokens.count > 1 else { return [] }
     let leading = tokens.prefix { $0.count == 1 }.joined()
     var keys: [Match] = []
     if !leading.isEmpty {
