@@ -32,6 +32,24 @@ import Testing
     }
   }
 
+  @Test func aReadThatThrowsLeavesNothingOpen() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("c.db")
+    let writer = try CandidateIndex(path: path, access: .writing)
+    try writer.add([#"{"id":"1","title":"Nurse"}"#])
+    let reader = try CandidateIndex(path: path, access: .reading(readers: 1))
+    for index in [writer, reader] {
+      for query in ["nosuchfield:x", "nurse"] { _ = try? index.search(query) }
+      #expect(throws: QueryError.self) { try index.search("nosuchfield:x") }
+      #expect(throws: IndexError.self) { try index.read { try $0.execute(sql: "DELETE FROM record") } }
+      #expect(throws: IndexError.self) { try index.read { try $0.execute(sql: "nonsense") } }
+    }
+    // Whoever still held the old snapshot would not see it.
+    try writer.add([#"{"id":"2","title":"Nurse"}"#])
+    #expect(try reader.count("nurse") == 2)
+    #expect(try writer.count("nurse") == 2)
+  }
+
   @Test func aCancelledSearchEnds() async throws {
     let folder = try TemporaryFolder()
     let index = try CandidateIndex(path: folder.file("c.db"), access: .writing)

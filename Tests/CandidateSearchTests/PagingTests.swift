@@ -100,8 +100,9 @@ import Testing
     static let sets = Way(
       stepsForARecord: .infinity, sets: OrdinalSetCache(slowStep: 0, candidatesPerMicrosecond: .max))
     static let setsOfFew = Way(stepsForARecord: 0, sets: sets.sets)
-    // Sets are made once FTS5 has been slow twice.
-    static let all = [fts5, records, sets, sets, sets, setsOfFew, setsOfFew, setsOfFew]
+    // Sets are made once FTS5 has been slow twice, one a search.
+    static let all =
+      [fts5, records] + Array(repeating: sets, count: 8) + Array(repeating: setsOfFew, count: 4)
 
     func hits(_ index: CandidateIndex, _ query: String, pageSize: Int) throws -> [String] {
       try index.read { db in

@@ -5,7 +5,8 @@ import Synchronization
 /// words are frequent each and seldom together, FTS5 takes milliseconds and sets take microseconds.
 ///
 /// A set is made once FTS5 has spent as long on its word as making it takes, in all searches since the last change but
-/// the first: so never more than twice the time is spent, and a single search makes none. Safe to use from many threads.
+/// the first: so about twice the time is spent at most, and a single search makes none; nor does any make more than one.
+/// Safe to use from many threads.
 final class OrdinalSetCache: Sendable {
   /// More memory than this is not held, in bytes. A set of a million candidates takes 125 KB.
   private let maximumSize: Int
@@ -42,20 +43,16 @@ final class OrdinalSetCache: Sendable {
     return state.withLock { $0.generation == generation ? $0.sets : nil }
   }
 
-  /// Notes how many microseconds FTS5 has spent on what one search asked, and makes the sets that are due.
+  /// Notes how many microseconds FTS5 has spent on what one search asked, and makes the set that is due.
   func note(_ spent: [Match: Int], _ db: Database) throws {
     let generation = try Setting.generation.fetch(db) ?? 0
     let candidates = try Vocabulary(db: db, isPublic: false).candidateCount()
     let price = candidates / candidatesPerMicrosecond
-    let due = state.withLock { $0.note(spent, generation, price) }
-    guard !due.isEmpty else { return }
+    guard let due = state.withLock({ $0.note(spent, generation, price) }) else { return }
     try making.withLockIfAvailable { _ in
-      let known = state.withLock { $0.generation == generation ? $0.sets : nil }
       let ordinals = try ordinals.value(db) { try Ordinals(db) }
-      for match in due where known?.sets[match] == nil {
-        let set = try OrdinalSet(of: match, ordinals, db)
-        state.withLock { $0.keep(set, of: match, ordinals, generation, within: maximumSize) }
-      }
+      let set = try OrdinalSet(of: due, ordinals, db)
+      state.withLock { $0.keep(set, of: due, ordinals, generation, within: maximumSize) }
     }
   }
 }
@@ -64,20 +61,22 @@ extension OrdinalSetCache.State {
   /// More words are not remembered.
   private static let mostNoted = 10_000
 
-  /// Those whose set is worth its price.
-  fileprivate mutating func note(_ spent: [Match: Int], _ generation: Int, _ price: Int) -> [Match] {
+  /// The one whose set is most worth its price, if there is any.
+  fileprivate mutating func note(_ spent: [Match: Int], _ generation: Int, _ price: Int) -> Match? {
     if generation > self.generation { self = Self(generation: generation) }
-    guard generation == self.generation else { return [] }
+    guard generation == self.generation else { return nil }
     if self.spent.count > Self.mostNoted { self.spent = [:] }
-    return spent.keys.filter { match in
-      guard sets?.sets[match] == nil else { return false }
+    var due: (match: Match, spent: Int)?
+    for (match, time) in spent where sets?.sets[match] == nil {
       guard let before = self.spent[match] else {
         self.spent[match] = 0
-        return false
+        continue
       }
-      self.spent[match] = before + (spent[match] ?? 0)
-      return before + (spent[match] ?? 0) >= price
+      let all = before + time
+      self.spent[match] = all
+      if all >= price, all > due?.spent ?? -1 { due = (match, all) }
     }
+    return due?.match
   }
 
   /// What readers of an older state need is not kept. When there is no more room, all begins anew.
