@@ -187,6 +187,8 @@ public final class CandidateIndex: Sendable {
     do {
       return try await reader.read(body)
     } catch let error as DatabaseError {
+      // GRDB interrupts what runs when a task is cancelled; of statements of ours it learns nothing else.
+      if error.resultCode == .SQLITE_INTERRUPT { try Task.checkCancellation() }
       return try file.explained { throw error }
     }
   }

@@ -50,6 +50,40 @@ import Testing
     #expect(try writer.count("nurse") == 2)
   }
 
+  @Test func aReadSeesOneState() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("c.db")
+    let writer = try CandidateIndex(path: path, access: .writing)
+    try writer.add([#"{"id":"1","title":"Nurse"}"#])
+    let reader = try CandidateIndex(path: path)
+    let counts = try reader.read { db in
+      try (0..<2).map { i in
+        let count = try SearchStatement(.phrase(["nurse"])).docids(limit: -1, db).count
+        try writer.add([#"{"id":"during \#(i)","title":"Nurse"}"#])
+        return count
+      }
+    }
+    #expect(counts == [1, 1])
+    #expect(try reader.count("nurse") == 3)
+  }
+
+  @Test func aSearchThatIsCancelledWhileItRunsEnds() async throws {
+    let folder = try TemporaryFolder()
+    let index = try CandidateIndex(path: folder.file("c.db"), access: .writing)
+    try index.add((0..<5_000).map { #"{"id":"\#($0)","title":"Nurse a\#($0 % 7)"}"# })
+    for pause in 1...5 {
+      // What a search asks of FTS5, until it is cancelled.
+      let task = Task {
+        try await index.readAsync { db in
+          while try SearchStatement(.phrase(["n"], isPrefix: true)).docids(limit: -1, db).count > 0 {}
+        }
+      }
+      try await Task.sleep(for: .milliseconds(10 * pause))
+      task.cancel()
+      await #expect(throws: CancellationError.self) { try await task.value }
+    }
+  }
+
   @Test func aCancelledSearchEnds() async throws {
     let folder = try TemporaryFolder()
     let index = try CandidateIndex(path: folder.file("c.db"), access: .writing)

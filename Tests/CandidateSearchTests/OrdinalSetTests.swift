@@ -1,3 +1,4 @@
+import GRDB
 import TestSupport
 import Testing
 
@@ -69,13 +70,40 @@ import Testing
     func smiths() throws -> Int? {
       try index.read { db in
         for _ in 0..<2 { try cache.note([Self.smith: 1], db) }
-        return try cache.sets(db)?.first(10, of: Self.smith, in: .min ... .max)?.count
+        return try cache.sets(db)?.first(10, of: Self.smith, from: .min)?.count
       }
     }
     #expect(try smiths() == 2)
     try index.add([#"{"id":"d","last_name":"Smith"}"#])
     #expect(try index.read { try cache.sets($0) == nil }, "of an older state")
     #expect(try smiths() == 3)
+  }
+
+  @Test func whatAnOlderStateNeedsIsNotKept() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("c.db")
+    let writer = try CandidateIndex(path: path, access: .writing)
+    try writer.add([#"{"id":"a","last_name":"Smith"}"#])
+    let reader = try CandidateIndex(path: path)
+    let cache = OrdinalSetCache(candidatesPerMicrosecond: .max)
+    func note(_ db: Database) throws { for _ in 0..<2 { try cache.note([Self.smith: 1], db) } }
+    try reader.read { old in
+      // Only the first look at it begins a snapshot.
+      #expect(try Setting.generation(old) == 1)
+      try writer.add([#"{"id":"b","last_name":"Smith"}"#])
+      try writer.read(note)
+      try note(old)
+      #expect(try cache.sets(old) == nil)
+    }
+    #expect(try reader.read { try cache.sets($0)?.first(10, of: Self.smith, from: .min)?.count } == 2)
+  }
+
+  @Test func aRebuildThatLeavesNobodyIsAChange() throws {
+    let index = try Self.people()
+    let before = try index.read { try Setting.generation($0) }
+    try index.write { try $0.execute(sql: "DELETE FROM record; DELETE FROM candidate") }
+    try index.rebuild()
+    #expect(try index.read { try Setting.generation($0) } > before)
   }
 
   @Test func memoryHasABound() throws {

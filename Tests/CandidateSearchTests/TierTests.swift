@@ -141,6 +141,20 @@ import Testing
       "and each of its parts may come from another alphabet",
       [#""first_name":"Виктор","last_name":"Попов-Карпов""#], "viktor popov-karpov", ["0 variant"]
     ),
+    (
+      "one word with a hyphen is no initial and a name", [#""first_name":"Tim","last_name":"Shirt""#],
+      "t-shirt",
+      []
+    ),
+    (
+      "a phrase and its words are two texts",
+      [#""first_name":"John","last_name":"Smith""#, #""first_name":"Jon","last_name":"Smith""#],
+      "(\"jon\" smith) OR (jon smith)", ["1 alternatives", "0 variant"]
+    ),
+    (
+      "even where one of them is mistyped", [#""first_name":"John","last_name":"Smith""#],
+      "\"johnn smith\" OR (johnn smith)", ["0 corrected"]
+    ),
     ("filters are not corrected", [#""title":"Engineer","tags":["JUNIOR"]"#], "engineer tag:JUNIORR", []),
     ("nor completed", [#""title":"Engineer","tags":["JUNIOR"]"#], "engineer tag:JUNIO", []),
     (
@@ -192,6 +206,22 @@ import Testing
         "showing results for engineer (typed enginer)"
       ])
     #expect(try index.search("engineer").notices == [])
+  }
+
+  @Test func anInitialIsNoCorrection() throws {
+    let names = (0..<60).map { #""first_name":"Jennifer","last_name":"Jones\#($0)""# }
+    let index = try Self.index(names + [#""first_name":"J","last_name":"Brown""#])
+    let results = try index.search("jennifre brown")
+    #expect(results.hits.map(\.candidate.lastName) == ["Brown"])
+    #expect(results.notices == [])
+  }
+
+  @Test func theOwnerOfAnAddressCounts() throws {
+    let index = try Self.index([#""email_addresses":["c++@example.com"]"#])
+    for query in ["c++", "c++ OR plumber"] {
+      #expect(try index.search(query).hits.map(\.tier) == ["exact"], "\(query)")
+      #expect(try index.count(query) == 1, "\(query)")
+    }
   }
 
   @Test func optionsTurnTiersOff() throws {

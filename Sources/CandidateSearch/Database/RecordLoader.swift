@@ -86,8 +86,8 @@ final class RecordLoader {
       + "FROM candidate c JOIN record r ON r.number = c.number "
   }
 
-  /// So many are asked for at once: those of a page, and the one that tells whether there is another.
-  private static let most = 11
+  /// So many are asked for at once: a page.
+  private static let most = 10
   private static let byDocid =
     sql() + "WHERE c.docid IN (\(Array(repeating: "?", count: most).joined(separator: ", ")))"
 

@@ -5,7 +5,6 @@ import GRDB
 struct Remover {
   private let postings: PostingStore
   private let loader: RecordLoader
-  private let decoder = CandidateDecoder()
   private let builders: DocumentBuilders
   private let deleteRecord: RawStatement
   private let deleteCandidate: RawStatement

@@ -111,6 +111,8 @@ enum Setting: String {
     }
   }
 
+  static func generation(_ db: Database) throws -> Int { try generation.fetch(db) ?? 0 }
+
   func store(_ value: Int, _ db: Database) throws {
     try db.execute(
       sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [rawValue, value])

@@ -14,11 +14,6 @@ struct VocabularyStore {
     ) STRICT, WITHOUT ROWID;
     """
 
-  /// How many candidates the index holds.
-  func candidateCount() throws -> Int {
-    try Int.fetchOne(db, sql: "SELECT documents FROM vocabulary WHERE term = '' AND field = 'name'") ?? 0
-  }
-
   func apply(_ changes: VocabularyChanges) throws {
     guard !changes.isEmpty else { return }
     let add = try RawStatement(
@@ -38,7 +33,11 @@ struct VocabularyStore {
     let remove = try RawStatement(
       db, "DELETE FROM vocabulary WHERE term = ? AND field = ? AND documents <= 0")
     for change in sorted where change.documents < 0 { try run(remove, change) { _ in } }
-    try Setting.generation.store((Setting.generation.fetch(db) ?? 0) + 1, db)
+    try raiseGeneration()
+  }
+
+  private func raiseGeneration() throws {
+    try Setting.generation.store(Setting.generation(db) + 1, db)
   }
 
   private func run(
@@ -58,6 +57,7 @@ struct VocabularyStore {
   /// Makes these the only words.
   func replace(with changes: VocabularyChanges) throws {
     try db.execute(sql: "DELETE FROM vocabulary")
+    try raiseGeneration()
     try apply(changes)
   }
 

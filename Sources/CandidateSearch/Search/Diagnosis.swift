@@ -24,16 +24,17 @@ public struct SearchDiagnosis: Sendable, Hashable {
 
 extension Search {
   func diagnosis() throws -> SearchDiagnosis {
-    let matches = parsed.clauses.map { clause -> Match in
+    let clauses = parsed.clauses
+    let matches = clauses.map { clause -> Match in
       var compiler = QueryCompiler()
       return compiler.withoutEmptyTexts(clause.query).map { compiler.match($0) } ?? .everything
     }
     let visible = plan.visible
     return SearchDiagnosis(
-      clauses: try parsed.clauses.indices.map { i in
+      clauses: try clauses.indices.map { i in
         let others = matches[..<i] + matches[(i + 1)...]
         return SearchDiagnosis.Clause(
-          text: parsed.clauses[i].text, count: try Searcher.count(.all([matches[i], visible]), db),
+          text: clauses[i].text, count: try Searcher.count(.all([matches[i], visible]), db),
           countWithout: try Searcher.count(.all(others + [visible]), db))
       })
   }

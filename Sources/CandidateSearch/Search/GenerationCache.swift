@@ -8,7 +8,7 @@ final class GenerationCache<Value: Sendable>: Sendable {
 
   /// The value for the state of the database that this read transaction sees.
   func value(_ db: Database, _ make: () throws -> Value) throws -> Value {
-    let generation = try Setting.generation.fetch(db) ?? 0
+    let generation = try Setting.generation(db)
     if let last = last.withLock({ $0 }), last.generation == generation { return last.value }
     let value = try make()
     last.withLock { last in

@@ -108,7 +108,10 @@ struct Search {
 
   /// Says what was taken for a typing error, where that has found something.
   private func correctionNotices(_ found: some Sequence<Searcher.Found>) throws -> [QueryNotice] {
-    guard let text = plan.text, found.contains(where: { $0.tier.name == "corrected" }) else { return [] }
+    let corrected = found.filter { $0.tier.name == "corrected" }
+    guard let text = plan.text, !corrected.isEmpty else { return [] }
+    let spelled = try plan.wording.otherSpellings(of: text)
+    guard corrected.contains(where: { spelled.contains($0.match) }) else { return [] }
     return try zip(text.units, plan.wording.correctedWords(of: text)).compactMap { unit, words in
       guard let typed = unit.token, !words.isEmpty else { return nil }
       return QueryNotice("showing results for \(words.joined(separator: ", ")) (typed \(typed))")

@@ -84,10 +84,10 @@ final class Searcher {
 
   private func ask(_ match: Match, _ tier: Tier, limit: Int, after: Docid? = nil) throws -> [Docid] {
     if match == .nothing || after?.value == .max { return [] }
-    let range = (after.map { $0.value + 1 } ?? .min)...Int64.max
+    let docid = after.map { $0.value + 1 } ?? .min
     let start = Self.microseconds
-    let known = try sets.get()?.first(limit, of: match, in: range)
-    let docids = try known ?? first(limit, of: match, in: range)
+    let known = try sets.get()?.first(limit, of: match, from: docid)
+    let docids = try known ?? first(limit, of: match, from: docid)
     let time = Self.microseconds - start
     if known == nil { note(match, time) }
     trace.append(
@@ -96,8 +96,8 @@ final class Searcher {
     return docids
   }
 
-  private func first(_ limit: Int, of match: Match, in range: ClosedRange<Int64>) throws -> [Docid] {
-    let narrowed = range.lowerBound > .min ? Match.all([match, .record(.docids(range))]) : match
+  private func first(_ limit: Int, of match: Match, from docid: Int64) throws -> [Docid] {
+    let narrowed = docid > .min ? Match.all([match, .record(.docids(docid...Int64.max))]) : match
     return try SearchStatement(narrowed).docids(limit: limit, db).map(Docid.init(value:))
   }
 
@@ -142,9 +142,7 @@ final class Searcher {
 
   func stored(_ docids: [Docid]) throws -> [Docid: RecordLoader.Stored] { try records.stored(docids) }
 
-  /// The exact number of hits; FTS5 visits every one.
-  func count() throws -> Int { try Self.count(plan.everyHit(), db) }
-
+  /// How many match; FTS5 visits every one.
   static func count(_ match: Match, _ db: Database) throws -> Int {
     if match == .nothing { return 0 }
     let statement = SearchStatement(match)

@@ -51,7 +51,7 @@ final class FacetCache: Sendable {
 
   /// The index of a facet in the state of the database that this read transaction sees.
   func index(of facet: Facet, _ db: Database) throws -> FacetIndex {
-    let generation = try Self.generation(db)
+    let generation = try Setting.generation(db)
     if let index = state.withLock({ $0.take(facet, generation) }) { return index }
     return try making.withLock { _ in
       if let index = state.withLock({ $0.take(facet, generation) }) { return index }
@@ -64,8 +64,8 @@ final class FacetCache: Sendable {
   /// Whether so many records are better read than these facets' indexes made. Those that were read since the last
   /// change count too: after many small results, the indexes are made.
   func prefersRecords(_ matches: Int, _ facets: [Facet], _ db: Database) throws -> Bool {
-    let generation = try Self.generation(db)
-    let candidates = try VocabularyStore(db: db).candidateCount()
+    let generation = try Setting.generation(db)
+    let candidates = try Vocabulary(db: db, isPublic: false).candidateCount()
     return state.withLock { state in
       state.advance(to: generation)
       if facets.allSatisfy({ facet in state.indexes.contains { $0.facet == facet } }) { return false }
@@ -75,5 +75,4 @@ final class FacetCache: Sendable {
     }
   }
 
-  private static func generation(_ db: Database) throws -> Int { try Setting.generation.fetch(db) ?? 0 }
 }

@@ -1,7 +1,7 @@
 import GRDB
 
-/// The candidates in which a word stands, a bit for each ordinal: FTS5 steps through a list of postings one by one, and
-/// so do 64 of them at once.
+/// The candidates in which a word stands, a bit for each ordinal: where FTS5 steps from posting to posting, 64
+/// candidates are looked at at once.
 final class OrdinalSet: Sendable {
   let bits: [UInt64]
 

@@ -4,15 +4,14 @@ import Synchronization
 /// Sets of the candidates in which words stand, for all readers of an index, while its postings do not change. Where
 /// words are frequent each and seldom together, FTS5 takes milliseconds and sets take microseconds.
 ///
-/// A set is made once FTS5 has spent as long on its word as making it takes, in all searches since the last change but
-/// the first: so about twice the time is spent at most, and a single search makes none; nor does any make more than one.
-/// Safe to use from many threads.
+/// A set is made once FTS5 has spent about as long on its word as making it takes, in all searches since the last change
+/// but the first: so a single search makes none; nor does any make more than one. Safe to use from many threads.
 final class OrdinalSetCache: Sendable {
   /// More memory than this is not held, in bytes. A set of a million candidates takes 125 KB.
   private let maximumSize: Int
   /// Sets are worth a thought where FTS5 takes longer, in microseconds.
   let slowStep: Int
-  /// Making a set takes about a microsecond for so many candidates.
+  /// Making a set takes about a microsecond for so many candidates, if a tenth of them bear the word.
   private let candidatesPerMicrosecond: Int
 
   fileprivate struct State {
@@ -39,13 +38,13 @@ final class OrdinalSetCache: Sendable {
   /// The sets of the state of the database that this read transaction sees; nil if there are none.
   func sets(_ db: Database) throws -> OrdinalSets? {
     guard state.withLock({ $0.sets != nil }) else { return nil }
-    let generation = try Setting.generation.fetch(db) ?? 0
+    let generation = try Setting.generation(db)
     return state.withLock { $0.generation == generation ? $0.sets : nil }
   }
 
   /// Notes how many microseconds FTS5 has spent on what one search asked, and makes the set that is due.
   func note(_ spent: [Match: Int], _ db: Database) throws {
-    let generation = try Setting.generation.fetch(db) ?? 0
+    let generation = try Setting.generation(db)
     let candidates = try Vocabulary(db: db, isPublic: false).candidateCount()
     let price = candidates / candidatesPerMicrosecond
     guard let due = state.withLock({ $0.note(spent, generation, price) }) else { return }

@@ -20,12 +20,12 @@ struct OrdinalSets: Sendable {
 
   func verdict(on match: Match) -> Verdict { Verdict(bound: bound(of: match), ordinals: ordinals) }
 
-  /// The first docids that match, of those in a range; nil where the sets do not tell.
-  func first(_ limit: Int, of match: Match, in range: ClosedRange<Int64>) -> [Docid]? {
+  /// The first docids that match, from this one; nil where the sets do not tell.
+  func first(_ limit: Int, of match: Match, from docid: Int64) -> [Docid]? {
     guard match.leafCount <= Self.mostLeaves else { return nil }
     let bound = bound(of: match)
     guard bound.isExact || !bound.expression.isEverybody else { return nil }
-    let start = ordinals.first(notBelow: range.lowerBound)
+    let start = ordinals.first(notBelow: docid)
     let found = bound.expression.first(bound.isExact ? limit : 1, from: start, of: ordinals.count)
     guard bound.isExact || found.isEmpty else { return nil }
     return found.map { Docid(value: ordinals.docids[$0]) }

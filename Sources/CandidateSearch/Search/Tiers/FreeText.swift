@@ -3,7 +3,7 @@ import CandidateQuery
 /// The part of a query that tiers rank: texts, all of which must be found.
 struct FreeText: Sendable {
   /// What must stand together in any case: a word, or what was typed as a phrase.
-  struct Unit: Sendable {
+  struct Unit: Hashable, Sendable {
     let words: [Word]
     let isPhrase: Bool
     /// At most how often it stands in each field.

@@ -51,8 +51,9 @@ struct SearchPlan {
 
   /// What finds every hit, in whatever order.
   func everyHit() throws -> Match {
-    let meant = stages.filter { stage in Tier.meant.contains { $0.name == stage.tier.name } }
-    return .all([.any(try [typed] + meant.flatMap { try $0.matches() }), filter])
+    let owners = stages.compactMap(\.text).compactMap(Tier.owner)
+    let meant = try stages.filter(\.tier.isMeant).flatMap { try $0.matches() }
+    return .all([.any([typed] + owners + meant), filter])
   }
 
   static func stages(_ tiers: [Tier], _ text: FreeText, _ wording: Wording) -> [Stage] {

@@ -18,8 +18,8 @@ extension Tier {
   }
 
   /// Those whose e-mail address it is, or begins with it up to the @: what hardly is a word of the index, or has a sign
-  /// or a digit in it.
-  private static func owner(_ text: FreeText) -> Match? {
+  /// or a digit in it. The words of an address are not those of a text, so it need not hold what was typed.
+  static func owner(_ text: FreeText) -> Match? {
     if text.typed.holds("@") { return .key(Key(.email, text.typed)) }
     guard text.units.count == 1, !text.isPhrase,
       !text.typed.contains(where: { $0.isWhitespace || $0 == "@" }),

@@ -9,7 +9,7 @@ struct Tier: Sendable {
   /// or where the words' frequencies tell that it cannot find anybody.
   let matches: @Sendable (FreeText, Wording) throws -> [Match]
 
-  /// The tiers of what was typed, strict to relaxed. Each is contained in the last.
+  /// The tiers of what was typed, strict to relaxed. Each is contained in the last, but for the owner of an address.
   static let typed: [Tier] = [
     Tier(name: "exact", rule: "a whole field (name, title, company, tag or e-mail) is what was typed") {
       text, _ in exact(text)
@@ -34,7 +34,10 @@ struct Tier: Sendable {
         """
     ) { text, wording in try wording.variants(of: text) },
     Tier(
-      name: "corrected", rule: "words that hardly stand anywhere are taken for typing errors of others"
+      name: "corrected",
+      rule: """
+        words that hardly stand anywhere are taken for typing errors of others, and, last, names among them for initials
+        """
     ) { text, wording in try wording.corrections(of: text) },
   ]
 
@@ -42,6 +45,8 @@ struct Tier: Sendable {
 
   /// Whether it finds what was typed.
   var isTyped: Bool { Self.typed.contains { $0.name == name } }
+  /// Whether it finds what may have been meant.
+  var isMeant: Bool { Self.meant.contains { $0.name == name } }
 
   /// Hits of OR.
   static let alternatives = Tier(
@@ -66,8 +71,8 @@ final class Wording {
   /// All words, for corrections.
   let lexicon: () throws -> Lexicon
   /// What was looked up for a text before: several tiers ask for the same.
-  var words: [String: [Match]] = [:]
-  var corrections: [String: [[String]]] = [:]
+  var words: [[FreeText.Unit]: [Match]] = [:]
+  var corrections: [[FreeText.Unit]: [[String]]] = [:]
 
   init(vocabulary: Vocabulary, options: WordingOptions, lexicon: @escaping () throws -> Lexicon) {
     (self.vocabulary, self.options, self.lexicon) = (vocabulary, options, lexicon)

@@ -7,7 +7,7 @@ struct Vocabulary {
   let isPublic: Bool
 
   /// In how many candidates a word stands, by field.
-  struct Frequency: Equatable {
+  struct Frequency: Hashable, Sendable {
     fileprivate(set) var counts: SIMD8<Int> = .zero
 
     subscript(field: TextColumn) -> Int { counts[field.index] }

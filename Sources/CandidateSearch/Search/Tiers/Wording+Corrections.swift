@@ -8,28 +8,34 @@ extension Wording {
   private static let shortestWord = 3
   private static let mostCorrections = 3
 
-  /// The text with the words that hardly stand anywhere taken for others, the likeliest first; nothing if there are
-  /// none.
+  /// The text with the words that hardly stand anywhere taken for others, the likeliest first, then for initials; nothing
+  /// if there are none.
   func corrections(of text: FreeText) throws -> [Match] {
+    let spelled = try otherSpellings(of: text)
+    guard !spelled.isEmpty, options.findsVariants else { return spelled }
+    // `Jennifre Smith` rather means Jennifer than J.
+    let corrected = try correctedWords(of: text)
+    let shortened = Self.shortenedNames(of: text) { !corrected[$0].isEmpty }
+    return shortened.isEmpty ? spelled : spelled + [.any(shortened)]
+  }
+
+  /// The text with the words that hardly stand anywhere taken for others.
+  func otherSpellings(of text: FreeText) throws -> [Match] {
     let corrected = try correctedWords(of: text)
     guard let most = corrected.map(\.count).max(), most > 0 else { return [] }
     let words = try words(of: text)
-    let matches = (most > 1 ? [1, most] : [1]).map { count in
-      Match.all(
+    return (most > 1 ? [1, most] : [1]).map { count in
+      .all(
         zip(words, corrected).map { word, corrections in
           .any([word] + corrections.prefix(count).map { .phrase([$0]) })
         })
     }
-    guard options.findsVariants else { return matches }
-    // `Jennifre Smith` rather means Jennifer than J.
-    let shortened = Self.shortenedNames(of: text) { !corrected[$0].isEmpty }
-    return shortened.isEmpty ? matches : matches + [.any(shortened)]
   }
 
   /// For each unit of the text, what it may have been meant to be, the likeliest first.
   func correctedWords(of text: FreeText) throws -> [[String]] {
     guard options.correctsWords, !text.isPrefix else { return text.units.map { _ in [] } }
-    if let known = corrections[text.typed] { return known }
+    if let known = corrections[text.units] { return known }
     let corrected = try text.units.map { unit -> [String] in
       guard let token = unit.token, unit.frequency.sum <= Self.mostDocuments,
         token.count >= Self.shortestWord, !token.contains(where: \.isNumber)
@@ -37,7 +43,7 @@ extension Wording {
       let likeliest = try lexicon().nearest(to: token, limit: Self.mostCorrections)
       return likeliest.filter { $0.count >= unit.frequency.sum * Self.timesAsFrequent }.map(\.term)
     }
-    corrections[text.typed] = corrected
+    corrections[text.units] = corrected
     return corrected
   }
 }

@@ -29,7 +29,7 @@ extension Wording {
 
   /// Each word in all of its variants.
   func words(of text: FreeText) throws -> [Match] {
-    if let known = words[text.typed] { return known }
+    if let known = words[text.units] { return known }
     let words = try text.units.enumerated().map { i, unit -> Match in
       guard let token = unit.token else { return .any([unit.match()] + inParts(unit)) }
       var matches = [unit.match()]
@@ -40,7 +40,7 @@ extension Wording {
       }
       return .any(matches)
     }
-    self.words[text.typed] = words
+    self.words[text.units] = words
     return words
   }
 
@@ -106,9 +106,8 @@ extension Wording {
 
   /// Those whose first names have these initials: `J Smith`, `JR Patel`, `Smith J`.
   private static func initials(of text: FreeText) -> [Match] {
-    guard !text.isPhrase else { return [] }
+    guard text.units.count > 1, !text.isPhrase else { return [] }
     let tokens = text.words.flatMap(\.tokens)
-    guard tokens.count > 1 else { return [] }
     let leading = tokens.prefix { $0.count == 1 }.joined()
     var keys: [Match] = []
     if !leading.isEmpty {
