@@ -86,16 +86,20 @@ import Testing
     try writer.add([#"{"id":"a","last_name":"Smith"}"#])
     let reader = try CandidateIndex(path: path)
     let cache = OrdinalSetCache(candidatesPerMicrosecond: .max)
-    func note(_ db: Database) throws { for _ in 0..<2 { try cache.note([Self.smith: 1], db) } }
+    func note(_ word: String, _ db: Database) throws {
+      for _ in 0..<2 { try cache.note([.phrase([word]): 1], db) }
+    }
     try reader.read { old in
       // Only the first look at it begins a snapshot.
       #expect(try Setting.generation(old) == 1)
-      try writer.add([#"{"id":"b","last_name":"Smith"}"#])
-      try writer.read(note)
-      try note(old)
+      try writer.add([#"{"id":"b","first_name":"Jo","last_name":"Smith"}"#])
+      try writer.read { try note("smith", $0) }
+      try note("jo", old)
       #expect(try cache.sets(old) == nil)
     }
-    #expect(try reader.read { try cache.sets($0)?.first(10, of: Self.smith, from: .min)?.count } == 2)
+    let sets = try reader.read { try cache.sets($0) }
+    #expect(sets?.first(10, of: Self.smith, from: .min)?.count == 2)
+    #expect(sets?.sets[.phrase(["jo"])] == nil)
   }
 
   @Test func aRebuildThatLeavesNobodyIsAChange() throws {
