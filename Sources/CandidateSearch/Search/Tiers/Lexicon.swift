@@ -2,54 +2,23 @@ import GRDB
 
 /// All words of the index in memory, for finding those that are spelled almost like another: about 30 bytes a word.
 final class Lexicon: Sendable {
-  /// Where the words of a length stand. What is looked at for every word stands apart from what is needed of few.
-  private struct Shelf {
-    /// A bit for each letter of a word.
-    var letters: [UInt64] = []
-    var counts: [Int] = []
-    /// The scalars of all words, one behind the other.
-    var scalars: [UInt32] = []
-    var length = 0
-
-    /// Those that lack at most so many of these letters, and have at most so many others.
-    func forEach(within most: Int, of mask: UInt64, _ body: (ArraySlice<UInt32>, Int) -> Void) {
-      for i in letters.indices
-      where Self.isAtMost(most, mask & ~letters[i]) && Self.isAtMost(most, letters[i] & ~mask) {
-        body(scalars[(i * length)..<((i + 1) * length)], counts[i])
-      }
-    }
-
-    /// Whether so many bits are set at most, one or two. (Counting them takes longer.)
-    private static func isAtMost(_ most: Int, _ bits: UInt64) -> Bool {
-      let withoutOne = bits & (bits &- 1)
-      return most == 1 ? withoutOne == 0 : withoutOne & (withoutOne &- 1) == 0
-    }
-  }
-
   /// By the number of scalars.
-  private let shelves: [Shelf]
+  private let shelves: [LexiconShelf]
 
   /// Reads the vocabulary; its cost grows with the number of words (about 40 ms for 100,000).
   init(_ vocabulary: Vocabulary) throws {
     let count = vocabulary.isPublic ? "sum(documents - hidden)" : "sum(documents)"
     let statement = try RawStatement(
       cached: "SELECT term, \(count) FROM vocabulary WHERE term <> '' GROUP BY term", vocabulary.db)
-    var shelves = [Shelf](repeating: Shelf(), count: WordChunk.maximumTokenLength + 1)
+    var shelves = (0...WordChunk.maximumTokenLength).map(LexiconShelf.init)
     try statement.forEach { row in
       let count = row.integer(orZero: 1)
       guard count > 0 else { return }
       let scalars = String(decoding: row.text(0), as: UTF8.self).unicodeScalars.map(\.value)
       guard scalars.count < shelves.count else { return }
-      shelves[scalars.count].letters.append(Self.letters(scalars))
-      shelves[scalars.count].counts.append(Int(count))
-      shelves[scalars.count].scalars += scalars
+      shelves[scalars.count].append(scalars, count: Int(count))
     }
-    for length in shelves.indices { shelves[length].length = length }
     self.shelves = shelves
-  }
-
-  private static func letters(_ scalars: some Sequence<UInt32>) -> UInt64 {
-    scalars.reduce(0) { $0 | 1 << UInt64($1 & 63) }
   }
 
   /// Two typing errors are allowed from so many letters.
@@ -60,12 +29,11 @@ final class Lexicon: Sendable {
   func nearest(to word: String, limit: Int) -> [(term: String, count: Int)] {
     let letters = word.unicodeScalars.map(\.value)
     let most = letters.count >= Self.lettersForTwoErrors ? 2 : 1
-    let mask = Self.letters(letters)
     var distance = ScalarDistance(from: letters)
     var found: [(term: ArraySlice<UInt32>, count: Int, errors: Int)] = []
     // An error changes the length by one at most, and two letters at most.
     for length in max(1, letters.count - most)...max(1, letters.count + most) where length < shelves.count {
-      shelves[length].forEach(within: most, of: mask) { term, count in
+      shelves[length].forEach(near: letters, errors: most) { term, count in
         if let errors = distance.to(term, atMost: most), errors > 0 { found.append((term, count, errors)) }
       }
     }

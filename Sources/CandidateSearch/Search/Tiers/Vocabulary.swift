@@ -69,14 +69,22 @@ struct Vocabulary {
     guard !beginning.isEmpty else { return [] }
     let count = isPublic ? "sum(documents - hidden)" : "sum(documents)"
     let names = fields.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-    return try Row.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT term, \(count) AS n FROM vocabulary
-          WHERE term >= ?1 AND term < ?1 || char(0x10FFFF) AND field IN (\(names))
-          GROUP BY term HAVING n > 0 ORDER BY n DESC, term LIMIT ?2
-          """), arguments: [beginning, limit]
-    ).map { ($0[0], $0[1]) }
+    let statement = try RawStatement(
+      cached: """
+        SELECT term, \(count) AS n FROM vocabulary
+        WHERE term >= ?1 AND term < ?1 || char(0x10FFFF) AND field IN (\(names))
+        GROUP BY term HAVING n > 0 ORDER BY n DESC, term LIMIT ?2
+        """, db)
+    var completions: [(String, Int)] = []
+    var beginning = beginning
+    try beginning.withUTF8 { beginning in
+      statement.bind(1, UnsafeRawBufferPointer(beginning))
+      statement.bind(2, Int64(limit))
+      try statement.forEach { row in
+        completions.append((String(decoding: row.text(0), as: UTF8.self), Int(row.integer(orZero: 1))))
+      }
+    }
+    return completions
   }
 }
 

@@ -19,17 +19,18 @@ extension Wording {
     return shortened.isEmpty ? spelled : spelled + [.any(shortened)]
   }
 
-  /// The text with the words that hardly stand anywhere taken for others.
+  /// The text with the words that hardly stand anywhere taken for others: for the likeliest, with the other words as they
+  /// were typed; then for any, with the other words in all of their variants.
   func otherSpellings(of text: FreeText) throws -> [Match] {
     let corrected = try correctedWords(of: text)
-    guard let most = corrected.map(\.count).max(), most > 0 else { return [] }
-    let words = try words(of: text)
-    return (most > 1 ? [1, most] : [1]).map { count in
-      .all(
-        zip(words, corrected).map { word, corrections in
-          .any([word] + corrections.prefix(count).map { .phrase([$0]) })
-        })
+    guard corrected.contains(where: { !$0.isEmpty }) else { return [] }
+    let likeliest = zip(text.units, corrected).map { unit, corrections in
+      Match.any([unit.match()] + corrections.prefix(1).map { .phrase([$0]) })
     }
+    let any = zip(try words(of: text), corrected).map { word, corrections in
+      Match.any([word] + corrections.map { .phrase([$0]) })
+    }
+    return any == likeliest ? [.all(any)] : [.all(likeliest), .all(any)]
   }
 
   /// For each unit of the text, what it may have been meant to be, the likeliest first.
