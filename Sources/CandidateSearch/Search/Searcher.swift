@@ -44,7 +44,7 @@ final class Searcher {
       for match in try stage.matches() {
         let step = earlier.count
         // What is exact is rare, so FTS5 finds it at once; all that is less is worth a thought.
-        if step == 1, stage.tier.isTyped {
+        if step == 1, stage.tier.isTyped, found.count < limit {
           few = try fewHits(exact: position == nil ? found.map(\.docid) : nil)
         }
         if let few, stage.tier.isTyped {
