@@ -44,9 +44,9 @@ enum CandidateMember: String, CaseIterable {
 
     init(_ member: CandidateMember) {
       let bytes = Array(member.rawValue.utf8)
-      let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 1)
-      copy.copyBytes(from: bytes)
-      (name, length, self.member) = (UnsafeRawPointer(copy.baseAddress!), bytes.count, member)
+      let copy = UnsafeMutableRawPointer.allocate(byteCount: bytes.count, alignment: 1)
+      copy.initializeMemory(as: UInt8.self, from: bytes, count: bytes.count)
+      (name, length, self.member) = (UnsafeRawPointer(copy), bytes.count, member)
     }
   }
 
