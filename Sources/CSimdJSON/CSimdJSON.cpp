@@ -169,17 +169,13 @@ error_code add(csj_parser &p, ondemand::value value, std::string_view key, int d
 /// The whole text must be one object: that is what a record is.
 error_code read_object(csj_parser &p, const char *bytes, size_t length) {
   if (auto error = p.parser.iterate(bytes, length, length + SIMDJSON_PADDING).get(p.document)) return error;
-  csj_node &root = p.nodes.emplace_back();
-  root.kind = CSJ_OBJECT;
-  root.length = uint32_t(length);
+  p.nodes.emplace_back().kind = CSJ_OBJECT;
   ondemand::object object;
   if (auto error = p.document.get_object().get(object)) return error;
-  uint32_t count = 0;
-  if (auto error = add_children(p, object, 1, count)) return error;
+  if (auto error = add_container(p, object, 0, 0)) return error;
   const char *behind = nullptr;
   if (!p.document.current_location().get(behind) && behind < bytes + length) return TAPE_ERROR;
-  p.nodes[0].count = count;
-  p.nodes[0].size = uint32_t(p.nodes.size());
+  p.nodes[0].length = uint32_t(length);
   return SUCCESS;
 }
 

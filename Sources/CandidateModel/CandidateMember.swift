@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// The members of a candidate's JSON that mean something to us, by the API's names and those of its siblings
 /// (Merge, Kombo). Anything else is kept under `Candidate.unknownFields`.

@@ -11,12 +11,14 @@ struct FewHits {
   init(
     _ hits: [Docid], exact: [Docid], _ steps: [Match], _ records: RecordCache, _ sets: OrdinalSets?
   ) throws {
+    let exact = Set(exact)
+    // Without sets, all records are needed.
+    if sets == nil { _ = try records.stored(hits.filter { !exact.contains($0) }) }
     let verdicts = steps.map { sets?.verdict(on: $0) }
     func belongs(_ docid: Docid, to step: Int) throws -> Bool {
       if let verdict = verdicts[step], let belongs = verdict(docid) { return belongs }
       return try records.matcher(docid)?.matches(steps[step]) ?? false
     }
-    let exact = Set(exact)
     for docid in hits {
       let step =
         exact.contains(docid)

@@ -85,8 +85,8 @@ struct Suggester {
   private var visible: Match { Vocabulary(db: db, isPublic: isPublic).visible }
 
   private func candidates(_ match: Match) throws -> [Candidate] {
-    let loader = RecordLoader(db)
-    let docids = try SearchStatement(match).docids(limit: Self.sample, db)
-    return try docids.compactMap { try loader.load(Docid(value: $0))?.candidate }
+    let docids = try SearchStatement(match).docids(limit: Self.sample, db).map(Docid.init(value:))
+    let stored = try RecordLoader(db).load(docids)
+    return docids.compactMap { stored[$0]?.candidate }
   }
 }

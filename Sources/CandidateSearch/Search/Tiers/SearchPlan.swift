@@ -2,13 +2,18 @@ import CandidateQuery
 
 /// A query, ready to be asked: what every hit must match, and the stages in which hits are looked for.
 struct SearchPlan {
-  /// A tier of a text. What it asks is made only when it comes to that.
-  struct Stage {
+  /// A tier of a text. What it asks is made only when it comes to that, and once.
+  final class Stage {
     let tier: Tier
     let text: FreeText?
-    let make: () throws -> [Match]
+    private let make: () throws -> [Match]
+    private lazy var made = Result { try make() }
 
-    func matches() throws -> [Match] { try make() }
+    init(tier: Tier, text: FreeText?, make: @escaping () throws -> [Match]) {
+      (self.tier, self.text, self.make) = (tier, text, make)
+    }
+
+    func matches() throws -> [Match] { try made.get() }
   }
 
   /// Strict to relaxed; together they find every hit.
