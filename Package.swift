@@ -19,7 +19,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     // Debian's libsimdjson, found by pkg-config, behind a shim with a plain C header.
@@ -28,6 +27,12 @@ let package = Package(
       pkgConfig: "simdjson",
       providers: [.apt(["libsimdjson-dev"])]),
     .target(name: "CSimdJSON", dependencies: ["SimdJSONLibrary"]),
+
+    // Debian's libsodium: hashes and keys.
+    .systemLibrary(
+      name: "SodiumLibrary",
+      pkgConfig: "libsodium",
+      providers: [.apt(["libsodium-dev"])]),
 
     // Moments and days; the record and its JSON; the query language. None knows SQLite.
     .target(name: "CandidateTime", swiftSettings: strict),
@@ -38,10 +43,9 @@ let package = Package(
     .target(
       name: "CandidateSearch",
       dependencies: [
-        "CandidateModel", "CandidateQuery",
+        "CandidateModel", "CandidateQuery", "SodiumLibrary",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
-        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     // The Bindbee API, and from there into an index.

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import GRDB
 
@@ -33,24 +32,22 @@ struct ForgottenStore {
     return db.changesCount > 0
   }
 
-  private func key() throws -> SymmetricKey? {
-    try Data.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'forgotten_key'").map {
-      SymmetricKey(data: $0)
-    }
+  private func key() throws -> Data? {
+    try Data.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'forgotten_key'")
   }
 
-  private func makeKey() throws -> SymmetricKey {
-    let key = SymmetricKey(size: .bits256)
+  private func makeKey() throws -> Data {
+    let key = Digest.makeKey()
     try db.execute(
       sql: "INSERT INTO setting (name, value) VALUES ('forgotten_key', ?)",
-      arguments: [key.withUnsafeBytes { Data($0) }])
+      arguments: [key])
     return key
   }
 }
 
 /// Tells whose records are to be kept out.
 struct ForgottenFilter: Sendable {
-  fileprivate let key: SymmetricKey
+  fileprivate let key: Data
   fileprivate let hashes: Set<Data>
 
   func contains(id: String, connector: String) -> Bool {
@@ -59,8 +56,8 @@ struct ForgottenFilter: Sendable {
   }
 
   /// No connector's name can hold a NUL, so that no two pairs give the same text.
-  fileprivate static func hash(id: String, connector: String?, key: SymmetricKey) -> Data {
+  fileprivate static func hash(id: String, connector: String?, key: Data) -> Data {
     let scope = connector.map { "\($0)\u{0}" } ?? ""
-    return Data(HMAC<SHA256>.authenticationCode(for: Data("\(scope)\u{0}\(id)".utf8), using: key))
+    return Digest.authentication(of: Data("\(scope)\u{0}\(id)".utf8), key: key)
   }
 }

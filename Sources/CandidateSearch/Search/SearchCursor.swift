@@ -1,5 +1,4 @@
 import CandidateModel
-import Crypto
 import Foundation
 import GRDB
 
@@ -33,7 +32,10 @@ struct SearchCursor: Sendable, Equatable {
       throw CursorError.forged
     }
     let bytes = Data(all.dropFirst(Self.signatureLength))
-    guard try all.prefix(Self.signatureLength) == Self.signature(bytes, Self.key(db)) else {
+    let signature = try Self.signature(bytes, Self.key(db))
+    guard signature.count == Self.signatureLength,
+      Digest.areEqual(all.prefix(Self.signatureLength), signature)
+    else {
       throw CursorError.forged
     }
     let fields = bytes.split(separator: UInt8(ascii: ","), maxSplits: 6, omittingEmptySubsequences: false)
@@ -69,7 +71,7 @@ struct SearchCursor: Sendable, Equatable {
   private static let signatureLength = 12
 
   private static func signature(_ bytes: Data, _ key: Data) -> Data {
-    Data(HMAC<SHA256>.authenticationCode(for: bytes, using: SymmetricKey(data: key))).prefix(signatureLength)
+    Digest.authentication(of: bytes, key: key).prefix(signatureLength)
   }
 
   /// The key of an index, with which its cursors are signed.
@@ -80,8 +82,8 @@ struct SearchCursor: Sendable, Equatable {
 
   /// Draws the key of an index.
   static func makeKey(_ db: Database) throws {
-    let key = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
-    try db.execute(sql: "INSERT INTO setting (name, value) VALUES ('cursor_key', ?)", arguments: [key])
+    try db.execute(
+      sql: "INSERT INTO setting (name, value) VALUES ('cursor_key', ?)", arguments: [Digest.makeKey()])
   }
 
   private static func urlSafe(_ text: String) -> String {

@@ -1,0 +1,78 @@
+import Foundation
+import SodiumLibrary
+
+/// Cryptographic hashes and keys, from libsodium.
+enum Digest {
+  /// The length of a key, in bytes.
+  static let keyLength = Int(crypto_auth_hmacsha256_KEYBYTES)
+
+  /// A random key.
+  static func makeKey() -> Data {
+    initialise()
+    var key = [UInt8](repeating: 0, count: keyLength)
+    randombytes_buf(&key, key.count)
+    return Data(key)
+  }
+
+  /// HMAC-SHA256 (RFC 2104), 32 bytes. A key of another length than `keyLength` authenticates nothing: the result is
+  /// empty.
+  static func authentication(of bytes: Data, key: Data) -> Data {
+    initialise()
+    guard key.count == keyLength else { return Data() }
+    var code = [UInt8](repeating: 0, count: Int(crypto_auth_hmacsha256_BYTES))
+    crypto_auth_hmacsha256(&code, Array(bytes), UInt64(bytes.count), Array(key))
+    return Data(code)
+  }
+
+  /// Whether two secrets are equal, in a time that depends on their lengths alone.
+  static func areEqual(_ a: Data, _ b: Data) -> Bool {
+    initialise()
+    return a.count == b.count && sodium_memcmp(Array(a), Array(b), a.count) == 0
+  }
+
+  /// Selects the fastest implementations for this processor, once.
+  fileprivate static func initialise() { _ = isInitialised }
+  private static let isInitialised = sodium_init() >= 0
+}
+
+/// A BLAKE2b hash (RFC 7693) of 128 bits: two texts with the same one cannot be constructed in practice.
+struct Hash128: Hashable, Sendable {
+  /// The length of a hash, in bytes.
+  static let length = 16
+
+  private let words: SIMD2<UInt64>
+
+  /// The hash of some bytes; of all that was hashed before and these, where there is such a hash.
+  init(_ bytes: UnsafeRawBufferPointer, after prefix: Hash128? = nil) {
+    Digest.initialise()
+    var words = SIMD2<UInt64>()
+    withUnsafeMutableBytes(of: &words) { words in
+      guard let hash = words.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
+      let text = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+      if let prefix {
+        withUnsafeBytes(of: prefix.words) { key in
+          _ = crypto_generichash(
+            hash, Self.length, text, UInt64(bytes.count),
+            key.baseAddress?.assumingMemoryBound(to: UInt8.self), Self.length)
+        }
+      } else {
+        _ = crypto_generichash(hash, Self.length, text, UInt64(bytes.count), nil, 0)
+      }
+    }
+    self.words = words
+  }
+
+  /// The hash that these bytes hold; nil where there are not exactly `length` of them.
+  init?(stored bytes: UnsafeRawBufferPointer) {
+    guard bytes.count == Self.length else { return nil }
+    words = bytes.loadUnaligned(as: SIMD2<UInt64>.self)
+  }
+
+  /// The first 64 bits. They order candidates of the same second: the same on every machine.
+  var prefix: UInt64 { UInt64(bigEndian: words[0]) }
+
+  /// Calls `body` with the bytes of the hash.
+  func withBytes<T>(_ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T {
+    try withUnsafeBytes(of: words, body)
+  }
+}
