@@ -147,7 +147,7 @@ public final class CandidateIndex: Sendable {
   public func repair() throws -> Int {
     let lost = try write { db in
       let lost = try Rebuild(db: db).dropUnreadable()
-      try Rebuild(db: db).run(customFields: CustomFieldStore(db: db).all())
+      try Rebuild(db: db).run(customFields: CustomFieldStore(db: db).all(), assigningDocids: true)
       return lost
     }
     try explained { try Maintenance(writer: writable(), path: path).settle() }

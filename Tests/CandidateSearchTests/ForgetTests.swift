@@ -137,7 +137,7 @@ import Testing
   @Test func whatWasInterruptedIsFinishedByTheNextWrite() throws {
     let index = try makeIndex()
     try index.write { db in
-      _ = try Remover(db).remove(CandidatePlace.all(id: Self.id, connector: nil, db))
+      _ = try Remover(db).remove(CandidatePlace.all(id: Self.id, connector: nil, db).map(\.number))
       try Erasure.begin(db)
     }
     #expect(try found() != [])

@@ -5,7 +5,7 @@ import TestSupport
 /// A few hundred people of two connectors, hostile ones among them, in an index and in a plain list.
 struct MixedPeople {
   let index: CandidateIndex
-  /// The most recent first; in the order in which they came where times are equal.
+  /// The most recent first; those of one second in the order of their hashes.
   let people: [(candidate: Candidate, connector: String)]
 
   init() throws {
@@ -19,10 +19,9 @@ struct MixedPeople {
       try index.add(records, connector: connector)
       people += try records.map { (try CandidateDecoder().decode(json: $0), connector) }
     }
-    self.people = people.enumerated().sorted { a, b in
-      let times = [a, b].map { $0.element.candidate.recency?.seconds ?? .min }
-      return times[0] == times[1] ? a.offset < b.offset : times[0] > times[1]
-    }.map(\.element)
+    self.people = people.sorted {
+      DocidKey($0.candidate, $0.connector) < DocidKey($1.candidate, $1.connector)
+    }
   }
 
   private static func lines(_ path: String) throws -> [String] {
@@ -79,5 +78,11 @@ struct MixedPeople {
     let hits = try index.search(query, .asTyped(limit: 10_000, now: People.now)).hits
     let found = Set(hits.map { [$0.candidate.id, $0.connector] })
     return people.filter { found.contains([$0.candidate.id, $0.connector]) }
+  }
+}
+
+extension DocidKey {
+  init(_ candidate: Candidate, _ connector: String) {
+    self.init(second: candidate.recency?.seconds, connector: connector, id: candidate.id)
   }
 }

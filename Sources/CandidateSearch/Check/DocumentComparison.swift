@@ -7,6 +7,8 @@ final class DocumentComparison {
   private let builders: DocumentBuilders
   /// The sum of the hashes of all postings of a docid.
   private var sums: [Int64: UInt64] = [:]
+  /// Of the candidate that was compared last.
+  private var lastKey: DocidKey?
   /// The words of all documents that were compared.
   private(set) var vocabulary = VocabularyChanges()
 
@@ -23,15 +25,19 @@ final class DocumentComparison {
     guard let document = record.document else { return nil }
     if isFull { vocabulary.insert(document) }
     if RecordStore.Derived(record) != derived { return "its row does not agree with its record" }
-    if !isOfItsTime(stored.docid, record.times.recency) { return "its docid does not agree with its time" }
+    if !hasItsDocid(stored, record.times.recency) { return "its docid does not agree with its time" }
     let isIndexed =
       try isFull ? sums[stored.docid.value] == Self.sum(document) : finds(document, stored.docid)
     return isIndexed ? nil : "it is not indexed as it should be"
   }
 
-  /// A second that is full spills to its neighbours, but never beyond its day.
-  private func isOfItsTime(_ docid: Docid, _ time: Timestamp?) -> Bool {
-    docid.second.map { Timestamp(microseconds: $0 * 1_000_000).date } == time?.date
+  /// Whether a docid is one that the candidate can have, and is in order. Candidates are compared in the order of docids.
+  private func hasItsDocid(_ stored: RecordLoader.Stored, _ time: Timestamp?) -> Bool {
+    let key = DocidKey(second: time?.seconds, connector: stored.connector, id: stored.candidate.id)
+    let slots = Docid.slots(ofSecond: key.second)
+    defer { lastKey = key }
+    return slots.contains(stored.docid.value) && key.slot(in: slots) <= stored.docid.value
+      && lastKey.map { $0 < key } ?? true
   }
 
   /// Whether all tokens of the document lead to it.
@@ -88,7 +94,7 @@ final class DocumentComparison {
   }
 
   private static func hash(_ token: UnsafeRawBufferPointer, _ column: Int, _ offset: Int) -> UInt64 {
-    let hash = UInt64(bitPattern: ContentHash.hash(token, without: nil))
+    let hash = TableHash.hash(token)
     return (hash ^ UInt64(column &* 31 &+ 7)) &* (UInt64(offset) &* 2 &+ 0x9E37_79B9_7F4A_7C15)
   }
 }

@@ -37,11 +37,18 @@ struct IndexCheck {
   private static let fewest = 5
 
   func run() -> CheckReport {
-    var report = CheckReport()
-    let checks: [(String, (inout CheckReport) throws -> Void)] = [
+    run([
       ("the file", checkFile), ("the postings", checkPostings), ("the tables", checkTables),
       ("the docids", checkDocids), ("the candidates", checkCandidates),
-    ]
+    ])
+  }
+
+  /// Checks that the tables and the postings agree on who is in the index. It only reads, and its cost is linear in the
+  /// number of candidates: about half a second for a million.
+  func structure() -> CheckReport { run([("the tables", checkTables), ("the docids", checkDocids)]) }
+
+  private func run(_ checks: [(String, (inout CheckReport) throws -> Void)]) -> CheckReport {
+    var report = CheckReport()
     for (subject, check) in checks {
       do {
         try check(&report)

@@ -112,6 +112,12 @@ struct IndexFile {
       return try body()
     } catch let error as DatabaseError {
       throw explanation(of: error)
+    } catch is SecondIsFull {
+      throw IndexError.failed(path: path, reason: "it holds too many candidates with the same time")
+    } catch is RecordMissing {
+      throw IndexError.failed(
+        path: path,
+        reason: "the record of a candidate is lost; mend the index with: cand-search check --repair")
     } catch let defect as RecordDefect {
       throw IndexError.failed(
         path: path,

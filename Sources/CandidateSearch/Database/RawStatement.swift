@@ -34,6 +34,11 @@ struct RawStatement {
     }
   }
 
+  /// Binds bytes, which must stay where they are until the statement has run.
+  func bind(_ index: Int32, blob: UnsafeRawBufferPointer) {
+    sqlite3_bind_blob64(handle, index, blob.baseAddress, UInt64(blob.count), nil)
+  }
+
   /// Runs a statement that gives no rows.
   func run() throws {
     defer { sqlite3_reset(handle) }
@@ -83,6 +88,12 @@ struct RawRow {
   /// Text; nil for NULL.
   func string(_ column: Int32) -> String? {
     sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : String(decoding: text(column), as: UTF8.self)
+  }
+
+  /// Bytes, valid until the statement goes on.
+  func blob(_ column: Int32) -> UnsafeRawBufferPointer {
+    let start = sqlite3_column_blob(handle, column)
+    return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
   }
 
   /// Text in UTF-8, valid until the statement goes on.

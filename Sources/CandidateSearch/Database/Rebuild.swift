@@ -21,9 +21,12 @@ struct Rebuild {
     return docids.count
   }
 
-  /// Rebuilds with these custom fields; gives the number of records.
+  /// Rebuilds with these custom fields. Docids are assigned anew in a file of another version, or where that is asked for.
+  /// Returns the number of records.
   @discardableResult
-  func run(customFields: Set<CustomField>) throws -> Int {
+  func run(customFields: Set<CustomField>, assigningDocids: Bool = false) throws -> Int {
+    let isOfThisVersion = try Setting.documentVersion.fetch(db) == Document.version
+    if assigningDocids || !isOfThisVersion { try CandidateDocids.assignAll(db) }
     try Schema.createPostings(db, as: Self.table)
     try Segments(db: db, table: Self.table).beginBulkLoad()
     try CustomFieldStore(db: db).replace(with: customFields)
@@ -35,21 +38,21 @@ struct Rebuild {
 
   private func addRecords(_ customFields: Set<CustomField>) throws -> Int {
     let postings = try PostingStore(db, table: Self.table)
-    var renewals: [(Docid, RecordStore.Derived)] = []
+    var renewals: [(Int64, RecordStore.Derived)] = []
     let builders = DocumentBuilders(customFields: customFields)
     var count = 0
     try RecordLoader(db).forEach { stored, known in
       let record = IncomingRecord(stored.candidate, builders[stored.connector])
       if let document = record.document { try postings.insert(document, docid: stored.docid) }
       let derived = RecordStore.Derived(record)
-      if derived != known { renewals.append((stored.docid, derived)) }
+      if derived != known { renewals.append((stored.number, derived)) }
       count += 1
       if count % Self.progressStep == 0 { onProgress(count) }
     }
     // Only now: FTS5 writes out what it has gathered whenever another table is updated.
     try VocabularyStore(db: db).replace(with: postings.vocabulary)
     let records = try RecordStore(db)
-    for (docid, derived) in renewals { try records.renew(docid, derived) }
+    for (number, derived) in renewals { try records.renew(number, derived) }
     return count
   }
 }

@@ -12,13 +12,25 @@ final class RecordLoader {
 
   /// What stands in the file for a candidate. An object, since a candidate has too many parts to be copied for nothing.
   final class Stored: Sendable {
+    /// The candidate's number.
+    let number: Int64
     let docid: Docid
     let connector: String
     let candidate: Candidate
 
-    init(_ docid: Docid, _ connector: String, _ candidate: Candidate) {
-      (self.docid, self.connector, self.candidate) = (docid, connector, candidate)
+    init(number: Int64, docid: Docid, connector: String, candidate: Candidate) {
+      self.number = number
+      self.docid = docid
+      self.connector = connector
+      self.candidate = candidate
     }
+  }
+
+  /// The record of the candidate with a number; nil if there is none.
+  func load(number: Int64) throws -> Stored? {
+    let statement = try RawStatement(cached: Self.sql() + "WHERE c.number = ?", db)
+    statement.bind(1, number)
+    return try statement.first(stored)
   }
 
   /// The record of a candidate; nil if there is none.
@@ -76,13 +88,16 @@ final class RecordLoader {
       try body(
         stored(row),
         RecordStore.Derived(
-          content: row.integer(orZero: 4), created: row.integer(5), updated: row.integer(6),
-          sortName: row.string(7)))
+          content: Hash128(stored: row.blob(Self.number + 1)), created: row.integer(Self.number + 2),
+          updated: row.integer(Self.number + 3), sortName: row.string(Self.number + 4)))
     }
   }
 
+  /// The column of the number.
+  private static let number: Int32 = 4
+
   private static func sql(and columns: String = " ") -> String {
-    "SELECT c.docid, c.connector, r.json, c.modified_json\(columns)"
+    "SELECT c.docid, c.connector, r.json, c.modified_json, c.number\(columns)"
       + "FROM candidate c JOIN record r ON r.number = c.number "
   }
 
@@ -100,7 +115,8 @@ final class RecordLoader {
       candidate = try decoder.decode(bytes: bytes)
     }
     return Stored(
-      Docid(value: row.integer(orZero: 0)), try connector(row.integer(orZero: 1)), candidate)
+      number: row.integer(orZero: Self.number), docid: Docid(value: row.integer(orZero: 0)),
+      connector: try connector(row.integer(orZero: 1)), candidate: candidate)
   }
 
   private func connector(_ number: Int64) throws -> String {

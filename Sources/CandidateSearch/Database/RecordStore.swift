@@ -9,7 +9,7 @@ struct RecordFinder {
     let number: Int64
     let docid: Docid
     let modifiedAt: Timestamp?
-    let content: Int64
+    let content: Hash128?
   }
 
   private let db: Database
@@ -34,7 +34,8 @@ struct RecordFinder {
       return try find.first { row in
         Known(
           number: row.integer(orZero: 0), docid: Docid(value: row.integer(orZero: 1)),
-          modifiedAt: row.integer(2).map(Timestamp.init(microseconds:)), content: row.integer(orZero: 3))
+          modifiedAt: row.integer(2).map(Timestamp.init(microseconds:)), content: Hash128(stored: row.blob(3))
+        )
       }
     }
   }
@@ -45,7 +46,6 @@ struct RecordFinder {
 struct RecordStore {
   private let db: Database
   private let finder: RecordFinder
-  private let highest: RawStatement
   private let insertCandidate: RawStatement
   private let insertRecord: RawStatement
   private let updateCandidate: RawStatement
@@ -55,7 +55,6 @@ struct RecordStore {
   init(_ db: Database) throws {
     self.db = db
     finder = try RecordFinder(db)
-    highest = try RawStatement(db, "SELECT max(docid) FROM candidate WHERE docid BETWEEN ? AND ?")
     insertCandidate = try RawStatement(
       db,
       """
@@ -87,12 +86,6 @@ struct RecordStore {
     try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'candidate'") ?? 0
   }
 
-  func highestDocid(in range: ClosedRange<Int64>) throws -> Int64? {
-    highest.bind(1, range.lowerBound)
-    highest.bind(2, range.upperBound)
-    return try highest.first { $0.integer(0) } ?? nil
-  }
-
   func insert(_ record: IncomingRecord, number: Int64, docid: Docid, connector: Int64) throws {
     try write(record, number, docid, connector, candidate: insertCandidate, json: insertRecord)
   }
@@ -114,10 +107,12 @@ struct RecordStore {
       candidate.bind(5, record.modifiedAt?.microseconds)
       candidate.bind(6, record.times.created?.microseconds)
       candidate.bind(7, record.times.updated?.microseconds)
-      candidate.bind(8, record.content)
-      try sortName.withUTF8 { name in
-        if name.isEmpty { candidate.bind(9, nil) } else { candidate.bind(9, UnsafeRawBufferPointer(name)) }
-        try candidate.run()
+      try record.content.withBytes { content in
+        candidate.bind(8, blob: content)
+        try sortName.withUTF8 { name in
+          if name.isEmpty { candidate.bind(9, nil) } else { candidate.bind(9, UnsafeRawBufferPointer(name)) }
+          try candidate.run()
+        }
       }
     }
     try record.json.withUnsafeBytes { bytes in
@@ -143,13 +138,14 @@ struct RecordStore {
 
   /// What a row holds that is derived from its record.
   struct Derived: Equatable {
-    let content: Int64
+    /// Nil where the row's hash is not one of this version.
+    let content: Hash128?
     /// Microseconds since 1970, as `updated`.
     let created: Int64?
     let updated: Int64?
     let sortName: String?
 
-    init(content: Int64, created: Int64?, updated: Int64?, sortName: String?) {
+    init(content: Hash128?, created: Int64?, updated: Int64?, sortName: String?) {
       (self.content, self.created, self.updated, self.sortName) = (content, created, updated, sortName)
     }
 
@@ -161,9 +157,9 @@ struct RecordStore {
   }
 
   /// Writes what is derived from a record anew, where the rules by which it is derived have changed.
-  func renew(_ docid: Docid, _ derived: Derived) throws {
+  func renew(_ number: Int64, _ derived: Derived) throws {
     try db.cachedStatement(
-      sql: "UPDATE candidate SET content = ?, created_at = ?, updated_at = ?, sort_name = ? WHERE docid = ?"
-    ).execute(arguments: [derived.content, derived.created, derived.updated, derived.sortName, docid.value])
+      sql: "UPDATE candidate SET content = ?, created_at = ?, updated_at = ?, sort_name = ? WHERE number = ?"
+    ).execute(arguments: [derived.content?.data, derived.created, derived.updated, derived.sortName, number])
   }
 }

@@ -7,7 +7,7 @@ enum Schema {
 
   /// The migrations without whose tables nothing can be read; those that came later are made when a file is next
   /// written to.
-  static let neededForReading: Set<String> = ["1", "3", "4"]
+  static let neededForReading: Set<String> = ["1", "3", "4", "5"]
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -23,6 +23,7 @@ enum Schema {
       try SearchCursor.makeKey(db)
     }
     migrator.registerMigration("4", migrate: addSortNames)
+    migrator.registerMigration("5", migrate: hashStrongly)
     return migrator
   }
 
@@ -57,11 +58,34 @@ enum Schema {
     CREATE UNIQUE INDEX candidate_identity ON candidate (id, connector);
     -- With the times that a query tests for each candidate that FTS5 finds; but not modified_at, which every resync
     -- moves: a search by it reads the row instead, which takes four times as long, and a resync half as long.
-    CREATE UNIQUE INDEX candidate_docid ON candidate (docid, created_at, updated_at);
+    \(docidIndex);
 
     -- The record as it was received, byte for byte.
     CREATE TABLE record (number INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
     """
+
+  static let docidIndex =
+    "CREATE UNIQUE INDEX candidate_docid ON candidate (docid, created_at, updated_at)"
+
+  /// The hashes of version 3 could be forged. A file with candidates must be reindexed, which also assigns their docids
+  /// anew.
+  private static func hashStrongly(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        ALTER TABLE candidate DROP COLUMN content;
+        -- BLAKE2b, 128 bits, of everything in the record but modified_at
+        ALTER TABLE candidate ADD COLUMN content BLOB NOT NULL DEFAULT x'';
+        -- what the hash is of: 0 an id, 1 a remote id with its connector, 2 an e-mail address
+        ALTER TABLE forgotten ADD COLUMN kind INTEGER NOT NULL DEFAULT 0;
+        -- the hash of the request that this one follows from; NULL for a request
+        ALTER TABLE forgotten ADD COLUMN origin BLOB;
+        -- backups and files of refused records, which may hold people who are forgotten later
+        CREATE TABLE known_copy (path TEXT PRIMARY KEY, kind TEXT NOT NULL, written_at INTEGER NOT NULL)
+          STRICT, WITHOUT ROWID;
+        """)
+    let holdsCandidates = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM candidate)") ?? false
+    if holdsCandidates { try Setting.documentVersion.store(Document.version - 1, db) }
+  }
 
   /// The candidates of a file that holds some would all seem to be without a name: it must be reindexed.
   private static func addSortNames(_ db: Database) throws {

@@ -17,8 +17,7 @@ struct VocabularyChanges {
     var lastDocument = -1
   }
 
-  /// Where a word's counts stand, by a hash of term and field. Two of a million words share one of 64 bits once in 10^7
-  /// indexes.
+  /// The positions of the counts of words, by a hash of term and field, or the next free one after it.
   private var places: [UInt64: Int] = [:]
   private var counts: [Count] = []
   private var words: [(term: [UInt8], field: TextColumn)] = []
@@ -64,9 +63,14 @@ struct VocabularyChanges {
   private mutating func add(
     _ term: UnsafeRawBufferPointer, _ field: TextColumn, _ isPrivate: Bool, _ sign: Int
   ) {
-    let hash = UInt64(bitPattern: ContentHash.hash(term, without: nil)) &+ UInt64(field.index)
+    var hash = TableHash.hash(term) &+ UInt64(field.index)
+    var known = places[hash]
+    while let other = known, !isWord(term, field, at: other) {
+      hash &+= Self.probeStep
+      known = places[hash]
+    }
     let place: Int
-    if let known = places[hash] {
+    if let known {
       place = known
     } else {
       place = counts.count
@@ -78,6 +82,13 @@ struct VocabularyChanges {
     counts[place].lastDocument = documentCount
     counts[place].documents += sign
     if isPrivate { counts[place].hidden += sign }
+  }
+
+  /// Coprime to 2^64, so that every hash is reached.
+  private static let probeStep: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+  private func isWord(_ term: UnsafeRawBufferPointer, _ field: TextColumn, at place: Int) -> Bool {
+    words[place].field == field && words[place].term.elementsEqual(term)
   }
 }
 

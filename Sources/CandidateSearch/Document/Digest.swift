@@ -36,7 +36,7 @@ enum Digest {
 }
 
 /// A BLAKE2b hash (RFC 7693) of 128 bits: two texts with the same one cannot be constructed in practice.
-struct Hash128: Hashable, Sendable {
+struct Hash128: Hashable, Comparable, Sendable {
   /// The length of a hash, in bytes.
   static let length = 16
 
@@ -68,8 +68,16 @@ struct Hash128: Hashable, Sendable {
     words = bytes.loadUnaligned(as: SIMD2<UInt64>.self)
   }
 
-  /// The first 64 bits. They order candidates of the same second: the same on every machine.
+  /// The first 64 bits, the same on every machine.
   var prefix: UInt64 { UInt64(bigEndian: words[0]) }
+
+  /// Compares the bytes.
+  static func < (a: Hash128, b: Hash128) -> Bool {
+    (a.prefix, UInt64(bigEndian: a.words[1])) < (b.prefix, UInt64(bigEndian: b.words[1]))
+  }
+
+  /// The bytes of the hash.
+  var data: Data { withBytes { Data($0) } }
 
   /// Calls `body` with the bytes of the hash.
   func withBytes<T>(_ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T {

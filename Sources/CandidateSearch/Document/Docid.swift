@@ -4,31 +4,34 @@ import CandidateModel
 /// the most recent candidates first and can stop after the first k.
 ///
 /// ```
-/// docid = (epoch − second) · 2^12 + n        for a candidate with a time
-/// docid = beyond every such docid + n        for one without
+/// docid = (epoch − second) · 2^24 + slot     for a candidate with a time
+/// docid = 2^60 + slot                        for one without
 /// ```
-/// `n` tells candidates of the same second apart. 2^12 of them have room; more (date-only times put thousands on one
-/// second) spill to the next second towards noon, so that a range of days stays exact. The epoch is 2040, not the end
-/// of time, and there is no more room than that, since small docids are short in FTS5; later times simply give
-/// negative ones.
+/// Candidates of one second are ordered by a hash of connector and id (`DocidKey`): the order of two candidates depends
+/// on these two alone and is the same in every index. The hash determines the slot; where it is taken, candidates make
+/// room for one another without changing their order (`DocidAllocator`).
+///
+/// A second has 2^24 slots. FTS5 stores the differences of docids in 7 bits a byte, so that a posting is one to two bytes
+/// longer than with 2^12 of them.
 struct Docid: Hashable, Comparable, Sendable {
   let value: Int64
 
   static func < (a: Docid, b: Docid) -> Bool { a.value < b.value }
 
-  /// 2040-01-01T00:00:00Z, in seconds since 1970.
+  /// 2040-01-01T00:00:00Z, in seconds since 1970. Later times have negative docids.
   private static let epoch: Int64 = 2_208_988_800
-  private static let bits: Int64 = 12
-  /// How many candidates one second holds.
-  static let slotsPerSecond: Int64 = 1 << bits
+  private static let slotBits: Int64 = 24
+  /// The years 1 to 9999, in seconds since 1970. Other times count as the first or the last of these.
+  private static let seconds: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
 
   /// The docids of the candidates without any time.
-  static let timeless: ClosedRange<Int64> = (1 << 60)...(.max)
+  static let timeless: ClosedRange<Int64> = (1 << 60)...(1 << 60 + 1 << 36 - 1)
 
-  /// The docids of one second.
-  static func slots(ofSecond second: Int64) -> ClosedRange<Int64> {
-    let first = (epoch - second) << bits
-    return first...(first + slotsPerSecond - 1)
+  /// The docids of one second; of the candidates without a time, if it is nil.
+  static func slots(ofSecond second: Int64?) -> ClosedRange<Int64> {
+    guard let second else { return timeless }
+    let first = (epoch - indexed(second)) << slotBits
+    return first...(first + 1 << slotBits - 1)
   }
 
   /// The docids of all candidates from a second, inclusive, until another, exclusive; nil leaves the end open. There
@@ -36,17 +39,45 @@ struct Docid: Hashable, Comparable, Sendable {
   static func range(from: Int64?, until: Int64?) -> ClosedRange<Int64> {
     let first = until.map { slots(ofSecond: $0).upperBound + 1 } ?? .min
     let last = from.map { slots(ofSecond: $0).upperBound } ?? timeless.lowerBound - 1
-    return first...last
+    return min(first, last)...last
   }
 
-  /// Where to look for a place when a second is full: towards noon of its day.
-  static func neighbour(ofSecond second: Int64) -> Int64 {
-    let secondOfDay = ((second % 86_400) + 86_400) % 86_400
-    return secondOfDay < 43_200 ? second + 1 : second - 1
-  }
+  /// The second that stands for a time in docids.
+  static func indexed(_ second: Int64) -> Int64 { min(max(second, seconds.lowerBound), seconds.upperBound) }
 
-  /// The second that the docid stands for; nil for a candidate without a time.
+  /// The second of the docid; nil for a candidate without a time.
   var second: Int64? {
-    Self.timeless.contains(value) ? nil : Self.epoch - (value >> Self.bits)
+    value >= Self.timeless.lowerBound ? nil : Self.epoch - (value >> Self.slotBits)
   }
+}
+
+/// What candidates are ordered by: their time, to the second, the most recent first and those without one last; then a
+/// hash of connector and id.
+struct DocidKey: Hashable, Comparable, Sendable {
+  /// Seconds since 1970; nil without a time.
+  let second: Int64?
+  private let hash: Hash128
+
+  init(second: Int64?, connector: String, id: String) {
+    self.second = second.map(Docid.indexed)
+    // No connector's name contains NUL, so that no two pairs are one text.
+    var identity = "\(connector)\u{0}\(id)"
+    hash = identity.withUTF8 { Hash128(UnsafeRawBufferPointer($0)) }
+  }
+
+  static func < (a: DocidKey, b: DocidKey) -> Bool {
+    guard a.second == b.second else { return a.second ?? .min > b.second ?? .min }
+    return a.hash < b.hash
+  }
+
+  /// The slot that the hash determines, among those of the candidate's second. It ascends with the hash.
+  func slot(in slots: ClosedRange<Int64>) -> Int64 {
+    // The last slots are left to candidates that make room for others.
+    let width = UInt64(slots.upperBound - slots.lowerBound)
+    let usual = width - width / Self.reservedShare
+    return slots.lowerBound + Int64(usual.multipliedFullWidth(by: hash.prefix).high)
+  }
+
+  /// One of this many slots is reserved.
+  private static let reservedShare: UInt64 = 256
 }

@@ -1,34 +1,92 @@
-import CandidateModel
+/// The docids in use, as an allocator needs them, within one transaction.
+protocol DocidTable {
+  /// The candidate with the lowest docid in a range; nil if there is none.
+  func first(in range: ClosedRange<Int64>) throws -> DocidEntry?
+  /// What a candidate is ordered by, of those with its second.
+  func key(of entry: DocidEntry) throws -> DocidKey
+  /// Gives a candidate another docid.
+  func move(_ entry: DocidEntry, to docid: Docid) throws
+}
 
-/// Gives out free docids. What one transaction has learnt of a second serves all its candidates, so that a million
-/// on one second cost one look-up a batch.
-struct DocidAllocator {
-  /// The highest docid in use within a range, if any.
-  typealias Highest = (ClosedRange<Int64>) throws -> Int64?
+/// A candidate and its docid.
+struct DocidEntry: Hashable, Sendable {
+  /// The candidate's number.
+  let number: Int64
+  let docid: Docid
+}
 
-  private let highest: Highest
-  /// The last docid given out, by second; nil stands for no time.
-  private var last: [Int64?: Int64] = [:]
+/// Assigns docids in the order of `DocidKey`, whatever the order in which candidates come and go.
+///
+/// This is ordered linear probing (Amble and Knuth, "Ordered hash tables", 1974): a candidate takes the slot of its hash.
+/// Where candidates with smaller keys are there already, it comes after them; where candidates with greater keys are in
+/// its way, they move up by one. A million candidates of one second fill a sixteenth of its slots: one insertion in 16
+/// meets a taken slot, and moves one candidate or two. Ids that were constructed for their hashes to collide cost as many
+/// steps as there are of them.
+struct DocidAllocator<Table: DocidTable> {
+  private let table: Table
+  /// The slots of a second; nil stands for no time.
+  private let slots: (Int64?) -> ClosedRange<Int64>
+  /// The docids that were assigned, by the candidate's number.
+  private(set) var assigned: [Int64: Docid] = [:]
+  /// The former docids of candidates that made room for others.
+  private(set) var moved: [Int64: Docid] = [:]
 
-  init(highest: @escaping Highest) {
-    self.highest = highest
+  init(_ table: Table, slots: @escaping (Int64?) -> ClosedRange<Int64> = Docid.slots(ofSecond:)) {
+    (self.table, self.slots) = (table, slots)
   }
 
-  /// A free docid for a time.
-  mutating func allocate(_ time: Timestamp?) throws -> Docid {
-    guard let time else { return try nextFree(Docid.timeless, key: nil) ?? Docid(value: .max) }
-    var second = time.seconds
-    while true {
-      if let docid = try nextFree(Docid.slots(ofSecond: second), key: second) { return docid }
-      second = Docid.neighbour(ofSecond: second)
+  /// A free docid for a candidate, which must be stored before the next call. Throws `SecondIsFull`.
+  mutating func assign(_ key: DocidKey, to number: Int64) throws -> Docid {
+    let slots = slots(key.second)
+    var slot = key.slot(in: slots)
+    while slot <= slots.upperBound, let entry = try table.first(in: slot...slots.upperBound) {
+      if try table.key(of: entry) < key {
+        slot = entry.docid.value + 1
+      } else {
+        if entry.docid.value == slot { try makeRoom(at: slot, in: slots) }
+        break
+      }
+    }
+    guard slot <= slots.upperBound else { throw SecondIsFull(second: key.second) }
+    let docid = Docid(value: slot)
+    assigned[number] = docid
+    return docid
+  }
+
+  /// The docid before which all candidates with smaller keys are, and none of the others, whether the candidate of this
+  /// key is there or not.
+  func boundary(_ key: DocidKey) throws -> Int64 {
+    let slots = slots(key.second)
+    var slot = key.slot(in: slots)
+    while slot <= slots.upperBound, let entry = try table.first(in: slot...slots.upperBound),
+      try table.key(of: entry) < key
+    {
+      slot = entry.docid.value + 1
+    }
+    return slot
+  }
+
+  /// Moves the candidates at a slot and directly after it up by one.
+  private mutating func makeRoom(at slot: Int64, in slots: ClosedRange<Int64>) throws {
+    var run: [DocidEntry] = []
+    var end = slot
+    while end <= slots.upperBound, let entry = try table.first(in: end...end) {
+      run.append(entry)
+      end += 1
+    }
+    guard end <= slots.upperBound else { throw SecondIsFull(second: Docid(value: slot).second) }
+    for entry in run.reversed() {
+      let docid = Docid(value: entry.docid.value + 1)
+      try table.move(entry, to: docid)
+      if assigned[entry.number] == nil { moved[entry.number] = entry.docid }
+      assigned[entry.number] = docid
     }
   }
+}
 
-  private mutating func nextFree(_ range: ClosedRange<Int64>, key: Int64?) throws -> Docid? {
-    let used: Int64?
-    if let known = last[key] { used = known } else { used = try highest(range) }
-    let next = used.map { $0 + 1 } ?? range.lowerBound
-    last[key] = min(next, range.upperBound)
-    return next <= range.upperBound ? Docid(value: next) : nil
-  }
+/// So many candidates have one time that no docid is left for another: more than 15 million of one second, or 64
+/// thousand million without a time.
+struct SecondIsFull: Error {
+  /// Seconds since 1970; nil for candidates without a time.
+  let second: Int64?
 }

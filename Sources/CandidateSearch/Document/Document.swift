@@ -2,7 +2,7 @@
 /// the index holds, so that it can be given again, word for word, when the candidate is removed.
 struct Document: Equatable {
   /// Rises whenever the same candidate gives another document. A file of another version must be reindexed.
-  static let version = 3
+  static let version = 4
 
   /// All columns in UTF-8, one behind the other.
   private(set) var bytes: [UInt8]

@@ -60,8 +60,7 @@ struct Key: Hashable {
 struct KeyKind: Hashable, Sendable {
   /// What every token of this kind begins with.
   let prefix: [UInt8]
-  /// Whether a hash stands for the value: of opaque ids there are millions, and a hash is a third as long. It is of
-  /// 64 bits: two of a million ids are alike once in 10^7 indexes.
+  /// Whether a hash of 128 bits replaces the value: of opaque ids there are millions, and a hash is shorter.
   let isHashed: Bool
 
   private init(_ letter: Unicode.Scalar, isHashed: Bool = false) {

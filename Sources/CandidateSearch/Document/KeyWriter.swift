@@ -71,14 +71,20 @@ struct KeyWriter {
     ASCII.appendKey(UnsafeBufferPointer(rebasing: words[..<end]), to: bytes)
   }
 
-  /// Puts the hash of what begins at a place in its stead, in digits of base 32.
+  /// Replaces what begins at a place by its hash, in digits of base 32.
   private func hash(from start: Int) {
-    var hash = UInt64(
-      bitPattern: ContentHash.hash(UnsafeRawBufferPointer(bytes.suffix(from: start)), without: nil))
+    let hash = Hash128(UnsafeRawBufferPointer(bytes.suffix(from: start)))
     bytes.truncate(to: start)
-    for _ in 0..<13 {
-      bytes.append(Self.digits[Int(hash & 31)])
-      hash >>= 5
+    hash.withBytes { hash in
+      var (bits, count) = (0, 0)
+      for byte in hash {
+        (bits, count) = (bits << 8 | Int(byte), count + 8)
+        while count >= 5 {
+          count -= 5
+          bytes.append(Self.digits[bits >> count & 31])
+        }
+      }
+      bytes.append(Self.digits[bits << (5 - count) & 31])
     }
   }
 

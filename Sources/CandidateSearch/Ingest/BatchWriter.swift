@@ -42,7 +42,7 @@ struct BatchWriter: Sendable {
     if !plan.changes.isEmpty {
       let builder = DocumentBuilder(connector: connector, customFields: customFields)
       var changes = try removals(plan, db, builder)
-      try write(plan, records, connectorNumber, builder, &changes, &outcome)
+      try write(plan, records, connectorNumber, db, builder, &changes, &outcome)
       if changes.count >= Segments.bulkChanges { try Segments(db: db).beginBulkLoad() }
       try apply(changes, db)
     }
@@ -56,14 +56,25 @@ struct BatchWriter: Sendable {
     var plan = BatchPlan()
     outcome.summary.latestModification = batch.compactMap(\.modifiedAt).max()
     for record in batch {
-      if let forgotten, forgotten.contains(id: record.id, connector: connector) {
+      let known = try connectorNumber.flatMap { try finder.known(id: record.id, connector: $0) }
+      if let forgotten, try isForgotten(record, known, forgotten) {
         outcome.summary.forgotten += 1
         continue
       }
-      let known = try connectorNumber.flatMap { try finder.known(id: record.id, connector: $0) }
       plan.add(record, known: known, to: &outcome.summary)
     }
     return plan
+  }
+
+  private func isForgotten(
+    _ record: IncomingRecord, _ known: RecordFinder.Known?, _ forgotten: ForgottenFilter
+  ) throws -> Bool {
+    if forgotten.contains(id: record.id, connector: connector) { return true }
+    if let identity = record.identity { return forgotten.contains(identity, connector: connector) }
+    // Who is in the index was not forgotten, and this record says nothing new.
+    if let known, known.content == record.content { return false }
+    let identity = CandidateIdentity(try CandidateDecoder().decode(bytes: record.json))
+    return forgotten.contains(identity, connector: connector)
   }
 
   /// The old documents of the records that change.
@@ -79,24 +90,46 @@ struct BatchWriter: Sendable {
   }
 
   private func write(
-    _ plan: BatchPlan, _ records: RecordStore, _ connectorNumber: Int64, _ builder: DocumentBuilder,
-    _ changes: inout [PostingChange], _ outcome: inout Outcome
+    _ plan: BatchPlan, _ records: RecordStore, _ connectorNumber: Int64, _ db: Database,
+    _ builder: DocumentBuilder, _ changes: inout [PostingChange], _ outcome: inout Outcome
   ) throws {
-    var allocator = DocidAllocator(highest: records.highestDocid)
+    var allocator = try DocidAllocator(CandidateDocids(db))
     var number = try records.highestNumber()
+    var insertions: [(number: Int64, docid: Docid, document: Document)] = []
     for change in plan.changes {
       let record = try record(change.record, builder)
-      let docid = try docid(of: record, replacing: change.replaced, &allocator)
-      if let known = change.replaced {
-        try records.update(record, number: known.number, docid: docid, connector: connectorNumber)
+      if change.replaced == nil { number += 1 }
+      let target = change.replaced?.number ?? number
+      let docid = try docid(of: record, target, replacing: change.replaced, &allocator)
+      if change.replaced != nil {
+        try records.update(record, number: target, docid: docid, connector: connectorNumber)
       } else {
-        number += 1
-        outcome.seen.append(number)
-        try records.insert(record, number: number, docid: docid, connector: connectorNumber)
+        outcome.seen.append(target)
+        try records.insert(record, number: target, docid: docid, connector: connectorNumber)
       }
-      if let document = record.document {
-        changes.append(PostingChange(docid: docid, isInsertion: true, document: document))
-      }
+      if let document = record.document { insertions.append((target, docid, document)) }
+    }
+    try addInsertions(insertions, allocator, db, &changes)
+  }
+
+  /// The new documents under the docids that their candidates have by now; and again the documents of the other
+  /// candidates that have made room for them.
+  private func addInsertions(
+    _ insertions: [(number: Int64, docid: Docid, document: Document)],
+    _ allocator: DocidAllocator<CandidateDocids>, _ db: Database, _ changes: inout [PostingChange]
+  ) throws {
+    for (number, docid, document) in insertions {
+      let docid = allocator.assigned[number] ?? docid
+      changes.append(PostingChange(docid: docid, isInsertion: true, document: document))
+    }
+    guard !allocator.moved.isEmpty else { return }
+    let written = Set(insertions.map(\.number))
+    let builders = DocumentBuilders(customFields: try CustomFieldStore(db: db).all())
+    for (number, former) in allocator.moved where !written.contains(number) {
+      guard let stored = try RecordLoader(db).load(number: number) else { continue }
+      let document = builders[stored.connector].document(of: stored.candidate)
+      changes.append(PostingChange(docid: former, isInsertion: false, document: document))
+      changes.append(PostingChange(docid: stored.docid, isInsertion: true, document: document))
     }
   }
 
@@ -119,12 +152,16 @@ struct BatchWriter: Sendable {
     try postings.finish()
   }
 
-  /// A record whose recency has not moved keeps its docid.
+  /// A record whose time has not changed keeps its docid.
   private func docid(
-    of record: IncomingRecord, replacing known: RecordFinder.Known?, _ allocator: inout DocidAllocator
+    of record: IncomingRecord, _ number: Int64, replacing known: RecordFinder.Known?,
+    _ allocator: inout DocidAllocator<CandidateDocids>
   ) throws -> Docid {
-    let time = record.times.recency
-    if let old = known?.docid, old.second == time?.seconds { return old }
-    return try allocator.allocate(time)
+    let key = DocidKey(second: record.times.recency?.seconds, connector: connector, id: record.id)
+    // It may have made room for others of this batch.
+    if let old = known.map({ allocator.assigned[number] ?? $0.docid }), old.second == key.second {
+      return old
+    }
+    return try allocator.assign(key, to: number)
   }
 }

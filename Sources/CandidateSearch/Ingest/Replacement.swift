@@ -33,19 +33,31 @@ public enum Removal: Sendable, Hashable {
   case guarded(Int, of: Int, examples: [String])
 }
 
-/// Removes the candidates of a connector that did not come.
+/// Removes the candidates of a connector that did not come. Other processes may write meanwhile: what they have changed
+/// since the missing candidates were listed is not removed.
 struct Replacement: Sendable {
   let writer: any DatabaseWriter
   let connector: String
-  /// The highest number when the ingest began: whoever came in later did so by another's hand.
+  /// The highest number when the ingest began: candidates with a higher one were brought in by another ingest.
   let highestNumber: Int64
+  /// Called between listing the missing candidates and each transaction that removes some.
+  var onPause: @Sendable () throws -> Void = {}
 
   private static let exampleCount = 3
-  /// So many are removed in one transaction.
+  /// At most this many are removed in one transaction.
   private static let batch = 5_000
 
+  /// A candidate that did not come, in the state in which it was listed.
+  private struct Missing {
+    let number: Int64
+    let id: String
+    let content: Hash128?
+    let modifiedAt: Int64?
+  }
+
   init(writer: any DatabaseWriter, connector: String) throws {
-    (self.writer, self.connector) = (writer, connector)
+    self.writer = writer
+    self.connector = connector
     highestNumber = try writer.read { try RecordStore($0).highestNumber() }
   }
 
@@ -56,25 +68,43 @@ struct Replacement: Sendable {
       return .guarded(missing.count, of: total, examples: examples)
     }
     if isDryRun { return .wouldRemove(missing.count, examples: examples) }
+    var removed = 0
     for start in stride(from: 0, to: missing.count, by: Self.batch) {
-      let part = Array(missing[start..<min(start + Self.batch, missing.count)])
-      try writer.write { db in _ = try Remover(db).remove(part) }
+      try onPause()
+      let part = missing[start..<min(start + Self.batch, missing.count)]
+      removed += try writer.write { db in
+        try Remover(db).remove(part.filter { try isUnchanged($0, db) }.map(\.number)).count
+      }
     }
-    return .removed(missing.count)
+    return .removed(removed)
   }
 
-  private func missing(_ seen: SeenNumbers, _ db: Database) throws -> ([CandidatePlace], total: Int) {
-    let rows = try Row.fetchCursor(
+  private func isUnchanged(_ missing: Missing, _ db: Database) throws -> Bool {
+    let statement = try RawStatement(
+      cached: "SELECT content, modified_at FROM candidate WHERE number = ?", db)
+    statement.bind(1, missing.number)
+    return try statement.first { row in
+      Hash128(stored: row.blob(0)) == missing.content && row.integer(1) == missing.modifiedAt
+    } ?? false
+  }
+
+  private func missing(_ seen: SeenNumbers, _ db: Database) throws -> ([Missing], total: Int) {
+    let statement = try RawStatement(
       db,
-      sql: """
-        SELECT c.number, c.docid, c.id FROM candidate c JOIN connector n ON n.number = c.connector WHERE n.name = ?
-        """, arguments: [connector])
-    var missing: [CandidatePlace] = []
+      """
+      SELECT c.number, c.id, c.content, c.modified_at
+      FROM candidate c JOIN connector n ON n.number = c.connector WHERE n.name = ?
+      """, arguments: [connector])
+    var missing: [Missing] = []
     var total = 0
-    while let row = try rows.next() {
+    try statement.forEach { row in
       total += 1
-      let number: Int64 = row[0]
-      if number <= highestNumber, !seen.contains(number) { missing.append(CandidatePlace(row)) }
+      let number = row.integer(orZero: 0)
+      guard number <= highestNumber, !seen.contains(number) else { return }
+      missing.append(
+        Missing(
+          number: number, id: row.string(1) ?? "", content: Hash128(stored: row.blob(2)),
+          modifiedAt: row.integer(3)))
     }
     return (missing, total)
   }

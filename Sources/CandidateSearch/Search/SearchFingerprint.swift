@@ -17,7 +17,7 @@ struct SearchFingerprint: Sendable {
       }
     let all =
       "\(options.sort?.description ?? "")\(options.findsVariants)\(options.completesLastWord)\(options.correctsWords)\(visibility.rawValue)\(query)"
-    return Array(all.utf8).withUnsafeBytes { ContentHash.hash($0, without: nil) }
+    return Int64(bitPattern: Array(all.utf8).withUnsafeBytes { Hash128($0).prefix })
   }
 }
 

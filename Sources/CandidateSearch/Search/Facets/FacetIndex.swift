@@ -10,7 +10,7 @@ struct FacetIndex: Sendable {
   /// Values, counted from 0 in the order of their keys.
   private let numbers: [UInt32]
   /// By value, the hash of its key.
-  private let hashes: [Int64]
+  private let hashes: [Hash128]
 
   /// Reads all postings of a facet's keys.
   init(_ facet: Facet, _ ordinals: Ordinals, _ db: Database) throws {
@@ -22,11 +22,11 @@ struct FacetIndex: Sendable {
   }
 
   /// How much memory it takes without the docids, in bytes.
-  var size: Int { 4 * starts.count + 4 * numbers.count + 8 * hashes.count }
+  var size: Int { 4 * starts.count + 4 * numbers.count + Hash128.length * hashes.count }
 
-  static func hash(_ key: Key) -> Int64 {
+  static func hash(_ key: Key) -> Hash128 {
     var token = key.token
-    return token.withUTF8 { ContentHash.hash(UnsafeRawBufferPointer($0), without: nil) }
+    return token.withUTF8 { Hash128(UnsafeRawBufferPointer($0)) }
   }
 
   /// Adds up the values of these candidates, which ascend.
@@ -56,7 +56,7 @@ struct FacetIndex: Sendable {
   /// The postings of a facet, as they come: value by value.
   private struct Scan {
     private let all: Ordinals
-    var hashes: [Int64] = []
+    var hashes: [Hash128] = []
     /// A value of a candidate each.
     private var ordinals: [UInt32] = []
     private var numbers: [UInt32] = []
@@ -84,7 +84,7 @@ struct FacetIndex: Sendable {
     private mutating func add(_ term: UnsafeRawBufferPointer, _ docid: Int64) {
       if !isLast(term) {
         self.term = Array(term)
-        hashes.append(ContentHash.hash(term, without: nil))
+        hashes.append(Hash128(term))
         (ordinal, lastDocid) = (0, nil)
       }
       // A candidate may have one value twice.

@@ -3,7 +3,7 @@ struct FacetTally: Equatable {
   /// A value.
   struct Entry: Equatable {
     /// Of its key.
-    let hash: Int64
+    let hash: Hash128
     var count: Int
     /// The most recent hit that has it.
     let mostRecent: Int64

@@ -47,8 +47,8 @@ struct SortPosition: Sendable, Hashable {
   let id: String
   let connector: String
 
-  /// Where the place lies among docids: everybody behind it has a higher one than `behind`, everybody before it a lower
-  /// one than `before`. Where the candidate is gone or has moved since, nobody of its second is skipped.
+  /// Where the place is among docids: all candidates after it have a higher one than `behind`, all before it a lower
+  /// one than `before`; also if the candidate is gone or has another time by now.
   func docids(_ db: Database) throws -> (before: Int64, behind: Int64) {
     let own = try Int64.fetchOne(
       db,
@@ -56,12 +56,8 @@ struct SortPosition: Sendable, Hashable {
         SELECT c.docid FROM candidate c JOIN connector n ON n.number = c.connector WHERE c.id = ? AND n.name = ?
         """, arguments: [id, connector])
     if let own, Docid(value: own).second == second { return (own, own) }
-    guard let second else { return (.max, Docid.timeless.lowerBound - 1) }
-    // Nobody's time is so far away, but a position may come from anybody.
-    let slots = Docid.slots(ofSecond: min(max(second, -Self.furthest), Self.furthest))
-    return (slots.upperBound + 1, slots.lowerBound - 1)
+    let key = DocidKey(second: second, connector: connector, id: id)
+    let boundary = try DocidAllocator(CandidateDocids(db)).boundary(key)
+    return (boundary, boundary - 1)
   }
-
-  /// In seconds: a million years.
-  private static let furthest: Int64 = 1 << 45
 }
