@@ -144,4 +144,168 @@ import Testing
     try index.add([#"{"id":"3"}"#])
     try expectNoTraces()
   }
+
+  // MARK: - Who is meant
+
+  @Test(arguments: ["victim-00001", "VICTIM-00001", "Victim-00001"]) func everyCaseOfAnIdIsBlocked(
+    _ id: String
+  ) throws {
+    let index = try makeIndex()
+    try index.add([#"{"id":"Victim-00001","first_name":"Vera"}"#])
+    #expect(try index.forget(ids: [id]).removed == ["Victim-00001"])
+    for variant in ["victim-00001", "VICTIM-00001", "Victim-00001", "vICTIM-00001"] {
+      #expect(try index.add([#"{"id":"\#(variant)"}"#]).forgotten == 1)
+    }
+    #expect(try index.undoForget(ids: ["VICTIM-00001"]) == ["VICTIM-00001"])
+    #expect(try index.add([#"{"id":"victim-00001"}"#]).added == 1)
+  }
+
+  @Test func idsOfOtherNormalisationAreOtherPeople() throws {
+    let ids = ["caf\u{E9}-1", "cafe\u{301}-1"]
+    let index = try CandidateIndex(path: path, access: .writing)
+    try index.add(ids.map { #"{"id":"\#($0)","first_name":"Nora"}"# })
+    #expect(try index.count("") == 2)
+    #expect(try index.forget(ids: [ids[0]]).removed.map { Array($0.utf8) } == [Array(ids[0].utf8)])
+    #expect(try index.add([#"{"id":"\#(ids[1])","first_name":"Nora"}"#]).unchanged == 1)
+    let both = try index.forget(ids: ids)
+    #expect(both.removed.map { Array($0.utf8) } == [Array(ids[1].utf8)])
+    #expect(both.unknown.map { Array($0.utf8) } == [Array(ids[0].utf8)])
+    for id in ids { #expect(try index.add([#"{"id":"\#(id)"}"#]).forgotten == 1) }
+  }
+
+  @Test func aRelinkedConnectorDoesNotBringThePersonBack() throws {
+    let index = try CandidateIndex(path: path, access: .writing)
+    let person = #"{"id":"old-id","remote_id":"R-77","first_name":"Nora"}"#
+    let relinked = person.replacing("old-id", with: "new-id")
+    try index.add([person], connector: "greenhouse")
+    _ = try index.forget(ids: ["old-id"], connector: "greenhouse")
+    #expect(try index.add([relinked], connector: "greenhouse").forgotten == 1)
+    #expect(
+      try index.add([relinked], connector: "lever").added == 1, "another system's R-77 is another person")
+    #expect(try index.undoForget(ids: ["old-id"], connector: "greenhouse") == ["old-id"])
+    #expect(try index.add([relinked], connector: "greenhouse").added == 1)
+  }
+
+  @Test func aRecordThatTheReaderTakesForUnchangedIsLookedAtToo() throws {
+    let index = try CandidateIndex(path: path, access: .writing)
+    let records = (0..<20).map { #"{"id":"a\#($0)","remote_id":"R\#($0)"}"# }
+    try index.add(records, connector: "c")
+    _ = try index.forget(ids: ["a3"], connector: "c")
+    // Known ids with a remote id of somebody who was forgotten, and new ids, read from text.
+    let text = #"{"id":"a4","remote_id":"R3"}"# + "\n" + #"{"id":"b3","remote_id":"R3"}"# + "\n" + records[5]
+    let summary = try index.ingest(connector: "c") {
+      try $0.add(ByteSource(bytes: Array(text.utf8), name: "x"))
+    }
+    #expect((summary.forgotten, summary.unchanged) == (2, 1))
+  }
+
+  // MARK: - By address
+
+  @Test func everyoneWithAnAddressIsForgotten() throws {
+    let index = try CandidateIndex(path: path, access: .writing)
+    try index.add(
+      [
+        #"{"id":"1","remote_id":"R1","first_name":"Nora","email_addresses":["Nora@Harbour.example","n@x.example"]}"#,
+        #"{"id":"2","first_name":"Nora","email_addresses":["nora@harbour.example"]}"#,
+        #"{"id":"3","first_name":"Nora","email_addresses":["nora@harbour.example.org"]}"#,
+      ], connector: "c")
+    let address = "NORA@harbour.example"
+    #expect(Set(try index.candidates(email: address).map(\.candidate.id)) == ["1", "2"])
+    let summary = try index.forget(email: address)
+    #expect(Set(summary.removed) == ["1", "2"])
+    #expect(summary.isVerified)
+    #expect(try index.ids("nora") == ["3"])
+    let again = [
+      #"{"id":"9","email_addresses":["x@y.example","nora@HARBOUR.example"]}"#, #"{"id":"1"}"#,
+      #"{"id":"8","remote_id":"R1"}"#,
+    ]
+    for record in again { #expect(try index.add([record], connector: "c").forgotten == 1) }
+    #expect(try index.forgottenCount() == 1)
+    #expect(try index.undoForget(email: address))
+    for record in again { #expect(try index.add([record], connector: "c").added == 1) }
+    #expect(try index.undoForget(email: address) == false)
+  }
+
+  @Test func ofAConnectorOnlyItsAddressIsForgotten() throws {
+    let index = try CandidateIndex(path: path, access: .writing)
+    let record = #"{"id":"1","email_addresses":["nora@harbour.example"]}"#
+    for connector in ["a", "b"] { try index.add([record], connector: connector) }
+    #expect(try index.forget(email: "nora@harbour.example", connector: "a").removed == ["1"])
+    #expect(try index.add([record], connector: "a").forgotten == 1)
+    #expect(try index.add([record], connector: "b").unchanged == 1)
+  }
+
+  @Test func onlyKeyedHashesAreKept() throws {
+    let index = try makeIndex()
+    _ = try index.forget(email: "w.quist@harbour.example")
+    try expectNoTraces()
+    let hashes = try index.read { try Data.fetchAll($0, sql: "SELECT hash FROM forgotten") }
+    #expect(hashes.allSatisfy { $0.count == 32 })
+  }
+
+  // MARK: - Verification
+
+  /// Damages that leave something of a person in the file.
+  enum Damage: String, CaseIterable, Sendable {
+    case postingsOfNoCandidate, wordInTheTerms, textInASetting
+  }
+
+  @Test(arguments: Damage.allCases) func whatIsLeftIsReported(_ damage: Damage) throws {
+    let index = try makeIndex()
+    let candidate = try CandidateDecoder().decode(json: Self.person)
+    try index.write { db in
+      switch damage {
+      case .postingsOfNoCandidate:
+        let document = DocumentBuilder(connector: "", customFields: []).document(of: candidate)
+        try PostingStore(db).insert(document, docid: Docid(value: 12_345))
+      case .wordInTheTerms:
+        try db.execute(
+          sql:
+            "INSERT INTO posting (rowid, keys, name) SELECT max(docid) + 7, '', 'wilhelmina' FROM candidate")
+      case .textInASetting:
+        try db.execute(sql: "INSERT INTO setting VALUES ('note', 'asked by w.quist@harbour.example')")
+      }
+    }
+    let summary = try index.forget(ids: [Self.id])
+    #expect(summary.removed == [Self.id])
+    #expect(!summary.isVerified)
+    switch damage {
+    case .postingsOfNoCandidate, .wordInTheTerms:
+      #expect(!summary.problems.isEmpty)
+      // Repairing removes what belongs to no candidate; then the verification succeeds.
+      _ = try index.repair()
+      #expect(try index.forget(ids: [Self.id]).isVerified)
+      try expectNoTraces()
+    case .textInASetting: #expect(summary.leftovers.contains("w.quist@harbour.example"))
+    }
+  }
+
+  @Test func theOnlyCandidateIsForgotten() throws {
+    let index = try CandidateIndex(path: path, access: .writing)
+    try index.add([Self.person])
+    let summary = try index.forget(ids: [Self.id])
+    #expect(summary.isVerified, "\(summary)")
+    try expectNoTraces()
+  }
+
+  @Test func copiesAreNamed() throws {
+    let index = try makeIndex()
+    let (kept, gone) = (folder.file("kept.db"), folder.file("gone.db"))
+    try folder.write("", to: "kept.db")
+    try index.noteCopy(.backup, path: kept)
+    try index.noteCopy(.rejects, path: gone)
+    #expect(try index.forget(ids: [Self.id]).copies.map(\.path) == [kept])
+  }
+
+  @Test(arguments: [1, 5, 6, 7, 8, 255, 256, 257, 300]) func aTextIsFoundAcrossPieces(_ length: Int) throws {
+    let text = (0..<length).map { UInt8(ascii: "a") + UInt8($0 * 7 % 26) }
+    let bytes = [UInt8](repeating: 0x2E, count: 1_000) + text + [UInt8](repeating: 0x2E, count: 20)
+    for cut in 990..<1_010 {
+      var scan = ResidueScan([text])
+      let overlap = max(0, cut - ResidueScan.maximumLength)
+      bytes[..<cut].withUnsafeBytes { scan.scan($0) }
+      bytes[overlap...].withUnsafeBytes { scan.scan($0) }
+      #expect(scan.found.isEmpty == (length < ResidueScan.minimumLength))
+    }
+  }
 }

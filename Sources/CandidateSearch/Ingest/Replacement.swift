@@ -40,8 +40,8 @@ struct Replacement: Sendable {
   let connector: String
   /// The highest number when the ingest began: candidates with a higher one were brought in by another ingest.
   let highestNumber: Int64
-  /// Called between listing the missing candidates and each transaction that removes some.
-  var onPause: @Sendable () throws -> Void = {}
+  /// Called before each transaction that removes candidates.
+  private let onPause: @Sendable () throws -> Void
 
   private static let exampleCount = 3
   /// At most this many are removed in one transaction.
@@ -55,9 +55,12 @@ struct Replacement: Sendable {
     let modifiedAt: Int64?
   }
 
-  init(writer: any DatabaseWriter, connector: String) throws {
+  init(
+    writer: any DatabaseWriter, connector: String, onPause: @escaping @Sendable () throws -> Void = {}
+  ) throws {
     self.writer = writer
     self.connector = connector
+    self.onPause = onPause
     highestNumber = try writer.read { try RecordStore($0).highestNumber() }
   }
 
