@@ -1,6 +1,7 @@
 # Two commands set up a fresh Debian machine that has a Swift toolchain:
 #   make demo   builds, indexes the sample candidates and answers searches
 #   make test   runs all tests
+#   make soak   runs the test with many processes for an hour
 # And one measures: make bench [SIZE=1000000] [ONLY="tantivy fts5"]
 
 SWIFT ?= swift
@@ -10,13 +11,14 @@ BIN = .build-release/release/cand-search
 BENCH = .build-release/release/bench
 SIZE = 100000
 ROUNDS = 5
+SECONDS = 3600
 # Where the benchmarks make their corpora and indexes: some 20 GB for a million candidates.
 WORK = .build-bench
 PACKAGES = libsqlite3-dev libsimdjson-dev libsodium-dev libcurl4-openssl-dev pkg-config
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SOURCES = Package.swift Sources Tests benchmarks
 
-.PHONY: demo test bench build-bench peers build dependencies format lint clean
+.PHONY: demo test soak bench build-bench peers build dependencies format lint clean
 
 demo: build
 	@rm -rf .demo && mkdir -p .demo
@@ -32,6 +34,11 @@ build: dependencies
 test: dependencies
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+# Many processes on one index, killed at random, for SECONDS; `make test` does it for a minute.
+soak: dependencies
+	$(SWIFT) build --build-tests
+	SOAK_SECONDS=$(SECONDS) $(SWIFT) test --skip-build --filter SoakTests
 
 # Everything beside the peers, into benchmarks/RESULTS.md.
 bench: build build-bench peers

@@ -63,10 +63,11 @@ final class DocumentComparison {
 
   /// Adds up every posting of the index, by docid.
   func sumPostings() throws {
-    try PostingInstances.makeTable(db)
+    try PostingVocabulary.instance.makeTable(db)
     let columns = ["keys"] + TextColumn.allCases.map(\.rawValue)
     let numbers = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
-    let statement = try RawStatement(db, "SELECT term, doc, col, offset FROM \(PostingInstances.table)")
+    let statement = try RawStatement(
+      db, "SELECT term, doc, col, offset FROM \(PostingVocabulary.instance.table)")
     try statement.forEach { row in
       let column = numbers[String(decoding: row.text(2), as: UTF8.self)] ?? -1
       let hash = Self.hash(row.text(0), column, Int(row.integer(orZero: 3)))

@@ -29,21 +29,21 @@ struct ErasureVerification {
     if !foreign.isEmpty {
       problems.append("\(foreign.count) terms have postings that belong to no candidate with these terms")
     }
+    if try terms.contains(where: isCountedWithoutPostings) {
+      problems.append("the term statistics count words that no posting has")
+    }
     return problems
   }
 
-  /// The texts of the removed candidates that are still in the files and occur in no other record.
+  /// The texts of the removed candidates that are still in the files and occur in no other record, nor in a term of
+  /// one.
   func leftovers() throws -> [String] {
-    let texts = Set(removed.flatMap { Self.texts(of: $0.stored.candidate) })
-    let terms = Set(removed.flatMap { tokens(of: $0.document) }.map(Self.withoutPrefix))
-    var scan = ResidueScan(Array(texts) + terms)
+    var scan = ResidueScan(removed.flatMap { Self.texts(of: $0.stored.candidate) })
     guard !scan.isEmpty else { return [] }
     try DatabaseBytes(db: db).forEachPiece(overlap: ResidueScan.maximumLength) { scan.scan($0) }
-    let used = try usedTerms()
-    let unexplained = scan.found.subtracting(used)
-    guard !unexplained.isEmpty else { return [] }
-    return unexplained.subtracting(try sharedTexts(unexplained)).map { String(decoding: $0, as: UTF8.self) }
-      .sorted()
+    var left = scan.found
+    for remove in [removeTextsOfOthers, removePartsOfTerms] where !left.isEmpty { try remove(&left) }
+    return left.map { String(decoding: $0, as: UTF8.self) }.sorted()
   }
 
   // MARK: - Terms
@@ -90,17 +90,12 @@ struct ErasureVerification {
       arguments: [expression(token)])
   }
 
-  /// Those terms of the removed candidates that others have.
-  private func usedTerms() throws -> Set<[UInt8]> {
-    let terms = Set(removed.flatMap { tokens(of: $0.document) })
-    return Set(try terms.filter { try !docids($0).isEmpty }.map(Self.withoutPrefix))
-  }
-
-  /// The value of a filter term; other tokens are the same.
-  private static func withoutPrefix(_ token: [UInt8]) -> [UInt8] {
-    let prefix = Key.separatorBytes.count + 1
-    let value = token.starts(with: Key.separatorBytes) ? Array(token.dropFirst(prefix)) : token
-    return Array(value.prefix(ResidueScan.maximumLength))
+  /// Whether the term statistics count a word that no posting has.
+  private func isCountedWithoutPostings(_ token: [UInt8]) throws -> Bool {
+    let term = String(decoding: token, as: UTF8.self)
+    let isCounted = try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM vocabulary WHERE term = ?)", arguments: [term])
+    return try isCounted == true && docids(token).isEmpty
   }
 
   // MARK: - Texts
@@ -132,16 +127,23 @@ struct ErasureVerification {
 
   private static let blanks = Set(" \t\r\n".utf8)
 
-  /// Those texts that occur in the records of other candidates.
-  private func sharedTexts(_ texts: Set<[UInt8]>) throws -> Set<[UInt8]> {
+  /// Removes those texts that occur in other records, or in what is derived from them.
+  private func removeTextsOfOthers(_ texts: inout Set<[UInt8]>) throws {
     var scan = ResidueScan(texts)
     try RawStatement(
-      db, "SELECT r.json, c.modified_json, c.sort_name FROM candidate c JOIN record r USING (number)"
-    )
-    .forEach { row in for column in 0..<3 { scan.scan(row.text(Int32(column))) } }
+      db, "SELECT r.json, c.modified_json, c.sort_name FROM candidate c JOIN record r ON r.number = c.number"
+    ).forEach { row in for column in 0..<3 { scan.scan(row.text(Int32(column))) } }
     try RawStatement(db, "SELECT name FROM connector UNION ALL SELECT sql FROM sqlite_schema").forEach {
       scan.scan($0.text(0))
     }
-    return scan.found
+    texts.subtract(scan.found)
+  }
+
+  /// Removes those texts that are parts of terms: `smith1` of another candidate's `smith12`, say.
+  private func removePartsOfTerms(_ texts: inout Set<[UInt8]>) throws {
+    var scan = ResidueScan(texts)
+    try PostingVocabulary.row.makeTable(db)
+    try RawStatement(db, "SELECT term FROM \(PostingVocabulary.row.table)").forEach { scan.scan($0.text(0)) }
+    texts.subtract(scan.found)
   }
 }

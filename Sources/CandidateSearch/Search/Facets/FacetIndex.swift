@@ -67,9 +67,9 @@ struct FacetIndex: Sendable {
     init(_ all: Ordinals) { self.all = all }
 
     mutating func run(_ prefix: [UInt8], _ db: Database) throws {
-      try PostingInstances.makeTable(db)
+      try PostingVocabulary.instance.makeTable(db)
       let statement = try RawStatement(
-        db, "SELECT term, doc FROM \(PostingInstances.table) WHERE term > ? AND term < ?")
+        db, "SELECT term, doc FROM \(PostingVocabulary.instance.table) WHERE term > ? AND term < ?")
       var end = prefix
       end[end.count - 1] += 1
       try prefix.withUnsafeBytes { prefix in
