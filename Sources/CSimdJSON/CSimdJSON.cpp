@@ -14,14 +14,18 @@ struct csj_parser {
   ondemand::document document;
   std::vector<csj_node> nodes;
   const char *base = nullptr;
+  csj_limits limits{};
 };
 
 const size_t csj_padding = SIMDJSON_PADDING;
 
 namespace {
 
-/// Deeper values are refused: simdjson's On-Demand interface leaves the limit to its callers.
-constexpr int maximum_depth = 1000;
+/// Values within more brackets get no nodes: a candidate's values are elements of a member's list, or members of these.
+constexpr uint32_t kept_depth = 3;
+
+/// A code that simdjson does not return here: nothing is looked up by index.
+constexpr error_code too_many_members = INDEX_OUT_OF_BOUNDS;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -93,7 +97,7 @@ error_code scalar(std::string_view token, csj_node &node) {
   return SUCCESS;
 }
 
-error_code add(csj_parser &p, ondemand::value value, std::string_view key, int depth);
+error_code add(csj_parser &p, ondemand::value value, std::string_view key, uint32_t depth);
 
 /// After its last child, the next token is what follows the container; white space between is not its own.
 uint32_t container_length(csj_parser &p, uint32_t offset) {
@@ -103,42 +107,61 @@ uint32_t container_length(csj_parser &p, uint32_t offset) {
   return uint32_t(next - (p.base + offset));
 }
 
-error_code add_children(csj_parser &p, ondemand::object object, int depth, uint32_t &count) {
+/// How many children a container has, and how many of them have nodes.
+struct children {
+  uint32_t count = 0;
+  uint32_t kept = 0;
+};
+
+/// Adds a child within so many brackets. A child beyond the limits is read, but its nodes are dropped at once.
+error_code add_child(csj_parser &p, ondemand::value value, std::string_view key, uint32_t depth, children &found) {
+  const size_t before = p.nodes.size();
+  if (auto error = add(p, value, key, depth)) return error;
+  found.count++;
+  if (depth == 1) {
+    if (found.count > p.limits.members) return too_many_members;
+  } else if (depth > kept_depth || found.count > p.limits.elements || before >= p.limits.nodes) {
+    p.nodes.resize(before);
+    return SUCCESS;
+  }
+  found.kept++;
+  return SUCCESS;
+}
+
+error_code add_children(csj_parser &p, ondemand::object object, uint32_t depth, children &found) {
   for (auto entry : object) {
     ondemand::field field;
     if (auto error = std::move(entry).get(field)) return error;
     std::string_view key;
     if (auto error = field.unescaped_key().get(key)) return error;
-    if (auto error = add(p, field.value(), key, depth)) return error;
-    count++;
+    if (auto error = add_child(p, field.value(), key, depth, found)) return error;
   }
   return SUCCESS;
 }
 
-error_code add_children(csj_parser &p, ondemand::array array, int depth, uint32_t &count) {
+error_code add_children(csj_parser &p, ondemand::array array, uint32_t depth, children &found) {
   for (auto entry : array) {
     ondemand::value value;
     if (auto error = std::move(entry).get(value)) return error;
-    if (auto error = add(p, value, {}, depth)) return error;
-    count++;
+    if (auto error = add_child(p, value, {}, depth, found)) return error;
   }
   return SUCCESS;
 }
 
 /// Adds a container and what it holds behind its node, which stands at `index`.
 template <typename Container>
-error_code add_container(csj_parser &p, Container container, size_t index, int depth) {
-  uint32_t count = 0;
-  if (auto error = add_children(p, container, depth + 1, count)) return error;
+error_code add_container(csj_parser &p, Container container, size_t index, uint32_t depth) {
+  children found;
+  if (auto error = add_children(p, container, depth + 1, found)) return error;
   csj_node &node = p.nodes[index];
-  node.count = count;
+  node.count = found.count;
+  node.kept = found.kept;
   node.size = uint32_t(p.nodes.size() - index);
   node.length = container_length(p, node.offset);
   return SUCCESS;
 }
 
-error_code add(csj_parser &p, ondemand::value value, std::string_view key, int depth) {
-  if (depth > maximum_depth) return DEPTH_ERROR;
+error_code add(csj_parser &p, ondemand::value value, std::string_view key, uint32_t depth) {
   std::string_view token = spelled(value.raw_json_token());
   if (token.empty()) return TAPE_ERROR;
   const size_t index = p.nodes.size();
@@ -148,6 +171,9 @@ error_code add(csj_parser &p, ondemand::value value, std::string_view key, int d
   node.offset = uint32_t(token.data() - p.base);
   node.length = uint32_t(token.size());
   node.size = 1;
+  const bool is_container = token.front() == '{' || token.front() == '[';
+  // On-Demand leaves the limit to its callers.
+  if (is_container && depth >= p.limits.depth) return DEPTH_ERROR;
   switch (token.front()) {
     case '"': return string(value, token, node);
     case '{': {
@@ -185,8 +211,10 @@ csj_parser *csj_parser_create(void) { return new (std::nothrow) csj_parser(); }
 
 void csj_parser_destroy(csj_parser *parser) { delete parser; }
 
-int csj_parse(csj_parser *p, const char *bytes, size_t length, const csj_node **nodes, size_t *count) {
+int csj_parse(csj_parser *p, const char *bytes, size_t length, csj_limits limits, const csj_node **nodes,
+              size_t *count) {
   p->base = bytes;
+  p->limits = limits;
   p->nodes.clear();
   if (length >= UINT32_MAX) return CAPACITY;
   error_code error = read_object(*p, bytes, length);
@@ -195,6 +223,13 @@ int csj_parse(csj_parser *p, const char *bytes, size_t length, const csj_node **
   return int(error);
 }
 
-const char *csj_message(int code) { return error_message(error_code(code)); }
+csj_error csj_error_kind(int code) {
+  switch (code) {
+    case int(STRING_ERROR): return CSJ_WRONG_STRING;
+    case int(DEPTH_ERROR): return CSJ_TOO_DEEP;
+    case int(too_many_members): return CSJ_TOO_MANY_MEMBERS;
+    default: return CSJ_MALFORMED;
+  }
+}
 
-int csj_is_string_error(int code) { return code == STRING_ERROR; }
+const char *csj_message(int code) { return error_message(error_code(code)); }

@@ -1,23 +1,35 @@
+import CSimdJSON
+
 /// Reads candidates from JSON, forgiving what real exports get wrong.
 ///
 /// - A number where a text belongs is taken as it is spelled; one value where a list belongs is a list of one;
-///   nulls in a list are dropped; `"true"` and `"false"` are booleans.
+///   nulls in a list are dropped; `"true"` and `"false"` are booleans, an empty text is null.
 /// - An e-mail or a phone may be an object (`value`, `email_address`, `phone_number`), a link's kind `type` or
 ///   `url_type`, an application or attachment a whole object with an `id`.
-/// - A time that does not parse counts as none and is reported in `unreadTimes`.
-/// - Anything else of the wrong kind refuses the record.
+/// - Anything else of the wrong kind counts as absent, element by element in a list, and is noted in `memberDefects`.
+///   The record comes in without it; only an `id` that is missing or unusable refuses it.
+/// - A privacy flag that is none of `true`, `false` and `null` counts as what shows and permits less: `is_private` as
+///   true, `can_email` as false. The same holds where a flag occurs twice: true wins for `is_private` (by either
+///   name), false for `can_email`. `null` and absence are unknown.
 ///
 /// A decoder reuses its memory from record to record and belongs to one thread.
 public final class CandidateDecoder {
-  private let document = JSONDocument()
+  private let document: JSONDocument
   /// Holds a record with the padding that the document needs.
   private var padded: [UInt8] = []
+  private let defects = MemberDefects()
+  private let origin: RecordOrigin
 
-  /// Fields of the last record whose time did not parse, with what stood there.
-  public private(set) var unreadTimes: [(field: String, text: String)] = []
+  /// What could not be read in the last record, each kind once, with the number of such values.
+  public var memberDefects: [(defect: MemberDefect, count: Int)] { defects.counts }
 
   /// A decoder for any number of records.
-  public init() {}
+  public convenience init() { self.init(origin: .received) }
+
+  package init(origin: RecordOrigin) {
+    self.origin = origin
+    document = JSONDocument(limits: origin == .received ? RecordLimits.received : RecordLimits.stored)
+  }
 
   /// The candidate that a JSON object describes. Throws `RecordDefect`.
   public func decode(json: String) throws(RecordDefect) -> Candidate {
@@ -47,12 +59,11 @@ public final class CandidateDecoder {
 
   /// As above; `JSONDocument.padding` bytes must be readable after `record`.
   package func decode(_ record: UnsafeRawBufferPointer) throws(RecordDefect) -> Candidate {
-    unreadTimes.removeAll(keepingCapacity: true)
-    let root = try document.parse(record)
+    let root = try root(of: record)
     var candidate = Candidate(id: "", jsonBytes: Array(record))
     for value in root.children {
       if let member = CandidateMember(key: value.key) {
-        try read(member, from: value, into: &candidate)
+        if member == .id { candidate.id = try id(value) } else { read(member, from: value, into: &candidate) }
       } else {
         candidate.unknownFields[String(decoding: value.key, as: UTF8.self)] = value.spelled
       }
@@ -62,15 +73,15 @@ public final class CandidateDecoder {
   }
 
   /// What an upsert must know of a record before anything else. `JSONDocument.padding` bytes must be readable after
-  /// `record`. Throws `RecordDefect` for what is no object or has no id.
+  /// `record`. Throws `RecordDefect` for what is no object or has no id that can be used.
   package func head(of record: UnsafeRawBufferPointer) throws(RecordDefect) -> RecordHead {
-    let root = try document.parse(record)
+    let root = try root(of: record)
     var head = RecordHead(id: "")
     for value in root.children {
       switch CandidateMember(key: value.key) {
-      case .id: head.id = try FieldReader(name: "id", value: value).text() ?? ""
+      case .id: head.id = try id(value)
       case .modifiedAt:
-        head.modifiedAt = try time(FieldReader(name: "modified_at", value: value))
+        head.modifiedAt = FieldReader(name: "modified_at", value: value, defects: defects).time()
         head.modifiedAtRange = value.range
       default: continue
       }
@@ -79,47 +90,64 @@ public final class CandidateDecoder {
     return head
   }
 
+  private func root(of record: UnsafeRawBufferPointer) throws(RecordDefect) -> JSONValue {
+    defects.removeAll()
+    if origin == .received, record.count > RecordLimits.maximumBytes {
+      throw .tooLong(limit: RecordLimits.maximumBytes)
+    }
+    return try document.parse(record)
+  }
+
   private func read(
     _ member: CandidateMember, from value: JSONValue, into candidate: inout Candidate
-  ) throws(RecordDefect) {
-    let field = FieldReader(name: member.rawValue, value: value)
+  ) {
+    let field = FieldReader(name: member.rawValue, value: value, defects: defects)
     switch member {
-    case .id: candidate.id = try field.text() ?? ""
-    case .remoteID: candidate.remoteID = try field.text()
+    case .id: break
+    case .remoteID: candidate.remoteID = field.text()
     case .modifiedAt:
-      candidate.modifiedAt = try time(field)
+      candidate.modifiedAt = field.time()
       candidate.modifiedAtRange = value.range
-    case .firstName: candidate.firstName = try field.text()
-    case .lastName: candidate.lastName = try field.text()
-    case .company: candidate.company = try field.text()
-    case .title: candidate.title = try field.text()
-    case .lastInteractionAt: candidate.lastInteractionAt = try time(field)
+    case .firstName: candidate.firstName = field.text()
+    case .lastName: candidate.lastName = field.text()
+    case .company: candidate.company = field.text()
+    case .title: candidate.title = field.text()
+    case .lastInteractionAt: candidate.lastInteractionAt = field.time()
     case .isPrivate, .confidential:
       // Where a record has both, one true is enough: showing a hidden person is the worse mistake.
-      if let flag = try field.flag() { candidate.isPrivate = flag || candidate.isPrivate == true }
-    case .canEmail: candidate.canEmail = try field.flag()
+      if let flag = field.flag(unknown: true) { candidate.isPrivate = flag || candidate.isPrivate == true }
+    case .canEmail:
+      // The other way round: mail to a person who declined is the worse mistake.
+      if let flag = field.flag(unknown: false) { candidate.canEmail = flag && candidate.canEmail != false }
     // Kombo's single location may have come before.
-    case .locations: candidate.locations = try field.texts(objectMembers: []) + candidate.locations
-    case .location: if let place = try field.place() { candidate.locations.append(place) }
-    case .phoneNumbers: candidate.phoneNumbers = try field.texts(objectMembers: ["value", "phone_number"])
+    case .locations: candidate.locations = field.texts(objectMembers: []) + candidate.locations
+    case .location: if let place = field.place() { candidate.locations.append(place) }
+    case .phoneNumbers: candidate.phoneNumbers = field.texts(objectMembers: ["value", "phone_number"])
     case .emailAddresses:
-      candidate.emailAddresses = try field.texts(objectMembers: ["value", "email_address"])
-    case .urls: candidate.urls = try field.links()
-    case .tags: candidate.tags = try field.texts(objectMembers: [])
-    case .applications: candidate.applications = try field.texts(objectMembers: ["id"])
-    case .attachments: candidate.attachments = try field.texts(objectMembers: ["id"])
-    case .remoteCreatedAt: candidate.remoteCreatedAt = try time(field)
-    case .remoteUpdatedAt: candidate.remoteUpdatedAt = try time(field)
-    case .avatar: candidate.avatar = try field.text()
-    case .customFields: candidate.customFields = try field.object()
-    case .rawData: candidate.rawData = try field.object()
+      candidate.emailAddresses = field.texts(objectMembers: ["value", "email_address"])
+    case .urls: candidate.urls = field.links()
+    case .tags: candidate.tags = field.texts(objectMembers: [])
+    case .applications: candidate.applications = field.texts(objectMembers: ["id"])
+    case .attachments: candidate.attachments = field.texts(objectMembers: ["id"])
+    case .remoteCreatedAt: candidate.remoteCreatedAt = field.time()
+    case .remoteUpdatedAt: candidate.remoteUpdatedAt = field.time()
+    case .avatar: candidate.avatar = field.text()
+    case .customFields: candidate.customFields = field.object(isSearched: true)
+    case .rawData: candidate.rawData = field.object(isSearched: false)
     }
   }
 
-  private func time(_ field: FieldReader) throws(RecordDefect) -> Timestamp? {
-    let (time, unread) = try field.time()
-    if let unread { unreadTimes.append((field.name, unread)) }
-    return time
+  /// The id, or an empty text where there is none.
+  private func id(_ value: JSONValue) throws(RecordDefect) -> String {
+    guard let bytes = value.text else {
+      if value.kind == CSJ_NULL { return "" }
+      throw .idOfWrongKind(found: value.kindName)
+    }
+    let id = String(decoding: bytes, as: UTF8.self)
+    if origin == .received, let control = id.unicodeScalars.first(where: \.isControlOrBidi) {
+      throw .controlCharacterInID(control)
+    }
+    return id
   }
 }
 

@@ -3,13 +3,15 @@ import CSimdJSON
 /// Parses one record at a time with simdjson and hands out its values without copying them.
 final class JSONDocument {
   private let parser: OpaquePointer
+  private let limits: csj_limits
   /// Holds a repaired copy of the input where one was needed.
   private var repaired: [CChar] = []
 
   /// How many bytes must be readable after the text that `parse` is given.
   static let padding = csj_padding
 
-  init() {
+  init(limits: csj_limits) {
+    self.limits = limits
     // simdjson allocates a few words here; when that fails, so would anything that an error could be built from.
     guard let parser = csj_parser_create() else { preconditionFailure("out of memory") }
     self.parser = parser
@@ -24,19 +26,28 @@ final class JSONDocument {
   func parse(_ bytes: UnsafeRawBufferPointer) throws(RecordDefect) -> JSONValue {
     guard let start = bytes.bindMemory(to: CChar.self).baseAddress else { throw .notJSON("it is empty") }
     var (code, root) = read(start, bytes.count)
-    if csj_is_string_error(code) != 0, let copy = Surrogates.repaired(bytes, padding: Self.padding) {
+    if csj_error_kind(code) == CSJ_WRONG_STRING, let copy = Surrogates.repaired(bytes, padding: Self.padding)
+    {
       repaired = copy
       // The copy lives in `repaired` until the next parse, as the interface says.
       (code, root) = repaired.withUnsafeBufferPointer { copy in read(copy.baseAddress ?? start, bytes.count) }
     }
-    guard let root else { throw .notJSON(String(cString: csj_message(code))) }
+    guard let root else { throw defect(code) }
     return root
+  }
+
+  private func defect(_ code: Int32) -> RecordDefect {
+    switch csj_error_kind(code) {
+    case CSJ_TOO_DEEP: .tooDeep(limit: Int(limits.depth))
+    case CSJ_TOO_MANY_MEMBERS: .tooManyMembers(limit: Int(limits.members))
+    default: .notJSON(String(cString: csj_message(code)))
+    }
   }
 
   private func read(_ start: UnsafePointer<CChar>, _ count: Int) -> (Int32, JSONValue?) {
     var first: UnsafePointer<csj_node>?
     var found = 0
-    let code = csj_parse(parser, start, count, &first, &found)
+    let code = csj_parse(parser, start, count, limits, &first, &found)
     guard code == 0, found > 0, let first else { return (code, nil) }
     return (code, JSONValue(node: first, base: start))
   }
@@ -49,6 +60,8 @@ struct JSONValue {
   fileprivate let base: UnsafePointer<CChar>
 
   var kind: csj_kind { node.pointee.kind }
+
+  var isObject: Bool { kind == CSJ_OBJECT }
 
   /// A string's bytes, unescaped, or a number's as it is spelled; nil for anything else.
   var text: UnsafeRawBufferPointer? {
@@ -94,10 +107,16 @@ struct JSONValue {
     }
   }
 
-  /// How many members or elements it has.
-  var count: Int { Int(node.pointee.count) }
+  /// How many members or elements can be read.
+  var count: Int { Int(node.pointee.kept) }
 
-  /// The members of an object or the elements of a list, in order.
+  /// How many values it is, with all in it that can be read.
+  var nodeCount: Int { Int(node.pointee.size) }
+
+  /// Whether it has more members or elements than can be read.
+  var isCut: Bool { node.pointee.kept < node.pointee.count }
+
+  /// The members of an object or the elements of a list that can be read, in order.
   var children: Children { Children(node: node + 1, end: node + Int(node.pointee.size), base: base) }
 
   /// The member of an object with this name; the last one where the name is repeated.

@@ -10,11 +10,14 @@ public struct JSONText: Sendable, Hashable, CustomStringConvertible {
   /// The members of an object, each with its values as text: those of a list one by one, numbers and booleans as
   /// they are spelled, nothing for null and for what is an object itself. Empty if this is no object.
   public var members: [(name: String, values: [String])] {
-    let padded = Array(description.utf8) + [UInt8](repeating: 0, count: JSONDocument.padding)
-    let document = JSONDocument()
+    // As a member of another object, so that its own members are limited as they were in the record.
+    let json = Array("{\"\":".utf8) + Array(description.utf8) + Array("}".utf8)
+    let padded = json + [UInt8](repeating: 0, count: JSONDocument.padding)
+    let document = JSONDocument(limits: RecordLimits.stored)
     return padded.withUnsafeBytes { bytes in
-      let text = UnsafeRawBufferPointer(rebasing: bytes.dropLast(JSONDocument.padding))
-      guard let object = try? document.parse(text) else { return [] }
+      guard let root = try? document.parse(UnsafeRawBufferPointer(rebasing: bytes[..<json.count])),
+        let object = root[""], object.isObject
+      else { return [] }
       return object.children.map { (String(decoding: $0.key, as: UTF8.self), $0.plainTexts) }
     }
   }

@@ -4,24 +4,37 @@ public enum RecordDefect: Error, Hashable, Sendable, CustomStringConvertible {
   case notJSON(String)
   /// The record has no `id`, or an empty one.
   case noID
-  /// A field holds a value of a kind that it cannot hold.
-  case wrongKind(field: String, expected: String, found: String)
+  /// The record's `id` is neither text nor a number.
+  case idOfWrongKind(found: String)
+  /// The record's `id` contains a control character or a bidirectional control: lists of ids are lines, and people
+  /// compare ids by eye.
+  case controlCharacterInID(Unicode.Scalar)
   /// The input ended, or another record began, before the record's closing brace.
   case cutShort
   /// The input ended inside a list or a page: records may be missing.
   case listCutShort
   /// The record is longer than a record may be, in bytes.
   case tooLong(limit: Int)
+  /// The record is nested deeper than a record may be, in brackets.
+  case tooDeep(limit: Int)
+  /// The record has more members of its own than a record may have.
+  case tooManyMembers(limit: Int)
 
   /// The reason, beginning with the field where there is one.
   public var description: String {
     switch self {
-    case .notJSON(let reason): "not a JSON object: \(reason)"
-    case .noID: "id: missing; a record needs one to be kept apart from the others"
-    case .wrongKind(let field, let expected, let found): "\(field): expected \(expected), found \(found)"
-    case .cutShort: "cut short: it has no end"
-    case .listCutShort: "the input ends inside a list of records; some may be missing"
-    case .tooLong(let limit): "longer than \(limit / 1_048_576) MiB"
+    case .notJSON(let reason): return "not a JSON object: \(reason)"
+    case .noID: return "id: missing; a record needs one to be kept apart from the others"
+    case .idOfWrongKind(let found): return "id: expected text, found \(found)"
+    case .controlCharacterInID(let scalar):
+      let code = String(scalar.value, radix: 16, uppercase: true)
+      return
+        "id: contains the control character U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code)"
+    case .cutShort: return "cut short: it has no end"
+    case .listCutShort: return "the input ends inside a list of records; some may be missing"
+    case .tooLong(let limit): return "longer than \(limit / 1_048_576) MiB"
+    case .tooDeep(let limit): return "nested deeper than \(limit) levels"
+    case .tooManyMembers(let limit): return "more than \(limit) members"
     }
   }
 }

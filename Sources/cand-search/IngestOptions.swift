@@ -53,7 +53,7 @@ struct IngestRun {
   /// Tells how it went. Throws `ExitStatus` where something was refused.
   func finish(_ summary: IngestSummary, _ format: SummaryFormat, removal: Removal? = nil) throws {
     progress.clear()
-    for times in summary.unreadTimes { StandardError.write(times.description) }
+    for member in summary.unreadMembers { StandardError.write(member.description) }
     if let removal, let text = RemovalText.text(removal) {
       StandardError.write(removal.isRefused ? "cand-search: \(text)" : text)
     }

@@ -110,7 +110,7 @@ import Testing
   @Test func dirtyInputsLoseNothingGood() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(
-      "\(Self.record("1"))\nnonsense\n{\"id\":\"2\",\"title\":{}}\n\(Self.record("3", seen: "soon"))\n{\"id\":\"4\"",
+      "\(Self.record("1"))\nnonsense\n{\"id\":{},\"title\":\"x\"}\n\(Self.record("3", seen: "soon"))\n{\"id\":\"4\"",
       to: "a.json")
     let index = try CandidateIndex.inMemory()
     var refusals: [String] = []
@@ -122,14 +122,48 @@ import Testing
     #expect(
       refusals == [
         "a.json:2: not a JSON object: no record begins here",
-        "a.json:3: title: expected text, found an object",
+        "a.json:3: id: expected text, found an object",
         "a.json:5: cut short: it has no end",
       ])
     #expect(
-      summary.unreadTimes.map(\.description) == [
-        "\(path):4: last_interaction_at: not a time, taken as none"
+      summary.unreadMembers.map(\.description) == [
+        "\(path):4: last_interaction_at: not a time; counts as absent"
       ])
     #expect(try index.ids("") == ["1", "3"])
+  }
+
+  /// Attachments without ids, as Greenhouse exports them; told once per kind, with the first place and a count.
+  @Test func membersOfUnexpectedShapesComeInAndAreTold() throws {
+    let records = (1...5).map {
+      #"{"id":"\#($0)","title":"Nurse","attachments":[{"filename":"a.pdf"},{"filename":"b.pdf"}],"is_private":"\#($0)"}"#
+    }
+    let bytes = Array(records.joined(separator: "\n").utf8)
+    let index = try CandidateIndex.inMemory()
+    let summary = try index.ingest { try $0.add(ByteSource(bytes: bytes, name: "export.ndjson")) }
+    #expect(summary.counts == [5, 0, 0, 0, 0])
+    #expect(
+      summary.unreadMembers.map(\.description) == [
+        "export.ndjson:1: attachments: expected text or an object with id, found another object; counts as absent (and 9 more of this kind)",
+        "export.ndjson:1: is_private: expected true, false or null, found text; counts as true (and 4 more of this kind)",
+      ])
+    #expect(try index.count("nurse is:private missing:attachment") == 5)
+    #expect(try index.candidates(id: "3").map(\.candidate.json) == [records[2]])
+  }
+
+  /// A record that was public and now has an unknown privacy flag is no longer shown to the public.
+  @Test func anUnknownPrivacyFlagHidesTheOlderVersion() throws {
+    let folder = try TemporaryFolder()
+    let index = try CandidateIndex(path: folder.file("i.db"), access: .writing)
+    let add = { (flag: String) in
+      let json = Array(#"{"id":"1","title":"Nurse","is_private":\#(flag)}"#.utf8)
+      return try index.ingest { try $0.add(ByteSource(bytes: json, name: "a")) }
+    }
+    let publicIndex = try CandidateIndex(path: folder.file("i.db"), visibility: .public)
+    #expect(try add("false").added == 1)
+    #expect(try publicIndex.count("nurse") == 1)
+    #expect(try add(#""yes""#).updated == 1)
+    #expect(try publicIndex.count("nurse") == 0)
+    #expect(try index.count("nurse") == 1)
   }
 
   @Test func anIndexThatIsOpenedForReadingTakesNothing() throws {

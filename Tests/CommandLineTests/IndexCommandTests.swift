@@ -67,8 +67,18 @@ import Testing
     (
       "times that do not parse",
       #"{"id":"1","last_interaction_at":"soon"}{"id":"2","last_interaction_at":"-"}"#, 0,
-      "-:1: last_interaction_at: not a time, taken as none (and so 1 more of this field)"
+      "-:1: last_interaction_at: not a time; counts as absent (and 1 more of this kind)"
     ),
+    (
+      "attachments without an id",
+      #"{"id":"1","attachments":[{"filename":"a.pdf"}]}"#, 0,
+      "-:1: attachments: expected text or an object with id, found another object; counts as absent"
+    ),
+    (
+      "an unknown privacy flag", #"{"id":"1","is_private":"yes"}"#, 0,
+      "-:1: is_private: expected true, false or null, found text; counts as true"
+    ),
+    ("an id of two lines", #"{"id":"1\n2"}"#, 3, "-:1: id: contains the control character U+000A"),
     ("binary", "\u{0}\u{1}\u{2}\u{FFFD}", 3, "refused 1"),
   ]
 

@@ -36,8 +36,22 @@ typedef struct csj_node {
   uint32_t size;
   /// How many members or elements it has.
   uint32_t count;
+  /// How many of them have nodes, from the first on.
+  uint32_t kept;
   csj_kind kind;
 } csj_node;
+
+/// What is refused, and what is read but gets no nodes.
+typedef struct csj_limits {
+  /// More open brackets are refused, the outermost object's included.
+  uint32_t depth;
+  /// More members of the outermost object are refused; all others have nodes.
+  uint32_t members;
+  /// More elements of a list, or members of an object inside, get no nodes.
+  uint32_t elements;
+  /// With so many nodes in all, only members of the outermost object get more.
+  uint32_t nodes;
+} csj_limits;
 
 typedef struct csj_parser csj_parser;
 
@@ -48,15 +62,25 @@ extern const size_t csj_padding;
 csj_parser *csj_parser_create(void);
 void csj_parser_destroy(csj_parser *parser);
 
-/// Reads one JSON object of `length` bytes. On success gives 0 and its nodes, valid until the parser's
-/// next call; otherwise an error code for `csj_message`.
-int csj_parse(csj_parser *parser, const char *bytes, size_t length, const csj_node **nodes, size_t *count);
+/// Reads one JSON object of `length` bytes, all of it, whatever of it gets nodes: values within more than three brackets
+/// get none. Returns 0 and the nodes, valid until the parser's next call; otherwise an error code.
+int csj_parse(csj_parser *parser, const char *bytes, size_t length, csj_limits limits, const csj_node **nodes,
+              size_t *count);
 
-/// A sentence for an error code.
+/// What an error code means to the caller.
+typedef enum csj_error {
+  /// The text is not well-formed.
+  CSJ_MALFORMED,
+  /// A string has an escape with no character behind it (a lone surrogate, say).
+  CSJ_WRONG_STRING,
+  CSJ_TOO_DEEP,
+  CSJ_TOO_MANY_MEMBERS,
+} csj_error;
+
+csj_error csj_error_kind(int code);
+
+/// A sentence for the code of a malformed text.
 const char *csj_message(int code);
-
-/// Whether the code says that a string has an escape with no character behind it (a lone surrogate, say).
-int csj_is_string_error(int code);
 
 #ifdef __cplusplus
 }

@@ -4,7 +4,7 @@ import GRDB
 /// Reads stored records back: byte for byte as they were last received.
 final class RecordLoader {
   private let db: Database
-  private let decoder = CandidateDecoder()
+  private let decoder = CandidateDecoder(origin: .stored)
   /// The names of connectors that were met, by number.
   private var connectors: [Int64: String] = [:]
 

@@ -96,7 +96,7 @@ public final class Ingest {
           append(.unprepared(record, file: reader.name, line: line), length: bytes.count)
         } else {
           let record = IncomingRecord(try decoder.decode(bytes), builder)
-          noteUnreadTimes(reader.name, line)
+          noteUnreadMembers(reader.name, line)
           append(.prepared(record), length: bytes.count)
         }
       } catch {
@@ -110,15 +110,15 @@ public final class Ingest {
     batchLength += length
   }
 
-  private func noteUnreadTimes(_ file: String, _ line: Int) {
-    for time in decoder.unreadTimes {
-      ownSummary.noteUnreadTime(field: time.field, place: "\(file):\(line)")
+  private func noteUnreadMembers(_ file: String, _ line: Int) {
+    for (defect, count) in decoder.memberDefects {
+      ownSummary.note(defect, count: count, place: "\(file):\(line)")
     }
   }
 
   /// A refused record may be an input of any length; what is kept of it is not.
   private func text(_ bytes: UnsafeRawBufferPointer) -> String {
-    String(decoding: bytes.prefix(RecordReader.maximumRecordLength), as: UTF8.self)
+    String(decoding: bytes.prefix(RecordLimits.maximumBytes), as: UTF8.self)
   }
 
   private var isFull: Bool { batch.count >= batchRecords || batchLength >= Self.batchBytes }
@@ -156,7 +156,7 @@ public final class Ingest {
   private func prepare(_ record: IncomingRecord, _ file: String, _ line: Int) -> IncomingRecord? {
     do throws(RecordDefect) {
       let candidate = try decoder.decode(bytes: record.json)
-      noteUnreadTimes(file, line)
+      noteUnreadMembers(file, line)
       return IncomingRecord(candidate, builder)
     } catch {
       let text = String(decoding: record.json, as: UTF8.self)

@@ -18,8 +18,8 @@ public struct IngestSummary: Sendable, Equatable {
   public var seconds = 0.0
   /// The highest `modified_at` of all records that were not refused.
   public var latestModification: Timestamp?
-  /// Times that did not parse and count as none.
-  public var unreadTimes: [UnreadTimes] = []
+  /// Members of records that could not be read, each kind once. They refuse nothing.
+  public var unreadMembers: [UnreadMember] = []
 
   /// No records.
   public init() {}
@@ -39,38 +39,37 @@ public struct IngestSummary: Sendable, Equatable {
     forgotten += other.forgotten
     refused += other.refused
     latestModification = [latestModification, other.latestModification].compactMap(\.self).max()
-    for times in other.unreadTimes { add(times) }
+    for member in other.unreadMembers { add(member) }
   }
 
-  private mutating func add(_ times: UnreadTimes) {
-    if let i = unreadTimes.firstIndex(where: { $0.field == times.field }) {
-      unreadTimes[i].count += times.count
+  private mutating func add(_ member: UnreadMember) {
+    if let i = unreadMembers.firstIndex(where: { $0.defect == member.defect }) {
+      unreadMembers[i].count += member.count
     } else {
-      unreadTimes.append(times)
+      unreadMembers.append(member)
     }
   }
 
-  /// Times of one field that did not parse.
-  public struct UnreadTimes: Sendable, Equatable, CustomStringConvertible {
-    /// The field's name in the record.
-    public let field: String
+  /// Values of one field that could not be read, for one reason.
+  public struct UnreadMember: Sendable, Equatable, CustomStringConvertible {
+    /// The field, what is wrong and what the values count as.
+    public let defect: MemberDefect
     /// How many.
     public var count: Int
-    /// Where the first of them stands, as `file:line`.
+    /// Where the record of the first of them begins, as `file:line`.
     public let place: String
 
-    /// Where the first stands, what is wrong, and how many more there are.
+    /// Where the first occurs, what is wrong, and how many more there are.
     public var description: String {
-      "\(place): \(field): not a time, taken as none"
-        + (count > 1 ? " (and so \(count - 1) more of this field)" : "")
+      "\(place): \(defect)" + (count > 1 ? " (and \(count - 1) more of this kind)" : "")
     }
   }
 
-  mutating func noteUnreadTime(field: String, place: @autoclosure () -> String) {
-    if let i = unreadTimes.firstIndex(where: { $0.field == field }) {
-      unreadTimes[i].count += 1
+  mutating func note(_ defect: MemberDefect, count: Int, place: @autoclosure () -> String) {
+    if let i = unreadMembers.firstIndex(where: { $0.defect == defect }) {
+      unreadMembers[i].count += count
     } else {
-      unreadTimes.append(UnreadTimes(field: field, count: 1, place: place()))
+      unreadMembers.append(UnreadMember(defect: defect, count: count, place: place()))
     }
   }
 }

@@ -41,7 +41,16 @@ package enum SummaryFormat: String, ExpressibleByArgument, CaseIterable {
     ] + (removal.map { [("removed", .number($0.count))] } ?? []) + [
       ("records_per_second", .number(Int(summary.rate))),
       ("milliseconds", .number(Int(summary.seconds * 1000))),
-      ("unread_times", .object(summary.unreadTimes.map { ($0.field, .number($0.count)) })),
+      ("unread_members", .list(summary.unreadMembers.map(member))),
     ]
+  }
+
+  private static func member(_ member: IngestSummary.UnreadMember) -> JSONOutput {
+    .object([
+      ("field", .string(member.defect.field)),
+      ("problem", .string("\(member.defect.problem)")),
+      ("count", .number(member.count)),
+      ("first", .string(member.place)),
+    ])
   }
 }

@@ -25,13 +25,13 @@ struct SyncResult {
 
   /// What is said before the line.
   var remarks: [String] {
-    let times = summary.records.unreadTimes.map(\.description)
+    let unread = summary.records.unreadMembers.map(\.description)
     let removal = summary.removal.flatMap { removal in
       RemovalText.text(removal).map {
         removal.isRefused ? "cand-search: \(connector): \($0)" : "\(connector): \($0)"
       }
     }
-    return times + [removal, error.map { "cand-search: \(connector): \($0)" }].compactMap(\.self)
+    return unread + [removal, error.map { "cand-search: \(connector): \($0)" }].compactMap(\.self)
   }
 
   private var error: String? {
