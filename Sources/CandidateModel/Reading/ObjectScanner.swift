@@ -7,30 +7,46 @@ struct ObjectScanner {
     /// More bytes are needed.
     case unfinished
     /// It cannot be an object: a string broken over lines, brackets that do not match, a record begun inside it.
-    case broken
+    case broken(RecordDefect)
     /// It is not a record but a page of records, whose list begins at this position (the first brace in it).
     case page(Int)
   }
 
-  /// Deeper nesting than simdjson takes.
-  static let maximumDepth = 1024
   /// A page's list begins within so many bytes; a record's own `items` may stand anywhere.
   private static let pageHeadLength = 16 * 1024
 
-  private var position = 0
+  /// How records of this input open, for what cannot be part of a well-formed object.
+  private let opening: RecordOpening
+  /// The bytes that were examined.
+  private(set) var position = 0
   private var isInString = false
   /// The open brackets.
   private var brackets: [UInt8] = []
+  /// The last byte outside strings that is no white space; a quote after a string.
+  private var previous: UInt8 = 0
+  /// Whether a line break came after `previous`.
+  private var isFirstOfLine = false
+  /// The last string, quotes included; its end is at least its beginning's only where it was closed.
+  private var lastString = 0..<0
+  /// A quote or a brace occurred where JSON has none. The object is malformed; it may still end where it should, unless
+  /// another record opens before that.
+  private var isSuspect = false
   /// An `items` or `results` list has just been opened at this depth of brackets.
   private var listDepth: Int?
   /// A list named like a page's held no record.
   private var sawEmptyList = false
+  /// The object itself has a member `id`: then it is a record, whatever else it holds.
+  private var hasID = false
+  /// The object's last member is `data`.
+  private var isInData = false
+
+  init(opening: RecordOpening) { self.opening = opening }
 
   /// How many brackets are open; a page's list counts.
   var depth: Int { brackets.count }
 
   /// Whether an object that has ended was a page without records.
-  func isEmptyPage(_ bytes: UnsafeRawBufferPointer) -> Bool { sawEmptyList && !hasID(bytes) }
+  var isEmptyPage: Bool { sawEmptyList && !hasID }
 
   /// Looks at the bytes from the object's brace on; called again with more of them, goes on where it stopped.
   mutating func scan(_ bytes: UnsafeRawBufferPointer) -> Outcome {
@@ -42,18 +58,33 @@ struct ObjectScanner {
       let byte = bytes[position]
       switch byte {
       case UInt8(ascii: "\""):
+        if !comesBeforeValues(previous), let outcome = suspect(bytes) { return outcome }
         isInString = true
+        lastString = position..<position
       case UInt8(ascii: "{"), UInt8(ascii: "["):
         if let outcome = open(byte, bytes) { return outcome }
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
-        guard close(byte) else { return .broken }
+        guard close(byte) else { return .broken(.cutShort) }
         if brackets.isEmpty { return .end(position + 1) }
+      case UInt8(ascii: ":") where depth == 1:
+        noteMember(bytes)
+      case 0x0A:
+        isFirstOfLine = true
       default:
         break
+      }
+      if !isWhiteSpace(byte) {
+        previous = byte
+        isFirstOfLine = false
       }
       position += 1
     }
     return .unfinished
+  }
+
+  private func comesBeforeValues(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ":") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "{")
+      || byte == UInt8(ascii: "[")
   }
 
   /// Stops behind the closing quote.
@@ -63,13 +94,17 @@ struct ObjectScanner {
       case UInt8(ascii: "\""):
         position += 1
         isInString = false
+        lastString = lastString.lowerBound..<position
         return nil
       case UInt8(ascii: "\\"):
         // The byte behind may not be here yet: then the scan goes on at the backslash.
         guard position + 1 < bytes.count else { return .unfinished }
         position += 2
       case 0x0A:
-        return .broken
+        return .broken(.cutShort)
+      case UInt8(ascii: "{") where isSuspect:
+        if let outcome = anotherRecord(at: position, bytes) { return outcome }
+        position += 1
       default:
         position += 1
       }
@@ -82,8 +117,16 @@ struct ObjectScanner {
       self.listDepth = nil
       if bracket == UInt8(ascii: "{") { return .page(position) }
     }
-    if bracket == UInt8(ascii: "{"), depth > 0, beginsAnotherRecord(bytes) { return .broken }
-    if depth == Self.maximumDepth { return .broken }
+    if bracket == UInt8(ascii: "{"), depth > 0 {
+      let isPlaced =
+        previous == UInt8(ascii: ":") || previous == UInt8(ascii: "[")
+        || (previous == UInt8(ascii: ",") && brackets.last == UInt8(ascii: "["))
+      // A brace at the beginning of a line is another record unless something that takes a value comes before it.
+      if !isPlaced, isFirstOfLine { return .broken(.cutShort) }
+      if !isPlaced, let outcome = suspect(bytes) { return outcome }
+      if isSuspect, let outcome = anotherRecord(at: position, bytes) { return outcome }
+    }
+    if depth == RecordLimits.maximumDepth { return .broken(.tooDeep(limit: RecordLimits.maximumDepth)) }
     if bracket == UInt8(ascii: "["), depth == 1 || depth == 2, holdsRecords(bytes) { listDepth = depth + 1 }
     brackets.append(bracket)
     return nil
@@ -99,79 +142,43 @@ struct ObjectScanner {
     return true
   }
 
-  /// A brace at the beginning of a line is another record unless something that takes a value stands before it.
-  private func beginsAnotherRecord(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    var i = position - 1
-    var isFirstOfLine = false
-    while i > 0, isWhiteSpace(bytes[i]) {
-      if bytes[i] == 0x0A { isFirstOfLine = true }
-      i -= 1
+  // MARK: - Another record
+
+  /// Notes that the object is malformed. What was taken for the last string may hold the beginning of another record.
+  private mutating func suspect(_ bytes: UnsafeRawBufferPointer) -> Outcome? {
+    if isSuspect { return nil }
+    for i in lastString where bytes[i] == UInt8(ascii: "{") {
+      if let outcome = anotherRecord(at: i, bytes) { return outcome }
     }
-    guard isFirstOfLine else { return false }
-    switch bytes[i] {
-    case UInt8(ascii: "["), UInt8(ascii: ":"): return false
-    case UInt8(ascii: ","): return brackets.last == UInt8(ascii: "{")
-    default: return true
-    }
+    isSuspect = true
+    return nil
+  }
+
+  /// Whether another record opens at a brace; `unfinished` where more bytes are needed to tell.
+  private func anotherRecord(at brace: Int, _ bytes: UnsafeRawBufferPointer) -> Outcome? {
+    guard let matches = opening.matches(bytes, at: brace) else { return .unfinished }
+    return matches ? .broken(.cutShort) : nil
+  }
+
+  // MARK: - Pages
+
+  /// The name of the member whose colon is next.
+  private func name(_ bytes: UnsafeRawBufferPointer) -> Slice<UnsafeRawBufferPointer> {
+    lastString.count > 1 ? bytes[(lastString.lowerBound + 1)..<(lastString.upperBound - 1)] : bytes[0..<0]
+  }
+
+  private mutating func noteMember(_ bytes: UnsafeRawBufferPointer) {
+    let name = name(bytes)
+    isInData = name.matches("data")
+    if name.matches("id") { hasID = true }
   }
 
   /// Whether the list that opens here is a page's: Bindbee's `items`, Merge's `results`, Kombo's `data.results`.
   private func holdsRecords(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard position < Self.pageHeadLength, !sawEmptyList, let name = key(before: position, bytes)
-    else { return false }
-    if depth == 1 {
-      return (name.matches("items") || name.matches("results")) && !hasID(bytes)
-    }
-    guard brackets.last == UInt8(ascii: "{"), name.matches("results") else { return false }
-    return outerKeyIsData(bytes)
-  }
-
-  /// The name of the member whose value begins at a position.
-  private func key(before position: Int, _ bytes: UnsafeRawBufferPointer) -> Slice<UnsafeRawBufferPointer>? {
-    var i = position - 1
-    while i > 0, isWhiteSpace(bytes[i]) { i -= 1 }
-    guard i > 0, bytes[i] == UInt8(ascii: ":") else { return nil }
-    i -= 1
-    while i > 0, isWhiteSpace(bytes[i]) { i -= 1 }
-    guard i > 0, bytes[i] == UInt8(ascii: "\"") else { return nil }
-    let end = i
-    repeat { i -= 1 } while i > 0 && bytes[i] != UInt8(ascii: "\"")
-    return i > 0 ? bytes[(i + 1)..<end] : nil
-  }
-
-  /// Whether the object has a member `id` before this place: then it is a record, whatever else it holds.
-  private func hasID(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    members(bytes).contains { $0.depth == 1 && $0.name.matches("id") }
-  }
-
-  private func outerKeyIsData(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    members(bytes).last { $0.depth == 1 }?.name.matches("data") ?? false
-  }
-
-  /// The members between the object's brace and this place, with their depth. Only a list named like a page's
-  /// makes anyone look.
-  private func members(
-    _ bytes: UnsafeRawBufferPointer
-  ) -> [(depth: Int, name: Slice<UnsafeRawBufferPointer>)] {
-    var members: [(depth: Int, name: Slice<UnsafeRawBufferPointer>)] = []
-    var depth = 0
-    var i = 0
-    while i < position {
-      switch bytes[i] {
-      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
-      case UInt8(ascii: ":"):
-        if let name = key(before: i + 1, bytes) { members.append((depth, name)) }
-      case UInt8(ascii: "\""):
-        i += 1
-        while i < position, bytes[i] != UInt8(ascii: "\"") {
-          i += bytes[i] == UInt8(ascii: "\\") ? 2 : 1
-        }
-      default: break
-      }
-      i += 1
-    }
-    return members
+    guard position < Self.pageHeadLength, !sawEmptyList, previous == UInt8(ascii: ":") else { return false }
+    let name = name(bytes)
+    if depth == 1 { return (name.matches("items") || name.matches("results")) && !hasID }
+    return brackets.last == UInt8(ascii: "{") && name.matches("results") && isInData
   }
 }
 

@@ -3,7 +3,7 @@
 ///
 /// The shape is recognised by content. Only one record at a time is in memory, so a list of 4 GB needs no more
 /// than a small one. What is broken is reported and skipped; reading goes on at the next place that looks like the
-/// beginning of a record.
+/// beginning of a record. All that is skipped at once is one refusal.
 public final class RecordReader {
   /// What the input holds next.
   package enum Item {
@@ -21,9 +21,6 @@ public final class RecordReader {
     case page(openBrackets: Int)
   }
 
-  /// A record may be this long, in bytes.
-  public static let maximumRecordLength = 64 << 20
-
   private let window: ByteWindow
   /// The next byte to look at.
   private var position = 0
@@ -31,6 +28,11 @@ public final class RecordReader {
   private var enclosing: [Enclosing] = []
   /// Where reading goes on after something broken.
   private var restart: RestartRule?
+  /// How records of this input open.
+  private var opening = RecordOpening()
+  /// The bytes that were examined to find where objects end and where reading goes on. Objects that overlap are all open
+  /// within one another, so this is at most `RecordLimits.maximumDepth` times the input, and about the input as a rule.
+  private(set) var examinedBytes = 0
 
   /// What the input is called in messages.
   public let name: String
@@ -76,28 +78,49 @@ public final class RecordReader {
 
   /// A record or a refusal; nil where a page's list was entered, or the object was a page of none.
   private func readObject() throws(ReadFailure) -> Item? {
-    var scanner = ObjectScanner()
+    // What is decided by the first member must not depend on the pieces in which bytes come.
+    while rest.count < RecordOpening.reach, try more() {}
+    var scanner = ObjectScanner(opening: opening.including(rest))
     let indentation = indentationOfLine()
     while true {
-      switch scanner.scan(rest) {
+      let examined = scanner.position
+      let outcome = scanner.scan(UnsafeRawBufferPointer(rebasing: rest.prefix(RecordLimits.maximumBytes)))
+      examinedBytes += scanner.position - examined
+      switch outcome {
       case .end(let length):
+        if try hidesOtherRecords(length, indentation) { return refuse(.cutShort, indentation: indentation) }
         let object = UnsafeRawBufferPointer(rebasing: rest[..<length])
         let line = window.line(at: position)
         position += length
-        return scanner.isEmptyPage(object) ? nil : .record(object, line: line)
+        if scanner.isEmptyPage { return nil }
+        opening.learn(from: object)
+        return .record(object, line: line)
       case .page(let firstRecord):
         position += firstRecord
         enclosing.append(.page(openBrackets: scanner.depth - 1))
         return nil
-      case .broken:
-        return refuse(.cutShort, indentation: indentation)
+      case .broken(let defect):
+        return refuse(defect, indentation: indentation)
       case .unfinished:
-        if rest.count > Self.maximumRecordLength {
-          return refuse(.tooLong(limit: Self.maximumRecordLength), indentation: indentation)
+        if rest.count > RecordLimits.maximumBytes {
+          return refuse(.tooLong(limit: RecordLimits.maximumBytes), indentation: indentation)
         }
         guard try more() else { return refuse(.cutShort, indentation: indentation) }
       }
     }
+  }
+
+  /// Whether a record that was cut inside a list of its own went on with the records after it, and ended with the page
+  /// around them: then neither a comma nor a bracket comes after it.
+  private func hidesOtherRecords(_ length: Int, _ indentation: Int) throws(ReadFailure) -> Bool {
+    if enclosing.isEmpty { return false }
+    for ahead in length..<(length + RecordOpening.reach) {
+      guard let byte = try byte(ahead: ahead) else { break }
+      if isWhiteSpace(byte) { continue }
+      if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") { return false }
+      break
+    }
+    return restart(rule(indentation), in: (position + 1)..<(position + length)) != nil
   }
 
   /// Behind a page's list comes the rest of the page, which holds no records.
@@ -144,18 +167,26 @@ public final class RecordReader {
   /// Reports what stands at the position; `skipToRestart` then decides how far it went.
   private func refuse(_ error: RecordDefect, indentation: Int) -> Item {
     let line = window.line(at: position)
-    let rule = RestartRule(refused: rest, isInList: !enclosing.isEmpty, indentation: indentation)
+    let rule = rule(indentation)
     restart = rule
-    let length = rule.restart(in: rest) ?? rest.count
-    // One cut is one refusal, even if the list around it is cut too.
-    if window.isAtEnd, length == rest.count { enclosing = [] }
-    return .refused(error, UnsafeRawBufferPointer(rebasing: rest[..<length]), line: line)
+    let end = restart(rule, in: min(position + 1, window.count)..<window.count) ?? window.count
+    return .refused(error, UnsafeRawBufferPointer(rebasing: window.bytes[position..<end]), line: line)
+  }
+
+  private func rule(_ indentation: Int) -> RestartRule {
+    RestartRule(refused: rest, isInList: !enclosing.isEmpty, indentation: indentation, opening: opening)
+  }
+
+  private func restart(_ rule: RestartRule, in places: Range<Int>) -> Int? {
+    let restart = rule.restart(in: window.bytes, places)
+    examinedBytes += (restart ?? places.upperBound) - places.lowerBound
+    return restart
   }
 
   /// The blanks that begin the line of the position, where its beginning is near.
   private func indentationOfLine() -> Int {
     var blanks = 0
-    for byte in window.bytes[max(0, position - RestartRule.reach)..<position].reversed() {
+    for byte in window.bytes[max(0, position - RecordOpening.reach)..<position].reversed() {
       if byte == 0x0A { break }
       blanks = byte == 0x20 || byte == 0x09 ? blanks + 1 : 0
     }
@@ -166,18 +197,23 @@ public final class RecordReader {
   private func skipToRestart() throws(ReadFailure) {
     guard let rule = restart else { return }
     restart = nil
+    var first = 1
     while true {
-      if let length = rule.restart(in: rest) {
-        position += length
-        return
+      // A decision may need the bytes after a place.
+      let end = window.isAtEnd ? window.count : window.count - RecordOpening.reach
+      if position + first < end {
+        if let place = restart(rule, in: (position + first)..<end) {
+          position = place
+          return
+        }
+        (position, first) = (end, 0)
       }
-      // Keep what a restart that straddles two pieces of input needs.
-      position = max(position, window.count - RestartRule.reach)
-      guard try more() else {
-        position = window.count
-        return
-      }
+      if window.isAtEnd { break }
+      _ = try more()
     }
+    position = window.count
+    // One cut is one refusal, even if the list around it is cut too.
+    enclosing = []
   }
 
   // MARK: - Bytes
@@ -197,7 +233,7 @@ public final class RecordReader {
 
   /// Reads more, letting go of what was consumed, but for the line's beginning that a restart may look at.
   private func more() throws(ReadFailure) -> Bool {
-    let consumed = min(position, window.count) - RestartRule.reach
+    let consumed = min(position, window.count) - RecordOpening.reach
     if consumed > 0 {
       window.discard(upTo: consumed)
       position -= consumed
