@@ -38,9 +38,15 @@ import Testing
   /// How many of so many candidates an export lacks, and whether they are removed.
   static let guards: [(name: String, all: Int, missing: Int, guard: RemovalGuard, isRemoved: Bool)] = [
     ("none", 50, 0, .init(), true),
-    ("all of few", 50, 50, .init(), true),
-    ("a hundred of few", 150, 100, .init(), true),
-    ("more than a hundred and a tenth", 150, 101, .init(), false),
+    ("all of few", 50, 50, .init(), false),
+    ("half of few", 50, 25, .init(), true),
+    ("more than half of few", 50, 26, .init(), false),
+    ("100 of 101 that remain with one new", 100, 99, .init(), false),
+    ("a hundred, half of them", 199, 100, .init(), true),
+    ("more than half, less than a hundred", 197, 100, .init(), false),
+    ("more than a hundred and a tenth, less than half", 300, 101, .init(), false),
+    ("none beyond the share", 50, 6, .init(share: 0.1, always: 0), false),
+    ("more than half, allowed", 9, 9, .init(share: 0.9, always: 0), true),
     ("more than a hundred, less than a tenth", 2000, 150, .init(), true),
     ("more than a tenth", 2000, 201, .init(), false),
     ("more than a tenth, allowed", 2000, 201, .init(share: 0.11), true),
@@ -65,6 +71,18 @@ import Testing
       #expect(try index.count("nurse") == all + 1, "\(name)")
     }
     #expect(try index.check(isFull: true).problems == [], "\(name)")
+  }
+
+  /// The share that the program suggests after a refusal, a whole number of percent, is enough.
+  @Test func theSuggestedShareIsAllowed() {
+    for candidates in 1...300 {
+      for removals in 0...candidates {
+        let percent = (Double(removals) / Double(candidates) * 100).rounded(.up)
+        #expect(
+          RemovalGuard(share: percent / 100, always: 0).allows(removals, of: candidates),
+          "\(removals) of \(candidates)")
+      }
+    }
   }
 
   @Test func anEmptyInputKeepsEverything() throws {
@@ -123,18 +141,18 @@ import Testing
   @Test func onlyTheConnectorsCandidatesAreRemoved() throws {
     let index = try index(of: 0..<5, connector: "lever")
     try index.add([Self.record(1), Self.record(9)], connector: "other")
-    let (_, removal) = try Self.replace(index, with: [Self.record(1)], connector: "lever")
-    #expect(removal == .removed(4))
+    let (_, removal) = try Self.replace(index, with: (1..<4).map { Self.record($0) }, connector: "lever")
+    #expect(removal == .removed(2))
     #expect(try index.count("connector:other") == 2)
-    #expect(try index.count("connector:lever") == 1)
+    #expect(try index.count("connector:lever") == 3)
   }
 
   @Test func aDryRunChangesNothing() throws {
     let index = try index(of: 0..<30)
-    let export = (20..<40).map { Self.record($0, title: $0 < 25 ? "Chef" : "Nurse") }
+    let export = (15..<40).map { Self.record($0, title: $0 < 20 ? "Chef" : "Nurse") }
     let (summary, removal) = try Self.replace(index, with: export, isDryRun: true)
-    #expect(summary.counts == [10, 5, 5, 0, 0])
-    #expect(removal == .wouldRemove(20, examples: ["0", "1", "2"]))
+    #expect(summary.counts == [10, 5, 10, 0, 0])
+    #expect(removal == .wouldRemove(15, examples: ["0", "1", "2"]))
     #expect(try index.count("") == 30)
     #expect(try index.count("chef") == 0)
   }

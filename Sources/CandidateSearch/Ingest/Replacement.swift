@@ -1,21 +1,24 @@
 import CandidateModel
 import GRDB
 
-/// How many of a connector's candidates may be removed because an export no longer holds them. A permission lost
-/// upstream looks just like thousands of deletions.
+/// How many of a connector's candidates may be removed because an export no longer contains them. A permission lost
+/// upstream looks the same as thousands of deletions.
 public struct RemovalGuard: Sendable, Hashable {
-  /// The share of the connector's candidates that may go, from 0 to 1.
+  /// The share of the connector's candidates that may be removed, from 0 to 1.
   public var share: Double
-  /// So many may go whatever their share.
+  /// This many may be removed beyond `share`, if they are at most half of the candidates.
   public var always: Int
 
-  /// A guard; a tenth, or a hundred, unless told otherwise.
+  /// A guard: the larger of a tenth and, up to half, a hundred by default.
   public init(share: Double = 0.1, always: Int = 100) {
-    (self.share, self.always) = (share, always)
+    self.share = share
+    self.always = always
   }
 
+  /// A quotient is compared, because it equals the share that `--allow-removals` takes; a product may be rounded below.
   func allows(_ removals: Int, of candidates: Int) -> Bool {
-    removals <= always || Double(removals) <= share * Double(candidates)
+    guard removals > 0 else { return true }
+    return Double(removals) / Double(candidates) <= share || removals <= min(always, candidates / 2)
   }
 }
 

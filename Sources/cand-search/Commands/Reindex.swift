@@ -8,8 +8,8 @@ struct Reindex: ParsableCommand {
     abstract: "Make the index equal to an export, or rebuild it from its own records.",
     discussion: """
       With paths: adds and updates, then removes the connector's candidates that the paths do not hold. Nothing is \
-      removed if anything in the input was refused, or if more than a tenth of the candidates (and more than 100) \
-      would go.
+      removed if anything in the input was refused, or if more than a tenth of the candidates would go and more than \
+      100 or than half of them.
 
       Without paths: rebuilds everything that is derived from the stored records, by the rules of this version. \
       Searches see the old index until it is done.
