@@ -34,6 +34,12 @@ let package = Package(
       pkgConfig: "libsodium",
       providers: [.apt(["libsodium-dev"])]),
 
+    // Debian's libcurl, which Foundation's own HTTP client uses too.
+    .systemLibrary(
+      name: "CurlLibrary",
+      pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"])]),
+
     // Moments and days; the record and its JSON; the query language. None knows SQLite.
     .target(name: "CandidateTime", swiftSettings: strict),
     .target(name: "CandidateModel", dependencies: ["CSimdJSON", "CandidateTime"], swiftSettings: strict),
@@ -49,7 +55,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     // The Bindbee API, and from there into an index.
-    .target(name: "BindbeeClient", dependencies: ["CandidateTime"], swiftSettings: strict),
+    .target(
+      name: "BindbeeClient", dependencies: ["CandidateTime", "CurlLibrary"], swiftSettings: strict),
     .target(
       name: "CandidateSync", dependencies: ["BindbeeClient", "CandidateSearch"], swiftSettings: strict),
 

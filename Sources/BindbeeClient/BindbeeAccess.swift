@@ -15,29 +15,32 @@ public struct BindbeeAccess: Sendable, CustomStringConvertible, CustomReflectabl
     }
   }
 
-  let baseURL: URL
+  let address: BaseAddress
   let apiKey: String
   let connectorToken: String
+  private let redaction: Redaction
 
-  /// Access to one connector. White space around a secret is left out. Throws `BindbeeError` for an address or a secret
-  /// that cannot be sent; an address without TLS must be this machine's own.
+  /// Access to one connector. White space around a secret is left out.
+  ///
+  /// The address is `https://`, a host in ASCII, perhaps a port and a path. One without TLS (`http://`) must be
+  /// `localhost`, `127.0.0.1` or `[::1]`; its requests pass no proxy.
+  /// - Throws: `BindbeeError` for an address or a secret that cannot be sent.
   public init(
     apiKey: String, connectorToken: String, baseURL: String = Region.us.baseURL
   ) throws(BindbeeError) {
     self.apiKey = try Self.secret(apiKey, "API key")
     self.connectorToken = try Self.secret(connectorToken, "connector token")
-    self.baseURL = try Self.url(baseURL)
+    address = try BaseAddress(baseURL)
+    redaction = Redaction([self.apiKey, self.connectorToken])
   }
 
   /// The address alone.
-  public var description: String { baseURL.absoluteString }
+  public var description: String { address.text }
   /// The address alone.
-  public var customMirror: Mirror { Mirror(self, children: ["baseURL": baseURL]) }
+  public var customMirror: Mirror { Mirror(self, children: ["baseURL": address.text]) }
 
-  /// A text from outside without the secrets, should it hold them.
-  func redacted(_ text: String) -> String {
-    text.replacing(apiKey, with: "…").replacing(connectorToken, with: "…")
-  }
+  /// A text from outside without the secrets, if it contains them; see `Redaction`.
+  func redacted(_ text: String) -> String { redaction.redacted(text) }
 
   private static func secret(_ text: String, _ name: String) throws(BindbeeError) -> String {
     let secret = text.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -47,20 +50,5 @@ public struct BindbeeAccess: Sendable, CustomStringConvertible, CustomReflectabl
       throw .unusableSecret("the \(name) holds characters that no key has")
     }
     return secret
-  }
-
-  private static func url(_ text: String) throws(BindbeeError) -> URL {
-    guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
-      let host = parts.host,
-      !host.isEmpty, parts.query == nil, parts.fragment == nil, let url = parts.url
-    else { throw .unusableAddress("not an address such as \(Region.us.baseURL)") }
-    guard parts.user == nil, parts.password == nil else {
-      throw .unusableAddress("it must not hold a name or a password")
-    }
-    let isLocal = ["localhost", "127.0.0.1", "::1", "[::1]"].contains(host)
-    guard scheme == "https" || scheme == "http" && isLocal else {
-      throw .unusableAddress("it must begin with https://, or everybody on the way could read the keys")
-    }
-    return url
   }
 }

@@ -11,6 +11,9 @@ import Foundation
 /// It keeps to the limit that the API tells (a connector's is 200 requests a minute), and asks again where a request
 /// failed for the moment. Safe to use from many tasks; they share the limit.
 public struct BindbeeClient: Sendable {
+  /// The most that an answer may contain after decompression, in bytes: a page of 200 candidates of 160 KiB each.
+  public static let maximumAnswerLength = 32 << 20
+
   private let access: BindbeeAccess
   private let requester: Requester
 
@@ -33,7 +36,7 @@ public struct BindbeeClient: Sendable {
       try await requester.get(
         ["candidates"], request.items + (cursor.map { [URLQueryItem(name: "cursor", value: $0)] } ?? []),
         onWait
-      ) { answer throws(UnusableAnswer) in try PageEnvelope(answer) }
+      ) { (answer: consuming [UInt8]) throws(UnusableAnswer) in try PageEnvelope(answer) }
     }
   }
 
@@ -45,7 +48,7 @@ public struct BindbeeClient: Sendable {
     let request = CandidateRequest(
       includesCustomFields: includesCustomFields, includesRawData: includesRawData)
     return try await requester.get(["candidates", id], request.includes, onWait) {
-      answer throws(UnusableAnswer) in try JSONShape.object(answer)
+      (answer: consuming [UInt8]) throws(UnusableAnswer) in try JSONShape.object(answer)
     }
   }
 

@@ -14,6 +14,10 @@ public enum BindbeeError: Error, Sendable, Hashable, CustomStringConvertible {
   case unavailable(attempts: Int, reason: String)
   /// The limit of requests would have to be waited for longer than we do, in seconds.
   case limited(seconds: Int)
+  /// An answer is longer than `BindbeeClient.maximumAnswerLength`, in bytes.
+  case answerTooLong(limit: Int)
+  /// So many pages in a row contained no candidate that the walk had not met before.
+  case noNewCandidates(pages: Int)
   /// A walk would go round in circles: the cursor of this page had been given before.
   case cursorRepeated(page: Int)
   /// The base URL cannot be used.
@@ -36,7 +40,7 @@ public enum BindbeeError: Error, Sendable, Hashable, CustomStringConvertible {
     case .unexpected(_, let detail): "\(summary)\(said(detail)); check the base URL"
     case .unavailable(_, let reason): "\(summary): \(reason); try again later"
     case .limited: "\(summary); try again later, or less often"
-    case .cursorRepeated, .unusableSecret: summary
+    case .answerTooLong, .noNewCandidates, .cursorRepeated, .unusableSecret: summary
     case .unusableAddress(let reason): "\(summary): \(reason)"
     }
   }
@@ -52,6 +56,9 @@ public enum BindbeeError: Error, Sendable, Hashable, CustomStringConvertible {
     case .unavailable(let attempts, _):
       "the API could not be read in \(attempts == 1 ? "one attempt" : "\(attempts) attempts")"
     case .limited(let seconds): "the limit of requests is used up for \(seconds) s"
+    case .answerTooLong(let limit): "the answer is longer than \(limit >> 20) MiB"
+    case .noNewCandidates(let pages):
+      "\(pages) pages in a row had no new candidate: the walk would never end"
     case .cursorRepeated(let page): "page \(page) gave a cursor for the second time: the walk would never end"
     case .unusableAddress: "the base URL cannot be used"
     case .unusableSecret(let reason): reason

@@ -4,10 +4,22 @@ import Foundation
 enum ErrorDetail {
   private static let maximumLength = 300
 
-  /// The detail on one line; empty where there is none.
+  /// What a text from outside says, redacted and only then cut: half a secret would not be recognised. One line without
+  /// control characters.
+  static func line(_ text: String, redactedBy access: BindbeeAccess) -> String {
+    var line = String.UnicodeScalarView()
+    for scalar in access.redacted(text).unicodeScalars.prefix(maximumLength) {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: line.append(" ")
+      default: line.append(scalar)
+      }
+    }
+    return String(line)
+  }
+
+  /// The detail in an answer's body; empty if there is none.
   static func text(of body: [UInt8]) -> String {
-    guard let body = try? JSONDecoder().decode(Body.self, from: Data(body)) else { return "" }
-    return String(body.detail.text.prefix(maximumLength))
+    (try? JSONDecoder().decode(Body.self, from: Data(body)))?.detail.text ?? ""
   }
 
   private struct Body: Decodable {

@@ -1,68 +1,37 @@
+import CurlLibrary
 import Foundation
-import FoundationNetworking
+import Synchronization
 
-/// What a server answered.
-struct HTTPAnswer: Sendable {
-  let status: Int
-  /// By lower-case name.
-  let headers: [String: String]
-  let body: [UInt8]
-
-  /// A header that holds a number, which must be at least 0.
-  func number(_ name: String) -> Double? {
-    headers[name.lowercased()].flatMap { Double($0.trimmingCharacters(in: .whitespaces)) }
-      .flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }
-  }
-}
-
-/// No answer came, or not all of it.
-struct ConnectionFailure: Error {
-  let reason: String
-}
-
-/// Makes HTTP requests, one attempt each. It keeps no cookies and no cache, and follows no redirect: the secrets of a
-/// request are for one server alone.
+/// Makes HTTP requests with libcurl, one attempt each. It keeps no cookies and no cache, and follows no redirect: the
+/// secrets of a request are for one server alone.
 final class HTTPTransport: Sendable {
-  private let session: URLSession
-  private let delegate = SessionDelegate()
-  private let timeout: Double
+  private let limits: HTTPLimits
+  /// Connections that no transfer uses, kept alive for the next.
+  private let idle = Mutex<[HTTPConnection]>([])
 
-  init(timeout: Double) {
-    // An ephemeral one makes a folder for the cache that it says it does not keep.
-    let configuration = URLSessionConfiguration.default
-    configuration.urlCache = nil
-    configuration.httpCookieStorage = nil
-    configuration.urlCredentialStorage = nil
-    configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
-    // It begins anew with every byte, and says less: ours comes first.
-    configuration.timeoutIntervalForRequest = timeout * 2 + 60
-    self.timeout = timeout
-    session = URLSession(configuration: configuration, delegate: delegate, delegateQueue: nil)
-  }
+  private static let maximumIdle = 4
+  private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
-  /// The session keeps its delegate until then.
-  deinit { session.finishTasksAndInvalidate() }
+  init(_ limits: HTTPLimits) { self.limits = limits }
 
-  /// Throws `ConnectionFailure`, or `CancellationError` where the task is cancelled.
-  func send(_ request: URLRequest) async throws -> HTTPAnswer {
-    let exchange = Exchange()
-    let task = session.dataTask(with: request)
-    delegate.add(exchange, for: task)
-    defer { delegate.remove(task) }
-    let timer = Task { [timeout] in
-      try await Task.sleep(for: .seconds(timeout))
-      exchange.end(ConnectionFailure(reason: "no answer within \(timeout.formatted()) s"))
-      task.cancel()
+  /// Throws `TransferFailure`, or `CancellationError` if the task is cancelled.
+  func send(_ request: HTTPRequest) async throws -> HTTPAnswer {
+    guard Self.isReady, let connection = idle.withLock({ $0.popLast() }) ?? HTTPConnection() else {
+      throw TransferFailure.connection("libcurl cannot be used")
     }
-    defer { timer.cancel() }
+    defer { idle.withLock { if $0.count < Self.maximumIdle { $0.append(connection) } } }
+    let cancellation = Cancellation()
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        exchange.begin(continuation)
-        task.resume()
+        // libcurl waits on the thread that calls it; Swift's own threads must not wait.
+        Thread { [limits] in
+          continuation.resume(
+            with: Result { try connection.perform(HTTPTransfer(request, limits, cancellation)) })
+        }.start()
       }
     } onCancel: {
-      exchange.end(CancellationError())
-      task.cancel()
+      cancellation.isCancelled.store(true, ordering: .releasing)
+      connection.wake()
     }
   }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import FoundationNetworking
 import Synchronization
 
 /// Makes requests until one is answered, keeping to the limit.
@@ -12,7 +11,8 @@ final class Requester: Sendable {
 
   init(access: BindbeeAccess, policy: RetryPolicy, clock: WaitClock) {
     (self.access, self.policy, self.clock) = (access, policy, clock)
-    transport = HTTPTransport(timeout: policy.timeout)
+    transport = HTTPTransport(
+      HTTPLimits(timeout: policy.timeout, stallTimeout: policy.stallTimeout))
   }
 
   /// What became of one request.
@@ -27,9 +27,9 @@ final class Requester: Sendable {
   /// What `read` makes of the answer to a GET. Throws `BindbeeError` or `CancellationError`.
   func get<Value>(
     _ path: [String], _ query: [URLQueryItem], _ onWait: @Sendable (BindbeeClient.Wait) -> Void,
-    _ read: ([UInt8]) throws(UnusableAnswer) -> Value
+    _ read: (consuming [UInt8]) throws(UnusableAnswer) -> Value
   ) async throws -> Value {
-    let request = try request(path, query)
+    let request = request(path, query)
     var failures = 0
     var timesLimited = 0
     while true {
@@ -66,19 +66,24 @@ final class Requester: Sendable {
   }
 
   private func outcome<Value>(
-    of request: URLRequest, _ read: ([UInt8]) throws(UnusableAnswer) -> Value
+    of request: HTTPRequest, _ read: (consuming [UInt8]) throws(UnusableAnswer) -> Value
   ) async throws -> Outcome<Value> {
-    let answer: HTTPAnswer
+    var answer: HTTPAnswer
     do {
       answer = try await transport.send(request)
-    } catch let failure as ConnectionFailure {
-      return .failed(access.redacted(failure.reason), nil)
+    } catch TransferFailure.connection(let reason) {
+      return .failed(ErrorDetail.line(reason, redactedBy: access), nil)
+    } catch TransferFailure.answerTooLong {
+      throw BindbeeError.answerTooLong(limit: BindbeeClient.maximumAnswerLength)
     }
     limit.withLock { $0.note(answer) }
     switch answer.status {
     case 200:
+      // The body may be large: it is handed over, so that no copy of it is made.
+      var body: [UInt8] = []
+      swap(&body, &answer.body)
       do throws(UnusableAnswer) {
-        return .answered(try read(answer.body))
+        return .answered(try read(consume body))
       } catch {
         return .failed(error.reason, nil)
       }
@@ -94,7 +99,7 @@ final class Requester: Sendable {
   }
 
   private func error(_ answer: HTTPAnswer) -> BindbeeError {
-    let detail = access.redacted(ErrorDetail.text(of: answer.body))
+    let detail = ErrorDetail.line(ErrorDetail.text(of: answer.body), redactedBy: access)
     switch answer.status {
     case 401: return .unauthorized(detail: detail)
     case 403: return .forbidden(detail: detail)
@@ -104,29 +109,27 @@ final class Requester: Sendable {
     }
   }
 
-  private func request(_ path: [String], _ query: [URLQueryItem]) throws(BindbeeError) -> URLRequest {
-    guard var parts = URLComponents(url: access.baseURL, resolvingAgainstBaseURL: false) else {
-      throw .unusableAddress("it cannot be read")
-    }
-    var base = parts.percentEncodedPath
-    while base.hasSuffix("/") { base.removeLast() }
-    parts.percentEncodedPath = base + "/api/ats/v1/" + path.map(Self.encoded).joined(separator: "/")
+  private func request(_ path: [String], _ query: [URLQueryItem]) -> HTTPRequest {
+    var url = access.address.text + "/api/ats/v1/" + path.map(Self.encoded).joined(separator: "/")
     if !query.isEmpty {
-      parts.percentEncodedQuery = query.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value ?? ""))" }
-        .joined(separator: "&")
+      url +=
+        "?"
+        + query.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value ?? ""))" }.joined(separator: "&")
     }
-    guard let url = parts.url else { throw .unusableAddress("it cannot be read") }
-    var request = URLRequest(url: url)
-    request.setValue("Bearer \(access.apiKey)", forHTTPHeaderField: "Authorization")
-    request.setValue(access.connectorToken, forHTTPHeaderField: "x-connector-token")
-    request.setValue("application/json", forHTTPHeaderField: "Accept")
-    request.setValue("cand-search", forHTTPHeaderField: "User-Agent")
-    return request
+    return HTTPRequest(
+      url: url,
+      headers: [
+        "Authorization: Bearer \(access.apiKey)", "x-connector-token: \(access.connectorToken)",
+        "Accept: application/json", "User-Agent: cand-search",
+      ],
+      isPlain: access.address.isPlain)
   }
 
-  /// Every byte but RFC 3986's unreserved ones: a plus sign in a cursor would come to be a space.
+  /// Every byte but RFC 3986's unreserved ones: a plus sign in a cursor would come to be a space. An id of dots alone
+  /// would come to be a folder.
   private static func encoded(_ text: String) -> String {
-    text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+    if text == "." || text == ".." { return text.replacing(".", with: "%2E") }
+    return text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
   }
 
   private static let unreserved = CharacterSet(

@@ -13,14 +13,20 @@ public struct RetryPolicy: Sendable, Hashable {
   public var longestLimit: Double
   /// How long a request may take, its answer included, in seconds.
   public var timeout: Double
+  /// How long a connection may stay without a byte before the attempt is abandoned, in seconds.
+  public var stallTimeout: Double
 
-  /// Two minutes of failures in a row, unless told otherwise.
+  /// Two minutes of failures in a row by default.
   public init(
     attempts: Int = 8, firstDelay: Double = 1, longestDelay: Double = 60, longestLimit: Double = 900,
-    timeout: Double = 120
+    timeout: Double = 120, stallTimeout: Double = 30
   ) {
-    (self.attempts, self.firstDelay, self.longestDelay) = (max(1, attempts), firstDelay, longestDelay)
-    (self.longestLimit, self.timeout) = (longestLimit, timeout)
+    self.attempts = max(1, attempts)
+    self.firstDelay = firstDelay
+    self.longestDelay = longestDelay
+    self.longestLimit = longestLimit
+    self.timeout = timeout
+    self.stallTimeout = stallTimeout
   }
 
   /// How long to wait after so many failures in a row, from 1.

@@ -16,7 +16,6 @@ struct CandSearchSync: AsyncParsableCommand {
 enum Main {
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
-    SessionFolders.avoid()
     let work = Task { await run(Array(CommandLine.arguments.dropFirst())) }
     let interruption = Interruption { work.cancel() }
     let status = await work.value

@@ -191,27 +191,6 @@ import Testing
     #expect(other.takeLog().isEmpty)
   }
 
-  static let addresses: [(url: String, isGood: Bool)] = [
-    (BindbeeAccess.Region.eu.baseURL, true), ("https://proxy.example/bindbee/", true),
-    ("http://localhost:8080", true),
-    ("http://127.0.0.1", true), ("http://api.bindbee.dev", false), ("ftp://api.bindbee.dev", false),
-    ("", false),
-    ("api.bindbee.dev", false), ("https://", false), ("https://me:secret@api.bindbee.dev", false),
-    ("https://api.bindbee.dev?x=1", false), ("http://localhost.evil.example", false),
-    ("file:///etc/passwd", false),
-  ]
-
-  @Test(arguments: addresses.indices) func addressesAreChecked(_ i: Int) {
-    let item = Self.addresses[i]
-    let access = try? BindbeeAccess(apiKey: "k", connectorToken: "t", baseURL: item.url)
-    #expect((access != nil) == item.isGood, "\(item.url)")
-  }
-
-  @Test func theRegionsAreTheVendors() {
-    #expect(BindbeeAccess.Region.us.baseURL == "https://api.bindbee.dev")
-    #expect(BindbeeAccess.Region.eu.baseURL == "https://api-eu.bindbee.dev")
-  }
-
   @Test(arguments: ["", " \n", "a b", "a\r\nX-Evil: 1", "ключ", "a\u{0}"])
   func secretsThatCannotBeSentAreRefused(_ secret: String) {
     #expect(throws: BindbeeError.self) { try BindbeeAccess(apiKey: secret, connectorToken: "t") }

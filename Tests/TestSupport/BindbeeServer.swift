@@ -50,6 +50,8 @@ public final class BindbeeServer: Sendable {
     public var before: @Sendable (Int, inout State) -> Void = { _, _ in }
     /// Records on a page, whatever is asked for: 0 makes an empty one. By its number in the log.
     public var sizes: [Int: Int] = [:]
+    /// A page is refused, with this status, to a request that names one of these ids.
+    public var unacceptable: (ids: Set<String>, status: Int) = ([], 422)
     /// Each connector's requests in a window.
     public var limit = 200
     /// How long a window is, in seconds.
@@ -126,6 +128,9 @@ extension BindbeeServer.State {
     guard let size = Int(query["page_size"] ?? "50"), (1...BindbeeServer.largestPage).contains(size) else {
       return invalid("page_size", "must be from 1 to 200")
     }
+    if unacceptable.ids.contains(where: { ids(query).contains($0[...]) }) {
+      return error(unacceptable.status, "no such ids")
+    }
     var others = query
     others["cursor"] = nil
     let walk = others.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "&")
@@ -152,8 +157,10 @@ extension BindbeeServer.State {
     )
   }
 
+  private func ids(_ query: [String: String]) -> [Substring] { (query["ids"] ?? "").split(separator: ",") }
+
   private func isWanted(_ candidate: BindbeeServer.Candidate, _ query: [String: String]) -> Bool {
-    if let ids = query["ids"] { return ids.split(separator: ",").contains(Substring(candidate.id)) }
+    if query["ids"] != nil { return ids(query).contains(candidate.id[...]) }
     return candidate.modifiedAt > query["modified_after"] ?? ""
   }
 

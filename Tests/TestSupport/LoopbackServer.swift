@@ -23,6 +23,10 @@ public final class LoopbackServer: Sendable {
     case cut(Answer, afterBytes: Int)
     /// As `cut`, and the head did not say how long the body is.
     case cutWithoutLength(Answer, afterBytes: Int)
+    /// The head and so many bytes of the body, then nothing, until the client or the server goes away.
+    case stall(Answer, afterBytes: Int)
+    /// The head, then so many bytes of the body at a time with a pause after each, in seconds.
+    case drip(Answer, bytes: Int, pause: Double)
     /// Nothing, until the client or the server goes away.
     case silence
   }
@@ -35,6 +39,13 @@ public final class LoopbackServer: Sendable {
     public var headers: [String: String]
     /// JSON, as a rule.
     public var body: [UInt8]
+
+    /// An answer of any bytes.
+    public init(status: Int, headers: [String: String] = [:], bytes: [UInt8]) {
+      self.status = status
+      self.headers = headers
+      body = bytes
+    }
 
     /// An answer.
     public init(status: Int, headers: [String: String] = [:], body: String) {
@@ -137,11 +148,23 @@ public final class LoopbackServer: Sendable {
       _ = send(head(answer) + answer.body.prefix(count), connection)
     case .cutWithoutLength(let answer, let count):
       _ = send(head(answer, tellsLength: false) + answer.body.prefix(count), connection)
-    case .silence:
-      var byte: UInt8 = 0
-      _ = read(connection, &byte, 1)
+    case .drip(let answer, let count, let pause):
+      guard send(head(answer), connection) else { return false }
+      for start in stride(from: 0, to: answer.body.count, by: count) {
+        guard send(Array(answer.body[start...].prefix(count)), connection) else { return false }
+        usleep(UInt32(pause * 1e6))
+      }
+      return true
+    case .stall(let answer, let count):
+      if send(head(answer) + answer.body.prefix(count), connection) { waitForEnd(connection) }
+    case .silence: waitForEnd(connection)
     }
     return false
+  }
+
+  private func waitForEnd(_ connection: Int32) {
+    var byte: UInt8 = 0
+    _ = read(connection, &byte, 1)
   }
 
   private func head(_ answer: Answer, tellsLength: Bool = true) -> [UInt8] {
