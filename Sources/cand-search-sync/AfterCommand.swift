@@ -6,32 +6,23 @@ import Foundation
 struct AfterCommand {
   let command: String
   let index: String
-  /// Variables that the command is not given.
+  /// Variables that the command does not receive.
   let secretVariables: Set<String>
 
-  /// Runs it where something has changed. False if it failed. What it prints goes to standard error: standard output
-  /// holds results alone.
+  /// Runs it if something has changed. False if it failed. What it prints goes to standard error: standard output
+  /// contains results alone. It receives no secret in its environment, and no file or connection of this process.
   func run(_ summaries: [(connector: String, summary: SyncSummary)]) -> Bool {
     let changed = summaries.filter(\.summary.hasChanges)
     if changed.isEmpty { return true }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", command]
-    process.environment = ProcessInfo.processInfo.environment
+    let environment = ProcessInfo.processInfo.environment
       .filter { !secretVariables.contains($0.key) }
       .merging(variables(changed)) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.standardError
-    do {
-      try process.run()
-    } catch {
+    guard let status = Shell.run(command, environment: environment) else {
       StandardError.write("cand-search: --after: /bin/sh cannot be run")
       return false
     }
-    process.waitUntilExit()
-    guard process.terminationStatus != 0 else { return true }
-    StandardError.write("cand-search: --after: the command failed (\(process.terminationStatus))")
-    return false
+    if status != 0 { StandardError.write("cand-search: --after: the command failed (\(status))") }
+    return status == 0
   }
 
   private func variables(_ changed: [(connector: String, summary: SyncSummary)]) -> [String: String] {

@@ -13,11 +13,13 @@ struct Connector: Sendable {
 /// The connectors that the options, the configuration file and the environment mean.
 struct Connections {
   let connectors: [Connector]
-  /// The variables that held secrets; nobody else needs to know them.
-  private(set) var secretVariables: Set<String> = [keyVariable, tokenVariable]
+  /// The variables of the environment that contain a secret of any connector, whether it is asked or not.
+  let secretVariables: Set<String>
 
   private static let keyVariable = "BINDBEE_API_KEY"
   private static let tokenVariable = "BINDBEE_CONNECTOR_TOKEN"
+  /// A shorter value may occur in a variable by chance.
+  private static let minimumSecretLength = 8
   /// What the index calls the one connector of the environment.
   private static let standardName = "bindbee"
 
@@ -31,12 +33,29 @@ struct Connections {
     if options.baseURL != nil, entries.count > 1 {
       throw ConfigurationError("--base-url is for one connector; choose it with --connector")
     }
-    for source in [file?.apiKey] + entries.flatMap({ [$0.apiKey, $0.token] }) {
-      if case .variable(let name) = source { secretVariables.insert(name) }
-    }
+    secretVariables = Self.secretVariables(file, variables)
     connectors = try entries.map {
       try Self.connector($0, key: file?.apiKey ?? .variable(Self.keyVariable), options, variables)
     }
+  }
+
+  /// Those that the file names, those that are secrets without a file, and those that repeat one of these secrets.
+  private static func secretVariables(_ file: ConnectionFile?, _ variables: Variables) -> Set<String> {
+    let sources =
+      [.variable(keyVariable), .variable(tokenVariable), file?.apiKey]
+      + (file?.entries ?? []).flatMap { [$0.apiKey, $0.token] }
+    let names = sources.compactMap { source in
+      if case .variable(let name) = source { name } else { nil }
+    }
+    let secrets = sources.compactMap { source in
+      switch source {
+      case .variable(let name): variables[name]
+      case .literal(let secret): secret
+      case .file, nil: nil
+      }
+    }.filter { $0.utf8.count >= minimumSecretLength }
+    let repeating = variables.all.filter { _, value in secrets.contains { value.contains($0) } }
+    return Set(names).union(repeating.keys)
   }
 
   private static func chosen(
