@@ -100,12 +100,15 @@ extension CandidateIndex {
     let removed = try Remover(db).remove(numbers(request, db))
     let store = ForgottenStore(db: db)
     switch request.subject {
-    case .id(let id): try store.add(id: id, connector: request.connector)
+    case .id(let id):
+      try store.add(id: id, connector: request.connector)
+      try RefusedStore(db: db).remove(id: id, connector: request.connector)
     case .email(let address): try store.add(email: address, connector: request.connector)
     }
     for candidate in removed {
-      try store.add(
-        candidate.stored.candidate, connector: candidate.stored.connector, requestedBy: request)
+      let (candidate, connector) = (candidate.stored.candidate, candidate.stored.connector)
+      try store.add(candidate, connector: connector, requestedBy: request)
+      try RefusedStore(db: db).remove(id: candidate.id, connector: connector)
     }
     return removed
   }

@@ -31,3 +31,13 @@ public struct SyncFailure: Error, Sendable, CustomStringConvertible {
     }
   }
 }
+
+extension BindbeeError {
+  /// Whether the API refuses what a request says, and would answer another.
+  var isOfRequest: Bool {
+    switch self {
+    case .invalid, .unexpected(400, _), .unexpected(414, _), .notFound: true
+    default: false
+    }
+  }
+}

@@ -1,12 +1,14 @@
+import BindbeeClient
 import CandidateSearch
 
 /// What a sync asks for, and what it may do.
 public struct SyncOptions: Sendable {
   /// Which candidates are asked for.
   public enum Extent: Sendable, Hashable {
-    /// What Bindbee has written since the last walk that was read to its end; everything where there was none.
+    /// What Bindbee has written since the last walk that was read to its end; everything if there was none. Removes
+    /// no candidate.
     case incremental
-    /// Everything; what does not come is removed.
+    /// Everything. Removes the candidates that do not come, within `removalGuard`; no other extent removes any.
     case full
     /// What Bindbee has written since a moment.
     case since(Timestamp)
@@ -16,6 +18,9 @@ public struct SyncOptions: Sendable {
 
   /// Which candidates are asked for.
   public var extent: Extent
+  /// How many candidates a page has at most, 1 to 200; fewer where pages would be longer than
+  /// `BindbeeClient.maximumAnswerLength`.
+  public var pageSize = CandidateRequest.pageSizes.upperBound
   /// Whether custom fields are asked for.
   public var includesCustomFields: Bool
   /// Whether the records are asked for as the ATS gave them, too.

@@ -5,6 +5,8 @@ import CandidateSearch
 struct SyncPlan {
   /// What the walks ask for; several only for many ids.
   let requests: [CandidateRequest]
+  /// Whether refused records that the walks did not bring are requested by their ids; without that they are gone.
+  let requestsRefused: Bool
   /// Whether those who do not come are removed.
   let removes: Bool
   /// What is noted when it begins; nil where a few candidates alone are asked for, which says nothing of the others.
@@ -13,19 +15,25 @@ struct SyncPlan {
 
   /// Clocks differ, and so may what the API has written and what it shows.
   private static let overlap: Int64 = 60_000_000
-  /// So many ids fit into an address.
+  /// The most ids of one request.
   private static let idsPerRequest = 100
+  /// The most bytes that they take in its address.
+  private static let idBytesPerRequest = 4000
+  private let request: CandidateRequest
 
   init(_ options: SyncOptions, connector: String, last: SyncStatus?, now: Timestamp) {
     var request = CandidateRequest(
-      includesCustomFields: options.includesCustomFields, includesRawData: options.includesRawData)
+      pageSize: options.pageSize, includesCustomFields: options.includesCustomFields,
+      includesRawData: options.includesRawData)
     let mark = last?.mark
     var kind: String?
     switch options.extent {
     case .incremental where mark != nil:
       request.modifiedAfter = mark.map { Timestamp(microseconds: $0.microseconds - Self.overlap) }
       (kind, removes, isGapless) = ("incremental", false, true)
-    case .incremental, .full:
+    case .incremental:
+      (kind, removes, isGapless) = ("full", false, true)
+    case .full:
       (kind, removes, isGapless) = ("full", true, true)
     case .since(let time):
       request.modifiedAfter = time
@@ -33,7 +41,14 @@ struct SyncPlan {
     case .only:
       (removes, isGapless) = (false, false)
     }
-    requests = Self.requests(request, options.extent)
+    self.request = request
+    if case .only(let ids) = options.extent {
+      requests = Self.requests(ids, like: request)
+      requestsRefused = false
+    } else {
+      requests = [request]
+      requestsRefused = request.modifiedAfter != nil
+    }
     begun = kind.map { kind in
       var status = SyncStatus(connector: connector, kind: kind, begunAt: now)
       (status.mark, status.freshAt) = (mark, last?.freshAt)
@@ -41,14 +56,37 @@ struct SyncPlan {
     }
   }
 
-  private static func requests(_ request: CandidateRequest, _ extent: SyncOptions.Extent)
-    -> [CandidateRequest]
-  {
-    guard case .only(let ids) = extent else { return [request] }
-    return stride(from: 0, to: ids.count, by: idsPerRequest).map { start in
-      var request = request
-      request.ids = Array(ids[start..<min(start + idsPerRequest, ids.count)])
-      return request
+  /// Requests for candidates by their ids, whenever they were written.
+  func requests(for ids: [String]) -> [CandidateRequest] {
+    var request = request
+    request.modifiedAfter = nil
+    return Self.requests(ids, like: request)
+  }
+
+  private static func requests(_ ids: [String], like request: CandidateRequest) -> [CandidateRequest] {
+    var requests: [CandidateRequest] = []
+    var room = 0
+    for id in ids {
+      // Most bytes take three when they are encoded, as does the comma.
+      let length = id.utf8.reduce(3) { $0 + (isPlain($1) ? 1 : 3) }
+      if length > room || requests.last?.ids.count == idsPerRequest {
+        var next = request
+        next.ids = []
+        requests.append(next)
+        room = idBytesPerRequest
+      }
+      requests[requests.count - 1].ids.append(id)
+      room -= length
+    }
+    return requests
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"):
+      true
+    default: false
     }
   }
 

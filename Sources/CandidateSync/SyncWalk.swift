@@ -12,6 +12,10 @@ struct SyncWalk {
   private let plan: SyncPlan
   private var parts: IngestInParts
   private var summary = SyncSummary()
+  /// The ids of refused records, of earlier syncs and of this one.
+  private var refused: RefusedIDs
+  /// Those of earlier syncs that this one must bring, if the API still has them, and has not yet brought.
+  private var unanswered: Set<ExactID>
   private let start = DispatchTime.now()
 
   init(
@@ -22,6 +26,9 @@ struct SyncWalk {
     (self.options, self.observe) = (options, observe)
     plan = SyncPlan(
       options, connector: connector, last: try index.syncStatus(connector: connector), now: .now)
+    refused = try index.refusedIDs(connector: connector)
+    unanswered = Set(refused.all.map(ExactID.init))
+    if case .only(let ids) = options.extent { unanswered.formIntersection(ids.map(ExactID.init)) }
     parts = try IngestInParts(
       index, connector: connector, noting: plan.removes ? .whoComes : .nothing, isDryRun: options.isDryRun)
   }
@@ -29,32 +36,66 @@ struct SyncWalk {
   mutating func run() async throws -> SyncSummary {
     try store(plan.begun)
     do {
-      for request in plan.requests {
-        for try await page in client.candidates(request, onWait: { [observe] in observe(.waiting($0)) }) {
-          try await take(page)
+      for request in plan.requests { try await walk(request) }
+      if plan.requestsRefused {
+        for request in plan.requests(for: unanswered.map(\.id).sorted()) {
+          try await requestAgain(request)
         }
       }
+      for id in unanswered { refused.remove(id.id) }
       if plan.removes { summary.removal = try parts.removeWhoDidNotCome(options.removalGuard) }
     } catch {
       let failure = SyncFailure(reason: error, summary: summary)
-      // Where the index itself has failed, there is nothing to note it in.
-      try? store(plan.ended(failure.ending, summary, isComplete: false))
+      // If the index itself has failed, this fails too.
+      try? end(plan.ended(failure.ending, summary, isComplete: false))
       throw failure
     }
-    try store(plan.ended("complete", summary, isComplete: true))
+    try end(plan.ended("complete", summary, isComplete: true))
     return summary
+  }
+
+  private mutating func walk(_ request: CandidateRequest) async throws {
+    for try await page in client.candidates(request, onWait: { [observe] in observe(.waiting($0)) }) {
+      try await take(page)
+    }
+  }
+
+  /// Requests refused records by their ids. An id that the API does not accept is halved out, so that it costs neither
+  /// the others nor the sync: it stays unanswered.
+  private mutating func requestAgain(_ request: CandidateRequest) async throws {
+    do {
+      try await walk(request)
+    } catch let error as BindbeeError where error.isOfRequest {
+      guard request.ids.count > 1 else { return }
+      let middle = request.ids.count / 2
+      for ids in [request.ids[..<middle], request.ids[middle...]] {
+        var half = request
+        half.ids = Array(ids)
+        try await requestAgain(half)
+      }
+    }
   }
 
   private mutating func take(_ page: CandidatePage) async throws {
     let name = "\(connector) page \(summary.pages + 1)"
-    parts = try await onAnotherThread { [parts, observe] in
+    let (parts, refusedIDs) = try await onAnotherThread { [parts, observe] in
       var parts = parts
+      var ids: [String] = []
       try parts.add { ingest in
-        ingest.onRefusal = { observe(.refused($0)) }
+        ingest.onRefusal = { refusal in
+          if let id = RecordID.find(in: Array(refusal.record.utf8)[...]) { ids.append(id) }
+          observe(.refused(refusal))
+        }
         try ingest.add(ByteSource(bytes: page.items, name: name))
       }
-      return parts
+      return (parts, ids)
     }
+    self.parts = parts
+    for id in page.ids {
+      unanswered.remove(ExactID(id))
+      refused.remove(id)
+    }
+    for id in refusedIDs { refused.insert(id) }
     summary.pages += 1
     summary.records = parts.summary
     // Waiting for the API takes longer than writing.
@@ -64,6 +105,10 @@ struct SyncWalk {
 
   private func store(_ status: SyncStatus?) throws {
     if let status, !options.isDryRun { try index.store(status) }
+  }
+
+  private func end(_ status: SyncStatus?) throws {
+    if !options.isDryRun { try index.store(status, refused, connector: connector) }
   }
 
   /// Writing waits for other writers, which must not hold up other tasks.

@@ -52,6 +52,11 @@ extension SyncSummary {
   var counts: [Int] { [records.added, records.updated, records.unchanged, records.stale, records.refused] }
 }
 
+extension Removal {
+  /// Whether the guard kept all candidates.
+  var isGuarded: Bool { if case .guarded = self { true } else { false } }
+}
+
 /// What was told during a sync.
 final class Events: Sendable {
   private let events = Mutex<[SyncEvent]>([])

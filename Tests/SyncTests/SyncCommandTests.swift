@@ -13,7 +13,7 @@ import Testing
     let first = try run.cand("sync")
     #expect(first.exit == 0 && first.output.isEmpty)
     #expect(
-      first.error.hasPrefix("bindbee: added 250, updated 0, unchanged 0, stale 0, refused 0, removed 0"))
+      first.error.hasPrefix("bindbee: added 250, updated 0, unchanged 0, stale 0, refused 0 ("))
     #expect(first.error.hasSuffix("2 pages\n") && first.error.split(separator: "\n").count == 1)
     #expect(try run.cand("--count").output == "250\n")
     #expect(try run.cand("show", "c7").output == remotes(7..<8)[0].json() + "\n")
@@ -100,6 +100,8 @@ import Testing
     (nil, ["--ids", ","], "--ids"),
     (nil, ["--token", "SECRET"], "--token"),
     (nil, ["--timeout", "0"], "--timeout"),
+    (nil, ["--page-size", "0"], "--page-size"),
+    (nil, ["--page-size", "201"], "--page-size"),
     (nil, ["--config", "/no/such/file"], "/no/such/file: cannot be read"),
   ]
 
@@ -154,6 +156,22 @@ import Testing
       try run.cand("sync", "--ids", "c1,c2", "--ids", "c3", "--include-raw-data").error.hasPrefix(
         "bindbee: added 3,"))
     #expect(try run.cand("show", "c3").output.contains("raw_data"))
+  }
+
+  @Test func pagesThatAreTooLongCanBeMadeSmaller() throws {
+    // 200 KB each.
+    run.server.change { state in
+      let raw = String(repeating: "x", count: 200_000)
+      for i in 0..<250 { state.candidates[token]?[i].rawData = "{\"x\":\"\(raw)\"}" }
+    }
+    let long = try run.cand("sync", "--include-raw-data")
+    #expect(
+      long.exit == 4
+        && long.error.contains("the answer is longer than 32 MiB; ask for smaller pages with --page-size"))
+    #expect(run.server.takeLog().count == 1)
+    let short = try run.cand("sync", "--include-raw-data", "--page-size", "100")
+    #expect(short.exit == 0 && short.error.contains("added 250,"), "\(short.error)")
+    #expect(run.server.takeLog().map { $0.request.query["page_size"] } == ["100", "100", "100"])
   }
 
   @Test func aDryRunMakesNoIndex() throws {
@@ -215,6 +233,54 @@ import Testing
     run.server.change { $0.candidates[token] = remotes(1000..<1001) }
     let failed = try run.cand("sync", "--after", "exit 7")
     #expect(failed.exit == 4 && failed.error.contains("--after: the command failed (7)"), "\(failed.error)")
+  }
+
+  /// Neither a secret of any connector of the file, asked or not and under whatever name, nor a file or a connection.
+  @Test func theCommandReceivesNoSecretAndNoDescriptor() throws {
+    let config = try run.configuration(
+      """
+      {"api_key_variable": "MY_KEY", "connectors": [
+        {"name": "one", "token_variable": "ONE_TOKEN", "base_url": "\(run.server.url)"},
+        {"name": "two", "token_variable": "TWO_TOKEN", "base_url": "\(run.server.url)"},
+        {"name": "three", "token": "token-of-three", "api_key_variable": "THREE_KEY"}
+      ]}
+      """)
+    run.variables = [
+      "MY_KEY": apiKey, "ONE_TOKEN": token, "TWO_TOKEN": "other-secret", "THREE_KEY": "third-secret",
+      "COPY": "x=\(apiKey)", "ANOTHER": "token-of-three", "BINDBEE_API_KEY": "old-secret", "KEPT": "kept",
+      "CAND_SEARCH_INDEX": run.index,
+    ]
+    // The shell that starts the program leaves a file open.
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = [
+      "-c", #"exec 7</etc/passwd; exec "$0" "$@""#, CommandRun.binary("cand-search").path, "sync", "--config",
+      config, "--connector", "one", "--after",
+      #"env; for f in /proc/self/fd/*; do echo "descriptor $(readlink $f)"; done"#,
+    ]
+    process.environment = run.variables.merging(["PATH": "/usr/bin:/bin"]) { $1 }
+    for name in ["LD_LIBRARY_PATH", "LLVM_PROFILE_FILE"] {
+      process.environment?[name] = ProcessInfo.processInfo.environment[name]
+    }
+    try run.folder.write("", to: "said")
+    process.standardError = FileHandle(forWritingAtPath: run.folder.file("said"))
+    process.standardOutput = FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    let said = try run.said()
+    #expect(process.terminationStatus == 0 && said.contains("KEPT=kept") && said.contains("one: added 250,"))
+    for secret in [apiKey, token, "other-secret", "third-secret", "token-of-three", "old-secret"] {
+      #expect(!said.contains(secret), "\(secret)")
+    }
+    // Standard input, output and error, and the shell's own list of files.
+    let descriptors = said.matches(of: /descriptor (.*)/).map { String($0.output.1) }
+    #expect(descriptors.count >= 3)
+    for descriptor in descriptors {
+      #expect(
+        descriptor == "/dev/null" || descriptor == run.folder.file("said") || descriptor.isEmpty
+          || descriptor.contains("/proc/") || descriptor.hasPrefix("pipe:"), "\(descriptors)")
+    }
   }
 
   @Test func failuresEndTheRunWithWhatHadCome() throws {

@@ -20,6 +20,7 @@ import Testing
     let status = try #require(try index.syncStatus(connector: "greenhouse"))
     #expect(status.mark?.description == time(449))
     #expect(status.kind == "full" && status.ending == "complete" && status.added == 450)
+    #expect(summary.removal == nil)
     for (number, entry) in server.takeLog().enumerated() {
       #expect(entry.request.path == "/api/ats/v1/candidates")
       #expect(entry.request.query.filter { $0.key != "cursor" } == ["page_size": "200"])
@@ -106,10 +107,26 @@ import Testing
     let events = Events()
     let summary = try await index.sync(connector: "a", from: server.client(), observe: events.note)
     #expect(summary.counts == [3, 0, 0, 0, 3])
-    #expect(summary.removal == .inputIncomplete)
     #expect(events.refusals.map(\.file) == ["a page 1", "a page 1", "a page 1"])
     #expect(events.refusals.first?.record == all[1].broken)
     #expect(try index.syncStatus(connector: "a")?.mark?.description == time(5))
+  }
+
+  /// Whatever the API answers to the first sync, what was there before stays.
+  @Test(arguments: [1, 100, 101, 1500]) func theFirstSyncRemovesNobody(_ count: Int) async throws {
+    try index.ingest(connector: "a") { ingest in
+      let records = remotes(1000..<(1000 + count)).map { $0.json() }.joined(separator: "\n")
+      try ingest.add(ByteSource(bytes: Array(records.utf8), name: "export"))
+    }
+    let server = try BindbeeServer([token: remotes(0..<1)])
+    let summary = try await index.sync(connector: "a", from: server.client())
+    #expect(summary.removal == nil && summary.counts == [1, 0, 0, 0, 0])
+    #expect(try index.count() == count + 1)
+    // Nor does a full walk remove more than half of few, nor the next plain sync any.
+    let full = try await index.sync(connector: "a", from: server.client(), SyncOptions(extent: .full))
+    if count > 1 { #expect(full.removal?.isGuarded == true) }
+    try await index.sync(connector: "a", from: server.client())
+    #expect(try index.count() == (count > 1 ? count + 1 : 1))
   }
 
   /// What a walk brings, how much it may remove, and what is left.

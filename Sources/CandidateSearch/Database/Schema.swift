@@ -24,6 +24,7 @@ enum Schema {
     }
     migrator.registerMigration("4", migrate: addSortNames)
     migrator.registerMigration("5", migrate: hashStrongly)
+    migrator.registerMigration("6") { db in try db.execute(sql: RefusedStore.table) }
     return migrator
   }
 

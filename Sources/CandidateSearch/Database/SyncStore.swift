@@ -31,7 +31,12 @@ package struct SyncStore {
   /// All connectors' last syncs, by name; none in a file that no sync has written to yet.
   func all() throws -> [SyncStatus] {
     guard try db.tableExists("sync") else { return [] }
-    return try Row.fetchAll(db, sql: "SELECT * FROM sync ORDER BY connector").map(SyncStatus.init)
+    let refused = try RefusedStore(db: db).counts()
+    return try Row.fetchAll(db, sql: "SELECT * FROM sync ORDER BY connector").map { row in
+      var status = SyncStatus(row)
+      status.toRequestAgain = refused[status.connector] ?? 0
+      return status
+    }
   }
 
   func status(_ connector: String) throws -> SyncStatus? { try all().first { $0.connector == connector } }
@@ -79,6 +84,8 @@ public struct SyncStatus: Sendable, Hashable {
   public var refused = 0
   /// How many candidates it removed.
   public var removed = 0
+  /// How many refused records the next sync requests again by their ids; at most 10,000.
+  public internal(set) var toRequestAgain = 0
 
   /// A sync that begins.
   package init(connector: String, kind: String, begunAt: Timestamp) {
@@ -107,4 +114,13 @@ extension CandidateIndex {
 
   /// Notes how a sync goes. Throws `IndexError`.
   package func store(_ status: SyncStatus) throws { try write { try SyncStore(db: $0).store(status) } }
+
+  /// Notes, in one transaction, how a sync ended and which of the connector's records are requested again: the mark
+  /// moves past none that is not among them. Throws `IndexError`.
+  package func store(_ status: SyncStatus?, _ refused: RefusedIDs, connector: String) throws {
+    try write { db in
+      if let status { try SyncStore(db: db).store(status) }
+      try RefusedStore(db: db).replace(refused.all, connector: connector)
+    }
+  }
 }

@@ -9,7 +9,7 @@ package struct SyncOptionGroup: ParsableArguments {
     abstract: "Bring the index up to date from the Bindbee API.",
     discussion: """
       The first sync of a connector asks for everything, each later one for what has changed since; all connectors of \
-      the configuration file at once. It reads on where it can: a limit is waited for, and a failure of the moment is \
+      the configuration file at once. Only --full removes candidates. It reads on where it can: a limit is waited for, and a failure of the moment is \
       asked again. A sync that breaks off keeps what has come, and the next asks for it again.
 
       {
@@ -40,6 +40,11 @@ package struct SyncOptionGroup: ParsableArguments {
   @Option(help: "Ask for these candidates alone, by their ids with commas between. May be repeated.")
   package var ids: [IDs] = []
 
+  @Option(
+    name: .customLong("page-size"),
+    help: "How many candidates a page has at most, from 1 to 200; fewer if an answer is too long.")
+  package var pageSize = 200
+
   @Flag(name: .customLong("dry-run"), help: "Change nothing; tell what would be done.")
   package var isDryRun = false
 
@@ -63,6 +68,9 @@ package struct SyncOptionGroup: ParsableArguments {
   package init() {}
 
   package func validate() throws {
+    guard (1...200).contains(pageSize) else {
+      throw ValidationError("--page-size: takes a number from 1 to 200")
+    }
     if [full, since != nil, !ids.isEmpty].count(where: { $0 }) > 1 {
       throw ValidationError("--full, --since and --ids exclude one another")
     }

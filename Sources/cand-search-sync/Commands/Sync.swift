@@ -44,13 +44,14 @@ struct Sync: AsyncParsableCommand {
   }
 
   private func settings(_ connector: Connector) -> SyncOptions {
-    SyncOptions(
+    var settings = SyncOptions(
       extent: extent,
       includesCustomFields: options.include.customFields || connector.includesCustomFields,
       includesRawData: options.include.rawData || connector.includesRawData,
-      removalGuard: options.allowedRemovals.map { RemovalGuard(share: $0.share, always: 0) }
-        ?? RemovalGuard(),
+      removalGuard: RemovalGuard(allowing: options.allowedRemovals),
       isDryRun: options.isDryRun)
+    settings.pageSize = options.pageSize
+    return settings
   }
 
   private var extent: SyncOptions.Extent {

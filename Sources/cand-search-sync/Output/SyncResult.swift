@@ -1,3 +1,4 @@
+import BindbeeClient
 import CandidateSync
 import CommandSupport
 
@@ -36,8 +37,13 @@ struct SyncResult {
 
   private var error: String? {
     guard let failure else { return nil }
+    let advice = isTooLong ? "; ask for smaller pages with --page-size" : ""
     let kept = summary.pages > 0 ? "; what had come is kept, and the next sync asks for it again" : ""
-    return "\(failure)\(kept)"
+    return "\(failure)\(advice)\(kept)"
+  }
+
+  private var isTooLong: Bool {
+    if case .answerTooLong? = (failure as? SyncFailure)?.reason as? BindbeeError { true } else { false }
   }
 
   var line: String {

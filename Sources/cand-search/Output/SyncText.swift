@@ -5,6 +5,7 @@ import CommandSupport
 enum SyncText {
   static func text(_ sync: SyncStatus, _ syncing: Set<String>) -> String {
     "\(ending(sync, syncing)) (\(sync.kind)), \(sync.freshAt.map { "data \(age(of: $0)) old" } ?? "not complete yet")"
+      + (sync.toRequestAgain > 0 ? ", \(sync.toRequestAgain) refused to request again" : "")
   }
 
   static func json(_ sync: SyncStatus, _ syncing: Set<String>) -> JSONOutput {
@@ -23,6 +24,7 @@ enum SyncText {
       ("unchanged", .number(sync.unchanged)),
       ("refused", .number(sync.refused)),
       ("removed", .number(sync.removed)),
+      ("to_request_again", .number(sync.toRequestAgain)),
     ])
   }
 
