@@ -1,3 +1,5 @@
+import Foundation
+
 /// By how much the documents that come and go change the number of documents that hold a word, field by field. Belongs
 /// to one thread; its size is that of the different words.
 struct VocabularyChanges {
@@ -88,7 +90,11 @@ struct VocabularyChanges {
   private static let probeStep: UInt64 = 0x9E37_79B9_7F4A_7C15
 
   private func isWord(_ term: UnsafeRawBufferPointer, _ field: TextColumn, at place: Int) -> Bool {
-    words[place].field == field && words[place].term.elementsEqual(term)
+    guard words[place].field == field, words[place].term.count == term.count else { return false }
+    return words[place].term.withUnsafeBytes { known in
+      guard let known = known.baseAddress, let term = term.baseAddress else { return true }
+      return memcmp(known, term, words[place].term.count) == 0
+    }
   }
 }
 

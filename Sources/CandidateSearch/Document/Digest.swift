@@ -71,9 +71,12 @@ struct Hash128: Hashable, Comparable, Sendable {
   /// The first 64 bits, the same on every machine.
   var prefix: UInt64 { UInt64(bigEndian: words[0]) }
 
+  /// The last 64 bits, the same on every machine.
+  var suffix: UInt64 { UInt64(bigEndian: words[1]) }
+
   /// Compares the bytes.
   static func < (a: Hash128, b: Hash128) -> Bool {
-    (a.prefix, UInt64(bigEndian: a.words[1])) < (b.prefix, UInt64(bigEndian: b.words[1]))
+    (a.prefix, a.suffix) < (b.prefix, b.suffix)
   }
 
   /// The bytes of the hash.

@@ -75,18 +75,19 @@ struct KeyWriter {
   private func hash(from start: Int) {
     let hash = Hash128(UnsafeRawBufferPointer(bytes.suffix(from: start)))
     bytes.truncate(to: start)
-    hash.withBytes { hash in
-      var (bits, count) = (0, 0)
-      for byte in hash {
-        (bits, count) = (bits << 8 | Int(byte), count + 8)
-        while count >= 5 {
-          count -= 5
-          bytes.append(Self.digits[bits >> count & 31])
+    for var word in [hash.prefix, hash.suffix] {
+      bytes.append(atMost: Self.digitsPerWord) { digits in
+        for i in 0..<Self.digitsPerWord {
+          digits[i] = Self.digits[Int(word & 31)]
+          word >>= 5
         }
+        return Self.digitsPerWord
       }
-      bytes.append(Self.digits[bits << (5 - count) & 31])
     }
   }
+
+  /// Of 64 bits, at 5 bits a digit.
+  private static let digitsPerWord = 13
 
   private static let digits = Array("0123456789abcdefghijklmnopqrstuv".utf8)
 }
