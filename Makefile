@@ -6,7 +6,7 @@
 
 SWIFT ?= swift
 # Statically linked, the program starts in a quarter of the time.
-RELEASE = -c release --static-swift-stdlib --scratch-path .build-release
+RELEASE = -c release --static-swift-stdlib --disable-local-rpath --scratch-path .build-release
 BIN = .build-release/release/cand-search
 BENCH = .build-release/release/bench
 SIZE = 100000
@@ -30,6 +30,7 @@ demo: build
 build: dependencies
 	$(SWIFT) build $(RELEASE) --product cand-search
 	$(SWIFT) build $(RELEASE) --product cand-search-sync
+	@! readelf -d $(BIN) $(BIN)-sync | grep -F '$$ORIGIN' # nothing is loaded from the program's folder
 
 test: dependencies
 	$(SWIFT) build --build-tests

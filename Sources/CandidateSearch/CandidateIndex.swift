@@ -25,6 +25,8 @@ public final class CandidateIndex: Sendable {
   }
 
   private let file: IndexFile
+  /// Of an index that is read where nothing can be written.
+  private let frozen: FrozenFile?
   let reader: any DatabaseReader
   private let writer: (any DatabaseWriter)?
   /// Who is shown.
@@ -41,11 +43,11 @@ public final class CandidateIndex: Sendable {
     (self.visibility, self.memory) = (visibility, memory)
     switch access {
     case .reading(let readers):
-      reader = try file.openForReading(readers: max(1, readers))
+      (reader, frozen) = try file.openForReading(readers: max(1, readers))
       writer = nil
     case .writing, .rebuilding:
       let pool = try file.openForWriting(allowsOlder: access == .rebuilding)
-      (reader, writer) = (pool, pool)
+      (reader, writer, frozen) = (pool, pool, nil)
     }
   }
 
@@ -57,7 +59,7 @@ public final class CandidateIndex: Sendable {
   }
 
   private init(_ queue: DatabaseQueue, visibility: Visibility) {
-    (file, memory) = (IndexFile(path: ":memory:"), SearchMemory())
+    (file, memory, frozen) = (IndexFile.memory, SearchMemory(), nil)
     (reader, writer, self.visibility) = (queue, queue, visibility)
   }
 
@@ -66,10 +68,11 @@ public final class CandidateIndex: Sendable {
     (writer as? DatabaseQueue).map { CandidateIndex($0, visibility: visibility) }
   }
 
-  /// What the index holds. Counts every candidate and the pages of the file: about a second for a million. Throws
-  /// `IndexError`.
+  /// What the index contains, as far as its visibility shows it. Counts every candidate and the pages of the file: about
+  /// a second for a million.
+  /// - Throws: `IndexError`.
   public func statistics() throws -> IndexStatistics {
-    try read { try IndexStatistics($0, path: file.path) }
+    try read { try IndexStatistics($0, path: file.path, visibility) }
   }
 
   // MARK: - Changing
@@ -154,16 +157,30 @@ public final class CandidateIndex: Sendable {
     return lost
   }
 
-  /// Writes a consistent copy of the index to a file, which must not exist yet, while others read and write. Throws
-  /// `IndexError`.
-  public func backup(to path: String) throws { try explained { try Backup(reader: reader).write(to: path) } }
+  /// Writes a consistent copy of the index to a file while others read and write, and checks it. The file must not exist
+  /// yet, and has its name only when it is complete.
+  /// - Throws: `IndexError`; `VisibilityError` on an index that is open for the public.
+  public func backup(to path: String) throws {
+    try expectFullVisibility()
+    try explained { try Backup(reader: reader).write(to: path) }
+  }
 
   // MARK: - Access
 
-  /// The file's path; `:memory:` for an index in memory.
+  /// The file's absolute path; `:memory:` for an index in memory.
   public var path: String { file.path }
 
+  /// The paths of the file and of those beside it that belong to it; nothing else may write to them, and reading them
+  /// in this process would drop SQLite's locks.
+  package var companions: [String] { file.companions }
+
+  /// - Throws: `VisibilityError` if private candidates are hidden from the caller.
+  package func expectFullVisibility() throws(VisibilityError) {
+    if visibility == .public { throw VisibilityError() }
+  }
+
   func writable() throws -> any DatabaseWriter {
+    try expectFullVisibility()
     guard let writer else {
       throw IndexError.notWritable(path: file.path, reason: "it was opened for reading only")
     }
@@ -176,16 +193,25 @@ public final class CandidateIndex: Sendable {
   }
 
   func read<T>(_ body: (Database) throws -> T) throws -> T {
-    try file.explained {
+    try unchanged {
       // Readers of a file cannot write; the one connection of an index in memory must be told not to.
       if writer is DatabaseQueue { return try reader.read(body) }
       return try reader.unsafeRead { try Snapshot.read($0, body) }
     }
   }
 
+  /// What a file that is not to change gives, as long as it has not.
+  private func unchanged<T>(_ body: () throws -> T) throws -> T {
+    let result = Result { try file.explained(body) }
+    try frozen?.expectUnchanged()
+    return try result.get()
+  }
+
   func readAsync<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
     do {
-      return try await reader.read(body)
+      let value = try await reader.read(body)
+      try frozen?.expectUnchanged()
+      return value
     } catch let error as DatabaseError {
       // GRDB interrupts what runs when a task is cancelled; of statements of ours it learns nothing else.
       if error.resultCode == .SQLITE_INTERRUPT { try Task.checkCancellation() }

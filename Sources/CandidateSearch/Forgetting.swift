@@ -145,7 +145,10 @@ extension CandidateIndex {
   }
 
   /// How many ids and addresses are kept out. Throws `IndexError`.
-  public func forgottenCount() throws -> Int { try read { try ForgottenStore(db: $0).count() } }
+  public func forgottenCount() throws -> Int {
+    try expectFullVisibility()
+    return try read { try ForgottenStore(db: $0).count() }
+  }
 
   /// Lets records in again that were kept out. Returns the ids that were.
   /// - Throws: `IndexError`.

@@ -1,4 +1,4 @@
-/// Why an index cannot be used, and what to do about it.
+/// Why an index cannot be used.
 public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
   /// There is no file at the path.
   case missing(path: String)
@@ -10,35 +10,55 @@ public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
   case olderVersion(path: String)
   /// The folder or the file cannot be written to.
   case notWritable(path: String, reason: String)
+  /// The file cannot be read.
+  case notReadable(path: String, reason: String)
   /// Another process has been writing for longer than we wait.
   case busy(path: String)
-  /// Somebody is reading an older state of the file, so that what was removed cannot be erased from it yet.
+  /// A reader still uses an older state of the file, so that what was removed cannot be erased from it yet.
   case erasureBlocked(path: String)
-  /// The file is damaged, the disk is full, or SQLite met something else that it could not deal with.
+  /// The file is in a folder that cannot be written, so that it is read without locks, and it has been written to.
+  case changedWhileRead(path: String)
+  /// The file is damaged.
+  case damaged(path: String)
+  /// The disk is full, or may be.
+  case diskFull(path: String)
+  /// A stored record cannot be read.
+  case recordDamaged(path: String, reason: String)
+  /// The file is damaged where it tells who is forgotten.
+  case forgottenDamaged(path: String)
+  /// SQLite met something else that it could not deal with.
   case failed(path: String, reason: String)
 
-  /// The path, what is wrong, and what to do.
+  /// The path and what is wrong.
   public var description: String {
     switch self {
-    case .missing(let path):
-      "\(path): there is no index here; make one with: cand-search index PATH…"
-    case .notAnIndex(let path):
-      "\(path): this file is not an index of cand-search; name another with --index"
-    case .newerVersion(let path):
-      "\(path): written by a newer version of cand-search; update this one"
-    case .olderVersion(let path):
-      "\(path): written by an older version of cand-search; lift it with: cand-search reindex"
-    case .notWritable(let path, let reason):
-      "\(path): cannot be written (\(reason)); check the folder's permissions, or name another with --index"
-    case .busy(let path):
-      "\(path): another process is writing to it; try again when it has finished"
+    case .missing(let path): "\(path): there is no index here"
+    case .notAnIndex(let path): "\(path): this file is not an index of cand-search"
+    case .newerVersion(let path): "\(path): written by a newer version of cand-search"
+    case .olderVersion(let path): "\(path): written by an older version of cand-search"
+    case .notWritable(let path, let reason): "\(path): cannot be written (\(reason))"
+    case .notReadable(let path, let reason): "\(path): cannot be read (\(reason))"
+    case .busy(let path): "\(path): another process is writing to it"
     case .erasureBlocked(let path):
       """
-      \(path): the records are removed, but another process still reads the file, so that their bytes cannot be erased; \
-      run the same again when it has ended
+      \(path): the records are removed, but another process still reads the file, so that their bytes cannot be erased
       """
-    case .failed(let path, let reason):
-      "\(path): \(reason)"
+    case .changedWhileRead(let path):
+      "\(path): it has been written to since it was opened for reading in a folder that cannot be written"
+    case .damaged(let path): "\(path): the file is damaged"
+    case .diskFull(let path): "\(path): it cannot be written: the disk may be full"
+    case .recordDamaged(let path, let reason): "\(path): a stored record cannot be read (\(reason))"
+    case .forgottenDamaged(let path): "\(path): the file is damaged where it tells who is forgotten"
+    case .failed(let path, let reason): "\(path): \(reason)"
     }
   }
+}
+
+/// A call that depends on private candidates, on an index that is open for the public.
+public struct VisibilityError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// An error of an index that is open for the public.
+  public init() {}
+
+  /// What is not allowed.
+  public var description: String { "the public may only search: this depends on private candidates" }
 }

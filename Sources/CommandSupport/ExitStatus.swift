@@ -1,4 +1,5 @@
 import ArgumentParser
+import CandidateModel
 import CandidateSearch
 
 /// How a program ends.
@@ -11,7 +12,7 @@ package enum ExitStatus: Int32, Error {
   case wrongUsage = 2
   /// Something in the data was refused; the rest is indexed.
   case refused = 3
-  /// The index or the API cannot be used.
+  /// The index or the API cannot be used, or the output cannot be written.
   case unusable = 4
   /// The user, or the system that shuts down, ended it before it was done.
   case interrupted = 130
@@ -25,8 +26,8 @@ extension ExitStatus {
   ) -> ExitStatus {
     switch error {
     case let status as ExitStatus: return status
-    case is QueryError, is CursorError: return fail(error, .wrongUsage)
-    case is IndexError: return fail(error, .unusable)
+    case is QueryError, is CursorError, is VisibilityError: return fail(error, .wrongUsage)
+    case is IndexError, is OutputFailure: return fail(error, .unusable)
     case is BrokenPipe: return .done
     default: return usage(error, root, wording)
     }
@@ -34,7 +35,7 @@ extension ExitStatus {
 
   /// Says an error, and gives the status.
   package static func fail(_ error: any Error, _ status: ExitStatus) -> ExitStatus {
-    StandardError.write("cand-search: \(error)")
+    StandardError.write(lines: ErrorText.lines(error))
     return status
   }
 
@@ -43,13 +44,27 @@ extension ExitStatus {
     _ error: any Error, _ root: any ParsableCommand.Type, _ wording: (String) -> String
   ) -> ExitStatus {
     let message = root.fullMessage(for: error)
-    if root.exitCode(for: error).isSuccess {
-      var output = StandardOutput()
-      try? output.write(message + "\n")
-      try? output.flush()
-      return .done
-    }
-    StandardError.write(wording(message))
+    if root.exitCode(for: error).isSuccess { return print(message) }
+    let lines = oneLineArguments(in: wording(message)).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    StandardError.write(lines: lines.map(String.init))
     return .wrongUsage
+  }
+
+  private static func print(_ message: String) -> ExitStatus {
+    do {
+      var output = StandardOutput()
+      try output.write(message + "\n")
+      try output.flush()
+      return .done
+    } catch {
+      return error is BrokenPipe ? .done : fail(error, .unusable)
+    }
+  }
+
+  /// The parser's message with each argument that it cites on one line.
+  private static func oneLineArguments(in message: String) -> String {
+    CommandLine.arguments.filter { $0.unicodeScalars.contains(where: \.isControlOrBidi) }
+      .reduce(message) { $0.replacing($1, with: TerminalText.safe($1)) }
   }
 }

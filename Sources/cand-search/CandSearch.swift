@@ -13,13 +13,15 @@ struct CandSearch: ParsableCommand {
       cand-search index export.ndjson
 
       Exit: 0 found or done, 1 nothing found, 2 a wrong query or option, 3 something in the data was refused (the \
-      rest is indexed), 4 the index or the API cannot be used.
+      rest is indexed), 4 the index or the API cannot be used, or the output cannot be written.
+
+      In a script, write cand-search search -- "$query": a query may be the name of a command below.
       """,
     version: Program.version,
     subcommands: [
       Search.self, Suggest.self, Index.self, Reindex.self, Sync.self, Get.self, Show.self, Delete.self,
       Forget.self, Stats.self, Check.self,
-      BackupCommand.self, Completions.self, Help.self,
+      BackupCommand.self, Restore.self, Completions.self, Help.self,
     ],
     defaultSubcommand: Search.self)
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CandidateModel
 import CandidateSearch
 import CommandSupport
 
@@ -25,16 +26,51 @@ struct IngestOptions: ParsableArguments {
 
 /// Feeds paths to an ingest and tells what becomes of them.
 struct IngestRun {
-  private let paths: [String]
+  /// A path and what it means.
+  private enum Input {
+    case standardInput
+    case files([String])
+    case failure(ReadFailure)
+
+    var files: [String] { if case .files(let files) = self { files } else { [] } }
+  }
+
+  private let inputs: [Input]
+  /// The files of the index. SQLite has them open in this process: reading and closing them here would drop its locks.
+  private let database: Set<FileStatus.Identity>
   private let batchRecords: Int?
   private let rejects: RejectsFile?
   private let progress = ProgressLine()
 
   init(_ paths: [String], _ options: IngestOptions, index: CandidateIndex) throws {
-    self.paths = paths
+    database = Set(index.companions.compactMap { FileStatus(path: $0)?.identity })
     batchRecords = options.batchRecords
+    let named = paths.filter { FileStatus(path: $0)?.kind == .regular }
+    let found = paths.map(Self.input)
+    // What an earlier run refused is no input, even where it is in a folder that is.
+    let old = options.rejects.flatMap { FileStatus(path: $0)?.identity }
     rejects = try options.rejects.map {
-      try RejectsFile(path: $0, sparing: paths + ["", "-wal", "-shm"].map { index.path + $0 })
+      try RejectsFile(path: $0, sparing: index.companions + named, inputs: found.flatMap(\.files))
+    }
+    inputs = found.map { input in
+      if case .files(let files) = input, let old {
+        .files(files.filter { FileStatus(path: $0)?.identity != old })
+      } else {
+        input
+      }
+    }
+  }
+
+  private static func input(_ path: String) -> Input {
+    if path == "-" { return .standardInput }
+    do throws(ReadFailure) {
+      let files = try InputFiles.find(path) { path, kind in
+        StandardError.write("note: \(path): left out, since it is \(kind)")
+      }
+      if files.isEmpty { StandardError.write("note: \(path): contains no .json, .ndjson or .jsonl file") }
+      return .files(files)
+    } catch {
+      return .failure(error)
     }
   }
 
@@ -47,7 +83,7 @@ struct IngestRun {
       rejects?.write(refusal)
     }
     ingest.onProgress = { progress.show($0, $1) }
-    for path in paths { try add(path, to: ingest) }
+    for input in inputs { try add(input, to: ingest) }
   }
 
   /// Tells how it went. Throws `ExitStatus` where something was refused.
@@ -58,28 +94,25 @@ struct IngestRun {
       StandardError.write(removal.isRefused ? "cand-search: \(text)" : text)
     }
     try format.print(summary, removal: removal)
+    rejects?.close()
     if let failure = rejects?.failure { StandardError.write("cand-search: \(failure)") }
     if summary.refused > 0 || removal?.isRefused == true { throw ExitStatus.refused }
   }
 
-  private func add(_ path: String, to ingest: Ingest) throws {
-    if path == "-" { return try ingest.add(.standardInput) }
-    let files: [String]
-    do throws(ReadFailure) {
-      files = try InputFiles.find(path)
-    } catch {
-      return ingest.refuse(Refusal(error))
-    }
-    if files.isEmpty { StandardError.write("note: \(path): holds no .json, .ndjson or .jsonl file") }
-    // The refused records of this run are no input, even where they stand in a folder that is.
-    for file in files where rejects == nil || FileIdentity(path: file) != rejects?.identity {
-      try addFile(file, to: ingest)
+  private func add(_ input: Input, to ingest: Ingest) throws {
+    switch input {
+    case .standardInput: try ingest.add(.standardInput)
+    case .failure(let failure): ingest.refuse(Refusal(failure))
+    case .files(let files): for file in files { try addFile(file, to: ingest) }
     }
   }
 
   private func addFile(_ path: String, to ingest: Ingest) throws {
     let source: ByteSource
     do throws(ReadFailure) {
+      if let status = FileStatus(path: path), database.contains(status.identity) {
+        throw ReadFailure(name: path, reason: "it is the index itself")
+      }
       source = try ByteSource(path: path)
     } catch {
       return ingest.refuse(Refusal(error))

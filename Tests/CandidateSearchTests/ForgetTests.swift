@@ -64,6 +64,24 @@ import Testing
     #expect(try index.check(isFull: true).problems == [])
   }
 
+  /// A SQLite with STAT4 copies ids to a table of its own; this one has none, and is given the table.
+  @Test func theSamplesOfThePlannerAreErased() throws {
+    let index = try makeIndex()
+    try DatabaseQueue(path: path).writeWithoutTransaction { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE samples (tbl, idx, neq, nlt, ndlt, sample);
+          INSERT INTO samples VALUES ('candidate', 'candidate_identity', '1', '1', '1', CAST('\(Self.id)' AS BLOB));
+          PRAGMA writable_schema = ON;
+          UPDATE sqlite_schema SET name = 'sqlite_stat4', tbl_name = 'sqlite_stat4',
+            sql = 'CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)' WHERE name = 'samples';
+          PRAGMA writable_schema = RESET
+          """)
+    }
+    #expect(try index.forget(ids: [Self.id]) == ForgetSummary(removed: [Self.id]))
+    try expectNoTraces()
+  }
+
   @Test func deletingAloneLeavesTraces() throws {
     let index = try makeIndex()
     _ = try index.delete(ids: [Self.id])

@@ -1,8 +1,9 @@
-import CandidateSearch
 import Foundation
 import GRDB
 import TestSupport
 import Testing
+
+@testable import CandidateSearch
 
 @Suite struct IndexFileTests {
   private let folder: TemporaryFolder
@@ -25,7 +26,7 @@ import Testing
   }
 
   @Test func aMissingIndexIsNotMadeByReading() {
-    #expect(failure() == "there is no index here; make one with: cand-search index PATH…")
+    #expect(failure() == "there is no index here")
     #expect(!FileManager.default.fileExists(atPath: path))
   }
 
@@ -64,8 +65,7 @@ import Testing
       try make()
       let before = try Data(contentsOf: URL(fileURLWithPath: path))
       for access: CandidateIndex.Access in [.reading(), .writing] {
-        #expect(
-          failure(access) == "this file is not an index of cand-search; name another with --index", "\(name)")
+        #expect(failure(access) == "this file is not an index of cand-search", "\(name)")
       }
       #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before, "\(name)")
     }
@@ -112,7 +112,7 @@ import Testing
 
   @Test func aFolderThatCannotBeWrittenIsSaidSo() throws {
     let message = failureOf(path: "/proc/none/candidates.db")
-    #expect(message.contains("cannot be written") && message.contains("--index"))
+    #expect(message.contains("cannot be written") && !message.contains("--index"))
   }
 
   private func failureOf(path: String) -> String {
@@ -154,6 +154,68 @@ import Testing
       #expect(try reader.ids("nurse") == ["1"])
       try db.execute(sql: "ROLLBACK")
     }
+  }
+
+  /// Paths that SQLite would take for something else, and those that lead to no file of bytes.
+  static let special: [(name: String, make: @Sendable (String) -> Bool)] = [
+    ("a FIFO", { mkfifo($0, 0o600) == 0 }),
+    ("a link to a device", { symlink("/dev/null", $0) == 0 }),
+    ("a folder", { mkdir($0, 0o700) == 0 }),
+  ]
+
+  @Test(arguments: special.indices) func whatIsNoFileOfBytesIsNoIndex(_ i: Int) throws {
+    #expect(Self.special[i].make(path))
+    for access: CandidateIndex.Access in [.reading(), .writing] {
+      #expect(throws: IndexError.notAnIndex(path: path), "\(Self.special[i].name)") {
+        try CandidateIndex(path: path, access: access)
+      }
+    }
+  }
+
+  @Test func aLinkToNothingIsSaidSo() throws {
+    #expect(symlink(folder.file("nothing"), path) == 0)
+    #expect(failure(.writing) == "cannot be written (No such file or directory)")
+    #expect(!FileManager.default.fileExists(atPath: folder.file("nothing")))
+  }
+
+  @Test func aFolderThatAnotherProcessLocksIsBusy() throws {
+    try makeIndex()
+    let descriptor = open(folder.path, O_RDONLY | O_DIRECTORY)
+    defer { close(descriptor) }
+    #expect(flock(descriptor, LOCK_EX) == 0)
+    #expect(throws: IndexError.busy(path: path)) {
+      try IndexFile(path: path, busyTimeout: 0.1).openForWriting()
+    }
+    #expect(try CandidateIndex(path: path).count("nurse") == 1, "readers do not wait")
+    #expect(flock(descriptor, LOCK_UN) == 0)
+    _ = try IndexFile(path: path, busyTimeout: 0.1).openForWriting()
+  }
+
+  // MARK: - Where nothing can be written
+
+  @Test(arguments: ["c.db", "a b?mode=memory&x=%41#ü.db", "file:x.db"])
+  func aFileThatDoesNotChangeIsReadWithoutCompanions(_ name: String) throws {
+    let path = folder.file(name)
+    try CandidateIndex(path: path, access: .writing).add([#"{"id":"1","title":"Nurse"}"#])
+    for ending in ["-wal", "-shm"] { unlink(path + ending) }
+    let frozen = try #require(try FrozenFile(path: path) { _ in false })
+    let queue = try DatabaseQueue(path: frozen.uri)
+    #expect(try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM candidate") } == 1)
+    #expect(!FileManager.default.fileExists(atPath: path + "-shm"))
+    try frozen.expectUnchanged()
+    #expect(try FrozenFile(path: path) { _ in true } == nil)
+  }
+
+  @Test func aFileThatChangesIsNotReadAsFrozen() throws {
+    try makeIndex()
+    for ending in ["-wal", "-shm"] { unlink(path + ending) }
+    let frozen = try #require(try FrozenFile(path: path) { _ in false })
+    let writer = try CandidateIndex(path: path, access: .writing)
+    try writer.add([#"{"id":"2","title":"Nurse"}"#])
+    #expect(throws: IndexError.changedWhileRead(path: path)) { try frozen.expectUnchanged() }
+    #expect(FileManager.default.fileExists(atPath: path + "-wal"))
+    try writer.write { try $0.execute(sql: "CREATE TABLE t (a)") }
+    #expect(throws: IndexError.self) { try FrozenFile(path: path) { _ in false } }
   }
 
   @Test func aShellCanReadIt() throws {

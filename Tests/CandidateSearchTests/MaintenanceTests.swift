@@ -124,7 +124,7 @@ import Testing
         sql: "UPDATE record SET json = '{\"id\":' WHERE number = 2; DELETE FROM record WHERE number = 3")
     }
     let error = #expect(throws: IndexError.self) { try index.ids("nurse") }
-    #expect(error?.description.contains("check --repair") == true)
+    #expect(error?.description.contains("a stored record cannot be read") == true)
     #expect(try !index.check().isSound)
     #expect(try index.repair() == 2)
     #expect(try index.check(isFull: true).problems == [])
@@ -279,6 +279,27 @@ import Testing
     #expect(try FileManager.default.attributesOfItem(atPath: copy)[.posixPermissions] as? Int == 0o600)
     #expect(throws: IndexError.self) { try index.backup(to: copy) }
     #expect(throws: IndexError.self) { try index.backup(to: "/proc/none/copy.db") }
+  }
+
+  @Test func aBackupIsCheckedBeforeItHasItsName() throws {
+    let index = try index(of: 0..<40)
+    try index.write { try $0.execute(sql: "DELETE FROM record WHERE number = 3") }
+    let copy = folder.file("copy.db")
+    let error = #expect(throws: IndexError.self) { try index.backup(to: copy) }
+    #expect(error?.description.contains("damaged") == true)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(names.allSatisfy { !$0.contains("copy") }, "\(names)")
+  }
+
+  @Test func aBackupOverwritesNothing() throws {
+    let index = try index(of: 0..<4)
+    let copy = try folder.write("mine", to: "copy.db")
+    #expect(symlink("/nonexistent/x", folder.file("link.db")) == 0)
+    for target in [copy, folder.file("link.db"), path, folder.path] {
+      #expect(throws: IndexError.self) { try index.backup(to: target) }
+    }
+    #expect(try String(contentsOfFile: copy, encoding: .utf8) == "mine")
+    #expect(try index.count("nurse") == 4)
   }
 
   @Test func aBulkLoadLeavesOneSegmentAndMergingOn() throws {

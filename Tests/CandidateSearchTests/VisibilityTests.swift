@@ -31,6 +31,11 @@ import Testing
     for text in ["e", "eng", "senior e", "s", "secre", "smi", "john s", "uniquepriv", "lon"] {
       answers.append("\(try index.suggest(text))")
     }
+    let statistics = try index.statistics()
+    answers.append("\(statistics)".replacing(index.path, with: "PATH"))
+    answers += try statistics.byConnector.map {
+      "\($0) \(String(describing: try index.syncStatus(connector: $0.name)))"
+    }
     for id in ["p1", "p2"] { answers.append("\(try index.candidates(id: id).count)") }
     return answers
   }
@@ -80,6 +85,58 @@ import Testing
     for visible in visible + visible { try Self.expectSame(visible, before) }
     #expect(try index.search("uniqueprivateword").hits.count == 10, "everybody else sees them")
     #expect(try index.candidates(id: "p1").count == 1)
+  }
+
+  @Test func statisticsCountWhatIsShown() throws {
+    let index = try CandidateIndex.inMemory()
+    try index.add(
+      [
+        #"{"id":"a","can_email":true,"last_interaction_at":"2020-01-01"}"#,
+        #"{"id":"b","is_private":true,"can_email":true,"last_interaction_at":"2025-01-01"}"#, #"{"id":"c"}"#,
+      ], connector: "lever")
+    try index.add([#"{"id":"d","is_private":true,"last_interaction_at":"2010-01-01"}"#], connector: "hidden")
+    var status = SyncStatus(connector: "lever", kind: "full", begunAt: .now)
+    (status.added, status.mark) = (3, .now)
+    try index.store(status)
+
+    let all = try index.statistics()
+    #expect(all.candidates == 4 && all.privateCandidates == 2 && all.emailable == 2)
+    #expect(
+      all.byConnector.map(\.name) == ["hidden", "lever"] && all.byConnector.map(\.candidates) == [1, 3])
+    #expect(
+      all.newest?.description == "2025-01-01T00:00:00Z" && all.oldest?.description == "2010-01-01T00:00:00Z")
+    #expect(all.syncs[0].added == 3 && all.syncs[0].mark != nil && all.fileBytes != nil && !all.parts.isEmpty)
+
+    let seen = try #require(index.inMemory(visibility: .public))
+    let shown = try seen.statistics()
+    #expect(shown.candidates == 2 && shown.privateCandidates == nil && shown.emailable == 1)
+    #expect(shown.byConnector.map(\.name) == ["lever"] && shown.byConnector.map(\.candidates) == [2])
+    #expect(shown.newest == shown.oldest && shown.newest?.description == "2020-01-01T00:00:00Z")
+    #expect(
+      shown.syncs[0].added == nil && shown.syncs[0].mark == nil && shown.fileBytes == nil
+        && shown.parts.isEmpty)
+    #expect(try seen.syncStatus(connector: "lever") == shown.syncs[0])
+  }
+
+  /// What the public may not call, each a name and a call.
+  static let closed: [(name: String, call: @Sendable (CandidateIndex) throws -> Void)] = [
+    ("check", { _ = try $0.check() }),
+    ("backup", { try $0.backup(to: "/nonexistent/backup.db") }),
+    ("delete", { _ = try $0.delete(ids: ["a"]) }),
+    ("forget", { _ = try $0.forget(ids: ["a"]) }),
+    ("undo forget", { _ = try $0.undoForget(ids: ["a"]) }),
+    ("count the forgotten", { _ = try $0.forgottenCount() }),
+    ("ingest", { try $0.add([#"{"id":"a"}"#]) }),
+    ("replace", { _ = try $0.replace(isDryRun: true) { _ in } }),
+    ("rebuild", { try $0.rebuild() }),
+    ("repair", { _ = try $0.repair() }),
+    ("add custom fields", { try $0.addCustomFields([]) }),
+  ]
+
+  @Test(arguments: closed.indices) func thePublicOnlySearches(_ i: Int) throws {
+    let folder = try TemporaryFolder()
+    let index = try CandidateIndex(path: folder.file("c.db"), access: .writing, visibility: .public)
+    #expect(throws: VisibilityError.self, "\(Self.closed[i].name)") { try Self.closed[i].call(index) }
   }
 
   @Test func whoIsNotKnownToBePrivateIsShown() throws {

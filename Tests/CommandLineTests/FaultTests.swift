@@ -24,22 +24,7 @@ import Testing
     try CommandRun("cand-search", arguments, environment: environment)
   }
 
-  /// Runs a shell command in which `$CAND` is the binary.
-  private func shell(_ script: String) throws -> (exit: Int32, error: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/bash")
-    process.arguments = ["-c", script]
-    process.environment = environment.merging([
-      "PATH": "/usr/bin:/bin", "CAND": CommandRun.binary("cand-search").path, "DIR": folder.path,
-    ]) { $1 }
-    let error = Pipe()
-    process.standardError = error
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    let text = String(decoding: try error.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, text)
-  }
+  private func shell(_ script: String) throws -> CommandRun { try folder.shell(script, environment) }
 
   private func expectGoodData() throws {
     #expect(try cand("--count").output == "300\n")

@@ -57,8 +57,8 @@ import Testing
     #expect((list as? [[String: Any]])?.map { $0["id"] as? String } == ids)
     let csv = try candSearch("engineer", "--limit", "7", "--format", "csv").output.components(
       separatedBy: "\r\n")
-    #expect(csv.first?.hasPrefix("id,first_name,last_name,") == true)
-    #expect(csv.dropFirst().dropLast().map { String($0.prefix { $0 != "," }) } == ids)
+    #expect(csv.first?.hasPrefix(#""id","first_name","last_name","#) == true)
+    #expect(csv.dropFirst().dropLast().map { String($0.prefix { $0 != "," }) } == ids.map { "\"\($0)\"" })
     #expect(try candSearch("engineer", "--limit", "7", "--format", "table").lines.count >= 8)
     #expect(
       try candSearch("engineer", "--count").output

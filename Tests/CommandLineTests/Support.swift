@@ -20,3 +20,12 @@ func candSearch(_ arguments: String..., environment: [String: String] = [:]) thr
   environment["CAND_SEARCH_INDEX"] = try Samples.index.get()
   return try CommandRun("cand-search", arguments, environment: environment)
 }
+
+extension TemporaryFolder {
+  /// Runs a script of bash in which `$CAND` is the binary, `$DIR` this folder, and also the working one.
+  func shell(_ script: String, _ environment: [String: String] = [:]) throws -> CommandRun {
+    let variables = ["CAND": CommandRun.binary("cand-search").path, "DIR": path]
+    return try CommandRun(
+      program: "/bin/bash", ["-c", script], environment: variables.merging(environment) { $1 }, folder: path)
+  }
+}

@@ -56,7 +56,11 @@ import Testing
     for mode in [0o644, 0o640] {
       chmod(config, mode_t(mode))
       let warned = try run.cand("sync", "--connector", "green")
-      #expect(warned.exit == 0 && warned.error.contains("warning: \(config): others can read it"))
+      #expect(
+        warned.exit == 0
+          && warned.error.contains(
+            "warning: \(config): others can read or write it; make it yours alone: chmod 600 \(config)")
+      )
     }
   }
 

@@ -16,7 +16,20 @@ public struct CommandRun {
   public init(
     _ name: String, _ arguments: [String], input: Data = Data(), environment: [String: String] = [:]
   ) throws {
-    let process = try Self.process(name, arguments, environment: environment)
+    try self.init(Self.process(name, arguments, environment: environment), input: input)
+  }
+
+  /// Runs any program in a folder and waits for its end.
+  public init(
+    program: String, _ arguments: [String], environment: [String: String] = [:], folder: String
+  ) throws {
+    let process = try Self.process("", arguments, environment: environment)
+    process.executableURL = URL(fileURLWithPath: program)
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    try self.init(process, input: Data())
+  }
+
+  private init(_ process: Process, input: Data) throws {
     let pipes = (input: Pipe(), output: Pipe(), error: Pipe())
     process.standardInput = pipes.input
     process.standardOutput = pipes.output

@@ -1,26 +1,26 @@
 import Foundation
 
-/// Finds the files that a list of paths means: a file itself, a folder's `.json`, `.ndjson` and `.jsonl` files.
+/// Finds the files that a path means: a file itself, a folder's `.json`, `.ndjson` and `.jsonl` files.
 public enum InputFiles {
   /// The endings that a file in a folder must have to be read.
   public static let endings: Set<String> = ["json", "ndjson", "jsonl"]
 
-  /// The files of a path in the order of their names; a path that is no folder stands for itself. Throws
-  /// `ReadFailure` if a folder cannot be listed.
-  public static func find(_ path: String) throws(ReadFailure) -> [String] {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
-      return [path]
-    }
+  /// The files of a path in the order of their names; a path that is no folder is returned as it is. `onSkip` is
+  /// called with the path and the kind of what a folder contains under such a name but is no regular file (a FIFO, a
+  /// socket, a device): reading it might never end.
+  /// - Throws: `ReadFailure` if a folder cannot be listed.
+  public static func find(
+    _ path: String, onSkip: (_ path: String, _ kind: String) -> Void = { _, _ in }
+  ) throws(ReadFailure) -> [String] {
+    guard FileStatus(path: path)?.kind == .folder else { return [path] }
     var files: [String] = []
     for name in try list(path).sorted() where !name.hasPrefix(".") {
       let child = path.hasSuffix("/") ? path + name : path + "/" + name
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: child, isDirectory: &isFolder) else { continue }
-      if isFolder.boolValue {
-        if !isLink(child) { files += try find(child) }
-      } else if endings.contains(ending(of: name)) {
-        files.append(child)
+      switch FileStatus(path: child)?.kind {
+      case .folder: if !isLink(child) { files += try find(child, onSkip: onSkip) }
+      case .regular where endings.contains(ending(of: name)): files.append(child)
+      case .special(let kind) where endings.contains(ending(of: name)): onSkip(child, kind)
+      case .regular, .special, nil: continue
       }
     }
     return files

@@ -39,6 +39,13 @@ struct IndexCheck {
   /// So many problems of a kind are told.
   private static let fewest = 5
 
+  /// Checks everything, on a connection that no other writes beside.
+  func run() -> CheckReport {
+    var report = contents()
+    report.problems = postings().problems + report.problems
+    return report
+  }
+
   /// Checks FTS5's own structures. It must be able to write.
   func postings() -> CheckReport { run([("the postings", checkPostings)]) }
 

@@ -5,27 +5,46 @@ import GRDB
 struct Backup {
   let reader: any DatabaseReader
 
-  /// Writes one consistent state of the index, without its free pages. The copy has its name only when it is whole.
+  /// Writes one consistent state of the index, without its free pages. The copy has its name only when it is complete
+  /// and has been checked.
   func write(to path: String) throws {
-    let partial = path + ".partial"
-    guard !FileManager.default.fileExists(atPath: path) else {
-      throw IndexError.notWritable(path: path, reason: "there is a file of this name already")
-    }
-    try? FileManager.default.removeItem(atPath: partial)
-    // The owner's alone, as the index is; SQLite fills a file that is there and empty.
-    let descriptor = open(partial, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw IndexError.notWritable(path: path, reason: String(cString: strerror(errno)))
-    }
-    close(descriptor)
+    let path = path.absolutePath
+    let draft = try Self.explained(path) { () throws(SystemError) in try FileDraft(of: path) }
     do {
-      try reader.unsafeRead { try $0.execute(sql: "VACUUM INTO ?", arguments: [partial]) }
+      // SQLite fills a file that exists and is empty.
+      try reader.unsafeRead { try $0.execute(sql: "VACUUM INTO ?", arguments: [draft.path]) }
+      try IndexFile(path: draft.path).checkCopy()
     } catch {
-      try? FileManager.default.removeItem(atPath: partial)
+      draft.discard()
       throw error
     }
-    guard rename(partial, path) == 0 else {
-      throw IndexError.notWritable(path: path, reason: String(cString: strerror(errno)))
+    let isNew = try Self.explained(path) { () throws(SystemError) in try draft.becomeFile() }
+    if !isNew { throw IndexError.notWritable(path: path, reason: SystemError(EEXIST).description) }
+  }
+
+  private static func explained<T>(
+    _ path: String, _ body: () throws(SystemError) -> T
+  ) throws(IndexError) -> T {
+    do {
+      return try body()
+    } catch {
+      throw .notWritable(path: path, reason: error.description)
+    }
+  }
+}
+
+extension IndexFile {
+  /// Checks the file's pages, that it is an index of this version, and that each candidate has its record. Throws
+  /// `IndexError`. Its cost is that of reading the file.
+  func checkCopy() throws {
+    let (reader, _) = try openForReading(readers: 1)
+    try explained {
+      try reader.read { db in
+        let pages = try String.fetchOne(db, sql: "PRAGMA quick_check(1)")
+        let isComplete = try Bool.fetchOne(
+          db, sql: "SELECT (SELECT count(*) FROM candidate) = (SELECT count(*) FROM record)")
+        guard pages == "ok", isComplete == true else { throw IndexError.damaged(path: path) }
+      }
     }
   }
 }

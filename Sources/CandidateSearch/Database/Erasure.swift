@@ -9,7 +9,10 @@ struct Erasure {
   let path: String
 
   /// Marks, in the transaction that removes somebody, that this has to follow.
-  static func begin(_ db: Database) throws { try Setting.erasurePending.store(1, db) }
+  static func begin(_ db: Database) throws {
+    try Maintenance.dropSamples(db)
+    try Setting.erasurePending.store(1, db)
+  }
 
   /// Whether this is due.
   static func isPending(_ db: Database) throws -> Bool { try Setting.erasurePending.fetch(db) == 1 }

@@ -4,82 +4,161 @@ import GRDB
 
 /// Opens an index file and says clearly why where it cannot.
 struct IndexFile {
+  /// Absolute; `:memory:` for an index in memory.
   let path: String
-
   /// How long a writer waits for another, in seconds.
-  static let busyTimeout: TimeInterval = 10
+  private let busyTimeout: TimeInterval
 
-  /// For reading only. `readers` connections may read at once. Throws `IndexError`.
-  func openForReading(readers: Int) throws -> any DatabaseReader {
+  /// An index that has no file.
+  static let memory = IndexFile(absolute: ":memory:", busyTimeout: 0)
+
+  /// The file and those that SQLite and cand-search make beside it, wherever a link leads.
+  var companions: [String] {
+    let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    return ["", "-wal", "-shm", "-journal", "-sync", "-restoring"].map { path + $0 }
+  }
+
+  init(path: String, busyTimeout: TimeInterval = 10) {
+    self.init(absolute: path.absolutePath, busyTimeout: busyTimeout)
+  }
+
+  private init(absolute path: String, busyTimeout: TimeInterval) {
+    (self.path, self.busyTimeout) = (path, busyTimeout)
+  }
+
+  /// For reading only. `readers` connections may read at once. The file is frozen where nothing can be written beside
+  /// it. Throws `IndexError`.
+  func openForReading(readers: Int, allowsOlder: Bool = false) throws -> (
+    reader: any DatabaseReader, frozen: FrozenFile?
+  ) {
     try checkIsFile(mustExist: true)
+    guard access(path, R_OK) == 0 else {
+      throw IndexError.notReadable(path: path, reason: SystemError(errno).description)
+    }
     return try explained {
-      var configuration = configuration(Self.reading)
-      configuration.readonly = true
-      configuration.maximumReaderCount = readers
-      let reader: any DatabaseReader =
-        readers == 1
-        ? try DatabaseQueue(path: path, configuration: configuration)
-        : try DatabasePool(path: path, configuration: configuration)
-      try reader.read { try checkVersion($0) }
-      return reader
+      do {
+        return (try openForReading(path, readers, allowsOlder), nil)
+      } catch let error as DatabaseError where Self.folderFailures.contains(error.resultCode) {
+        guard let frozen = try FrozenFile(path: path) else { throw error }
+        return (try openForReading(frozen.uri, readers, allowsOlder), frozen)
+      }
     }
   }
 
+  private func openForReading(
+    _ location: String, _ readers: Int, _ allowsOlder: Bool
+  ) throws -> any DatabaseReader {
+    var configuration = configuration(Self.reading)
+    configuration.readonly = true
+    configuration.maximumReaderCount = readers
+    let reader: any DatabaseReader =
+      readers == 1
+      ? try DatabaseQueue(path: location, configuration: configuration)
+      : try DatabasePool(path: location, configuration: configuration)
+    try reader.read { try checkVersion($0, allowsOlder: allowsOlder) }
+    return reader
+  }
+
+  /// What SQLite reports where it cannot make the companions of the file.
+  private static let folderFailures: [ResultCode] = [
+    .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_IOERR,
+  ]
+
   /// For writing; made if it is not there. Throws `IndexError`.
   func openForWriting(allowsOlder: Bool = false) throws -> DatabasePool {
-    try checkIsFile(mustExist: false)
-    return try explained {
-      try createPrivately()
-      let lock = FolderLock(of: path)
-      defer { lock.release() }
-      try DatabaseQueue(path: path, configuration: configuration(Self.writing)).read(checkKind)
-      let pool = try DatabasePool(path: path, configuration: configuration(Self.writing))
+    try open { configuration in
+      let pool = try DatabasePool(path: path, configuration: configuration)
       try Schema.migrator.migrate(pool)
       try pool.read { try checkVersion($0, allowsOlder: allowsOlder) }
       return pool
     }
   }
 
+  /// For writing over all that it contains, damaged or of whatever version; made if it is not there. Throws
+  /// `IndexError` if the file is not an index.
+  func openForReplacing() throws -> DatabaseQueue {
+    try open(Self.damaged + Self.writing) { configuration in
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+      return queue
+    }
+  }
+
+  /// For reading what a file that may be damaged still tells, beside `openForReplacing`. Throws `IndexError`.
+  func openDamaged() throws -> DatabaseQueue {
+    var configuration = configuration(Self.damaged)
+    configuration.readonly = true
+    return try explained { try DatabaseQueue(path: path, configuration: configuration) }
+  }
+
+  /// Makes the file if it is not there, and opens it while no other process does so.
+  private func open<T>(
+    _ pragmas: String = Self.writing, _ body: (Configuration) throws -> T
+  ) throws -> T {
+    try checkIsFile(mustExist: false)
+    return try explained {
+      try makeFolder()
+      let lock = try FolderLock(of: path, timeout: busyTimeout)
+      defer { lock.release() }
+      try createPrivately()
+      let configuration = configuration(pragmas)
+      try DatabaseQueue(path: path, configuration: configuration).read(checkKind)
+      return try body(configuration)
+    }
+  }
+
   private func checkIsFile(mustExist: Bool) throws(IndexError) {
-    var isFolder: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    if isFolder.boolValue { throw .notAnIndex(path: path) }
-    if mustExist, !exists { throw .missing(path: path) }
+    switch FileStatus(path: path)?.kind {
+    case .regular: return
+    case .folder, .special: throw .notAnIndex(path: path)
+    case nil: if mustExist { throw .missing(path: path) }
+    }
   }
 
   /// Reading through the page cache of the system saves a copy of every page.
   private static let reading = "PRAGMA mmap_size = 8589934592"
   /// A writer changes many pages in one transaction: those that do not fit its cache are written more than once. What
   /// it reads through the system's cache would count as its own memory. Nothing of a record goes to temporary files.
-  private static let writing =
-    "PRAGMA page_size = 8192; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY"
+  static let writing = "PRAGMA page_size = 8192; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;"
+  /// Lets SQLite open a file that was cut short.
+  private static let damaged = "PRAGMA writable_schema = ON;"
 
-  private func configuration(_ pragmas: String) -> Configuration {
+  func configuration(_ pragmas: String) -> Configuration {
     var configuration = Configuration()
     configuration.label = "cand-search"
-    configuration.busyMode = .timeout(Self.busyTimeout)
+    configuration.busyMode = .timeout(busyTimeout)
     configuration.prepareDatabase { db in try db.execute(sql: pragmas) }
     return configuration
   }
 
-  /// Candidates are nobody else's business: the file is the owner's alone, and SQLite gives its companions (WAL,
-  /// shared memory) the same permissions.
-  private func createPrivately() throws {
-    let url = URL(fileURLWithPath: path)
-    let folder = url.deletingLastPathComponent()
-    if !FileManager.default.fileExists(atPath: folder.path) {
-      do {
-        try FileManager.default.createDirectory(
-          at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      } catch {
-        throw IndexError.notWritable(path: path, reason: "its folder cannot be made")
+  /// Makes the folder of the file if it is not there.
+  func makeFolder() throws(IndexError) {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    guard FileStatus(path: folder.path) == nil else { return }
+    do {
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw .notWritable(path: path, reason: "its folder cannot be made")
+    }
+  }
+
+  /// Only the owner may read an index: an empty file with these permissions is what SQLite opens, and it gives its
+  /// companions (WAL, shared memory) the same.
+  ///
+  /// The file that SQLite has open is never opened or closed here (`FileDraft`).
+  private func createPrivately() throws(IndexError) {
+    do throws(SystemError) {
+      if FileStatus(path: path) == nil {
+        let isMade = try FileDraft(of: path).becomeFile()
+        // What has the name now leads to a file, unless it is a link to nothing.
+        if !isMade, FileStatus(path: path) == nil { throw SystemError(ENOENT) }
+      } else if access(path, W_OK) != 0 {
+        throw SystemError(errno)
       }
+    } catch {
+      throw .notWritable(path: path, reason: error.description)
     }
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw IndexError.notWritable(path: path, reason: String(cString: strerror(errno)))
-    }
-    close(descriptor)
   }
 
   /// That the file is ours, or empty.
@@ -92,7 +171,7 @@ struct IndexFile {
     guard application == 0, objects == 0 else { throw IndexError.notAnIndex(path: path) }
   }
 
-  private func checkVersion(_ db: Database, allowsOlder: Bool = false) throws {
+  func checkVersion(_ db: Database, allowsOlder: Bool = false) throws {
     guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID else {
       throw IndexError.notAnIndex(path: path)
     }
@@ -105,65 +184,4 @@ struct IndexFile {
       throw IndexError.olderVersion(path: path)
     }
   }
-
-  /// Turns what SQLite reports into something that a person can act on.
-  func explained<T>(_ body: () throws -> T) throws -> T {
-    do {
-      return try body()
-    } catch let error as DatabaseError {
-      throw explanation(of: error)
-    } catch is SecondIsFull {
-      throw IndexError.failed(path: path, reason: "it holds too many candidates with the same time")
-    } catch is RecordMissing {
-      throw IndexError.failed(
-        path: path,
-        reason: "the record of a candidate is lost; mend the index with: cand-search check --repair")
-    } catch let defect as RecordDefect {
-      throw IndexError.failed(
-        path: path,
-        reason: "a stored record cannot be read (\(defect)); mend the index with: cand-search check --repair")
-    }
-  }
-
-  private static let writeFailures: [ResultCode] = [
-    .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_TRUNCATE,
-    .SQLITE_IOERR_SHMSIZE,
-    .SQLITE_IOERR_SHMMAP,
-  ]
-
-  private func explanation(of error: DatabaseError) -> IndexError {
-    switch error.resultCode {
-    case .SQLITE_NOTADB: .notAnIndex(path: path)
-    case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
-    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN:
-      .notWritable(path: path, reason: error.message ?? "\(error.resultCode)")
-    case .SQLITE_FULL: .failed(path: path, reason: "the disk is full; make room and run the same again")
-    case .SQLITE_IOERR where Self.writeFailures.contains(error.extendedResultCode):
-      .failed(
-        path: path, reason: "it cannot be written: the disk may be full; make room and run the same again")
-    case .SQLITE_IOERR:
-      .failed(
-        path: path, reason: "it cannot be read (disk I/O error); check the disk, or bring back a backup")
-    case .SQLITE_CORRUPT:
-      .failed(
-        path: path, reason: "the file is damaged; bring it back from a backup, or index its sources anew")
-    default:
-      .failed(path: path, reason: error.message ?? "\(error.resultCode)")
-    }
-  }
-}
-
-/// Keeps processes apart while one of them makes the tables of a new index in a folder. (A lock on the file itself would
-/// be in the way of SQLite's own.)
-private struct FolderLock {
-  private let descriptor: Int32
-
-  init(of path: String) {
-    descriptor = open(
-      URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    // A file system without such locks is left to SQLite's.
-    if descriptor >= 0 { flock(descriptor, LOCK_EX) }
-  }
-
-  func release() { if descriptor >= 0 { close(descriptor) } }
 }

@@ -18,7 +18,14 @@ struct Maintenance {
     try writer.write { db in
       try Segments(db: db).resumeMerging()
       try db.execute(sql: "PRAGMA analysis_limit = 1000; ANALYZE candidate")
+      try Self.dropSamples(db)
     }
     try writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+  }
+
+  /// A SQLite that is built with STAT4 (Debian's is not) copies values of indexed columns, ids and names, to a table of
+  /// its own when it analyzes. The planner needs none of them here, and removing a candidate would leave them behind.
+  static func dropSamples(_ db: Database) throws {
+    if try db.tableExists("sqlite_stat4") { try db.execute(sql: "DELETE FROM sqlite_stat4") }
   }
 }

@@ -70,26 +70,36 @@ public struct SyncStatus: Sendable, Hashable {
   public var endedAt: Timestamp?
   /// How it ended: `complete`, `interrupted`, or why it failed; nil as `endedAt`.
   public var ending: String?
-  /// Up to which `modified_at` nothing is missing; nil before the first walk that was read to its end.
+  /// Up to which `modified_at` nothing is missing; nil before the first walk that was read to its end, and for the
+  /// public.
   public var mark: Timestamp?
   /// When the last walk began that was read to its end: the index is as new as that.
   public var freshAt: Timestamp?
-  /// How many records it added.
-  public var added = 0
-  /// How many it replaced.
-  public var updated = 0
-  /// How many were there already as they are, or newer.
-  public var unchanged = 0
-  /// How many were refused.
-  public var refused = 0
-  /// How many candidates it removed.
-  public var removed = 0
-  /// How many refused records the next sync requests again by their ids; at most 10,000.
-  public internal(set) var toRequestAgain = 0
+  /// How many records it added; nil for the public.
+  public var added: Int? = 0
+  /// How many it replaced; nil for the public.
+  public var updated: Int? = 0
+  /// How many were there already as they are, or newer; nil for the public.
+  public var unchanged: Int? = 0
+  /// How many were refused; nil for the public.
+  public var refused: Int? = 0
+  /// How many candidates it removed; nil for the public.
+  public var removed: Int? = 0
+  /// How many refused records the next sync requests again by their ids, at most 10,000; nil for the public.
+  public internal(set) var toRequestAgain: Int? = 0
 
   /// A sync that begins.
   package init(connector: String, kind: String, begunAt: Timestamp) {
     (self.connector, self.kind, self.begunAt) = (connector, kind, begunAt)
+  }
+
+  /// Without what depends on private candidates.
+  var forThePublic: SyncStatus {
+    var status = self
+    (status.added, status.updated, status.unchanged) = (nil, nil, nil)
+    (status.refused, status.removed, status.mark) = (nil, nil, nil)
+    status.toRequestAgain = nil
+    return status
   }
 
   init(_ row: Row) {
@@ -107,9 +117,11 @@ public struct SyncStatus: Sendable, Hashable {
 }
 
 extension CandidateIndex {
-  /// How the last sync of a connector went; nil if there was none. Throws `IndexError`.
+  /// How the last sync of a connector went, as far as the index's visibility shows it; nil if there was none.
+  /// - Throws: `IndexError`.
   public func syncStatus(connector: String) throws -> SyncStatus? {
-    try read { try SyncStore(db: $0).status(connector) }
+    let status = try read { try SyncStore(db: $0).status(connector) }
+    return visibility == .public ? status?.forThePublic : status
   }
 
   /// Notes how a sync goes. Throws `IndexError`.

@@ -23,11 +23,11 @@ package struct IndexOptions: ParsableArguments {
 
   /// The index for one search of one process.
   package func openForReading(visibility: Visibility = .all) throws -> CandidateIndex {
-    try CandidateIndex(path: resolvedPath, access: .reading(readers: 1), visibility: visibility)
+    try CandidateIndex(path: privatePath(), access: .reading(readers: 1), visibility: visibility)
   }
 
   package func openForWriting() throws -> CandidateIndex {
-    try CandidateIndex(path: resolvedPath, access: .writing)
+    try CandidateIndex(path: privatePath(), access: .writing)
   }
 
   /// As above, but an index that is not there is not made.
@@ -36,8 +36,15 @@ package struct IndexOptions: ParsableArguments {
   }
 
   package func existingPath() throws -> String {
-    let path = resolvedPath
+    let path = privatePath()
     guard FileManager.default.fileExists(atPath: path) else { throw IndexError.missing(path: path) }
+    return path
+  }
+
+  /// The path, after a warning if others can read the index.
+  package func privatePath() -> String {
+    let path = resolvedPath
+    PrivateFile.warnIfShared(path)
     return path
   }
 }

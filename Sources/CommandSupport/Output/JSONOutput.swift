@@ -1,3 +1,5 @@
+import CandidateModel
+
 /// Writes the few JSON values that are not records.
 package indirect enum JSONOutput {
   case null
@@ -28,12 +30,33 @@ package indirect enum JSONOutput {
       case "\n": quoted += "\\n"
       case "\t": quoted += "\\t"
       case "\r": quoted += "\\r"
-      case "\u{0}"..."\u{1F}":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      // A terminal or a reader of lines would obey others than JSON forbids.
+      case _ where scalar.isControlOrBidi: quoted += escape(scalar)
       default: quoted.unicodeScalars.append(scalar)
       }
     }
     return quoted + "\""
+  }
+
+  /// `\u` and four digits, as JSON escapes a character of the basic plane.
+  private static func escape(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+  }
+
+  /// A JSON text for a terminal: control characters and marks of direction inside strings are escaped, which changes
+  /// no value, and white space between members becomes spaces, unless lines are kept.
+  package static func terminalSafe(_ json: [UInt8], keepingLines: Bool = false) -> [UInt8] {
+    var safe = ""
+    for scalar in String(decoding: json, as: UTF8.self).unicodeScalars {
+      if !scalar.isControlOrBidi {
+        safe.unicodeScalars.append(scalar)
+      } else {
+        // Inside a string JSON does not allow these as they are.
+        let isSpace = scalar.value < 0x20
+        safe += !isSpace ? escape(scalar) : keepingLines && scalar == "\n" ? "\n" : " "
+      }
+    }
+    return Array(safe.utf8)
   }
 }

@@ -24,7 +24,7 @@ package final class ProgressLine {
   package func clear() { if isShown { put("") } }
 
   private func put(_ text: String) {
-    try? FileDescriptor.write(Array("\r\u{1B}[K\(text)".utf8), to: STDERR_FILENO)
+    try? FileDescriptor.write(Array("\r\u{1B}[K\(TerminalText.safe(text))".utf8), to: STDERR_FILENO)
   }
 
   private static func megabytes(_ bytes: Int) -> String { String(bytes / 1_000_000) }

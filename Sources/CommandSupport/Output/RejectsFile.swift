@@ -1,34 +1,84 @@
+import CandidateModel
 import CandidateSearch
 import Foundation
 
-/// Refused records and why, one JSON object a line.
+/// Refused records and why, one JSON object a line. The file is written under a temporary name and gets its own when the
+/// run ends: a run that is killed leaves an older file as it was.
 package final class RejectsFile {
   private let path: String
   private let descriptor: Int32
-  /// Which file it is, whatever it is called.
-  package let identity: FileIdentity?
+  /// Nil where the path is a device or a pipe, and once the file has its name.
+  private var draft: FileDraft?
   /// Why the file is not complete, if it is not.
   package private(set) var failure: String?
 
-  /// Begins the file anew, unless it is one of those that are needed. Its records are private: it is the owner's
-  /// alone.
-  package init(path: String, sparing needed: [String]) throws {
+  /// What every line begins with.
+  private static let beginning = #"{"file":""#
+
+  /// Begins a file that its owner alone can read: its records are private. Where that is impossible, or the file is one
+  /// that is needed or an input, says so and throws `ExitStatus`. An input to which an earlier run has written its
+  /// refusals is none.
+  package init(path: String, sparing needed: [String], inputs: [String] = []) throws {
     self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      StandardError.write("cand-search: --rejects \(path): \(String(cString: strerror(errno)))")
-      throw ExitStatus.wrongUsage
+    // Some of them do not exist at the moment.
+    let place = Self.place(path)
+    let old = FileStatus(path: path)?.identity
+    func isOld(_ file: String) -> Bool { old != nil && FileStatus(path: file)?.identity == old }
+    if let file = needed.first(where: { isOld($0) || Self.place($0) == place })
+      ?? inputs.first(where: { isOld($0) && !Self.isRejects($0) })
+    {
+      throw Self.refusal(path, "would overwrite \(file); name another file")
     }
-    identity = FileIdentity(path: path)
-    if let file = needed.first(where: { FileIdentity(path: $0) == identity }) {
-      StandardError.write("cand-search: --rejects \(path): would overwrite \(file); name another file")
-      throw ExitStatus.wrongUsage
+    do throws(SystemError) {
+      (draft, descriptor) = try Self.open(path)
+    } catch {
+      throw Self.refusal(path, error.description)
     }
-    // What is no regular file (/dev/stderr, a pipe) cannot be cut, and need not be.
-    ftruncate(descriptor, 0)
   }
 
-  deinit { if descriptor >= 0 { close(descriptor) } }
+  deinit {
+    close()
+    if descriptor >= 0 { Foundation.close(descriptor) }
+  }
+
+  private static func refusal(_ path: String, _ reason: String) -> ExitStatus {
+    StandardError.write("cand-search: --rejects \(path): \(reason)")
+    return .wrongUsage
+  }
+
+  /// Where links lead.
+  private static func place(_ path: String) -> String {
+    let url = URL(fileURLWithPath: path.absolutePath)
+    let folder = url.deletingLastPathComponent().resolvingSymlinksInPath()
+    return folder.appendingPathComponent(url.lastPathComponent).resolvingSymlinksInPath().path
+  }
+
+  private static func open(_ path: String) throws(SystemError) -> (FileDraft?, Int32) {
+    let draft: FileDraft?
+    switch FileStatus(path: path)?.kind {
+    case .folder: throw SystemError(EISDIR)
+    case .special: draft = nil
+    // What these lead to is open already, and goes on to be written to.
+    case _ where ["/dev/", "/proc/"].contains(where: path.absolutePath.hasPrefix): draft = nil
+    case .regular, nil: draft = try FileDraft(of: place(path))
+    }
+    // A pipe that nobody reads is an error, and not waited for.
+    let descriptor = Foundation.open(draft?.path ?? path, O_WRONLY | O_APPEND | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError(errno) }
+    _ = fcntl(descriptor, F_SETFL, O_APPEND)
+    return (draft, descriptor)
+  }
+
+  /// Whether a file contains what an earlier run wrote, or nothing.
+  private static func isRejects(_ path: String) -> Bool {
+    guard FileStatus(path: path)?.kind == .regular, let file = FileHandle(forReadingAtPath: path) else {
+      return false
+    }
+    defer { try? file.close() }
+    let beginning = Array(Self.beginning.utf8)
+    guard let bytes = try? file.read(upToCount: beginning.count) else { return true }
+    return bytes.isEmpty || Array(bytes) == beginning
+  }
 
   package func write(_ refusal: Refusal) {
     let line = JSONOutput.object([
@@ -43,17 +93,15 @@ package final class RejectsFile {
       failure = "--rejects \(path): \(error)"
     }
   }
-}
 
-/// Tells whether two paths lead to the same file.
-package struct FileIdentity: Equatable {
-  private let device: UInt
-  private let number: UInt
-
-  /// Nil if there is no file.
-  package init?(path: String) {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    (device, number) = (UInt(status.st_dev), UInt(status.st_ino))
+  /// Gives the file its name. Nothing may be written to it afterwards.
+  package func close() {
+    guard let draft else { return }
+    self.draft = nil
+    do throws(SystemError) {
+      try draft.replaceFile()
+    } catch {
+      failure = "--rejects \(path): \(error)"
+    }
   }
 }

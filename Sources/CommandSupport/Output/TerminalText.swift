@@ -1,16 +1,18 @@
+import CandidateModel
+
 /// Text as a terminal shows it.
 package enum TerminalText {
-  /// The text without anything that a terminal would obey: control characters, escape sequences' beginnings, and
-  /// marks that turn the direction of writing around. Records come from outside.
-  package static func safe(_ text: String, keepingLineBreaks: Bool = false) -> String {
+  /// The text on one line, without anything that a terminal would obey: control characters, with which escape sequences
+  /// begin, become spaces, and marks that change the direction of writing are left out. Records and the names of files
+  /// come from outside.
+  package static func safe(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: \.isControlOrBidi) else { return text }
     var safe = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\n" where keepingLineBreaks: safe.append(scalar)
-      case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{200E}", "\u{200F}", "\u{061C}": continue
-      case _ where scalar.properties.generalCategory == .control: safe.append(" ")
-      case "\u{2028}", "\u{2029}": safe.append(" ")
-      default: safe.append(scalar)
+      if !scalar.isControlOrBidi {
+        safe.append(scalar)
+      } else if scalar.properties.generalCategory != .format {
+        safe.append(" ")
       }
     }
     return String(safe)
@@ -66,5 +68,14 @@ extension String {
   /// The text with spaces behind it, up to so many columns.
   package func padding(to columns: Int) -> String {
     self + String(repeating: " ", count: max(0, columns - TerminalText.width(self)))
+  }
+
+  /// The text with another in place of a scalar. For Swift, a mark that follows a character makes another one of it.
+  package func replacing(scalar: Unicode.Scalar, with text: String) -> String {
+    var replaced = ""
+    for next in unicodeScalars {
+      if next == scalar { replaced += text } else { replaced.unicodeScalars.append(next) }
+    }
+    return replaced
   }
 }

@@ -10,6 +10,8 @@ struct Get: AsyncParsableCommand {
   @OptionGroup var options: GetOptionGroup
 
   func run() async throws {
+    // The record may be of a private candidate.
+    try options.visibility.expectAll()
     let connector = try connector()
     let record = try await fetch(connector)
     var output = StandardOutput()

@@ -10,11 +10,13 @@ struct Sync: AsyncParsableCommand {
   @OptionGroup var options: SyncOptionGroup
 
   func run() async throws {
+    try options.visibility.expectAll()
     let connections = try Connections(options.connection)
     let index = options.isDryRun ? try options.index.openExisting() : try options.index.openForWriting()
     let report = try SyncReport(
-      rejects: options.rejects, sparing: ["", "-wal", "-shm", "-sync"].map { index.path + $0 }, options.format
-    )
+      rejects: options.rejects,
+      sparing: index.companions + connections.files, options.format)
+    defer { report.close() }
     var ended: [(connector: String, status: ExitStatus, summary: SyncSummary)] = []
     try await withThrowingTaskGroup(of: (String, Result<SyncSummary, any Error>).self) { group in
       for connector in connections.connectors {

@@ -1,4 +1,5 @@
 import BindbeeClient
+import CommandSupport
 import Foundation
 
 /// A configuration file: several connectors, and where their secrets are.
@@ -17,7 +18,7 @@ struct ConnectionFile {
 
   /// Reads a file. Throws `ConfigurationError`.
   init(path: String) throws {
-    PrivateFile.warnIfReadable(path)
+    PrivateFile.warnIfShared(path)
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ConfigurationError("\(path): cannot be read")
     }

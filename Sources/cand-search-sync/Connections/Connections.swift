@@ -16,6 +16,9 @@ struct Connections {
   /// The variables of the environment that contain a secret of any connector, whether it is asked or not.
   let secretVariables: Set<String>
 
+  /// The files that tell of the connectors and hold their secrets.
+  private(set) var files: [String] = []
+
   private static let keyVariable = "BINDBEE_API_KEY"
   private static let tokenVariable = "BINDBEE_CONNECTOR_TOKEN"
   /// A shorter value may occur in a variable by chance.
@@ -34,6 +37,10 @@ struct Connections {
       throw ConfigurationError("--base-url is for one connector; choose it with --connector")
     }
     secretVariables = Self.secretVariables(file, variables)
+    for source in [file?.apiKey] + entries.flatMap({ [$0.apiKey, $0.token] }) {
+      if case .file(let path)? = source { files.append(path) }
+    }
+    files += [options.config ?? variables["CAND_SEARCH_CONFIG"]].compactMap(\.self)
     connectors = try entries.map {
       try Self.connector($0, key: file?.apiKey ?? .variable(Self.keyVariable), options, variables)
     }

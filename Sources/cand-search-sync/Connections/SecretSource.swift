@@ -15,21 +15,11 @@ enum SecretSource {
       guard let secret = variables[name] else { throw ConfigurationError("the variable \(name) is not set") }
       return secret
     case .file(let path):
-      PrivateFile.warnIfReadable(path)
+      PrivateFile.warnIfShared(path)
       guard let secret = try? String(contentsOfFile: path, encoding: .utf8) else {
         throw ConfigurationError("\(path): cannot be read; a key or a token should stand there")
       }
       return secret
     }
-  }
-}
-
-/// Files that hold secrets.
-enum PrivateFile {
-  /// Says so where others than the owner may read a file.
-  static func warnIfReadable(_ path: String) {
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & (S_IRGRP | S_IROTH) != 0 else { return }
-    StandardError.write("warning: \(path): others can read it; make it yours alone: chmod 600 \(path)")
   }
 }

@@ -71,8 +71,15 @@ final class SyncReport: Sendable {
         try output.write(ending.json + "\n")
         try output.flush()
       }
-      if let failure = state.rejects?.failure { StandardError.write("cand-search: \(failure)") }
       return ending.status
+    }
+  }
+
+  /// Ends the file of refused records, after the last sync.
+  func close() {
+    state.withLock { state in
+      state.rejects?.close()
+      if let failure = state.rejects?.failure { StandardError.write("cand-search: \(failure)") }
     }
   }
 }

@@ -39,7 +39,7 @@ struct SyncResult {
     guard let failure else { return nil }
     let advice = isTooLong ? "; ask for smaller pages with --page-size" : ""
     let kept = summary.pages > 0 ? "; what had come is kept, and the next sync asks for it again" : ""
-    return "\(failure)\(advice)\(kept)"
+    return "\(ErrorText.text(failure))\(advice)\(kept)"
   }
 
   private var isTooLong: Bool {

@@ -13,6 +13,7 @@ struct Forget: ParsableCommand {
       """)
 
   @OptionGroup var index: IndexOptions
+  @OptionGroup var visibility: VisibilityOptions
 
   @Option(help: "Only where the record comes from here.")
   var connector: String?
@@ -23,21 +24,25 @@ struct Forget: ParsableCommand {
   @Flag(help: "Let these in again.")
   var undo = false
 
+  @OptionGroup var list: IDListOptions
+
   @Argument(help: "Ids of candidates; - reads them from standard input, one a line.")
   var ids: [String] = []
 
   func validate() throws {
     if ids.isEmpty != listsCount { throw ValidationError("name the ids of candidates, or ask for --list") }
+    try list.validate(ids)
     if listsCount, undo { throw ValidationError("--undo takes the ids of candidates") }
   }
 
   func run() throws {
+    try visibility.expectAll()
     if listsCount {
       var output = StandardOutput()
       try output.write("\(try index.openForReading().forgottenCount())\n")
       return try output.flush()
     }
-    let ids = IDList.ids(ids)
+    let ids = try list.ids(ids)
     let index = try index.openExisting()
     if undo { return try undo(ids, index) }
     let summary = try index.forget(ids: ids, connector: connector)

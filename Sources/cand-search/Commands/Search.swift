@@ -13,6 +13,9 @@ struct Search: ParsableCommand {
       Who matches exactly what was typed comes first, then other forms of it (Bob for Robert, a longer last word), then \
       what may have been mistyped; within that the most recent. Without a query, all candidates are listed, the most \
       recent first.
+
+      In a script, write cand-search search -- "$query": a query may be the name of another command (stats), or begin \
+      with a dash.
       """)
 
   @OptionGroup var index: IndexOptions
@@ -24,14 +27,19 @@ struct Search: ParsableCommand {
   @Option(help: "table, json, ndjson, csv or ids; a table on a terminal, ndjson in a pipe.")
   var format: OutputFormat?
 
+  @Flag(
+    name: [.customShort("0"), .customLong("null")],
+    help: "With --format ids: end each id with a NUL, for delete -0 - and forget -0 -.")
+  var endWithNUL = false
+
   @Option(
     help: "Go on behind a page with what it printed on standard error; \"first\" prints that in a pipe, too.")
   var cursor: String?
 
   @Option(
     help: "relevance, or recent, name, created, modified; with :asc or :desc behind it if you like.",
-    transform: Self.sort)
-  var sort: SearchSort?
+    transform: Order.init)
+  var sort: Order?
 
   @Option(
     help: "Count the values of a field over the whole result, in place of hits; may be given several times.")
@@ -53,6 +61,7 @@ struct Search: ParsableCommand {
 
   func validate() throws {
     guard limit >= 0 else { throw ValidationError("--limit: takes a number from 0") }
+    if endWithNUL, format != .ids { throw ValidationError("-0 needs --format ids") }
   }
 
   func run() throws {
@@ -62,9 +71,9 @@ struct Search: ParsableCommand {
     if !facet.isEmpty { return try printFacets(query, index) }
     let results = try index.search(query, options)
     for notice in results.notices { StandardError.write("note: \(notice)") }
-    if explain { StandardError.write(ExplanationText.text(of: results)) }
+    if explain { StandardError.write(lines: ExplanationText.lines(of: results)) }
     var output = StandardOutput()
-    try (format ?? .standard).printer.print(results.hits, to: &output)
+    try (format ?? .standard).printer(endWithNUL: endWithNUL).print(results.hits, to: &output)
     try output.flush()
     if let next = results.nextCursor, cursor != nil || Terminal.isOutput {
       StandardError.write("more: --cursor \(next)")
@@ -75,13 +84,17 @@ struct Search: ParsableCommand {
   private var options: SearchOptions {
     var options = SearchOptions(
       limit: limit, cursor: cursor == Self.firstPage ? nil : cursor.map(DashedWords.restore))
-    options.sort = sort
+    if case .by(let sort) = sort { options.sort = sort }
     wording.apply(to: &options)
     return options
   }
 
-  private static func sort(_ text: String) throws -> SearchSort? {
-    text == "relevance" ? nil : try SearchSort(text)
+  /// What `--sort` takes.
+  enum Order {
+    case relevance
+    case by(SearchSort)
+
+    init(_ text: String) throws { self = text == "relevance" ? .relevance : .by(try SearchSort(text)) }
   }
 
   private func printFacets(_ query: String, _ index: CandidateIndex) throws {
@@ -106,7 +119,7 @@ struct Search: ParsableCommand {
   private func tellWhyNobody(_ query: String, _ index: CandidateIndex) throws {
     if cursor == nil {
       let diagnosis = try index.diagnosis(of: query, options)
-      if let text = DiagnosisText.text(of: diagnosis) { StandardError.write(text) }
+      StandardError.write(lines: DiagnosisText.lines(of: diagnosis))
     }
     throw ExitStatus.nothingFound
   }

@@ -21,7 +21,8 @@ struct Show: ParsableCommand {
       let id = DashedWords.restore(id)
       let found = try index.candidates(id: id)
       for hit in found {
-        try output.write(hit.candidate.jsonBytes)
+        let json = hit.candidate.jsonBytes
+        try output.write(Terminal.isOutput ? JSONOutput.terminalSafe(json, keepingLines: true) : json)
         try output.write("\n")
       }
       if found.isEmpty {

@@ -7,12 +7,13 @@ struct Stats: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Tell what the index holds.")
 
   @OptionGroup var index: IndexOptions
+  @OptionGroup var visibility: VisibilityOptions
 
   @Option(help: "text or json.")
   var format: SummaryFormat = .text
 
   func run() throws {
-    let statistics = try index.openForReading().statistics()
+    let statistics = try index.openForReading(visibility: visibility.resolved()).statistics()
     var output = StandardOutput()
     try output.write(format == .json ? json(statistics) + "\n" : text(statistics))
     try output.flush()
@@ -22,9 +23,9 @@ struct Stats: ParsableCommand {
     var rows = [
       ("index", index.resolvedPath),
       ("candidates", "\(statistics.candidates)"),
-      ("private", "\(statistics.privateCandidates)"),
-      ("emailable", "\(statistics.emailable)"),
     ]
+    rows += statistics.privateCandidates.map { [("private", "\($0)")] } ?? []
+    rows.append(("emailable", "\(statistics.emailable)"))
     for connector in statistics.byConnector {
       rows.append(
         ("connector \(connector.name.isEmpty ? "(none)" : connector.name)", "\(connector.candidates)"))
@@ -33,14 +34,14 @@ struct Stats: ParsableCommand {
     rows += [
       ("newest", statistics.newest?.description ?? "none has a time"),
       ("oldest", statistics.oldest?.description ?? "none has a time"),
-      ("file", "\(statistics.fileBytes) bytes"),
     ]
+    rows += statistics.fileBytes.map { [("file", "\($0) bytes")] } ?? []
     rows += statistics.parts.map { ("  \($0.name)", "\($0.bytes) bytes") }
     rows += [
       ("versions", versions(statistics))
     ]
     let width = rows.map(\.0.count).max() ?? 0
-    return rows.map { "\($0.padding(to: width + 2))\($1)\n" }.joined()
+    return rows.map { "\(TerminalText.safe($0).padding(to: width + 2))\(TerminalText.safe($1))\n" }.joined()
   }
 
   private func versions(_ statistics: IndexStatistics) -> String {
@@ -48,20 +49,29 @@ struct Stats: ParsableCommand {
   }
 
   private func json(_ statistics: IndexStatistics) -> String {
-    JSONOutput.object([
+    var members: [(String, JSONOutput)] = [
       ("index", .string(index.resolvedPath)),
       ("candidates", .number(statistics.candidates)),
-      ("private", .number(statistics.privateCandidates)),
+    ]
+    members += statistics.privateCandidates.map { [("private", .number($0))] } ?? []
+    members += [
       ("emailable", .number(statistics.emailable)),
       ("connectors", .object(statistics.byConnector.map { ($0.name, .number($0.candidates)) })),
       ("syncs", .list(statistics.syncs.map { SyncText.json($0, statistics.syncing) })),
       ("newest", statistics.newest.map { .string($0.description) } ?? .null),
       ("oldest", statistics.oldest.map { .string($0.description) } ?? .null),
-      ("file_bytes", .number(statistics.fileBytes)),
-      ("parts", .object(statistics.parts.map { ($0.name, .number($0.bytes)) })),
+    ]
+    if let bytes = statistics.fileBytes {
+      members += [
+        ("file_bytes", .number(bytes)),
+        ("parts", .object(statistics.parts.map { ($0.name, .number($0.bytes)) })),
+      ]
+    }
+    members += [
       ("schema_version", .number(statistics.schemaVersion)),
       ("document_version", .number(statistics.documentVersion)),
       ("sqlite_version", .string(statistics.sqliteVersion)),
-    ]).text
+    ]
+    return JSONOutput.object(members).text
   }
 }

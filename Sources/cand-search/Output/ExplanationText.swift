@@ -3,7 +3,7 @@ import CommandSupport
 
 /// What `--explain` tells.
 enum ExplanationText {
-  static func text(of results: SearchResults) -> String {
+  static func lines(of results: SearchResults) -> [String] {
     let explanation = results.explanation
     var lines = ["query: \(explanation.tree)"]
     for step in explanation.steps {
@@ -15,7 +15,7 @@ enum ExplanationText {
       return "\(hit.candidate.id): \(hit.tier)"
         + (fields.isEmpty ? "" : "; " + fields.joined(separator: "; "))
     }
-    return lines.joined(separator: "\n")
+    return lines
   }
 
   /// The words that matched, as they stand in the candidate.
@@ -28,13 +28,13 @@ enum ExplanationText {
 
 /// What is said where nobody was found.
 enum DiagnosisText {
-  static func text(of diagnosis: SearchDiagnosis) -> String? {
-    guard diagnosis.clauses.count > 1 else { return nil }
+  static func lines(of diagnosis: SearchDiagnosis) -> [String] {
+    guard diagnosis.clauses.count > 1 else { return [] }
     var lines = ["nobody matches all of:"]
     lines += diagnosis.clauses.map { "  \($0.text)  \($0.count)" }
     if let clause = diagnosis.smallestToDrop {
       lines.append("without \(clause.text): \(clause.countWithout)")
     }
-    return lines.joined(separator: "\n")
+    return lines
   }
 }

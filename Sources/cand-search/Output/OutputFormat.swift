@@ -1,4 +1,5 @@
 import ArgumentParser
+import CandidateModel
 import CandidateSearch
 import CommandSupport
 
@@ -9,13 +10,13 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   /// A table for people, a line a candidate for programs.
   static var standard: OutputFormat { Terminal.isOutput ? .table : .ndjson }
 
-  var printer: any HitPrinter {
+  func printer(endWithNUL: Bool) -> any HitPrinter {
     switch self {
     case .table: TablePrinter(columns: Terminal.columns, usesColor: Terminal.usesColor)
     case .json: JSONPrinter(isList: true)
     case .ndjson: JSONPrinter(isList: false)
     case .csv: CSVPrinter()
-    case .ids: IDPrinter()
+    case .ids: IDPrinter(endWithNUL: endWithNUL)
     }
   }
 }
@@ -25,10 +26,20 @@ protocol HitPrinter {
   func print(_ hits: [Hit], to output: inout StandardOutput) throws
 }
 
-/// One id a line, and nothing else.
+/// One id a line, or each before a NUL, and nothing else.
 struct IDPrinter: HitPrinter {
+  let endWithNUL: Bool
+
   func print(_ hits: [Hit], to output: inout StandardOutput) throws {
-    for hit in hits { try output.write(hit.candidate.id + "\n") }
+    for hit in hits {
+      let id = hit.candidate.id
+      // An index that an older version made may contain such ids: a line of one would be the id of another candidate.
+      if !endWithNUL, id.unicodeScalars.contains(where: \.isControlOrBidi) {
+        StandardError.write("note: left out \(id), whose id does not fit on a line; -0 prints it")
+        continue
+      }
+      try output.write(id + (endWithNUL ? "\0" : "\n"))
+    }
   }
 }
 
@@ -51,6 +62,7 @@ struct JSONPrinter: HitPrinter {
   private func record(_ hit: Hit) -> [UInt8] {
     let match = Self.match(hit).text
     var bytes = hit.candidate.jsonBytes
+    if Terminal.isOutput { bytes = JSONOutput.terminalSafe(bytes) }
     // A raw line break can only stand between members: inside a string JSON wants it escaped.
     for i in bytes.indices where bytes[i] == 0x0A || bytes[i] == 0x0D { bytes[i] = 0x20 }
     if bytes.last == UInt8(ascii: "}") { bytes.removeLast() }
@@ -78,14 +90,15 @@ extension JSONPrinter {
   }
 }
 
-/// Comma-separated values with a header line (RFC 4180); lists are joined with semicolons.
+/// Comma-separated values with a header line (RFC 4180), each in quotes; lists are joined with semicolons.
 struct CSVPrinter: HitPrinter {
   func print(_ hits: [Hit], to output: inout StandardOutput) throws {
-    try output.write(Self.columns.map(\.name).joined(separator: ",") + "\r\n")
-    for hit in hits {
-      try output.write(
-        Self.columns.map { Self.escaped($0.value(hit.candidate)) }.joined(separator: ",") + "\r\n")
-    }
+    try output.write(Self.line(Self.columns.map(\.name)))
+    for hit in hits { try output.write(Self.line(Self.columns.map { $0.value(hit.candidate) })) }
+  }
+
+  private static func line(_ values: [String]) -> String {
+    values.map { CSVCell.text($0) }.joined(separator: ",") + "\r\n"
   }
 
   private static let columns: [(name: String, value: @Sendable (Candidate) -> String)] = [
@@ -104,13 +117,4 @@ struct CSVPrinter: HitPrinter {
   ]
 
   private static func flag(_ flag: Bool?) -> String { flag.map { $0 ? "true" : "false" } ?? "" }
-
-  /// A value that a spreadsheet would run as a formula is given an apostrophe (OWASP, "CSV Injection").
-  private static func escaped(_ value: String) -> String {
-    let isFormula = value.first.map { "=+-@\t\r".contains($0) } ?? false
-    let isPhone = value.allSatisfy { "+-0123456789 ();".contains($0) }
-    let text = isFormula && !isPhone ? "'" + value : value
-    let needsQuotes = text.contains { $0 == "," || $0 == "\"" || $0.isNewline }
-    return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
-  }
 }

@@ -5,27 +5,28 @@ import CommandSupport
 enum SyncText {
   static func text(_ sync: SyncStatus, _ syncing: Set<String>) -> String {
     "\(ending(sync, syncing)) (\(sync.kind)), \(sync.freshAt.map { "data \(age(of: $0)) old" } ?? "not complete yet")"
-      + (sync.toRequestAgain > 0 ? ", \(sync.toRequestAgain) refused to request again" : "")
+      + (sync.toRequestAgain.map { $0 > 0 ? ", \($0) refused to request again" : "" } ?? "")
   }
 
   static func json(_ sync: SyncStatus, _ syncing: Set<String>) -> JSONOutput {
     func time(_ time: Timestamp?) -> JSONOutput { time.map { .string($0.description) } ?? .null }
-    return .object([
-      ("connector", .string(sync.connector)),
-      ("kind", .string(sync.kind)),
-      ("begun_at", time(sync.begunAt)),
-      ("ended_at", time(sync.endedAt)),
-      ("running", .bool(syncing.contains(sync.connector))),
-      ("ending", sync.ending.map { .string($0) } ?? .null),
-      ("fresh_at", time(sync.freshAt)),
-      ("mark", time(sync.mark)),
-      ("added", .number(sync.added)),
-      ("updated", .number(sync.updated)),
-      ("unchanged", .number(sync.unchanged)),
-      ("refused", .number(sync.refused)),
-      ("removed", .number(sync.removed)),
-      ("to_request_again", .number(sync.toRequestAgain)),
-    ])
+    // What is hidden from the public is left out.
+    let counts: [(String, Int?)] = [
+      ("added", sync.added), ("updated", sync.updated), ("unchanged", sync.unchanged),
+      ("refused", sync.refused),
+      ("removed", sync.removed), ("to_request_again", sync.toRequestAgain),
+    ]
+    return .object(
+      [
+        ("connector", .string(sync.connector)),
+        ("kind", .string(sync.kind)),
+        ("begun_at", time(sync.begunAt)),
+        ("ended_at", time(sync.endedAt)),
+        ("running", .bool(syncing.contains(sync.connector))),
+        ("ending", sync.ending.map { .string($0) } ?? .null),
+        ("fresh_at", time(sync.freshAt)),
+      ] + (sync.added == nil ? [] : [("mark", time(sync.mark))])
+        + counts.compactMap { name, count in count.map { (name, .number($0)) } })
   }
 
   private static func ending(_ sync: SyncStatus, _ syncing: Set<String>) -> String {

@@ -3,13 +3,15 @@ import CandidateSearch
 import Foundation
 
 /// Who is shown.
-struct VisibilityOptions: ParsableArguments {
+package struct VisibilityOptions: ParsableArguments {
   @Option(
     help: "all, or public: private candidates do not exist; else $CAND_SEARCH_VISIBILITY, else all.")
-  var visibility: Visibility?
+  package var visibility: Visibility?
+
+  package init() {}
 
   /// What the option or the environment says. Throws for a value of the environment that is neither.
-  func resolved() throws -> Visibility {
+  package func resolved() throws -> Visibility {
     if let visibility { return visibility }
     guard let name = ProcessInfo.processInfo.environment["CAND_SEARCH_VISIBILITY"], !name.isEmpty else {
       return .all
@@ -19,6 +21,11 @@ struct VisibilityOptions: ParsableArguments {
       throw ValidationError("CAND_SEARCH_VISIBILITY: takes all or public, not “\(name)”")
     }
     return visibility
+  }
+
+  /// For commands that change the index, or tell of all of it. Throws `VisibilityError` for the public.
+  package func expectAll() throws {
+    if try resolved() == .public { throw VisibilityError() }
   }
 }
 

@@ -1,0 +1,39 @@
+import CandidateModel
+import GRDB
+
+extension IndexFile {
+  /// Turns what SQLite reports into something that a person can act on.
+  func explained<T>(_ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw explanation(of: error)
+    } catch is SecondIsFull {
+      throw IndexError.failed(path: path, reason: "it holds too many candidates with the same time")
+    } catch is RecordMissing {
+      throw IndexError.recordDamaged(path: path, reason: "the record of a candidate is lost")
+    } catch let defect as RecordDefect {
+      throw IndexError.recordDamaged(path: path, reason: defect.description)
+    }
+  }
+
+  private static let writeFailures: [ResultCode] = [
+    .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_TRUNCATE,
+    .SQLITE_IOERR_SHMSIZE,
+    .SQLITE_IOERR_SHMMAP,
+  ]
+
+  private func explanation(of error: DatabaseError) -> IndexError {
+    switch error.resultCode {
+    case .SQLITE_NOTADB: .notAnIndex(path: path)
+    case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
+    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN:
+      .notWritable(path: path, reason: error.message ?? "\(error.resultCode)")
+    case .SQLITE_FULL: .diskFull(path: path)
+    case .SQLITE_IOERR where Self.writeFailures.contains(error.extendedResultCode): .diskFull(path: path)
+    case .SQLITE_IOERR: .notReadable(path: path, reason: "disk I/O error")
+    case .SQLITE_CORRUPT: .damaged(path: path)
+    default: .failed(path: path, reason: error.message ?? "\(error.resultCode)")
+    }
+  }
+}

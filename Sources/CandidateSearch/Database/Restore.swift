@@ -1,0 +1,239 @@
+import CandidateModel
+import Foundation
+import GRDB
+
+/// What a restore did.
+public struct RestoreSummary: Sendable, Hashable {
+  /// How many candidates the index contains now.
+  public var candidates = 0
+  /// How many candidates of the backup were removed from it, because they were forgotten after it was made.
+  public var forgotten = 0
+  /// How many ids the backup keeps out that the index does not: their hashes have another key. 0 unless the backup is of
+  /// another index.
+  public var otherHashes = 0
+}
+
+extension CandidateIndex {
+  /// Replaces what the index at a path contains with what a backup contains, while others use it, and makes the index if
+  /// there is none. Whoever is forgotten in the index stays forgotten. Readers see the old index until it is done;
+  /// interrupted, the old index is left whole.
+  ///
+  /// Checks the backup first; one of an older version is rebuilt. Takes about as long as checking it, and twice its size
+  /// on the disk meanwhile.
+  /// - Throws: `IndexError`, with the path of the file that cannot be used.
+  @discardableResult
+  public static func restore(from backup: String, to path: String) throws -> RestoreSummary {
+    try Restore(backup: IndexFile(path: backup), target: IndexFile(path: path)).run()
+  }
+}
+
+/// Brings a backup into an index. A draft beside the index is made first, from which those who are forgotten are removed;
+/// SQLite's backup API then copies it over the index in one transaction.
+struct Restore {
+  let backup: IndexFile
+  let target: IndexFile
+
+  /// What cannot be a connector's name keeps two restores of one index apart.
+  private static let lockName = "\u{0}restore"
+  /// The draft is adapted again at most this many times, if what is forgotten changes meanwhile.
+  private static let attempts = 5
+
+  /// The index has changed since the draft was adapted to it.
+  private struct Changed: Error {}
+
+  /// `beforeCopying` is called when the draft is ready.
+  func run(beforeCopying: () throws -> Void = {}) throws -> RestoreSummary {
+    if let identity = FileStatus(path: backup.path)?.identity,
+      identity == FileStatus(path: target.path)?.identity
+    {
+      throw IndexError.failed(path: backup.path, reason: "this is the index itself, not a backup of it")
+    }
+    let (source, frozen) = try backup.openForReading(readers: 1, allowsOlder: true)
+    try target.makeFolder()
+    guard let lock = SyncLock(path: target.path, connector: Self.lockName) else {
+      throw IndexError.busy(path: target.path)
+    }
+    defer { lock.release() }
+    let draft = try RestoreDraft(beside: target)
+    defer { draft.discard() }
+    try backup.explained { try draft.fill(from: source, path: backup.path) }
+    try frozen?.expectUnchanged()
+    return try target.explained { try replace(with: draft, beforeCopying) }
+  }
+
+  private func replace(with draft: RestoreDraft, _ beforeCopying: () throws -> Void) throws -> RestoreSummary
+  {
+    let destination = try target.openForReplacing()
+    let present = try target.openDamaged()
+    let pageSize = try destination.read { try Int.fetchOne($0, sql: "PRAGMA page_size") ?? 0 }
+    var summary = RestoreSummary()
+    for _ in 0..<Self.attempts {
+      let state = try present.read { try KeptState($0, path: target.path) }
+      try draft.adapt(to: state, pageSize: pageSize, &summary)
+      try beforeCopying()
+      if try copy(draft, to: destination, present, as: state) { return summary }
+    }
+    throw IndexError.busy(path: target.path)
+  }
+
+  /// False if the index has changed since its state was read. The first step takes the lock that keeps other writers
+  /// out, and copies less than a whole index.
+  private func copy(
+    _ draft: RestoreDraft, to destination: DatabaseQueue, _ present: DatabaseQueue, as state: KeptState
+  ) throws -> Bool {
+    var isLocked = false
+    do {
+      try draft.queue.backup(to: destination, pagesPerStep: 1) { _ in
+        if isLocked { return }
+        isLocked = true
+        guard try present.read({ try KeptState($0, path: target.path) }) == state else { throw Changed() }
+      }
+    } catch is Changed {
+      return false
+    }
+    // Readers of the old state may be in the way; then the next writer does it.
+    try destination.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+    return true
+  }
+}
+
+/// What of an index outlives that all else is replaced.
+struct KeptState: Equatable {
+  /// The key of the hashes; nil where nobody was ever forgotten.
+  private(set) var forgottenKey: Data?
+  /// The rows of who is forgotten.
+  private(set) var forgotten: [Row] = []
+  /// The files outside the index that hold candidates.
+  private(set) var copies: [Row] = []
+  /// Cursors that were issued stay valid.
+  private(set) var cursorKey: Data?
+  /// What is kept in memory belongs to a generation.
+  private(set) var generation = 0
+  /// No number of a candidate is given twice.
+  private(set) var highestNumber: Int64 = 0
+
+  /// Of a file that may be empty or damaged. - Throws: `IndexError.forgottenDamaged`, `IndexError.newerVersion`.
+  init(_ db: Database, path: String) throws {
+    do {
+      guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID else { return }
+      if (try? Schema.migrator.hasBeenSuperseded(db)) == true { throw IndexError.newerVersion(path: path) }
+      forgottenKey = try Self.setting("forgotten_key", db)
+      forgotten = try Row.fetchAll(db, sql: "SELECT * FROM forgotten ORDER BY hash")
+      if try db.tableExists("known_copy") { copies = try Row.fetchAll(db, sql: "SELECT * FROM known_copy") }
+      cursorKey = try Self.setting("cursor_key", db)
+      generation = try Setting.generation(db)
+      highestNumber =
+        try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'candidate'") ?? 0
+    } catch let error as DatabaseError
+      where [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR].contains(error.resultCode)
+    {
+      throw IndexError.forgottenDamaged(path: path)
+    }
+  }
+
+  private static func setting(_ name: String, _ db: Database) throws -> Data? {
+    try Data.fetchOne(db, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name])
+  }
+
+  /// Carries the state over to another database; returns how many hashes of that one are lost.
+  func store(_ db: Database) throws -> Int {
+    if let cursorKey { try Self.store(cursorKey, "cursor_key", db) }
+    try Setting.generation.store(max(generation, Setting.generation(db)) + 1, db)
+    try db.execute(
+      sql: "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'candidate'",
+      arguments: [highestNumber])
+    for row in copies { try Self.insert(row, into: "known_copy", db) }
+    // Where nobody was forgotten, whoever the backup keeps out stays out.
+    guard let forgottenKey else { return 0 }
+    let isSameKey = try Self.setting("forgotten_key", db) == forgottenKey
+    let lost = isSameKey ? 0 : try ForgottenStore(db: db).count()
+    try Self.store(forgottenKey, "forgotten_key", db)
+    try db.execute(sql: "DELETE FROM forgotten")
+    for row in forgotten { try Self.insert(row, into: "forgotten", db) }
+    return lost
+  }
+
+  private static func insert(_ row: Row, into table: String, _ db: Database) throws {
+    let columns = row.columnNames.joined(separator: ", ")
+    let places = row.columnNames.map { _ in "?" }.joined(separator: ", ")
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO \(table) (\(columns)) VALUES (\(places))",
+      arguments: StatementArguments(row.databaseValues))
+  }
+
+  private static func store(_ value: Data, _ name: String, _ db: Database) throws {
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [name, value])
+  }
+}
+
+/// A copy of the backup beside the index, which becomes what the index will contain.
+private struct RestoreDraft {
+  let file: IndexFile
+  let queue: DatabaseQueue
+
+  /// Makes an empty draft in place of one that a killed process left. Throws `IndexError`.
+  init(beside target: IndexFile) throws {
+    file = IndexFile(path: target.path + "-restoring")
+    Self.remove(file.path)
+    do throws(SystemError) {
+      try FileDraft(of: file.path).replaceFile()
+    } catch {
+      throw IndexError.notWritable(path: target.path, reason: error.description)
+    }
+    let configuration = file.configuration(IndexFile.writing)
+    queue = try DatabaseQueue(path: file.path, configuration: configuration)
+  }
+
+  func discard() {
+    try? queue.close()
+    Self.remove(file.path)
+  }
+
+  private static func remove(_ path: String) {
+    for ending in ["", "-wal", "-shm", "-journal"] { unlink(path + ending) }
+  }
+
+  /// Copies the backup, makes it one of this version, and checks it. Throws `IndexError` of the backup's path.
+  func fill(from source: any DatabaseReader, path: String) throws {
+    try source.backup(to: queue)
+    // A copy of an index that is in use is in WAL mode, in which the size of pages cannot be changed.
+    try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+    try Schema.migrator.migrate(queue)
+    try queue.write { db in
+      if try Setting.documentVersion.fetch(db) != Document.version {
+        try Rebuild(db: db).run(customFields: CustomFieldStore(db: db).all())
+      }
+    }
+    let report = queue.writeWithoutTransaction { IndexCheck(db: $0, isFull: false).run() }
+    guard report.isSound else { throw IndexError.damaged(path: path) }
+  }
+
+  /// Carries over what the index keeps, and erases who is forgotten in it.
+  func adapt(to state: KeptState, pageSize: Int, _ summary: inout RestoreSummary) throws {
+    try queue.write { db in
+      summary.otherHashes += try state.store(db)
+      summary.forgotten += try removeForgotten(db)
+      // Whoever was deleted and then forgotten may have left bytes behind in the backup.
+      if !state.forgotten.isEmpty { try Erasure.begin(db) }
+      summary.candidates = try Int.fetchOne(db, sql: "SELECT count(*) FROM candidate") ?? 0
+    }
+    try Maintenance(writer: queue, path: file.path).settle()
+    try queue.writeWithoutTransaction { db in
+      guard try Int.fetchOne(db, sql: "PRAGMA page_size") != pageSize else { return }
+      try db.execute(sql: "PRAGMA page_size = \(pageSize); VACUUM")
+    }
+  }
+
+  /// Returns how many candidates were removed.
+  private func removeForgotten(_ db: Database) throws -> Int {
+    guard let filter = try ForgottenStore(db: db).filter() else { return 0 }
+    var numbers: [Int64] = []
+    try RecordLoader(db).forEach { stored, _ in
+      if filter.contains(CandidateIdentity(stored.candidate), connector: stored.connector) {
+        numbers.append(stored.number)
+      }
+    }
+    return try Remover(db).remove(numbers).count
+  }
+}

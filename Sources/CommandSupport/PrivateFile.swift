@@ -1,0 +1,25 @@
+import CandidateModel
+import CandidateSearch
+
+/// Files that only their owner should read: the index, the configuration, secrets.
+package enum PrivateFile {
+  /// Says so where others than the owner may read or write a file. Only the owner is told, since nobody else can change
+  /// it.
+  package static func warnIfShared(_ path: String) {
+    guard let status = FileStatus(path: path), status.isOurs, status.isSharedWithOthers else { return }
+    StandardError.write(
+      "warning: \(path): others can read or write it; make it yours alone: chmod 600 \(ShellWord.quoted(path))"
+    )
+  }
+}
+
+/// A word as a shell takes it.
+enum ShellWord {
+  static func quoted(_ word: String) -> String {
+    let isPlain = word.unicodeScalars.allSatisfy { scalar in
+      scalar.isASCII
+        && (scalar.properties.isAlphabetic || "0123456789/._-+,:@%=".unicodeScalars.contains(scalar))
+    }
+    return isPlain && !word.hasPrefix("-") ? word : "'" + word.replacing(scalar: "'", with: #"'\''"#) + "'"
+  }
+}
