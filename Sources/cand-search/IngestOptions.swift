@@ -40,11 +40,13 @@ struct IngestRun {
   private let database: Set<FileStatus.Identity>
   private let batchRecords: Int?
   private let rejects: RejectsFile?
+  private let index: CandidateIndex
   private let progress = ProgressLine()
 
   init(_ paths: [String], _ options: IngestOptions, index: CandidateIndex) throws {
     database = Set(index.companions.compactMap { FileStatus(path: $0)?.identity })
     batchRecords = options.batchRecords
+    self.index = index
     let named = paths.filter { FileStatus(path: $0)?.kind == .regular }
     let found = paths.map(Self.input)
     // What an earlier run refused is no input, even where it is in a folder that is.
@@ -96,6 +98,7 @@ struct IngestRun {
     try format.print(summary, removal: removal)
     rejects?.close()
     if let failure = rejects?.failure { StandardError.write("cand-search: \(failure)") }
+    try rejects?.note(in: index)
     if summary.refused > 0 || removal?.isRefused == true { throw ExitStatus.refused }
   }
 

@@ -50,6 +50,10 @@ private final class DocidDictionary: DocidTable {
     insert(DocidEntry(number: number, docid: try allocator.assign(key, to: number)))
   }
 
+  func randomEntry(using random: inout SplitMix64) -> DocidEntry? {
+    docids.randomElement(using: &random).flatMap { entries[$0] }
+  }
+
   /// The numbers in the order of docids.
   var order: [Int64] { docids.compactMap { entries[$0]?.number } }
   /// The numbers in the order of their keys.
@@ -100,7 +104,7 @@ private final class DocidDictionary: DocidTable {
   func theOrderDependsOnTimeAndIdentityAlone(_ seed: UInt64) throws {
     var random = SplitMix64(state: seed)
     let table = DocidDictionary()
-    let width: Int64 = 512
+    let width: Int64 = 4_096
     let slots: (Int64?) -> ClosedRange<Int64> = { second in
       let first = (second.map { 10 - $0 } ?? 20) * width
       return first...(first + width - 1)
@@ -108,7 +112,7 @@ private final class DocidDictionary: DocidTable {
     for step in 0..<2_000 {
       // Each transaction has an allocator of its own.
       var allocator = DocidAllocator(table, slots: slots)
-      if step % 3 == 2, let entry = table.entries.values.randomElement(using: &random) {
+      if step % 3 == 2, let entry = table.randomEntry(using: &random) {
         table.remove(entry)
       } else {
         let second = Int64.random(in: 0...2, using: &random)
@@ -117,7 +121,7 @@ private final class DocidDictionary: DocidTable {
       if step % 50 == 0 { #expect(table.order == table.wantedOrder) }
     }
     #expect(table.order == table.wantedOrder)
-    #expect(table.moves > 100, "candidates have made room for others")
+    #expect(table.moves > 20, "candidates have made room for others")
   }
 
   @Test func aMillionEqualTimesCostFewSteps() throws {

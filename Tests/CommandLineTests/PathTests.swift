@@ -176,7 +176,10 @@ import Testing
     #expect(try cand("check", "--full").exit == 0)
     #expect(try cand("--count").output == "339\n")
     #expect(try cand("restore", Fixture.samples).exit == 4)
-    #expect(try cand("restore", folder.file("b.db"), "--index", Fixture.samples).exit == 4)
+    let text = try folder.write("no index", to: "text")
+    #expect(try cand("restore", folder.file("b.db"), "--index", text).exit == 4)
+    #expect(try Fixture.text(of: text) == "no index")
+    #expect(!FileManager.default.fileExists(atPath: text + "-sync"), "nothing is left beside it")
   }
 }
 

@@ -84,6 +84,13 @@ struct IndexFile {
     }
   }
 
+  /// That the file is an index, is empty or is not there. Throws `IndexError`.
+  func checkCanBeReplaced() throws {
+    guard FileStatus(path: path) != nil else { return }
+    let queue = try openDamaged()
+    try explained { try queue.read(checkKind) }
+  }
+
   /// For reading what a file that may be damaged still tells, beside `openForReplacing`. Throws `IndexError`.
   func openDamaged() throws -> DatabaseQueue {
     var configuration = configuration(Self.damaged)

@@ -50,6 +50,7 @@ struct Restore {
     }
     let (source, frozen) = try backup.openForReading(readers: 1, allowsOlder: true)
     try target.makeFolder()
+    try target.checkCanBeReplaced()
     guard let lock = SyncLock(path: target.path, connector: Self.lockName) else {
       throw IndexError.busy(path: target.path)
     }
@@ -119,7 +120,8 @@ struct KeptState: Equatable {
       if (try? Schema.migrator.hasBeenSuperseded(db)) == true { throw IndexError.newerVersion(path: path) }
       forgottenKey = try Self.setting("forgotten_key", db)
       forgotten = try Row.fetchAll(db, sql: "SELECT * FROM forgotten ORDER BY hash")
-      if try db.tableExists("known_copy") { copies = try Row.fetchAll(db, sql: "SELECT * FROM known_copy") }
+      // Earlier versions have no such table, and it may be damaged: then these files are not named any more.
+      copies = (try? Row.fetchAll(db, sql: "SELECT * FROM known_copy")) ?? []
       cursorKey = try Self.setting("cursor_key", db)
       generation = try Setting.generation(db)
       highestNumber =

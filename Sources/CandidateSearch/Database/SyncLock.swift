@@ -24,8 +24,16 @@ package struct SyncLock: Sendable {
     }
   }
 
-  /// Lets go of it, once.
-  package func release() { if descriptor >= 0 { close(descriptor) } }
+  /// Releases the lock, once.
+  package func release() {
+    guard descriptor >= 0 else { return }
+    // A child process that has not replaced its memory yet has the descriptor too, and the lock with it.
+    var lock = flock()
+    lock.l_type = Int16(F_UNLCK)
+    lock.l_whence = Int16(SEEK_SET)
+    _ = fcntl(descriptor, Self.setLock, &lock)
+    close(descriptor)
+  }
 
   /// Whether somebody has the lock.
   static func isHeld(path: String, connector: String) -> Bool {

@@ -6,6 +6,7 @@ import Foundation
 /// run ends: a run that is killed leaves an older file as it was.
 package final class RejectsFile {
   private let path: String
+  private var hasRecords = false
   private let descriptor: Int32
   /// Nil where the path is a device or a pipe, and once the file has its name.
   private var draft: FileDraft?
@@ -80,7 +81,13 @@ package final class RejectsFile {
     return bytes.isEmpty || Array(bytes) == beginning
   }
 
+  /// Stores in an index that the file holds candidates, if it does. Throws `IndexError`.
+  package func note(in index: CandidateIndex) throws {
+    if hasRecords, FileStatus(path: path)?.kind == .regular { try index.noteCopy(.rejects, path: path) }
+  }
+
   package func write(_ refusal: Refusal) {
+    hasRecords = true
     let line = JSONOutput.object([
       ("file", .string(refusal.file)),
       ("line", refusal.line.map { .number($0) } ?? .null),

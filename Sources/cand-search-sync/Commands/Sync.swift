@@ -16,7 +16,7 @@ struct Sync: AsyncParsableCommand {
     let report = try SyncReport(
       rejects: options.rejects,
       sparing: index.companions + connections.files, options.format)
-    defer { report.close() }
+    defer { report.close(index) }
     var ended: [(connector: String, status: ExitStatus, summary: SyncSummary)] = []
     try await withThrowingTaskGroup(of: (String, Result<SyncSummary, any Error>).self) { group in
       for connector in connections.connectors {

@@ -1,4 +1,5 @@
 import BindbeeClient
+import CandidateSearch
 import CandidateSync
 import CommandSupport
 import Dispatch
@@ -75,11 +76,16 @@ final class SyncReport: Sendable {
     }
   }
 
-  /// Ends the file of refused records, after the last sync.
-  func close() {
+  /// Ends the file of refused records, after the last sync, and stores in the index where it is.
+  func close(_ index: CandidateIndex) {
     state.withLock { state in
       state.rejects?.close()
       if let failure = state.rejects?.failure { StandardError.write("cand-search: \(failure)") }
+      do {
+        try state.rejects?.note(in: index)
+      } catch {
+        StandardError.write(lines: ["cand-search: \(ErrorText.text(error))"])
+      }
     }
   }
 }

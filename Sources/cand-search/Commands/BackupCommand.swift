@@ -17,5 +17,10 @@ struct BackupCommand: ParsableCommand {
   func run() throws {
     try visibility.expectAll()
     try index.openForReading().backup(to: file)
+    do {
+      try index.openExisting().noteCopy(.backup, path: file)
+    } catch {
+      StandardError.write("note: the index could not store where this backup is; forget will not name it")
+    }
   }
 }
