@@ -104,7 +104,7 @@ private final class DocidDictionary: DocidTable {
   func theOrderDependsOnTimeAndIdentityAlone(_ seed: UInt64) throws {
     var random = SplitMix64(state: seed)
     let table = DocidDictionary()
-    let width: Int64 = 4_096
+    let width: Int64 = 2_048
     let slots: (Int64?) -> ClosedRange<Int64> = { second in
       let first = (second.map { 10 - $0 } ?? 20) * width
       return first...(first + width - 1)

@@ -84,11 +84,15 @@ struct IndexFile {
     }
   }
 
-  /// That the file is an index, is empty or is not there. Throws `IndexError`.
+  /// That the file is an index, damaged perhaps, or is empty, or is not there. Throws `IndexError`.
   func checkCanBeReplaced() throws {
     guard FileStatus(path: path) != nil else { return }
-    let queue = try openDamaged()
-    try explained { try queue.read(checkKind) }
+    do {
+      let queue = try openDamaged()
+      try explained { try queue.read(checkKind) }
+    } catch IndexError.damaged {
+      return
+    }
   }
 
   /// For reading what a file that may be damaged still tells, beside `openForReplacing`. Throws `IndexError`.

@@ -68,9 +68,11 @@ struct Restore {
     let present = try target.openDamaged()
     let pageSize = try destination.read { try Int.fetchOne($0, sql: "PRAGMA page_size") ?? 0 }
     var summary = RestoreSummary()
+    // Earlier versions have no such table, and it may be damaged: then these files are not named any more.
+    let copies = (try? present.read { try Row.fetchAll($0, sql: "SELECT * FROM known_copy") }) ?? []
     for _ in 0..<Self.attempts {
       let state = try present.read { try KeptState($0, path: target.path) }
-      try draft.adapt(to: state, pageSize: pageSize, &summary)
+      try draft.adapt(to: state, copies, pageSize: pageSize, &summary)
       try beforeCopying()
       if try copy(draft, to: destination, present, as: state) { return summary }
     }
@@ -104,8 +106,6 @@ struct KeptState: Equatable {
   private(set) var forgottenKey: Data?
   /// The rows of who is forgotten.
   private(set) var forgotten: [Row] = []
-  /// The files outside the index that hold candidates.
-  private(set) var copies: [Row] = []
   /// Cursors that were issued stay valid.
   private(set) var cursorKey: Data?
   /// What is kept in memory belongs to a generation.
@@ -120,8 +120,6 @@ struct KeptState: Equatable {
       if (try? Schema.migrator.hasBeenSuperseded(db)) == true { throw IndexError.newerVersion(path: path) }
       forgottenKey = try Self.setting("forgotten_key", db)
       forgotten = try Row.fetchAll(db, sql: "SELECT * FROM forgotten ORDER BY hash")
-      // Earlier versions have no such table, and it may be damaged: then these files are not named any more.
-      copies = (try? Row.fetchAll(db, sql: "SELECT * FROM known_copy")) ?? []
       cursorKey = try Self.setting("cursor_key", db)
       generation = try Setting.generation(db)
       highestNumber =
@@ -144,7 +142,6 @@ struct KeptState: Equatable {
     try db.execute(
       sql: "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'candidate'",
       arguments: [highestNumber])
-    for row in copies { try Self.insert(row, into: "known_copy", db) }
     // Where nobody was forgotten, whoever the backup keeps out stays out.
     guard let forgottenKey else { return 0 }
     let isSameKey = try Self.setting("forgotten_key", db) == forgottenKey
@@ -155,7 +152,7 @@ struct KeptState: Equatable {
     return lost
   }
 
-  private static func insert(_ row: Row, into table: String, _ db: Database) throws {
+  static func insert(_ row: Row, into table: String, _ db: Database) throws {
     let columns = row.columnNames.joined(separator: ", ")
     let places = row.columnNames.map { _ in "?" }.joined(separator: ", ")
     try db.execute(
@@ -212,8 +209,9 @@ private struct RestoreDraft {
   }
 
   /// Carries over what the index keeps, and erases who is forgotten in it.
-  func adapt(to state: KeptState, pageSize: Int, _ summary: inout RestoreSummary) throws {
+  func adapt(to state: KeptState, _ copies: [Row], pageSize: Int, _ summary: inout RestoreSummary) throws {
     try queue.write { db in
+      for row in copies { try KeptState.insert(row, into: "known_copy", db) }
       summary.otherHashes += try state.store(db)
       summary.forgotten += try removeForgotten(db)
       // Whoever was deleted and then forgotten may have left bytes behind in the backup.
