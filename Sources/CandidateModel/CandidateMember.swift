@@ -22,6 +22,16 @@ enum CandidateMember: String, CaseIterable {
   /// Kombo's word for `is_private`.
   case confidential
 
+  /// Whether a candidate has it, and what a candidate's lists hold (attachments, applications, links) has not.
+  var isPersonal: Bool {
+    switch self {
+    case .firstName, .lastName, .lastInteractionAt, .isPrivate, .confidential, .canEmail, .phoneNumbers,
+      .emailAddresses, .applications, .attachments:
+      true
+    default: false
+    }
+  }
+
   /// The member with this name.
   init?(key: UnsafeRawBufferPointer) {
     guard let start = key.baseAddress, let first = key.first, let last = key.last else { return nil }

@@ -13,6 +13,8 @@ public enum RecordDefect: Error, Hashable, Sendable, CustomStringConvertible {
   case cutShort
   /// The input ended inside a list or a page: records may be missing.
   case listCutShort
+  /// A list of records was closed, and went on.
+  case listEndedEarly
   /// The record is longer than a record may be, in bytes.
   case tooLong(limit: Int)
   /// The record is nested deeper than a record may be, in brackets.
@@ -32,6 +34,7 @@ public enum RecordDefect: Error, Hashable, Sendable, CustomStringConvertible {
         "id: contains the control character U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code)"
     case .cutShort: return "cut short: it has no end"
     case .listCutShort: return "the input ends inside a list of records; some may be missing"
+    case .listEndedEarly: return "not a JSON object: the list of records was closed before this one"
     case .tooLong(let limit): return "longer than \(limit / 1_048_576) MiB"
     case .tooDeep(let limit): return "nested deeper than \(limit) levels"
     case .tooManyMembers(let limit): return "more than \(limit) members"

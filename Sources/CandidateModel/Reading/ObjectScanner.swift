@@ -20,8 +20,18 @@ struct ObjectScanner {
   /// The bytes that were examined.
   private(set) var position = 0
   private var isInString = false
+  /// An open bracket.
+  private struct Bracket {
+    let kind: UInt8
+    let position: Int
+    /// Of a list: its first element that opens as records do and has a person's members.
+    var record: Int?
+  }
+
   /// The open brackets.
-  private var brackets: [UInt8] = []
+  private var brackets: [Bracket] = []
+  /// As in `Bracket.record`, of the last such list that was closed.
+  private var closedRecord: Int?
   /// The last byte outside strings that is no white space; a quote after a string.
   private var previous: UInt8 = 0
   /// Whether a line break came after `previous`.
@@ -30,7 +40,8 @@ struct ObjectScanner {
   private var lastString = 0..<0
   /// A quote or a brace occurred where JSON has none. The object is malformed; it may still end where it should, unless
   /// another record opens before that.
-  private var isSuspect = false
+  private var isSuspect: Bool { suspectLength != nil }
+  private var suspectLength: Int?
   /// An `items` or `results` list has just been opened at this depth of brackets.
   private var listDepth: Int?
   /// A list named like a page's held no record.
@@ -44,6 +55,12 @@ struct ObjectScanner {
 
   /// How many brackets are open; a page's list counts.
   var depth: Int { brackets.count }
+
+  /// A record that was found in a list of the object, if any: where the object is broken, it was cut in that list.
+  var containedRecord: Int? { brackets.lazy.compactMap(\.record).first ?? closedRecord }
+
+  /// Up to here, quotes and brackets are where they should be.
+  var soundLength: Int { suspectLength ?? position }
 
   /// Whether an object that has ended was a page without records.
   var isEmptyPage: Bool { sawEmptyList && !hasID }
@@ -66,7 +83,7 @@ struct ObjectScanner {
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         guard close(byte) else { return .broken(.cutShort) }
         if brackets.isEmpty { return .end(position + 1) }
-      case UInt8(ascii: ":") where depth == 1:
+      case UInt8(ascii: ":"):
         noteMember(bytes)
       case 0x0A:
         isFirstOfLine = true
@@ -120,7 +137,7 @@ struct ObjectScanner {
     if bracket == UInt8(ascii: "{"), depth > 0 {
       let isPlaced =
         previous == UInt8(ascii: ":") || previous == UInt8(ascii: "[")
-        || (previous == UInt8(ascii: ",") && brackets.last == UInt8(ascii: "["))
+        || (previous == UInt8(ascii: ",") && brackets.last?.kind == UInt8(ascii: "["))
       // A brace at the beginning of a line is another record unless something that takes a value comes before it.
       if !isPlaced, isFirstOfLine { return .broken(.cutShort) }
       if !isPlaced, let outcome = suspect(bytes) { return outcome }
@@ -128,12 +145,13 @@ struct ObjectScanner {
     }
     if depth == RecordLimits.maximumDepth { return .broken(.tooDeep(limit: RecordLimits.maximumDepth)) }
     if bracket == UInt8(ascii: "["), depth == 1 || depth == 2, holdsRecords(bytes) { listDepth = depth + 1 }
-    brackets.append(bracket)
+    brackets.append(Bracket(kind: bracket, position: position))
     return nil
   }
 
   private mutating func close(_ bracket: UInt8) -> Bool {
-    guard let last = brackets.last, last + 2 == bracket else { return false }
+    guard let last = brackets.last, last.kind + 2 == bracket else { return false }
+    if let record = last.record { closedRecord = record }
     if let listDepth, listDepth == depth {
       sawEmptyList = true
       self.listDepth = nil
@@ -148,9 +166,11 @@ struct ObjectScanner {
   private mutating func suspect(_ bytes: UnsafeRawBufferPointer) -> Outcome? {
     if isSuspect { return nil }
     for i in lastString where bytes[i] == UInt8(ascii: "{") {
-      if let outcome = anotherRecord(at: i, bytes) { return outcome }
+      guard let outcome = anotherRecord(at: i, bytes) else { continue }
+      if outcome != .unfinished { suspectLength = i }
+      return outcome
     }
-    isSuspect = true
+    suspectLength = lastString.lowerBound
     return nil
   }
 
@@ -168,9 +188,22 @@ struct ObjectScanner {
   }
 
   private mutating func noteMember(_ bytes: UnsafeRawBufferPointer) {
-    let name = name(bytes)
-    isInData = name.matches("data")
-    if name.matches("id") { hasID = true }
+    if depth == 1 {
+      let name = name(bytes)
+      isInData = name.matches("data")
+      if name.matches("id") { hasID = true }
+    } else if depth > 2, !isSuspect {
+      noteContainedRecord(bytes)
+    }
+  }
+
+  private mutating func noteContainedRecord(_ bytes: UnsafeRawBufferPointer) {
+    let list = depth - 2
+    guard brackets[list].kind == UInt8(ascii: "["), brackets[list].record == nil,
+      CandidateMember(key: UnsafeRawBufferPointer(rebasing: name(bytes)))?.isPersonal == true
+    else { return }
+    let object = brackets[depth - 1].position
+    if opening.matches(bytes, at: object) == true { brackets[list].record = object }
   }
 
   /// Whether the list that opens here is a page's: Bindbee's `items`, Merge's `results`, Kombo's `data.results`.
@@ -178,7 +211,7 @@ struct ObjectScanner {
     guard position < Self.pageHeadLength, !sawEmptyList, previous == UInt8(ascii: ":") else { return false }
     let name = name(bytes)
     if depth == 1 { return (name.matches("items") || name.matches("results")) && !hasID }
-    return brackets.last == UInt8(ascii: "{") && name.matches("results") && isInData
+    return brackets.last?.kind == UInt8(ascii: "{") && name.matches("results") && isInData
   }
 }
 

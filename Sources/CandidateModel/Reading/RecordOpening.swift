@@ -34,6 +34,11 @@ struct RecordOpening {
     return !name.isEmpty && (names.isEmpty || names.contains { $0.elementsEqual(name) })
   }
 
+  /// Whether a member's name and a colon come after a place.
+  static func isMember(_ bytes: UnsafeRawBufferPointer, after place: Int) -> Bool {
+    name(in: bytes, after: place)?.isEmpty == false
+  }
+
   /// The name of the first member after a brace, with its quotes and followed by a colon; empty where there is none, nil
   /// where more bytes are needed to tell.
   private static func name(in bytes: UnsafeRawBufferPointer, after brace: Int) -> Slice<

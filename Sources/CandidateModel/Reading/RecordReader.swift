@@ -21,18 +21,25 @@ public final class RecordReader {
     case page(openBrackets: Int)
   }
 
+  /// Where reading goes on after what was refused.
+  private struct Restart {
+    let rule: RestartRule
+    /// Where what was refused begins in the input.
+    let start: Int
+  }
+
   private let window: ByteWindow
   /// The next byte to look at.
   private var position = 0
   /// What the records stand in, innermost last.
   private var enclosing: [Enclosing] = []
   /// Where reading goes on after something broken.
-  private var restart: RestartRule?
+  private var restart: Restart?
   /// How records of this input open.
   private var opening = RecordOpening()
   /// The bytes that were examined to find where objects end and where reading goes on. Objects that overlap are all open
   /// within one another, so this is at most `RecordLimits.maximumDepth` times the input, and about the input as a rule.
-  private(set) var examinedBytes = 0
+  package private(set) var examinedBytes = 0
 
   /// What the input is called in messages.
   public let name: String
@@ -68,7 +75,7 @@ public final class RecordReader {
       case 0xEF where try isByteOrderMark():
         position += 3
       default:
-        return refuse(.notJSON(whatBeginsHere), indentation: 0)
+        return refuse(.notJSON(whatBeginsHere))
       }
     }
     return endOfInput()
@@ -86,57 +93,91 @@ public final class RecordReader {
       let examined = scanner.position
       let outcome = scanner.scan(UnsafeRawBufferPointer(rebasing: rest.prefix(RecordLimits.maximumBytes)))
       examinedBytes += scanner.position - examined
+      let object = RestartRule.BrokenObject(
+        soundLength: scanner.soundLength, containedRecord: scanner.containedRecord)
       switch outcome {
       case .end(let length):
-        if try hidesOtherRecords(length, indentation) { return refuse(.cutShort, indentation: indentation) }
-        let object = UnsafeRawBufferPointer(rebasing: rest[..<length])
-        let line = window.line(at: position)
-        position += length
-        if scanner.isEmptyPage { return nil }
-        opening.learn(from: object)
-        return .record(object, line: line)
+        if try isEndDoubtful(length, object) { return refuse(.cutShort, object, indentation: indentation) }
+        return take(length, scanner)
       case .page(let firstRecord):
         position += firstRecord
         enclosing.append(.page(openBrackets: scanner.depth - 1))
         return nil
       case .broken(let defect):
-        return refuse(defect, indentation: indentation)
+        return refuse(defect, object, indentation: indentation)
       case .unfinished:
         if rest.count > RecordLimits.maximumBytes {
-          return refuse(.tooLong(limit: RecordLimits.maximumBytes), indentation: indentation)
+          return refuse(.tooLong(limit: RecordLimits.maximumBytes), object, indentation: indentation)
         }
-        guard try more() else { return refuse(.cutShort, indentation: indentation) }
+        guard try more() else { return refuse(.cutShort, object, indentation: indentation) }
       }
     }
   }
 
-  /// Whether a record that was cut inside a list of its own went on with the records after it, and ended with the page
-  /// around them: then neither a comma nor a bracket comes after it.
-  private func hidesOtherRecords(_ length: Int, _ indentation: Int) throws(ReadFailure) -> Bool {
-    if enclosing.isEmpty { return false }
-    for ahead in length..<(length + RecordOpening.reach) {
-      guard let byte = try byte(ahead: ahead) else { break }
-      if isWhiteSpace(byte) { continue }
-      if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") { return false }
-      break
-    }
-    return restart(rule(indentation), in: (position + 1)..<(position + length)) != nil
+  private func take(_ length: Int, _ scanner: ObjectScanner) -> Item? {
+    let object = UnsafeRawBufferPointer(rebasing: rest[..<length])
+    let line = window.line(at: position)
+    position += length
+    if scanner.isEmptyPage { return nil }
+    opening.learn(from: object)
+    return .record(object, line: line)
   }
 
-  /// Behind a page's list comes the rest of the page, which holds no records.
+  /// Whether what comes after an object shows that it did not end there. Another member on its line does: a record that was
+  /// closed too early is not taken for a whole one. So does the end of the page, if the object contains records: then it was cut
+  /// in a list of its own, and went on with the records after it.
+  private func isEndDoubtful(_ length: Int, _ object: RestartRule.BrokenObject) throws(ReadFailure) -> Bool {
+    guard let next = try significant(from: length) else { return isInPage && object.containedRecord != nil }
+    switch next.byte {
+    case UInt8(ascii: ",") where !rest[length..<next.place].contains(0x0A):
+      guard try significant(from: next.place + 1)?.byte == UInt8(ascii: "\"") else { return false }
+      while rest.count < next.place + RecordOpening.reach, try more() {}
+      return RecordOpening.isMember(rest, after: next.place)
+    case UInt8(ascii: "}"): return isInPage && object.containedRecord != nil
+    default: return false
+    }
+  }
+
+  private var isInPage: Bool {
+    if case .page = enclosing.last { true } else { false }
+  }
+
+  /// The next byte that is no white space, and how far behind the position it is; nil where none is near.
+  private func significant(from start: Int) throws(ReadFailure) -> (byte: UInt8, place: Int)? {
+    for ahead in start..<(start + RecordOpening.reach) {
+      guard let byte = try byte(ahead: ahead) else { return nil }
+      if !isWhiteSpace(byte) { return (byte, ahead) }
+    }
+    return nil
+  }
+
+  /// Behind a page's list comes the rest of the page, which holds no records. An object where a member should be shows
+  /// that the list has not ended, a line that begins with one that the page has.
   private func leaveList() throws(ReadFailure) -> Item? {
-    guard case .page(var open) = enclosing.removeLast() else { return nil }
+    guard case .page(let pageBrackets) = enclosing.removeLast() else { return nil }
+    var open = pageBrackets
     var isInString = false
+    var previous = UInt8(ascii: "]")
+    var isFirstOfLine = false
     while open > 0 {
       guard let byte = try byte() else { return listCutShort() }
-      position += 1
       switch byte {
-      case UInt8(ascii: "\\") where isInString: position += 1
+      case UInt8(ascii: "\\") where isInString: if try self.byte(ahead: 1) != nil { position += 1 }
       case UInt8(ascii: "\""): isInString.toggle()
-      case UInt8(ascii: "{") where !isInString, UInt8(ascii: "[") where !isInString: open += 1
-      case UInt8(ascii: "}") where !isInString, UInt8(ascii: "]") where !isInString: open -= 1
+      case 0x0A where isInString: return listCutShort()
+      case 0x0A: isFirstOfLine = true
+      case _ where isInString: break
+      case UInt8(ascii: "{") where previous == UInt8(ascii: ",") && open <= pageBrackets:
+        enclosing.append(.page(openBrackets: pageBrackets))
+        return refusal(.listEndedEarly)
+      case UInt8(ascii: "{") where isFirstOfLine && ![0x2C, 0x3A, 0x5B].contains(previous):
+        return listCutShort()
+      case UInt8(ascii: "{"), UInt8(ascii: "["): open += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): open -= 1
       default: break
       }
+      if !isWhiteSpace(byte) { (previous, isFirstOfLine) = (byte, false) }
+      position += 1
     }
     return nil
   }
@@ -160,25 +201,30 @@ public final class RecordReader {
 
   private func listCutShort() -> Item {
     enclosing = []
+    return refusal(.listCutShort)
+  }
+
+  /// A refusal of nothing at the position.
+  private func refusal(_ defect: RecordDefect) -> Item {
     let nothing = UnsafeRawBufferPointer(rebasing: rest[..<0])
-    return .refused(.listCutShort, nothing, line: window.line(at: min(position, window.count)))
+    return .refused(defect, nothing, line: window.line(at: min(position, window.count)))
   }
 
   /// Reports what stands at the position; `skipToRestart` then decides how far it went.
-  private func refuse(_ error: RecordDefect, indentation: Int) -> Item {
+  private func refuse(
+    _ defect: RecordDefect, _ object: RestartRule.BrokenObject? = nil, indentation: Int = 0
+  ) -> Item {
     let line = window.line(at: position)
-    let rule = rule(indentation)
-    restart = rule
-    let end = restart(rule, in: min(position + 1, window.count)..<window.count) ?? window.count
-    return .refused(error, UnsafeRawBufferPointer(rebasing: window.bytes[position..<end]), line: line)
+    let rule = RestartRule(
+      refused: rest, object: object, isInList: !enclosing.isEmpty, indentation: indentation, opening: opening)
+    restart = Restart(rule: rule, start: window.discardedBytes + position)
+    let end =
+      restart(rule, in: min(position + 1, window.count)..<window.count, start: position) ?? window.count
+    return .refused(defect, UnsafeRawBufferPointer(rebasing: window.bytes[position..<end]), line: line)
   }
 
-  private func rule(_ indentation: Int) -> RestartRule {
-    RestartRule(refused: rest, isInList: !enclosing.isEmpty, indentation: indentation, opening: opening)
-  }
-
-  private func restart(_ rule: RestartRule, in places: Range<Int>) -> Int? {
-    let restart = rule.restart(in: window.bytes, places)
+  private func restart(_ rule: RestartRule, in places: Range<Int>, start: Int) -> Int? {
+    let restart = rule.restart(in: window.bytes, places, start: start)
     examinedBytes += (restart ?? places.upperBound) - places.lowerBound
     return restart
   }
@@ -195,14 +241,15 @@ public final class RecordReader {
 
   /// Moves to where the rule of the last refusal lets reading go on, at worst to the end of the input.
   private func skipToRestart() throws(ReadFailure) {
-    guard let rule = restart else { return }
-    restart = nil
+    guard let restart else { return }
+    self.restart = nil
     var first = 1
     while true {
       // A decision may need the bytes after a place.
       let end = window.isAtEnd ? window.count : window.count - RecordOpening.reach
       if position + first < end {
-        if let place = restart(rule, in: (position + first)..<end) {
+        let start = restart.start - window.discardedBytes
+        if let place = self.restart(restart.rule, in: (position + first)..<end, start: start) {
           position = place
           return
         }

@@ -1,32 +1,48 @@
 /// Where reading goes on after something broken: at what looks like the beginning of the next record.
 ///
 /// After a broken object that is a brace which begins a line no deeper than the object's own line, or a brace that opens
-/// as records of this input do (`RecordOpening`). The lists inside a record meet neither as a rule. After anything else
-/// it is the next brace with a member behind it; all that comes before is one refusal.
+/// as records of this input do (`RecordOpening`): one that the scanner took for a record where quotes and brackets were
+/// sound, and any after that. After anything else it is the next brace with a member behind it; all that comes before is
+/// one refusal.
 struct RestartRule {
-  private let isInList: Bool
-  private let indentation: Int
-  /// How records open, where an object was refused.
-  private let opening: RecordOpening?
-
-  /// The rule after refusing what begins `bytes`, on a line that begins with so many blanks.
-  init(refused bytes: UnsafeRawBufferPointer, isInList: Bool, indentation: Int, opening: RecordOpening) {
-    self.isInList = isInList
-    self.indentation = indentation
-    self.opening = bytes.first == UInt8(ascii: "{") ? opening.including(bytes) : nil
+  /// What was found in a broken object.
+  struct BrokenObject {
+    /// Where quotes and brackets cease to be sound.
+    let soundLength: Int
+    /// A record in one of its lists.
+    let containedRecord: Int?
   }
 
-  /// The first of these places where reading goes on. It depends on `RecordOpening.reach` bytes to either side.
-  func restart(in bytes: UnsafeRawBufferPointer, _ places: Range<Int>) -> Int? {
+  private let isInList: Bool
+  private let indentation: Int
+  private let opening: RecordOpening
+  private let object: BrokenObject?
+
+  /// The rule after refusing what begins `bytes`, on a line that begins with so many blanks.
+  init(
+    refused bytes: UnsafeRawBufferPointer, object: BrokenObject?, isInList: Bool, indentation: Int,
+    opening: RecordOpening
+  ) {
+    self.isInList = isInList
+    self.indentation = indentation
+    self.object = object
+    self.opening = object == nil ? opening : opening.including(bytes)
+  }
+
+  /// The first of these places where reading goes on, after what was refused at `start`. It depends on
+  /// `RecordOpening.reach` bytes to either side.
+  func restart(in bytes: UnsafeRawBufferPointer, _ places: Range<Int>, start: Int) -> Int? {
     places.first { i in
       switch bytes[i] {
       case UInt8(ascii: "{"):
-        guard let opening else { return nextByte(i, bytes) == UInt8(ascii: "\"") }
-        return beginsLine(i, bytes) || opening.matches(bytes, at: i) == true
+        guard let object else { return nextByte(i, bytes) == UInt8(ascii: "\"") }
+        if beginsLine(i, bytes) { return true }
+        if i - start < object.soundLength { return i - start == object.containedRecord }
+        return opening.matches(bytes, at: i) == true
       case UInt8(ascii: "["):
-        return opening == nil && !isInList && i > 0 && bytes[i - 1] == 0x0A
+        return object == nil && !isInList && i > 0 && bytes[i - 1] == 0x0A
       case UInt8(ascii: "]"):
-        return isInList && (opening == nil || beginsLine(i, bytes))
+        return isInList && (object == nil || beginsLine(i, bytes))
       default:
         return false
       }
