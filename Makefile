@@ -18,7 +18,7 @@ PACKAGES = libsqlite3-dev libsimdjson-dev libsodium-dev libcurl4-openssl-dev pkg
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SOURCES = Package.swift Sources Tests benchmarks
 
-.PHONY: demo test soak bench build-bench peers build dependencies format lint clean
+.PHONY: demo test soak bench build-bench peers build dependencies format lint clean fuzz fuzz-corpus build-fuzz
 
 demo: build
 	@rm -rf .demo && mkdir -p .demo
@@ -51,6 +51,32 @@ build-bench: dependencies
 
 peers:
 	benchmarks/peers/install.sh
+
+# Coverage-guided fuzzing of what reads strangers' bytes: make fuzz [TARGET="reader query"] [SECONDS=3600]. Targets run
+# one after another. What is found is added to .build-fuzz/corpus, what breaks something is written beside it.
+TARGET = decoder reader query page
+SECONDS = 60
+FUZZ = .build-fuzz/release/fuzz
+KEPT = Tests/Fixtures/fuzz
+
+build-fuzz: dependencies
+	FUZZ_TARGET=any $(SWIFT) build -c release --sanitize=fuzzer --scratch-path .build-fuzz --product fuzz
+
+fuzz: build-fuzz
+	@for target in $(TARGET); do \
+	  mkdir -p .build-fuzz/corpus/$$target && \
+	  SWIFT_BACKTRACE=enable=no FUZZ_TARGET=$$target $(FUZZ) -max_total_time=$(SECONDS) -max_len=2048 -timeout=10 -rss_limit_mb=2048 \
+	    -artifact_prefix=.build-fuzz/$$target- -print_final_stats=1 .build-fuzz/corpus/$$target $(KEPT)/$$target || exit 1; \
+	done
+
+# Keeps of the corpus the inputs of at most 400 bytes that reach most, for the test that replays them.
+fuzz-corpus: build-fuzz
+	@for target in $(TARGET); do \
+	  rm -rf .build-fuzz/kept && mkdir -p .build-fuzz/kept .build-fuzz/corpus/$$target && \
+	  SWIFT_BACKTRACE=enable=no FUZZ_TARGET=$$target $(FUZZ) -set_cover_merge=1 -max_len=400 .build-fuzz/kept \
+	    $(KEPT)/$$target .build-fuzz/corpus/$$target 2>/dev/null && \
+	  rm -rf $(KEPT)/$$target && mv .build-fuzz/kept $(KEPT)/$$target || exit 1; \
+	done; du -sh --apparent-size $(KEPT)
 
 dependencies:
 	@missing=$$(for p in $(PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \

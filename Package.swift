@@ -96,6 +96,12 @@ let package = Package(
       swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    // What must hold for every input; the corpus is replayed by a test, libFuzzer searches further (make fuzz).
+    .target(
+      name: "FuzzTargets", dependencies: ["BindbeeClient", "CandidateModel", "CandidateQuery", "CandidateTime"],
+      path: "Tests/Fuzz/Targets", swiftSettings: strict),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], path: "Tests/FuzzTests", swiftSettings: strict),
     .testTarget(
       name: "CandidateModelTests", dependencies: ["CandidateModel", "TestSupport"], swiftSettings: strict),
     .testTarget(
@@ -126,3 +132,10 @@ let package = Package(
   ],
   cxxLanguageStandard: .cxx17
 )
+
+// libFuzzer brings the main function, so that this can be linked by `make fuzz` only.
+if Context.environment["FUZZ_TARGET"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Entry", swiftSettings: strict))
+}

@@ -90,7 +90,12 @@ public struct FieldClause: Hashable, Sendable, CustomStringConvertible {
   public var place: SourceRange
 
   /// The clause as a query spells it.
-  public var description: String { "\(name):\(isWhole ? "=" : "")\(value)" }
+  public var description: String {
+    // After the colon, these would mean something else.
+    let isAmbiguous = ["=", "//"].contains { value.text.utf8.starts(with: $0.utf8) }
+    if !isWhole, !value.isPhrase, isAmbiguous { return "\(name):(\(value))" }
+    return "\(name):\(isWhole ? "=" : "")\(value)"
+  }
 
   /// Equal wherever they stand.
   public static func == (a: FieldClause, b: FieldClause) -> Bool {

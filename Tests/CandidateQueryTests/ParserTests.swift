@@ -49,6 +49,8 @@ import Testing
     ("tag: a", "tag:a"),
     ("tag：a", "tag:a"),
     ("title:=engineer", "title:=engineer"),
+    ("title:(=engineer)", "title:(=engineer)"),
+    ("title:(//a)", "title:(//a)"),
     ("tag:camp*", "tag:camp*"),
     ("https://example.com/a", "https://example.com/a"),
     ("10:30", "10:30"),

@@ -13,6 +13,9 @@ public enum Fixture {
   /// People whose names, titles and addresses are hard to find.
   public static let people = root.appendingPathComponent("Tests/Fixtures/people.ndjson").path
 
+  /// Where a file or folder is, by its path within the repository.
+  public static func path(_ path: String) -> String { root.appendingPathComponent(path).path }
+
   /// The text of a file, by its path within the repository.
   public static func text(_ path: String) throws -> String {
     try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
