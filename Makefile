@@ -11,7 +11,6 @@ BIN = .build-release/release/cand-search
 BENCH = .build-release/release/bench
 SIZE = 100000
 ROUNDS = 5
-SECONDS = 3600
 # Where the benchmarks make their corpora and indexes: some 20 GB for a million candidates.
 WORK = .build-bench
 PACKAGES = libsqlite3-dev libsimdjson-dev libsodium-dev libcurl4-openssl-dev pkg-config
@@ -37,6 +36,7 @@ test: dependencies
 	$(SWIFT) test --skip-build
 
 # Many processes on one index, killed at random, for SECONDS; `make test` does it for a minute.
+soak: SECONDS = 3600
 soak: dependencies
 	$(SWIFT) build --build-tests
 	SOAK_SECONDS=$(SECONDS) $(SWIFT) test --skip-build --filter SoakTests
@@ -55,28 +55,32 @@ peers:
 # Coverage-guided fuzzing of what reads strangers' bytes: make fuzz [TARGET="reader query"] [SECONDS=3600]. Targets run
 # one after another. What is found is added to .build-fuzz/corpus, what breaks something is written beside it.
 TARGET = decoder reader query page
-SECONDS = 60
-FUZZ = .build-fuzz/release/fuzz
+FUZZ = SWIFT_BACKTRACE=enable=no FUZZ_TARGET=$$target .build-fuzz/release/fuzz
+# The corpus that a test replays: an input a line, in Base64.
 KEPT = Tests/Fixtures/fuzz
 
 build-fuzz: dependencies
 	FUZZ_TARGET=any $(SWIFT) build -c release --sanitize=fuzzer --scratch-path .build-fuzz --product fuzz
-
-fuzz: build-fuzz
 	@for target in $(TARGET); do \
-	  mkdir -p .build-fuzz/corpus/$$target && \
-	  SWIFT_BACKTRACE=enable=no FUZZ_TARGET=$$target $(FUZZ) -max_total_time=$(SECONDS) -max_len=2048 -timeout=10 -rss_limit_mb=2048 \
-	    -artifact_prefix=.build-fuzz/$$target- -print_final_stats=1 .build-fuzz/corpus/$$target $(KEPT)/$$target || exit 1; \
+	  mkdir -p .build-fuzz/corpus/$$target; number=0; \
+	  while read -r input; do number=$$((number + 1)); \
+	    echo "$$input" | base64 -d >.build-fuzz/corpus/$$target/kept-$$number; done <$(KEPT)/$$target.base64; \
 	done
 
-# Keeps of the corpus the inputs of at most 400 bytes that reach most, for the test that replays them.
+fuzz: SECONDS = 60
+fuzz: build-fuzz
+	@for target in $(TARGET); do \
+	  $(FUZZ) -max_total_time=$(SECONDS) -max_len=2048 -timeout=10 -rss_limit_mb=2048 \
+	    -artifact_prefix=.build-fuzz/$$target- -print_final_stats=1 .build-fuzz/corpus/$$target || exit 1; \
+	done
+
+# Keeps of the corpus the inputs of at most 400 bytes that reach most.
 fuzz-corpus: build-fuzz
 	@for target in $(TARGET); do \
-	  rm -rf .build-fuzz/kept && mkdir -p .build-fuzz/kept .build-fuzz/corpus/$$target && \
-	  SWIFT_BACKTRACE=enable=no FUZZ_TARGET=$$target $(FUZZ) -set_cover_merge=1 -max_len=400 .build-fuzz/kept \
-	    $(KEPT)/$$target .build-fuzz/corpus/$$target 2>/dev/null && \
-	  rm -rf $(KEPT)/$$target && mv .build-fuzz/kept $(KEPT)/$$target || exit 1; \
-	done; du -sh --apparent-size $(KEPT)
+	  rm -rf .build-fuzz/kept && mkdir -p .build-fuzz/kept && \
+	  $(FUZZ) -set_cover_merge=1 -max_len=400 .build-fuzz/kept .build-fuzz/corpus/$$target 2>/dev/null && \
+	  for input in .build-fuzz/kept/*; do base64 -w0 "$$input"; echo; done | sort >$(KEPT)/$$target.base64 || exit 1; \
+	done; ls -l $(KEPT)
 
 dependencies:
 	@missing=$$(for p in $(PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
