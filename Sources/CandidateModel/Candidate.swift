@@ -3,57 +3,58 @@
 /// A person who has applied for a position, as the applicant tracking system tells it.
 ///
 /// The fields are those of Bindbee's candidate (`GET /api/ats/v1/candidates/{id}`). Only `id` is certain; `nil`
-/// means unknown, never false and never zero. `json` is the record as it was received, byte for byte.
+/// means unknown, never false and never zero. `json` is the record as it was received, byte for byte; all else is read from
+/// it, so nothing can be changed.
 public struct Candidate: Sendable, Hashable {
   /// The record's id at the API, unique within a connector.
-  public var id: String
+  public internal(set) var id: String
   /// The third party's id of the same object, unique within a connector.
-  public var remoteID: String?
+  public internal(set) var remoteID: String?
   /// When the API last wrote the record; it moves on every resync, even where nothing else has changed.
-  public var modifiedAt: Timestamp?
+  public internal(set) var modifiedAt: Timestamp?
   /// The candidate's first name.
-  public var firstName: String?
+  public internal(set) var firstName: String?
   /// The candidate's last name.
-  public var lastName: String?
+  public internal(set) var lastName: String?
   /// The company where the candidate has applied.
-  public var company: String?
+  public internal(set) var company: String?
   /// The position for which the candidate has applied.
-  public var title: String?
+  public internal(set) var title: String?
   /// The last interaction with the candidate.
-  public var lastInteractionAt: Timestamp?
+  public internal(set) var lastInteractionAt: Timestamp?
   /// Whether the candidate is restricted in the applicant tracking system (a confidential search, say).
-  public var isPrivate: Bool?
+  public internal(set) var isPrivate: Bool?
   /// Whether the candidate may be contacted. Unknown is not permission.
-  public var canEmail: Bool?
+  public internal(set) var canEmail: Bool?
   /// Where the candidate lives or looks for work.
-  public var locations: [String] = []
+  public internal(set) var locations: [String] = []
   /// Phone numbers, in whatever notation they were entered.
-  public var phoneNumbers: [String] = []
+  public internal(set) var phoneNumbers: [String] = []
   /// E-mail addresses.
-  public var emailAddresses: [String] = []
+  public internal(set) var emailAddresses: [String] = []
   /// Web pages: a profile, a personal site.
-  public var urls: [Link] = []
+  public internal(set) var urls: [Link] = []
   /// Free text in the customer's own words, used to categorise candidates.
-  public var tags: [String] = []
+  public internal(set) var tags: [String] = []
   /// Ids of the candidate's applications.
-  public var applications: [String] = []
+  public internal(set) var applications: [String] = []
   /// Ids of the candidate's attachments.
-  public var attachments: [String] = []
+  public internal(set) var attachments: [String] = []
   /// When the third party created the candidate.
-  public var remoteCreatedAt: Timestamp?
+  public internal(set) var remoteCreatedAt: Timestamp?
   /// When the third party last updated the candidate.
-  public var remoteUpdatedAt: Timestamp?
+  public internal(set) var remoteUpdatedAt: Timestamp?
   /// The address of a picture.
-  public var avatar: String?
+  public internal(set) var avatar: String?
   /// Fields of the customer's own. They can hold data on health or origin, so none of them is searched unless an
   /// index was told to.
-  public var customFields: JSONText?
+  public internal(set) var customFields: JSONText?
   /// The third party's own record, where it was asked for. As sensitive as `customFields`.
-  public var rawData: JSONText?
+  public internal(set) var rawData: JSONText?
   /// Members of the record that the API does not describe, by name.
-  public var unknownFields: [String: JSONText] = [:]
+  public internal(set) var unknownFields: [String: JSONText] = [:]
   /// The record as it was received: one JSON object in UTF-8.
-  public var jsonBytes: [UInt8]
+  public internal(set) var jsonBytes: [UInt8]
   /// Where the value of `modified_at` stands in `jsonBytes`, quotes included; nil if the record has none.
   package var modifiedAtRange: Range<Int>?
 

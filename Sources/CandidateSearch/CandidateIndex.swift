@@ -89,7 +89,7 @@ public final class CandidateIndex: Sendable {
 
   /// Brings records in: `body` names the inputs, and when this returns, all of their records are in the index. What
   /// was read before `body` throws is kept as well. Its cost grows with the number of records (see `benchmarks/`).
-  /// Throws `IndexError`, and what `body` throws.
+  /// Throws `IndexError`, `ConnectorNameError`, and what `body` throws.
   @discardableResult
   public func ingest(connector: String = "", _ body: (Ingest) throws -> Void) throws -> IngestSummary {
     try explained { try ingest(connector, notesSeen: false, isDryRun: false, body).summary }
@@ -97,7 +97,7 @@ public final class CandidateIndex: Sendable {
 
   /// Makes the candidates of a connector those of some inputs, which `body` names: brings them in, then removes what
   /// did not come. Nothing is removed unless every input was read to its end and nothing was refused, nor more than
-  /// the guard allows. A dry run changes nothing. Throws `IndexError`, and what `body` throws.
+  /// the guard allows. A dry run changes nothing. Throws `IndexError`, `ConnectorNameError`, and what `body` throws.
   public func replace(
     connector: String = "", guard removalGuard: RemovalGuard = .init(), isDryRun: Bool = false,
     _ body: (Ingest) throws -> Void
@@ -110,6 +110,7 @@ public final class CandidateIndex: Sendable {
   func ingest(
     _ connector: String, notesSeen: Bool, isDryRun: Bool, _ body: (Ingest) throws -> Void
   ) throws -> (summary: IngestSummary, seen: SeenNumbers?) {
+    try ConnectorNameError.check(connector)
     let writer = try writable()
     let customFields = try reader.read { try CustomFieldStore(db: $0).all() }
     let queue = WriteQueue(
@@ -127,7 +128,8 @@ public final class CandidateIndex: Sendable {
     return (ingest.summary, queue.seen)
   }
 
-  /// Brings candidates in: adds those that are new, and replaces those that have changed. Throws `IndexError`.
+  /// Brings candidates in: adds those that are new, and replaces those that have changed. Throws `IndexError`
+  /// or `ConnectorNameError`.
   @discardableResult
   public func ingest(_ candidates: some Sequence<Candidate>, connector: String = "") throws -> IngestSummary {
     try ingest(connector: connector) { try $0.add(candidates) }

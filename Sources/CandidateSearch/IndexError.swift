@@ -1,3 +1,5 @@
+import CandidateModel
+
 /// Why an index cannot be used.
 public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
   /// There is no file at the path.
@@ -61,4 +63,19 @@ public struct VisibilityError: Error, Hashable, Sendable, CustomStringConvertibl
 
   /// What is not allowed.
   public var description: String { "the public may only search: this depends on private candidates" }
+}
+
+/// A name that no connector can have: it contains a control character, or one that changes the direction of writing.
+public struct ConnectorNameError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The name.
+  public let name: String
+
+  /// What is wrong.
+  public var description: String {
+    "the name of a connector contains a control character: \(name.debugDescription)"
+  }
+
+  static func check(_ name: String) throws(ConnectorNameError) {
+    if name.unicodeScalars.contains(where: \.isControlOrBidi) { throw ConnectorNameError(name: name) }
+  }
 }

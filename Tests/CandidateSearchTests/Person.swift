@@ -1,3 +1,4 @@
+@testable import CandidateModel
 @testable import CandidateSearch
 
 /// A candidate in few words.

@@ -3,6 +3,7 @@ import GRDB
 import TestSupport
 import Testing
 
+@testable import CandidateModel
 @testable import CandidateSearch
 
 @Suite struct SortTests {

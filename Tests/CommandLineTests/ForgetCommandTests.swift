@@ -14,7 +14,8 @@ import Testing
       #"{"id":"2","first_name":"Nora","last_name":"Berg","email_addresses":["NORA@harbour.example"]}"#,
       #"{"id":"3","first_name":"Ida","last_name":"Lund","email_addresses":["ida@harbour.example"]}"#,
     ]
-    let load = try cand("index", "--connector", "c", folder.write(people.joined(separator: "\n"), to: "in.ndjson"))
+    let load = try cand(
+      "index", "--connector", "c", folder.write(people.joined(separator: "\n"), to: "in.ndjson"))
     try #require(load.exit == 0)
   }
 
@@ -26,7 +27,9 @@ import Testing
 
   @Test func oneOwnerOfAnAddressIsForgottenAtOnce() throws {
     let run = try cand("forget", "--email", "Ida@harbour.example")
-    #expect(run.exit == 0 && run.error == "3 of c: Ida Lund\nforgot 1; verified: nothing of theirs is left in the files\n")
+    #expect(
+      run.exit == 0
+        && run.error == "3 of c: Ida Lund\nforgot 1; verified: nothing of theirs is left in the files\n")
     #expect(try ids() == ["1", "2"])
     let again = try cand("index", "--connector", "c", folder.file("in.ndjson"))
     #expect(again.error.contains("forgotten 1"), "\(again.error)")

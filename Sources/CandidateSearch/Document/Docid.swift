@@ -60,7 +60,7 @@ struct DocidKey: Hashable, Comparable, Sendable {
 
   init(second: Int64?, connector: String, id: String) {
     self.second = second.map(Docid.indexed)
-    // No connector's name contains NUL, so that no two pairs are one text.
+    // No connector's name contains NUL (`ConnectorNameError`), so that no two pairs are one text.
     var identity = "\(connector)\u{0}\(id)"
     hash = identity.withUTF8 { Hash128(UnsafeRawBufferPointer($0)) }
   }
