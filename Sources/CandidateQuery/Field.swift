@@ -70,6 +70,8 @@ public struct Field: Sendable, Hashable {
 
   /// The field whose name is most like this, if any is.
   public static func nearest(to name: String) -> Field? {
+    // More than half of a longer name would be wrong.
+    guard name.utf8.count <= longestNameToCorrect else { return nil }
     let name = name.lowercased()
     let ranked = all.map { field in
       (field, ([field.name] + field.aliases).map { EditDistance.between($0, name) }.min() ?? .max)
@@ -77,6 +79,8 @@ public struct Field: Sendable, Hashable {
     guard let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= max(1, name.count / 2) else { return nil }
     return best.0
   }
+
+  private static let longestNameToCorrect = 2 * (byName.keys.map(\.count).max() ?? 0)
 
   private static let byName: [String: Field] = Dictionary(
     all.flatMap { field in ([field.name] + field.aliases).map { ($0, field) } },

@@ -51,14 +51,19 @@ extension QueryParser {
     return next.map { !$0.isQuerySpace && $0 != ")" } ?? false ? signs : 0
   }
 
-  // field ":" [ "=" ]; `https://` is text
-  mutating func takeFieldHead() -> FieldHead? {
+  // field ":" [ "=" ]; `https://` is text, and so is what only punctuates a pasted text; but no filter that is denied
+  // is taken for text, which would show people who should be hidden
+  mutating func takeFieldHead(isNegated: Bool) -> FieldHead? {
     var ahead = scanner
     let start = scanner.position
     let name = ahead.take { !$0.isFieldCharacter }
     guard let first = name.unicodeScalars.first, first.properties.isAlphabetic, ahead.take(":"),
       !ahead.isAt("//")
     else { return nil }
+    if isPasted, !isNegated, ahead.peek()?.isQuerySpace ?? true {
+      note(Repair.punctuation)
+      return nil
+    }
     let isWhole = ahead.take("=")
     scanner = ahead
     return FieldHead(name: name, isWhole: isWhole, start: start)
@@ -75,6 +80,21 @@ extension QueryParser {
   func phoneLength(inField field: FieldHead?) -> Int? {
     let isPhoneField = field.map { Field.named($0.name)?.kind == .phone } ?? false
     return PhoneText.spacedLength(scanner.rest, inField: isPhoneField)
+  }
+
+  /// Whether a quote begins here that is not closed within `maximumQuotation`, nor by the end of the query.
+  var isAtFarQuote: Bool {
+    guard scanner.peek() == "\"", scanner.rest.count > Self.maximumQuotation + 1 else { return false }
+    return !scanner.rest.dropFirst().prefix(Self.maximumQuotation + 1).contains("\"")
+  }
+
+  /// In a long text, a quote that is closed far away or never is a sign for inches, or a slip.
+  mutating func skipFarQuote() {
+    while isAtFarQuote {
+      scanner.advance()
+      note(Repair.farQuote)
+      scanner.skipSpaces()
+    }
   }
 
   // initials | word [ "*" ] | '"' phrase '"' [ "*" ] | "'" phrase "'" [ "*" ] | "*"
@@ -161,9 +181,12 @@ enum Repair {
   static let strayAnd = "an AND with nothing beside it was ignored"
   static let strayOr = "an OR with nothing beside it was ignored"
   static let strayNot = "a NOT with nothing behind it was ignored"
+  static let punctuation = "a colon with a space after it was taken as punctuation"
   static let closing = "a closing parenthesis without an opening one was ignored"
   static let opening = "a parenthesis that was never closed is taken to end with the query"
   static let emptyParentheses = "parentheses around nothing were ignored"
   static let openQuote = "a quote that was never closed is taken to end with the query"
+  static let farQuote =
+    "a quote that is not closed within \(QueryParser.maximumQuotation) characters was ignored"
   static let emptyQuotes = "quotes around nothing were ignored"
 }

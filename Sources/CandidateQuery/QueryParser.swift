@@ -20,17 +20,39 @@ public struct QueryParser {
   /// AND and OR may be nested so deep: a level takes up to three of the 100 places on the stack of FTS5's parser.
   public static let maximumHeight = 25
 
+  /// Queries are at most this long, in Unicode scalars: two pages of text.
+  public static let maximumLength = 10_000
+  /// At most this many different words, phrases and values; those that are repeated count once. Each is looked up in the
+  /// index.
+  public static let maximumTerms = 1_000
+  /// A quotation is at most this long, in Unicode scalars: each of its words is looked for beside the others.
+  public static let maximumQuotation = 1_000
+  /// At most this many different beginnings of words and values: of each, the index merges all that go on from it.
+  public static let maximumBeginnings = 20
+
+  /// A longer query is pasted text, in which a colon with a space after it is punctuation: `About us: …`.
+  static let longestTypedLength = 500
+
   /// A reading is shown in so many characters.
   private static let longestReading = 200
 
   private let query: String
   var scanner: QueryScanner
   private var depth = 0
+  var isPasted: Bool { scanner.scalars.count > Self.longestTypedLength }
   /// What was put right, each once.
   private var repairs: [String] = []
   private var hints: [QueryNotice] = []
   /// The field whose values are being read, in `field:( … )`.
   private(set) var field: FieldHead?
+  /// What is looked for, each once.
+  private var terms: Set<Term> = []
+  private var beginnings = 0
+
+  private struct Term: Hashable {
+    let field: String?
+    let text: QueryText
+  }
 
   struct FieldHead {
     let name: String
@@ -43,9 +65,16 @@ public struct QueryParser {
     scanner = QueryScanner(query)
   }
 
-  /// The query's tree, and what was put right on the way. Throws `QueryError` only for nesting beyond
-  /// `maximumDepth` or `maximumHeight`, and for a field without a value.
+  /// Returns the query's tree, and what was put right on the way. The cost is linear in the length of the query.
+  ///
+  /// - Throws: `QueryError` for a query beyond `maximumLength`, `maximumTerms`, `maximumBeginnings`, `maximumDepth` or
+  ///   `maximumHeight`, and for a field without a value.
   public static func parse(_ query: String) throws(QueryError) -> (tree: QueryTree, notices: [QueryNotice]) {
+    if query.unicodeScalars.count > maximumLength {
+      throw QueryError(
+        query: query, place: SourceRange(start: maximumLength, end: maximumLength + 1),
+        problem: "a query has at most \(maximumLength) characters", advice: Self.inSteps)
+    }
     var parser = QueryParser(query)
     let tree = try parser.parseQuery()
     return (tree, parser.notices(tree))
@@ -98,7 +127,7 @@ public struct QueryParser {
   private mutating func parseNegation() throws(QueryError) -> QueryTree? {
     var nots = 0
     repeat { nots += takeNots() } while takeAnd(hasLeft: false)
-    guard let part = try parsePrimary() else {
+    guard let part = try parsePrimary(isNegated: nots > 0) else {
       if nots > 0 { note(Repair.strayNot) }
       return nil
     }
@@ -106,15 +135,17 @@ public struct QueryParser {
   }
 
   // primary = "(" disjunction ")" | clause | text
-  private mutating func parsePrimary() throws(QueryError) -> QueryTree? {
+  private mutating func parsePrimary(isNegated: Bool) throws(QueryError) -> QueryTree? {
     scanner.skipSpaces()
     guard let scalar = scanner.peek(), scalar != ")" else { return nil }
-    if let phone = takePhone(inField: field) { return leaf(phone, field: field) }
+    let start = scanner.position
+    if let phone = takePhone(inField: field) { return try leaf(phone, field: field, from: start) }
     if scalar == "(" { return try parseGroup() }
     if isAtOr { return nil }
-    if let head = takeFieldHead() { return try parseValues(of: head) }
+    if let head = takeFieldHead(isNegated: isNegated) { return try parseValues(of: head) }
+    if field == nil, !isNegated { skipFarQuote() } else { try checkQuotation() }
     guard let text = takeText(endsAtComma: field != nil) else { return nil }
-    return leaf(text, field: field)
+    return try leaf(text, field: field, from: start)
   }
 
   private mutating func parseGroup() throws(QueryError) -> QueryTree? {
@@ -125,7 +156,7 @@ public struct QueryParser {
     guard depth <= Self.maximumDepth else {
       throw error(
         "more than \(Self.maximumDepth) parentheses within one another", from: start,
-        advice: "leave out parentheses that change nothing, or ask in two steps")
+        advice: "leave out parentheses that change nothing, or ask in several steps")
     }
     let part = try parseDisjunction()
     scanner.skipSpaces()
@@ -138,7 +169,7 @@ public struct QueryParser {
     guard let tree, tree.height > Self.maximumHeight else { return tree }
     throw error(
       "more than \(Self.maximumHeight) levels of AND and OR within one another", from: start,
-      advice: "ask in two steps")
+      advice: Self.inSteps)
   }
 
   // values = "(" disjunction ")" | text { "," text }
@@ -154,8 +185,11 @@ public struct QueryParser {
     repeat {
       // `title:-intern` means what `-title:intern` does.
       let signs = takeSigns() ?? 0
+      let start = scanner.position
+      try checkQuotation()
       if let text = takePhone(inField: head) ?? takeText(endsAtComma: true) {
-        values.append(signs % 2 == 1 ? .negation(leaf(text, field: head)) : leaf(text, field: head))
+        let value = try leaf(text, field: head, from: start)
+        values.append(signs % 2 == 1 ? .negation(value) : value)
       }
     } while scanner.take(",")
     guard let clause = QueryTree.disjunction(values) else {
@@ -166,13 +200,43 @@ public struct QueryParser {
     return clause
   }
 
-  private func leaf(_ text: QueryText, field: FieldHead?) -> QueryTree {
+  private mutating func leaf(
+    _ text: QueryText, field: FieldHead?, from start: Int
+  ) throws(QueryError) -> QueryTree {
+    try count(text, field, from: start)
     guard let field else {
       return text.text.isEmpty ? .all : .text(text)
     }
     let place = SourceRange(start: field.start, end: scanner.position)
     return .field(FieldClause(name: field.name, isWhole: field.isWhole, value: text, place: place))
   }
+
+  private mutating func count(_ text: QueryText, _ field: FieldHead?, from start: Int) throws(QueryError) {
+    guard terms.insert(Term(field: field?.name, text: text)).inserted else { return }
+    if terms.count > Self.maximumTerms {
+      throw error(
+        "a query has at most \(Self.maximumTerms) different words and values", from: start,
+        advice: Self.inSteps)
+    }
+    // `*` alone, and `field:*`, are no beginning of anything.
+    if text.isPrefix, !text.text.isEmpty { beginnings += 1 }
+    if beginnings > Self.maximumBeginnings {
+      throw error(
+        "a query has at most \(Self.maximumBeginnings) different words with a star", from: start,
+        advice: "leave out stars, or ask in several steps")
+    }
+  }
+
+  private func checkQuotation() throws(QueryError) {
+    guard isAtFarQuote else { return }
+    throw QueryError(
+      query: query,
+      place: SourceRange(start: scanner.position, end: scanner.position + Self.maximumQuotation),
+      problem: "a quotation has at most \(Self.maximumQuotation) characters",
+      advice: "close the quote, or leave it out")
+  }
+
+  static let inSteps = "ask in several steps"
 
   func error(_ problem: String, from start: Int, advice: String) -> QueryError {
     QueryError(

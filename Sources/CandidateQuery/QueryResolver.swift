@@ -15,17 +15,30 @@ public struct QueryResolver {
     }
   }
 
+  /// At most this many times and ranges of time: each is compared with the times of every candidate that the rest of the
+  /// query finds.
+  public static let maximumTimes = 20
+
   private let query: String
   private let context: Context
+  private var times = 0
 
-  /// What the tree of a query asks. Throws `QueryError` for a field that does not exist or cannot hold its value.
+  private init(query: String, context: Context) {
+    self.query = query
+    self.context = context
+  }
+
+  /// Returns what the tree of a query asks.
+  ///
+  /// - Throws: `QueryError` for a field that does not exist or cannot hold its value, and for more than `maximumTimes`.
   public static func resolve(
     _ tree: QueryTree, of query: String, in context: Context
   ) throws(QueryError) -> Query {
-    try QueryResolver(query: query, context: context).resolve(tree)
+    var resolver = QueryResolver(query: query, context: context)
+    return try resolver.resolve(tree)
   }
 
-  private func resolve(_ tree: QueryTree) throws(QueryError) -> Query {
+  private mutating func resolve(_ tree: QueryTree) throws(QueryError) -> Query {
     switch tree {
     case .all: return .all
     case .text(let text): return .text(text)
@@ -36,13 +49,13 @@ public struct QueryResolver {
     }
   }
 
-  private func resolve(_ parts: [QueryTree]) throws(QueryError) -> [Query] {
+  private mutating func resolve(_ parts: [QueryTree]) throws(QueryError) -> [Query] {
     var resolved: [Query] = []
     for part in parts { resolved.append(try resolve(part)) }
     return resolved
   }
 
-  private func resolve(_ clause: FieldClause) throws(QueryError) -> Query {
+  private mutating func resolve(_ clause: FieldClause) throws(QueryError) -> Query {
     guard let field = Field.named(clause.name) else { throw unknownField(clause) }
     if clause.value == QueryText("", isPrefix: true), let any = anything(field) { return any }
     let reader = ValueReader(query: query, clause: clause, field: field)
@@ -55,7 +68,14 @@ public struct QueryResolver {
     case .presence: return try reader.presence()
     case .phone: return .phone(try reader.phone())
     case .url: return .url(try reader.exact())
-    case .time: return .time(field.id, try reader.time(now: context.now))
+    case .time:
+      times += 1
+      guard times <= Self.maximumTimes else {
+        throw reader.error(
+          "a query has at most \(Self.maximumTimes) times",
+          advice: "write them as one range, as in 2023..2024")
+      }
+      return .time(field.id, try reader.time(now: context.now))
     case .custom: return .custom(try customField(reader), clause.value)
     }
   }
@@ -75,10 +95,10 @@ public struct QueryResolver {
     }
     guard context.customFields.contains(field) else {
       throw reader.error(
-        "the custom field “\(field)” is not searchable in this index",
+        "the custom field “\(field.description.cut)” is not searchable in this index",
         advice: """
           custom fields can hold data on health or origin, so an index holds only those that it was told to: \
-          cand-search index --custom-field \(field) …
+          cand-search index --custom-field \(field.description.cut) …
           """)
     }
     return field
@@ -87,7 +107,9 @@ public struct QueryResolver {
   private func unknownField(_ clause: FieldClause) -> QueryError {
     let nearest = Field.nearest(to: clause.name).map { "Did you mean \($0.usage):? " } ?? ""
     return QueryError(
-      query: query, place: clause.place, problem: "there is no field “\(clause.name)”",
-      advice: "\(nearest)To search for it as text, put it in quotes: \"\(clause.name):\(clause.value.text)\"")
+      query: query, place: clause.place, problem: "there is no field “\(clause.name.cut)”",
+      advice:
+        "\(nearest)To search for it as text, put it in quotes: \"\((clause.name + ":" + clause.value.text).cut)\""
+    )
   }
 }

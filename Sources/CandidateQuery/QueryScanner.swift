@@ -3,6 +3,8 @@
 struct QueryScanner {
   let scalars: [Unicode.Scalar]
   private(set) var position = 0
+  /// As in the Stream-Safe Text Format (UAX #15).
+  private static let maximumMarks = 30
 
   init(_ query: String) {
     scalars = query.unicodeScalars.map(Self.normalized)
@@ -53,11 +55,20 @@ struct QueryScanner {
     return text(from: start)
   }
 
+  /// What was read from a place. Of marks in a row only the first are kept: no word has more, and Swift compares and
+  /// hashes texts at the square of their number.
   func text(from start: Int) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(position - start)
+    var marks = 0
     for scalar in scalars[start..<position] {
-      if scalar.isASCII { bytes.append(UInt8(scalar.value)) } else { bytes += UTF8.encode(scalar) ?? .init() }
+      if scalar.isASCII {
+        marks = 0
+        bytes.append(UInt8(scalar.value))
+      } else {
+        marks = scalar.properties.canonicalCombiningClass == .notReordered ? 0 : marks + 1
+        if marks <= Self.maximumMarks { bytes += UTF8.encode(scalar) ?? .init() }
+      }
     }
     return String(decoding: bytes, as: UTF8.self)
   }

@@ -80,7 +80,7 @@ struct ValueReader {
   }
 
   private func impossible(_ advice: String) -> QueryError {
-    error("\(field.name): cannot be “\(clause.value.isPrefix ? text + "*" : text)”", advice: advice)
+    error("\(field.name): cannot be “\((clause.value.isPrefix ? text + "*" : text).cut)”", advice: advice)
   }
 
   private static func list<Value: RawRepresentable<String>>(_ values: [Value]) -> String {

@@ -209,9 +209,16 @@ public final class CandidateIndex: Sendable {
     return try result.get()
   }
 
-  func readAsync<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+  func readAsync<T: Sendable>(
+    _ body: @escaping @Sendable (Database, Cancellation) throws -> T
+  ) async throws -> T {
+    let flag = CancellationFlag()
     do {
-      let value = try await reader.read(body)
+      let value = try await withTaskCancellationHandler {
+        try await reader.read { try body($0, flag.cancellation) }
+      } onCancel: {
+        flag.set()
+      }
       try frozen?.expectUnchanged()
       return value
     } catch let error as DatabaseError {

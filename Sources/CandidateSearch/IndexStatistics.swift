@@ -25,6 +25,8 @@ public struct IndexStatistics: Sendable {
   public let schemaVersion: Int
   /// The version of the rules by which text is prepared.
   public let documentVersion: Int
+  /// The version of Unicode with which the text was prepared; nil where the index does not tell.
+  public let unicodeVersion: UnicodeVersion?
   /// The version of SQLite.
   public let sqliteVersion: String
   /// The time of the most recent candidate; nil if none has a time.
@@ -47,6 +49,7 @@ public struct IndexStatistics: Sendable {
     parts = isPublic ? [] : try Self.parts(db)
     schemaVersion = try Schema.migrator.completedMigrations(db).count
     documentVersion = try Setting.documentVersion.fetch(db) ?? 0
+    unicodeVersion = try Setting.unicodeVersion.fetch(db).map(UnicodeVersion.init)
     sqliteVersion = try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? ""
     newest = try visible.time("ASC", db)
     oldest = try visible.time("DESC", db)

@@ -74,7 +74,7 @@ import Testing
     for pause in 1...5 {
       // What a search asks of FTS5, until it is cancelled.
       let task = Task {
-        try await index.readAsync { db in
+        try await index.readAsync { db, _ in
           while try SearchStatement(.phrase(["n"], isPrefix: true)).docids(limit: -1, db).count > 0 {}
         }
       }

@@ -172,7 +172,7 @@ import Testing
   @Test func longValuesAreMarkedToTheEnd() throws {
     let word = String(repeating: "x", count: WordChunk.maximumTokenLength + 9)
     for (filler, query) in [("ab ", "end"), ("é-ö ", "end"), ("山", "end"), ("👩‍💻", "end"), ("x", word)] {
-      let long = String(repeating: filler, count: 100_000 / filler.utf8.count)
+      let long = String(repeating: filler, count: (IndexedText.maximumLength - 100) / filler.utf8.count)
       let text = query == "end" ? long + " The End" : long + " " + word
       let marked = try Self.marked(text, query)
       #expect(marked.hasSuffix(query == "end" ? " The [End]" : "] [\(word)]"), "\(filler)")

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import TestSupport
 import Testing
 
@@ -87,6 +88,28 @@ import Testing
     let run = try run("index", "-", input: text)
     #expect(run.exit == exit, "\(name): \(run.error)")
     #expect(run.error.contains(error), "\(name): \(run.error)")
+  }
+
+  /// A file of another version of Unicode is searched; what renews it is told.
+  @Test(arguments: ["value = 901", "value = 9900", ""]) func anotherVersionOfUnicodeIsTold(_ change: String)
+    throws
+  {
+    _ = try run("index", Fixture.example)
+    let note = "cand-search reindex renews it"
+    for command in ["stats", "check"] { #expect(try !run(command).error.contains(note)) }
+    let statement = change.isEmpty ? "DELETE FROM setting" : "UPDATE setting SET \(change)"
+    try DatabaseQueue(path: folder.file("i.db")).write {
+      try $0.execute(sql: statement + " WHERE name = 'unicode_version'")
+    }
+    #expect(try run("--count", "").exit == 0)
+    for command in ["stats", "check"] {
+      let told = try run(command)
+      #expect(told.exit == 0 && told.error.contains(note), "\(command): \(told.error)")
+    }
+    #expect(
+      try run("stats").output.contains(change.isEmpty ? "unknown" : change.contains("99") ? "99.0" : "9.1"))
+    #expect(try run("reindex").exit == 0)
+    for command in ["stats", "check"] { #expect(try !run(command).error.contains(note)) }
   }
 
   @Test func whatCannotBeUsedIsSaidSo() throws {

@@ -8,6 +8,21 @@ import Testing
     ("nothing found", ["zzzz"], 1, ""),
     ("nothing counted", ["--count", "zzzz"], 1, ""),
     ("an unknown field", ["engineer salery:high"], 2, "there is no field “salery”"),
+    (
+      "too long a query", [String(repeating: "engineer ", count: 2_000)], 2,
+      "a query has at most 10000 characters\n  …"
+    ),
+    (
+      "too many words with a star", [(0..<30).map { "w\($0)*" }.joined(separator: " ")], 2,
+      "a query has at most 20 different words with a star"
+    ),
+    (
+      "a hundred thousand marks", ["a" + String(repeating: "\u{301}", count: 50_000)], 2,
+      "a query has at most 10000"
+    ),
+    ("a word 1,000 times", [String(repeating: "nurse ", count: 1_000)], 0, ""),
+    ("nobody has all of many", [(0..<200).map { "w\($0)" }.joined(separator: " ")], 1, "  and 188 more"),
+    ("an id", ["018b18ef-0000-7dde-8044-23993fefa621"], 0, ""),
     ("an impossible value", ["can_email:maybe"], 2, "write can_email:true"),
     ("an unknown option", ["--frobnicate", "x"], 2, "--frobnicate"),
     ("a wrong limit", ["--limit", "-1", "x"], 2, "limit"),
@@ -45,6 +60,13 @@ import Testing
         Did you mean tag:? To search for it as text, put it in quotes: "tga:JUNIOR"
 
         """)
+  }
+
+  @Test func ofManyPartsThoseThatFindFewestAreShown() throws {
+    let run = try candSearch((0..<20).map { "w\($0)" }.joined(separator: " ") + " engineer")
+    let lines = run.error.split(separator: "\n").map(String.init)
+    #expect(lines.count == 14 && lines[0] == "nobody matches all of:" && lines[13] == "  and 9 more")
+    #expect(lines[1..<13].allSatisfy { $0.hasSuffix("  0") })
   }
 
   @Test func everyFormatTellsOfTheSameCandidates() throws {

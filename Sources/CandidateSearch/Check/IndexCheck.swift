@@ -14,6 +14,10 @@ public struct CheckReport: Sendable, Hashable {
   /// was interrupted. The next ingest, or `forget`, erases them.
   public internal(set) var isErasurePending = false
 
+  /// The version of Unicode with which the text was prepared; nil where the index does not tell. Where it is another than
+  /// `UnicodeVersion.current`, `rebuild` renews it.
+  public internal(set) var unicodeVersion: UnicodeVersion?
+
   /// Whether nothing is wrong.
   public var isSound: Bool { problems.isEmpty }
 }
@@ -76,6 +80,7 @@ struct IndexCheck {
 
   private func checkFile(_ report: inout CheckReport) throws {
     report.isErasurePending = try Erasure.isPending(db)
+    report.unicodeVersion = try Setting.unicodeVersion.fetch(db).map(UnicodeVersion.init)
     let lines = try String.fetchAll(db, sql: "PRAGMA integrity_check(\(Self.fewest))")
     report.problems += lines.filter { $0 != "ok" }.map { "SQLite: \($0)" }
   }

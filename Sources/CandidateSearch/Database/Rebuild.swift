@@ -33,6 +33,7 @@ struct Rebuild {
     let count = try addRecords(customFields)
     try db.execute(sql: "DROP TABLE posting; ALTER TABLE \(Self.table) RENAME TO posting")
     try Setting.documentVersion.store(Document.version, db)
+    try Setting.unicodeVersion.store(UnicodeVersion.current.number, db)
     return count
   }
 

@@ -16,6 +16,7 @@ enum Schema {
       try db.execute(sql: tables)
       try createPostings(db)
       try Setting.documentVersion.store(Document.version, db)
+      try Setting.unicodeVersion.store(UnicodeVersion.current.number, db)
     }
     migrator.registerMigration("2") { db in try db.execute(sql: SyncStore.table) }
     migrator.registerMigration("3") { db in
@@ -122,6 +123,8 @@ enum Schema {
 enum Setting: String {
   /// The version of the rules by which documents were made.
   case documentVersion = "document_version"
+  /// The version of Unicode by which documents were made. A file of another one can be searched.
+  case unicodeVersion = "unicode_version"
   /// Rises with every change of what the postings hold.
   case generation
   /// 1 while bytes of somebody who asked to be forgotten may still be in the file.

@@ -11,6 +11,8 @@ final class DocumentBuilder {
   private let texts = ByteBuffer(capacity: 1_024)
   private let firstName = ByteBuffer(capacity: 256)
   private let lastName = ByteBuffer(capacity: 256)
+  /// The fields of the last candidate of which a value is longer than what is indexed of it; each once.
+  private(set) var cutFields: [Field.ID] = []
 
   init(connector: String, customFields: Set<CustomField>) {
     self.customFields = customFields
@@ -23,6 +25,7 @@ final class DocumentBuilder {
   func document(of candidate: Candidate) -> Document {
     keys.bytes.truncate(to: 0)
     texts.truncate(to: 0)
+    cutFields.removeAll()
     keys.bytes.append(commonKeys)
     addIdentity(candidate)
     addFlags(candidate)
@@ -43,6 +46,7 @@ final class DocumentBuilder {
   private func addText(_ column: TextColumn, of candidate: Candidate) {
     var text = ColumnText(in: texts)
     for value in column.values(of: candidate) {
+      noteCut(value, column.field)
       let tokens = text.append(value, isAddress: column == .email, cache)
       if let kind = column.wholeValueKey, !tokens.isEmpty { keys.add(kind, words: tokens) }
     }
@@ -89,13 +93,19 @@ final class DocumentBuilder {
       }
     }
     for phone in candidate.phoneNumbers {
+      noteCut(phone, .phone)
       if let number = PhoneNumber(phone) { keys.add(.phone, number.reversedDigits) }
     }
     for link in candidate.urls {
+      noteCut(link.address, .url)
       let address = WebAddress(link.address)
       if !address.host.isEmpty { keys.add(.host, address.host) }
       for part in address.path { keys.add(.path, part) }
     }
+  }
+
+  private func noteCut(_ value: String, _ field: Field.ID) {
+    if IndexedText.isCut(value), !cutFields.contains(field) { cutFields.append(field) }
   }
 
   private func addCustomFields(_ candidate: Candidate) {
@@ -103,7 +113,10 @@ final class DocumentBuilder {
     for (name, values) in object.members {
       guard let field = CustomField(name), customFields.contains(field), !values.isEmpty else { continue }
       keys.add(Array(Key.custom(field).token.utf8))
-      for value in values { keys.add(field, value) }
+      for value in values {
+        noteCut(value, .custom)
+        keys.add(field, value)
+      }
     }
   }
 

@@ -47,12 +47,12 @@ final class WordFormsCache {
   func forms(of value: String, isAddress: Bool) -> WordForms {
     // No two people share an address.
     if isAddress { return WordForms(WordSplitter.wordsOfAddress(value)) }
+    // Swift hashes a text with many marks in a row at the square of their number.
+    guard value.utf8.count <= Self.longestValue else { return WordForms(WordSplitter.words(value)) }
     if let known = forms[value] { return known }
     let new = WordForms(WordSplitter.words(value))
-    if value.utf8.count <= Self.longestValue {
-      if forms.count == Self.capacity { forms.removeAll(keepingCapacity: true) }
-      forms[value] = new
-    }
+    if forms.count == Self.capacity { forms.removeAll(keepingCapacity: true) }
+    forms[value] = new
     return new
   }
 }

@@ -9,7 +9,8 @@ struct FewHits {
 
   /// Sorts hits into the steps that FTS5 would find them in; `exact` are those of the first.
   init(
-    _ hits: [Docid], exact: [Docid], _ steps: [Match], _ records: RecordCache, _ sets: OrdinalSets?
+    _ hits: [Docid], exact: [Docid], _ steps: [Match], _ records: RecordCache, _ sets: OrdinalSets?,
+    _ cancellation: Cancellation = .never
   ) throws {
     let exact = Set(exact)
     // Without sets, all records are needed.
@@ -20,6 +21,7 @@ struct FewHits {
       return try records.matcher(docid)?.matches(steps[step]) ?? false
     }
     for docid in hits {
+      try cancellation.check()
       let step =
         exact.contains(docid)
         ? 0 : try steps.indices.dropFirst().dropLast().first { try belongs(docid, to: $0) } ?? steps.count - 1

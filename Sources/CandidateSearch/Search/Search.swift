@@ -12,7 +12,7 @@ struct Search {
     case query(Query)
   }
 
-  private let index: CandidateIndex
+  let index: CandidateIndex
   private let options: SearchOptions
   let db: Database
   let parsed: ParsedQuery
@@ -20,9 +20,16 @@ struct Search {
   private let cursor: SearchCursor?
   private let now: Timestamp
   private let fingerprint: SearchFingerprint
+  let cancellation: Cancellation
 
-  init(_ index: CandidateIndex, _ source: Source, _ options: SearchOptions, _ db: Database) throws {
-    (self.index, self.options, self.db) = (index, options, db)
+  init(
+    _ index: CandidateIndex, _ source: Source, _ options: SearchOptions, _ db: Database,
+    _ cancellation: Cancellation = .never
+  ) throws {
+    self.index = index
+    self.options = options
+    self.db = db
+    self.cancellation = cancellation
     let fingerprint = SearchFingerprint(source: source, options: options, visibility: index.visibility)
     cursor = try options.cursor.map {
       try SearchCursor($0, fingerprint: fingerprint.hash, sort: options.sort, db)
@@ -34,9 +41,10 @@ struct Search {
       case .text(let text):
         try ParsedQuery(
           text, in: QueryResolver.Context(now: now, customFields: try CustomFieldStore(db: db).all()))
-      case .query(let query): ParsedQuery(query)
+      case .query(let query): try ParsedQuery(query)
       }
-    let vocabulary = Vocabulary(db: db, isPublic: index.visibility == .public)
+    let vocabulary = Vocabulary(
+      db: db, isPublic: index.visibility == .public, cancellation: cancellation)
     let wording = Wording(
       vocabulary: vocabulary,
       options: WordingOptions(
@@ -73,7 +81,7 @@ struct Search {
   private func sorted(by sort: SearchSort, _ limit: Int) throws -> SearchResults {
     let match = try plan.everyHit()
     let start = DispatchTime.now().uptimeNanoseconds
-    let found = try SortedSearch(db: db).docids(
+    let found = try SortedSearch(db: db, cancellation: cancellation).docids(
       of: match, sort: sort, limit: limit > 0 ? limit + 1 : 0, after: cursor?.place)
     let step = SearchExplanation.Step(
       tier: Tier.sorted.name, match: match, rows: found.count,
@@ -102,7 +110,7 @@ struct Search {
   func count() throws -> Int { try Searcher.count(plan.everyHit(), db) }
 
   func facets(_ facets: [Facet], limit: Int) throws -> [FacetCounts] {
-    try FacetCounter(db: db, cache: index.memory.facets).counts(
+    try FacetCounter(db: db, cache: index.memory.facets, cancellation: cancellation).counts(
       of: facets, in: plan.everyHit(), limit: max(0, limit))
   }
 

@@ -8,10 +8,10 @@ final class SearchMemory: Sendable {
   let lexicon = GenerationCache<Lexicon>()
   let facets: FacetCache
   let sets: OrdinalSetCache
+  let ordinals = GenerationCache<Ordinals>()
   private let key = Mutex<Data?>(nil)
 
   init(slowStep: Int = 100, candidatesPerMicrosecond: Int = 100) {
-    let ordinals = GenerationCache<Ordinals>()
     facets = FacetCache(ordinals)
     sets = OrdinalSetCache(
       ordinals, slowStep: slowStep, candidatesPerMicrosecond: candidatesPerMicrosecond)

@@ -22,6 +22,7 @@ final class Searcher {
   private let db: Database
   private let plan: SearchPlan
   private let records: RecordCache
+  private let cancellation: Cancellation
   private let cache: OrdinalSetCache
   private lazy var sets = Result { try cache.sets(db) }
   /// What was asked and how long it took.
@@ -32,6 +33,7 @@ final class Searcher {
   init(_ db: Database, _ plan: SearchPlan, _ cache: OrdinalSetCache) {
     (self.db, self.plan, self.cache) = (db, plan, cache)
     records = RecordCache(db)
+    cancellation = plan.wording.vocabulary.cancellation
   }
 
   /// The hits behind a position.
@@ -84,6 +86,7 @@ final class Searcher {
 
   private func ask(_ match: Match, _ tier: Tier, limit: Int, after: Docid? = nil) throws -> [Docid] {
     if match == .nothing || after?.value == .max { return [] }
+    try cancellation.check()
     let docid = after.map { $0.value + 1 } ?? .min
     let start = Self.microseconds
     let known = try sets.get()?.first(limit, of: match, from: docid)
@@ -109,7 +112,7 @@ final class Searcher {
 
   /// All hits of what was typed, if they are few: an empty tier of common words costs FTS5 as much as a full one.
   private func fewHits(exact: [Docid]?) throws -> FewHits? {
-    guard let text = plan.text, text.units.count > 1, !text.isPrefix,
+    guard let text = plan.text, text.units.count > 1, !text.isPrefix, !text.isLong,
       text.expectedCount < Double(FewHits.most),
       Double(text.rarestCount) >= stepsForARecord * max(1, text.expectedCount)
     else { return nil }
@@ -119,7 +122,7 @@ final class Searcher {
     let steps = try plan.stages.filter(\.tier.isTyped).flatMap { try $0.matches() }
     let exact = try exact ?? ask(.all([steps[0], plan.filter]), Tier.typed[0], limit: FewHits.most)
     let start = Self.microseconds
-    let few = try FewHits(docids, exact: exact, steps, records, sets.get())
+    let few = try FewHits(docids, exact: exact, steps, records, sets.get(), cancellation)
     note(.any(Array(steps.dropFirst())), Self.microseconds - start)
     return few
   }
@@ -135,7 +138,7 @@ final class Searcher {
       let leaves = try match.leaves.filter { try sets.get()?.sets[$0] == nil }
       for leaf in leaves { spent[leaf, default: 0] += time / leaves.count }
     }
-    if !spent.isEmpty { try cache.note(spent, db) }
+    if !spent.isEmpty { try cache.note(spent, db, cancellation) }
   }
 
   private static var microseconds: Int { Int(DispatchTime.now().uptimeNanoseconds / 1_000) }

@@ -23,9 +23,11 @@ public struct Suggestions: Sendable, Hashable {
 
 /// Finds suggestions, from the vocabulary and from those whom a search finds.
 struct Suggester {
-  let db: Database
-  let isPublic: Bool
+  let vocabulary: Vocabulary
+  private var db: Database { vocabulary.db }
 
+  /// Of a longer text no value holds all words.
+  private static let mostTokens = 64
   /// The last word is taken for the beginning of one of so many words.
   private static let mostCompletions = 32
   /// So many of the most recent candidates are looked at, field by field.
@@ -33,8 +35,9 @@ struct Suggester {
 
   func suggestions(_ text: String, limit: Int) throws -> Suggestions {
     let tokens = WordSplitter.words(text).flatMap(\.tokens)
-    guard let last = tokens.last, limit > 0 else { return Suggestions(words: [], values: []) }
-    let vocabulary = Vocabulary(db: db, isPublic: isPublic)
+    guard let last = tokens.last, limit > 0, tokens.count <= Self.mostTokens else {
+      return Suggestions(words: [], values: [])
+    }
     let completions = try vocabulary.completions(of: last, limit: max(limit, Self.mostCompletions)).map(
       \.term)
     let words = try completions.compactMap { word -> Suggestions.Suggestion? in
@@ -60,13 +63,14 @@ struct Suggester {
     of field: TextColumn, _ words: ArraySlice<String>, _ last: String, _ completions: [String], limit: Int
   ) throws -> [Suggestions.Suggestion] {
     let ending = Match.any(completions.map { .phrase([$0], in: [field]) })
-    let match = Match.all(words.map { .phrase([$0], in: [field]) } + [ending, visible])
+    let match = Match.all(words.map { .phrase([$0], in: [field]) } + [ending, vocabulary.visible])
     guard ending != .nothing else { return [] }
     var seen: [String: (text: String, words: [Word], count: Int)] = [:]
     for candidate in try candidates(match) {
+      try vocabulary.cancellation.check()
       for value in field.values(of: candidate) {
         let split = WordSplitter.words(value)
-        let tokens = split.flatMap { $0.forms.joined() }
+        let tokens = Set(split.flatMap { $0.forms.joined() })
         guard words.allSatisfy(tokens.contains), tokens.contains(where: { $0.hasPrefix(last) }) else {
           continue
         }
@@ -78,11 +82,10 @@ struct Suggester {
     return try usual.map { _, value in
       let key = field == .tag ? Key(.tag, value.text) : Key(field.wholeValueKey ?? .name, words: value.words)
       return .init(
-        text: value.text, field: field.field, count: try Searcher.count(.all([.key(key), visible]), db))
+        text: value.text, field: field.field,
+        count: try Searcher.count(.all([.key(key), vocabulary.visible]), db))
     }
   }
-
-  private var visible: Match { Vocabulary(db: db, isPublic: isPublic).visible }
 
   private func candidates(_ match: Match) throws -> [Candidate] {
     let docids = try SearchStatement(match).docids(limit: Self.sample, db).map(Docid.init(value:))

@@ -47,10 +47,10 @@ enum ASCII {
     }
   }
 
-  /// Appends the tokens of a text, each with a space behind it, if all of its words are plain: letters and digits of
+  /// Appends the tokens of what is indexed of a text, each with a space behind it, if all of its words are plain: letters and digits of
   /// ASCII with one form each. Otherwise appends nothing; the text is `WordSplitter`'s.
   static func appendPlainTokens(of text: String, splitsAtEverySign: Bool, to bytes: ByteBuffer) -> Bool {
-    var text = text
+    var text = IndexedText.prefix(of: text)
     return text.withUTF8 { text in
       var isPlain = true
       bytes.append(atMost: text.count + 1) { out in

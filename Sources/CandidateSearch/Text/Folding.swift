@@ -1,22 +1,25 @@
-import Foundation
-
 /// Makes spellings that differ only in case, accents, width or Unicode normal form equal.
 ///
 /// The result is lower case without diacritics, in compatibility decomposition (Hangul in whole syllables).
 /// Punctuation stays, apostrophes and dashes as `'` and `-`; control and invisible characters disappear; any white
 /// space is one U+0020.
 enum Folding {
-  /// The folded scalars of a text.
+  /// The folded scalars of what is indexed of a text.
   static func fold(_ text: String) -> [Unicode.Scalar] {
+    let text = IndexedText.prefix(of: text)
     var folded: [Unicode.Scalar] = []
     folded.reserveCapacity(text.utf8.count)
-    for scalar in decomposed(text).unicodeScalars { append(scalar, to: &folded) }
+    if isASCII(text) {
+      for scalar in text.unicodeScalars { append(scalar, to: &folded) }
+    } else {
+      for scalar in Decomposition.scalars(of: text) { append(scalar, to: &folded) }
+    }
     return folded
   }
 
-  /// Appends the folded text in UTF-8.
+  /// Appends what is indexed of a text, folded, in UTF-8.
   static func fold(_ text: String, to bytes: inout [UInt8]) {
-    var text = text
+    var text = IndexedText.prefix(of: text)
     let isDone = text.withUTF8 { utf8 in
       guard utf8.allSatisfy({ $0 < 0x80 }) else { return false }
       for byte in utf8 {
@@ -27,11 +30,11 @@ enum Folding {
     if !isDone { for scalar in fold(text) { bytes.append(contentsOf: UTF8.encode(scalar) ?? .init()) } }
   }
 
-  /// The folded scalars of a text with ä, ö, ü, ø, å written as ae, oe, ue, oe, aa, as German, Danish and Swedish
+  /// The folded scalars of what is indexed of a text, with ä, ö, ü, ø, å written as ae, oe, ue, oe, aa, as German, Danish and Swedish
   /// replace them; nil for a text without such letters.
   static func foldWithDigraphs(_ text: String) -> [Unicode.Scalar]? {
     guard !isASCII(text) else { return nil }
-    let scalars = text.decomposedStringWithCompatibilityMapping.unicodeScalars
+    let scalars = Decomposition.scalars(of: IndexedText.prefix(of: text))
     guard holdDigraphs(scalars) else { return nil }
     var folded: [Unicode.Scalar] = []
     for scalar in scalars { appendWithDigraphs(scalar, to: &folded) }
@@ -51,10 +54,6 @@ enum Folding {
     case (_, "ø"), (_, "Ø"): folded.append(contentsOf: ["o", "e"])
     default: append(scalar, to: &folded)
     }
-  }
-
-  private static func decomposed(_ text: String) -> String {
-    isASCII(text) ? text : text.decomposedStringWithCompatibilityMapping
   }
 
   private static func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }

@@ -22,7 +22,7 @@ struct PhoneNumber: Equatable {
     var digits: [UInt8] = []
     var hasPlus = false
     var opensAt: Int?
-    for scalar in text.unicodeScalars {
+    for scalar in IndexedText.prefix(of: text).unicodeScalars {
       if let digit = Self.digit(scalar) {
         digits.append(digit)
       } else if scalar == "(" {

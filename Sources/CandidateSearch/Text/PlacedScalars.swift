@@ -1,6 +1,4 @@
-import Foundation
-
-/// A text in compatibility decomposition, each scalar with the place of the character that it comes from.
+/// What is indexed of a text, in compatibility decomposition, each scalar with the place of the character that it comes from.
 ///
 /// A character is a grapheme: decomposition moves scalars about within one, never from one to the next.
 struct DecomposedText {
@@ -9,7 +7,8 @@ struct DecomposedText {
   private(set) var places: [Range<Int>] = []
 
   init(_ text: String) {
-    let whole = Array(text.decomposedStringWithCompatibilityMapping.unicodeScalars)
+    let text = IndexedText.prefix(of: text)
+    let whole = Decomposition.scalars(of: text)
     scalars.reserveCapacity(whole.count)
     places.reserveCapacity(whole.count)
     var start = 0
@@ -22,7 +21,7 @@ struct DecomposedText {
       {
         add(CollectionOfOne(scalar), at: place)
       } else {
-        add(String(character).decomposedStringWithCompatibilityMapping.unicodeScalars, at: place)
+        add(Decomposition.scalars(of: String(character)), at: place)
       }
     }
   }

@@ -77,7 +77,7 @@ extension WordSplitter {
   /// What `wordsOfAddress` gives, with places.
   static func placedWordsOfAddress(_ address: String) -> [PlacedWord] {
     partsOfAddress(address).flatMap { part in
-      let offset = address.utf8.distance(from: address.startIndex, to: part.startIndex)
+      let offset = part.base.utf8.distance(from: part.base.startIndex, to: part.startIndex)
       return placedWords(String(part)).map { $0.moved(by: offset) }
     }
   }

@@ -9,7 +9,7 @@ struct WebAddress: Equatable {
 
   /// The address that a text names; what stands behind `?` or `#` says nothing about a person.
   init(_ text: String) {
-    var rest = text.utf8[...]
+    var rest = IndexedText.prefix(of: text).utf8[...]
     var afterScheme: Substring.UTF8View.Index?
     if let colon = rest.firstIndex(of: UInt8(ascii: ":")), rest[colon...].starts(with: "://".utf8) {
       afterScheme = rest.index(colon, offsetBy: 3)

@@ -4,6 +4,11 @@ struct WordChunk {
   static let maximumTokenLength = 64
   /// A text joined more often is a path or a list, not one word.
   private static let maximumJoins = 4
+  /// A word ends after so many tokens, and another begins: a phrase of many tokens is slow to find.
+  private static let maximumTokens = 64
+  /// The first tokens of a word, which may have technical forms: each form is indexed with its neighbours, so that many
+  /// would cost the square of a list's length.
+  private static let maximumTechnicalTokens = 8
 
   private var tokens: [String] = []
   private var current = String.UnicodeScalarView()
@@ -14,6 +19,9 @@ struct WordChunk {
   private var pendingJoiner: Unicode.Scalar?
 
   var isEmpty: Bool { tokens.isEmpty && current.isEmpty }
+
+  /// Whether no other token belongs to the word.
+  var isFull: Bool { tokens.count + (current.isEmpty ? 0 : 1) >= Self.maximumTokens }
 
   mutating func append(_ scalar: Unicode.Scalar) {
     guard length < Self.maximumTokenLength else { return }
@@ -84,7 +92,7 @@ struct WordChunk {
       word.addForm(tokens)
       if !joinsNumbers { word.addForm(groups { $0 != nil }) }
     }
-    for token in tokens { addTechnicalForms(of: token, to: &word) }
+    for token in tokens.prefix(Self.maximumTechnicalTokens) { addTechnicalForms(of: token, to: &word) }
     return word
   }
 

@@ -6,7 +6,7 @@
 /// - `+` and `#` stay with the letters before them (`C++`, `F#`), and `.NET` keeps its dot.
 /// - Everything else separates words.
 enum WordSplitter {
-  /// The words of a text, in order.
+  /// The words of what is indexed of a text, in order.
   static func words(_ text: String) -> [Word] {
     var words = split(Folding.fold(text))
     if let alternatives = Folding.foldWithDigraphs(text).map({ split($0) }), alternatives.count == words.count
@@ -22,7 +22,7 @@ enum WordSplitter {
   }
 
   static func partsOfAddress(_ address: String) -> [Substring] {
-    address.split { !$0.isLetter && !$0.isNumber }
+    IndexedText.prefix(of: address).split { !$0.isLetter && !$0.isNumber }
   }
 
   private static func split(_ scalars: [Unicode.Scalar]) -> [Word] {
@@ -45,9 +45,10 @@ enum WordSplitter {
       case .mark:
         if chunk.appendMark(scalar) { trace.note(i, token: chunk.lastToken, word: words.count) }
       case .character:
+        if chunk.isFull { chunk.finish(into: &words) }
         chunk.appendCharacter(scalar)
         trace.note(i, token: chunk.lastToken, word: words.count)
-      case .joiner where joins(previous, next): chunk.join(scalar)
+      case .joiner where joins(previous, next) && !chunk.isFull: chunk.join(scalar)
       case .suffix where chunk.takesSuffix(scalar, next: next):
         chunk.append(scalar)
         trace.note(i, token: chunk.lastToken, word: words.count)

@@ -41,6 +41,7 @@ struct Check: ParsableCommand {
     if report.isErasurePending {
       StandardError.write("note: what was forgotten is not erased yet; index, or forget, once more")
     }
+    if let note = UnicodeNote.text(report.unicodeVersion) { StandardError.write(note) }
     if !report.isSound, !repair {
       StandardError.write(
         "cand-search: the index is damaged; cand-search check --repair rebuilds it from its records")

@@ -17,6 +17,7 @@ struct Stats: ParsableCommand {
     var output = StandardOutput()
     try output.write(format == .json ? json(statistics) + "\n" : text(statistics))
     try output.flush()
+    if let note = UnicodeNote.text(statistics.unicodeVersion) { StandardError.write(note) }
   }
 
   private func text(_ statistics: IndexStatistics) -> String {
@@ -45,7 +46,10 @@ struct Stats: ParsableCommand {
   }
 
   private func versions(_ statistics: IndexStatistics) -> String {
-    "tables \(statistics.schemaVersion), text \(statistics.documentVersion), SQLite \(statistics.sqliteVersion)"
+    [
+      "tables \(statistics.schemaVersion)", "text \(statistics.documentVersion)",
+      "Unicode \(statistics.unicodeVersion?.description ?? "unknown")", "SQLite \(statistics.sqliteVersion)",
+    ].joined(separator: ", ")
   }
 
   private func json(_ statistics: IndexStatistics) -> String {
@@ -70,6 +74,7 @@ struct Stats: ParsableCommand {
     members += [
       ("schema_version", .number(statistics.schemaVersion)),
       ("document_version", .number(statistics.documentVersion)),
+      ("unicode_version", statistics.unicodeVersion.map { .string($0.description) } ?? .null),
       ("sqlite_version", .string(statistics.sqliteVersion)),
     ]
     return JSONOutput.object(members).text

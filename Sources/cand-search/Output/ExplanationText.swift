@@ -28,10 +28,18 @@ enum ExplanationText {
 
 /// What is said where nobody was found.
 enum DiagnosisText {
+  /// Of more parts, those that find fewest are shown.
+  private static let mostParts = 12
+
   static func lines(of diagnosis: SearchDiagnosis) -> [String] {
-    guard diagnosis.clauses.count > 1 else { return [] }
+    let clauses = diagnosis.clauses
+    guard diagnosis.clauseCount > 1 else { return [] }
+    guard !clauses.isEmpty else { return ["nobody matches all \(diagnosis.clauseCount) parts of the query"] }
     var lines = ["nobody matches all of:"]
-    lines += diagnosis.clauses.map { "  \($0.text)  \($0.count)" }
+    let shown = clauses.indices.sorted { (clauses[$0].count, $0) < (clauses[$1].count, $1) }
+      .prefix(mostParts).sorted()
+    lines += shown.map { "  \(clauses[$0].text)  \(clauses[$0].count)" }
+    if shown.count < clauses.count { lines.append("  and \(clauses.count - shown.count) more") }
     if let clause = diagnosis.smallestToDrop {
       lines.append("without \(clause.text): \(clause.countWithout)")
     }

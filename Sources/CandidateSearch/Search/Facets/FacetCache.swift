@@ -50,12 +50,15 @@ final class FacetCache: Sendable {
   }
 
   /// The index of a facet in the state of the database that this read transaction sees.
-  func index(of facet: Facet, _ db: Database) throws -> FacetIndex {
+  func index(
+    of facet: Facet, _ db: Database, _ cancellation: Cancellation = .never
+  ) throws -> FacetIndex {
     let generation = try Setting.generation(db)
     if let index = state.withLock({ $0.take(facet, generation) }) { return index }
     return try making.withLock { _ in
       if let index = state.withLock({ $0.take(facet, generation) }) { return index }
-      let index = try FacetIndex(facet, ordinals.value(db) { try Ordinals(db) }, db)
+      let index = try FacetIndex(
+        facet, ordinals.value(db) { try Ordinals(db, cancellation) }, db, cancellation)
       state.withLock { $0.keep(facet, index, generation, within: maximumSize) }
       return index
     }

@@ -5,6 +5,7 @@ import GRDB
 struct FacetCounter {
   let db: Database
   let cache: FacetCache
+  var cancellation = Cancellation.never
 
   /// The values of a facet among those who match, at most so many. Nothing but these candidates decides what is given:
   /// not even how a value is written.
@@ -19,7 +20,7 @@ struct FacetCounter {
     let tallies =
       try cache.prefersRecords(matches.count, facets, db)
       ? tally(facets, fromRecordsOf: matches)
-      : facets.map { try cache.index(of: $0, db).tally(matches) }
+      : facets.map { try cache.index(of: $0, db, cancellation).tally(matches) }
     return try zip(facets, tallies).map { try counts(of: $0, $1, limit: max(0, limit)) }
   }
 
@@ -30,7 +31,10 @@ struct FacetCounter {
     try RawStatement(
       db, "SELECT \(statement.docid) \(statement.source) ORDER BY \(statement.docid)",
       arguments: statement.arguments
-    ).forEach { docids.append($0.integer(orZero: 0)) }
+    ).forEach {
+      try cancellation.check(row: docids.count)
+      docids.append($0.integer(orZero: 0))
+    }
     return docids
   }
 
@@ -38,6 +42,7 @@ struct FacetCounter {
     let loader = RecordLoader(db)
     var tallies = facets.map(RecordTally.init)
     for docid in docids {
+      try cancellation.check()
       guard let stored = try loader.load(Docid(value: docid)) else { continue }
       for i in tallies.indices { tallies[i].add(stored) }
     }
@@ -47,6 +52,7 @@ struct FacetCounter {
   private func counts(of facet: Facet, _ tally: FacetTally, limit: Int) throws -> FacetCounts {
     let loader = RecordLoader(db)
     let values = try tally.top(limit).map { entry in
+      try cancellation.check()
       let stored = try loader.load(Docid(value: entry.mostRecent))
       let values = stored.map { facet.values(of: $0.candidate, connector: $0.connector) } ?? []
       guard let value = values.first(where: { FacetIndex.hash($0.key) == entry.hash }) else {

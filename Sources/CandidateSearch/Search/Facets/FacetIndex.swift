@@ -13,9 +13,11 @@ struct FacetIndex: Sendable {
   private let hashes: [Hash128]
 
   /// Reads all postings of a facet's keys.
-  init(_ facet: Facet, _ ordinals: Ordinals, _ db: Database) throws {
+  init(
+    _ facet: Facet, _ ordinals: Ordinals, _ db: Database, _ cancellation: Cancellation = .never
+  ) throws {
     var scan = Scan(ordinals)
-    try scan.run(facet.kind.prefix, db)
+    try scan.run(facet.kind.prefix, db, cancellation)
     self.ordinals = ordinals
     hashes = scan.hashes
     (starts, numbers) = scan.byCandidate()
@@ -66,7 +68,7 @@ struct FacetIndex: Sendable {
 
     init(_ all: Ordinals) { self.all = all }
 
-    mutating func run(_ prefix: [UInt8], _ db: Database) throws {
+    mutating func run(_ prefix: [UInt8], _ db: Database, _ cancellation: Cancellation) throws {
       try PostingVocabulary.instance.makeTable(db)
       let statement = try RawStatement(
         db, "SELECT term, doc FROM \(PostingVocabulary.instance.table) WHERE term > ? AND term < ?")
@@ -76,7 +78,10 @@ struct FacetIndex: Sendable {
         try end.withUnsafeBytes { end in
           statement.bind(1, prefix)
           statement.bind(2, end)
-          try statement.forEach { add($0.text(0), $0.integer(orZero: 1)) }
+          try statement.forEach {
+            try cancellation.check(row: numbers.count)
+            add($0.text(0), $0.integer(orZero: 1))
+          }
         }
       }
     }

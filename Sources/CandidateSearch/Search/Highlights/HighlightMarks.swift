@@ -3,7 +3,7 @@ import CandidateQuery
 
 /// What is marked in a candidate so far.
 struct HighlightMarks {
-  private let candidate: Candidate
+  private let partsOfFullName: [(field: Field.ID, range: Range<Int>)]
   private var ranges: [Place: [Range<Int>]] = [:]
 
   private struct Place: Hashable {
@@ -11,7 +11,7 @@ struct HighlightMarks {
     let value: Int
   }
 
-  init(_ candidate: Candidate) { self.candidate = candidate }
+  init(_ candidate: Candidate) { partsOfFullName = candidate.partsOfFullName }
 
   mutating func add(_ range: Range<Int>, field: Field.ID, _ value: Int) {
     if !range.isEmpty { ranges[Place(field: field, value: value), default: []].append(range) }
@@ -20,7 +20,7 @@ struct HighlightMarks {
   /// Marks bytes of a column's value. The full name is told as first and last name.
   mutating func add(_ range: Range<Int>, column: TextColumn, _ value: Int) {
     guard column == .name else { return add(range, field: column.field, value) }
-    for (field, part) in candidate.partsOfFullName {
+    for (field, part) in partsOfFullName {
       add(range.clamped(to: part).moved(by: -part.lowerBound), field: field, 0)
     }
   }

@@ -21,8 +21,8 @@ struct KeyHighlighter {
   /// Whole values of a column.
   func mark(_ column: TextColumn, _ placed: PlacedColumn, in marks: inout HighlightMarks) {
     guard let kind = column.wholeValueKey else { return }
-    for phrase in phrases(of: kind) {
-      for (value, place) in placed.places(of: phrase, kind) { marks.add(place, column: column, value) }
+    for (value, place) in placed.places(of: phrases(of: kind), kind) {
+      marks.add(place, column: column, value)
     }
   }
 
@@ -42,9 +42,7 @@ struct KeyHighlighter {
     let (values, words) = (phrases(of: whole), phrases(of: word).compactMap { $0.without(word) })
     guard let name, !values.isEmpty || !words.isEmpty else { return }
     let placed = PlacedColumn([name])
-    for phrase in values {
-      for (_, place) in placed.places(of: phrase, whole) { marks.add(place, field: field, 0) }
-    }
+    for (_, place) in placed.places(of: values, whole) { marks.add(place, field: field, 0) }
     for phrase in words {
       for start in placed.indices where placed.holds(phrase, at: start) {
         for place in placed.places(of: phrase, at: start) { marks.add(place, field: field, 0) }
@@ -55,23 +53,25 @@ struct KeyHighlighter {
   private func markValues(
     _ values: [String], _ field: Field.ID, _ kind: KeyKind, in marks: inout HighlightMarks
   ) {
-    for phrase in phrases(of: kind) {
-      for (i, value) in values.enumerated() where !value.isBlank && phrase.takes(Key(kind, value)) {
-        marks.add(0..<value.utf8.count, field: field, i)
-      }
+    let phrases = phrases(of: kind)
+    if phrases.isEmpty { return }
+    for (i, value) in values.enumerated() where !value.isBlank {
+      let key = Array(Key(kind, value).token.utf8)
+      if phrases.contains(where: { $0.takes(key) }) { marks.add(0..<value.utf8.count, field: field, i) }
     }
   }
 
   private func markDomains(_ addresses: [String], in marks: inout HighlightMarks) {
-    for phrase in phrases(of: .domain) {
-      for (i, address) in addresses.enumerated() {
-        guard let at = address.utf8.lastIndex(of: UInt8(ascii: "@")) else { continue }
-        let domain = String(address.unicodeScalars[at...].dropFirst())
-        guard phrase.takes(Key(.domain, domain)) else { continue }
-        // An accent on the @ is one character with it, which is not cut in two.
-        let start = address[at] == "@" ? address.utf8.count - domain.utf8.count : 0
-        marks.add(start..<address.utf8.count, field: .email, i)
-      }
+    let phrases = phrases(of: .domain)
+    if phrases.isEmpty { return }
+    for (i, address) in addresses.enumerated() {
+      guard let at = address.utf8.lastIndex(of: UInt8(ascii: "@")) else { continue }
+      let domain = String(address.unicodeScalars[at...].dropFirst())
+      let key = Array(Key(.domain, domain).token.utf8)
+      guard phrases.contains(where: { $0.takes(key) }) else { continue }
+      // An accent on the @ is one character with it, which is not cut in two.
+      let start = address[at] == "@" ? address.utf8.count - domain.utf8.count : 0
+      marks.add(start..<address.utf8.count, field: .email, i)
     }
   }
 }

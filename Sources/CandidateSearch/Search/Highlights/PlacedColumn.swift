@@ -22,6 +22,7 @@ struct PlacedColumn {
     self.values = values
     var others: [(value: Int, forms: [PlacedToken])] = []
     for (i, value) in values.enumerated() {
+      let value = IndexedText.prefix(of: value)
       let start = tokens.count
       if !addPlain(value, i, isAddress), LetterSet(value).containsAny(of: wanted) {
         let words = isAddress ? WordSplitter.placedWordsOfAddress(value) : WordSplitter.placedWords(value)
@@ -61,13 +62,17 @@ struct PlacedColumn {
 
   // MARK: - Whole values
 
-  /// Where values stand whose key a phrase takes: all of a value, or the words that the beginning of a key reaches.
-  func places(of phrase: TokenPhrase, _ kind: KeyKind) -> [(value: Int, place: Range<Int>)] {
-    values.indices.compactMap { value in
-      guard let key = key(kind, of: value), phrase.takes(key) else { return nil }
-      guard phrase.isOpen(0) else { return (value, 0..<values[value].utf8.count) }
-      let words = usual[value].prefix(phrase.wordCount).map { tokens[$0].place }
-      return (value, words[0].lowerBound..<words[words.count - 1].upperBound)
+  /// Where values stand whose key one of some phrases takes: all of a value, or the words that the beginning of a key
+  /// reaches.
+  func places(of phrases: [TokenPhrase], _ kind: KeyKind) -> [(value: Int, place: Range<Int>)] {
+    if phrases.isEmpty { return [] }
+    return values.indices.flatMap { value -> [(value: Int, place: Range<Int>)] in
+      guard let key = key(kind, of: value) else { return [] }
+      return phrases.filter { $0.takes(key) }.map { phrase in
+        guard phrase.isOpen(0) else { return (value, 0..<values[value].utf8.count) }
+        let words = usual[value].prefix(phrase.wordCount).map { tokens[$0].place }
+        return (value, words[0].lowerBound..<words[words.count - 1].upperBound)
+      }
     }
   }
 

@@ -36,6 +36,4 @@ struct TokenPhrase: Hashable {
   func takes(_ key: [UInt8]) -> Bool {
     tokens.count == 1 && (isPrefix ? key.starts(with: tokens[0]) : key == tokens[0])
   }
-
-  func takes(_ key: Key) -> Bool { takes(Array(key.token.utf8)) }
 }

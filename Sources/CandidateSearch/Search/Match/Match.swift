@@ -30,7 +30,22 @@ indirect enum Match: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// All of these, simplified.
+  /// The docids of those who match, where the match names each; nil for any other.
+  var docids: [Int64]? {
+    switch self {
+    case .record(.docids(let range)) where range.lowerBound == range.upperBound: return [range.lowerBound]
+    case .or(let parts):
+      var all: [Int64] = []
+      for part in parts {
+        guard case .record = part, let docids = part.docids else { return nil }
+        all += docids
+      }
+      return all
+    default: return nil
+    }
+  }
+
+  /// All of these, simplified; what is asked for twice is asked once.
   static func all(_ parts: [Match]) -> Match {
     var kept: [Match] = []
     for part in parts {
@@ -41,6 +56,7 @@ indirect enum Match: Hashable, Sendable, CustomStringConvertible {
       default: kept.append(part)
       }
     }
+    kept = withoutRepetitions(kept)
     return kept.count > 1 ? .and(kept) : kept.first ?? .everything
   }
 
@@ -99,13 +115,21 @@ indirect enum Match: Hashable, Sendable, CustomStringConvertible {
     var wanted: [Match] = []
     var unwanted: [Match] = []
     for part in parts {
-      if case .not(let inner) = part { unwanted.append(inner) } else { wanted.append(part) }
+      switch part {
+      case .not(let inner): unwanted.append(inner)
+      // Not this unless that: to take those away is faster than to go through all who are not this.
+      case .or(let parts) where parts.contains(where: \.isNot):
+        unwanted.append(.all(parts.map { .none(of: $0) }))
+      default: wanted.append(part)
+      }
     }
     if wanted.isEmpty { wanted = [.everything] }
     let positive = Self.deepestFirst(wanted).map(\.description).joined(separator: " AND ")
     if unwanted.isEmpty { return "(\(positive))" }
     return "((\(positive)) NOT \(Match.any(unwanted)))"
   }
+
+  private var isNot: Bool { if case .not = self { true } else { false } }
 
   /// What FTS5's parser reads first need not wait on its stack.
   private static func deepestFirst(_ parts: [Match]) -> [Match] {

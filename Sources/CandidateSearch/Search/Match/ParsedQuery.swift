@@ -20,13 +20,24 @@ struct ParsedQuery: Hashable, Sendable {
     (parsed, self.notices) = (tree, notices)
   }
 
-  /// What was put together in a program.
-  init(_ query: Query) { (self.query, parsed, notices) = (query, nil, []) }
+  /// What was put together in a program. Throws `QueryError`.
+  init(_ query: Query) throws(QueryError) {
+    try query.checkSize()
+    self.query = query
+    parsed = nil
+    notices = []
+  }
 
   /// Its canonical form.
   var tree: String { parsed?.description ?? "\(query)" }
 
+  /// Its parts, each once.
   var clauses: [Clause] {
+    var seen: Set<Query> = []
+    return allClauses.filter { seen.insert($0.query).inserted }
+  }
+
+  private var allClauses: [Clause] {
     let queries = if case .and(let parts) = query { parts } else { [query] }
     guard let parsed else { return queries.map { Clause(text: "\($0)", query: $0) } }
     guard case .and(let trees) = parsed, trees.count == queries.count else {

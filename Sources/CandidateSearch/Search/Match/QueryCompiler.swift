@@ -2,7 +2,23 @@ import CandidateQuery
 
 /// Turns what a query asks into what the index is asked.
 struct QueryCompiler {
-  private(set) var notices: [QueryNotice] = []
+  /// What was left out, each once.
+  private var omissions: [String] = []
+  private var seen: Set<String> = []
+
+  /// More are only counted.
+  private static let mostNotices = 10
+
+  /// What the reader should know.
+  var notices: [QueryNotice] {
+    let rest = omissions.count - Self.mostNotices
+    return omissions.prefix(Self.mostNotices).map { QueryNotice($0) }
+      + (rest > 0 ? [QueryNotice("and so with \(rest) more")] : [])
+  }
+
+  private mutating func note(_ omission: String) {
+    if seen.insert(omission).inserted { omissions.append(omission) }
+  }
 
   /// What matches a query, at its most relaxed.
   mutating func match(_ query: Query) -> Match {
@@ -36,7 +52,7 @@ struct QueryCompiler {
   mutating func withoutEmptyTexts(_ query: Query) -> Query? {
     switch query {
     case .text(let text) where Self.isEmpty(text):
-      notices.append(QueryNotice("“\(text.text)” holds no letter or digit and was left out"))
+      note("“\(text.text.cut)” holds no letter or digit and was left out")
       return nil
     case .and(let parts): return combined(parts, Query.and)
     case .or(let parts): return combined(parts, Query.or)
@@ -69,7 +85,7 @@ struct QueryCompiler {
 
   private mutating func orNobody(_ match: Match?, _ field: Field.ID, _ value: String) -> Match {
     if let match { return match }
-    notices.append(QueryNotice("“\(value)” holds nothing to look for: \(field.rawValue): finds nobody"))
+    note("“\(value.cut)” holds nothing to look for: \(field.rawValue): finds nobody")
     return .nothing
   }
 

@@ -17,9 +17,16 @@ struct SearchStatement {
     let parts: [Match] = if case .and(let parts) = match { parts } else { [match] }
     let postings = parts.filter { $0.isFTS5 && $0 != .everything }
     var ranges: [ClosedRange<Int64>] = []
+    var lists: [[Int64]] = []
     var others: [Match] = []
     for part in parts where !part.isFTS5 {
-      if case .record(.docids(let range)) = part { ranges.append(range) } else { others.append(part) }
+      if case .record(.docids(let range)) = part {
+        ranges.append(range)
+      } else if let docids = part.docids {
+        lists.append(docids)
+      } else {
+        others.append(part)
+      }
     }
     var conditions: [String] = []
     if postings.isEmpty {
@@ -38,6 +45,7 @@ struct SearchStatement {
       conditions.append("\(docid) BETWEEN ? AND ?")
       arguments += [range.lowerBound, range.upperBound]
     }
+    for docids in lists { conditions.append(list(docids, of: docid)) }
     if !others.isEmpty { conditions.append(combination(others[...], "AND")) }
     if !conditions.isEmpty { source += " WHERE " + conditions.joined(separator: " AND ") }
   }
@@ -59,13 +67,25 @@ struct SearchStatement {
       arguments += [match.description]
       return "c.docid IN (SELECT rowid FROM posting WHERE posting MATCH ?)"
     }
+    if let docids = match.docids { return list(docids, of: "c.docid") }
     switch match {
     case .record(let condition): return self.condition(condition)
-    case .and(let parts): return combination(parts[...], "AND")
-    case .or(let parts): return combination(parts[...], "OR")
+    case .and(let parts): return combination(Self.grouped(parts, Match.all)[...], "AND")
+    case .or(let parts): return combination(Self.grouped(parts, Match.any)[...], "OR")
     case .not(let part): return "NOT " + condition(part)
     case .everything, .nothing, .phrase, .together: return "1"
     }
+  }
+
+  private mutating func list(_ docids: [Int64], of column: String) -> String {
+    arguments += StatementArguments(docids)
+    return "\(column) IN (\(Array(repeating: "?", count: docids.count).joined(separator: ", ")))"
+  }
+
+  /// The parts, with all that FTS5 answers as one.
+  private static func grouped(_ parts: [Match], _ combined: ([Match]) -> Match) -> [Match] {
+    let postings = parts.filter(\.isFTS5)
+    return postings.count < 2 ? parts : [combined(postings)] + parts.filter { !$0.isFTS5 }
   }
 
   /// The parts in halves of halves: SQLite nests no deeper than 1,000.

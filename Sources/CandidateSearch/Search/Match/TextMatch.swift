@@ -41,10 +41,20 @@ enum TextMatch {
 
   /// The ways to write words that follow one another, each a run of tokens.
   static func spellings(of words: [Word]) -> [[String]] {
-    let count = words.reduce(1) { min($0 * $1.forms.count, maximumSpellings + 1) }
-    guard count <= maximumSpellings else { return [words.flatMap(\.tokens)] }
-    return words.reduce([[]]) { spellings, word in
-      spellings.flatMap { spelling in word.forms.map { spelling + $0 } }
+    combinations(of: words.map(\.forms)).map { $0.flatMap(\.self) }
+  }
+
+  /// The ways to take one of each list; only the first of each where there are more than `maximumSpellings`.
+  static func combinations<Element>(of lists: [[Element]]) -> [[Element]] {
+    let count = lists.reduce(1) { min($0 * $1.count, maximumSpellings + 1) }
+    guard count <= maximumSpellings else { return [lists.map { $0[0] }] }
+    return lists.reduce(into: [[]]) { combinations, list in
+      if list.count == 1 {
+        // Most lists: nothing is copied.
+        for i in combinations.indices { combinations[i].append(list[0]) }
+      } else {
+        combinations = combinations.flatMap { combination in list.map { combination + [$0] } }
+      }
     }
   }
 }

@@ -6,12 +6,15 @@ final class OrdinalSet: Sendable {
   let bits: [UInt64]
 
   /// Asks FTS5 for all that match: about 0.1 microseconds for each.
-  convenience init(of match: Match, _ ordinals: Ordinals, _ db: Database) throws {
+  convenience init(
+    of match: Match, _ ordinals: Ordinals, _ db: Database, _ cancellation: Cancellation = .never
+  ) throws {
     var members: [Int] = []
     let statement = try RawStatement(
       db, "SELECT rowid FROM posting WHERE posting MATCH ? ORDER BY rowid", arguments: [match.description])
     var ordinal = 0
     try statement.forEach { row in
+      try cancellation.check(row: members.count)
       let docid = row.integer(orZero: 0)
       ordinal = ordinals.first(notBelow: docid, from: ordinal)
       guard ordinals.holds(docid, at: ordinal) else { return }

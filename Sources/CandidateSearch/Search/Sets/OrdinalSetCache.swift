@@ -43,14 +43,14 @@ final class OrdinalSetCache: Sendable {
   }
 
   /// Notes how many microseconds FTS5 has spent on what one search asked, and makes the set that is due.
-  func note(_ spent: [Match: Int], _ db: Database) throws {
+  func note(_ spent: [Match: Int], _ db: Database, _ cancellation: Cancellation = .never) throws {
     let generation = try Setting.generation(db)
     let candidates = try Vocabulary(db: db, isPublic: false).candidateCount()
     let price = candidates / candidatesPerMicrosecond
     guard let due = state.withLock({ $0.note(spent, generation, price) }) else { return }
     try making.withLockIfAvailable { _ in
-      let ordinals = try ordinals.value(db) { try Ordinals(db) }
-      let set = try OrdinalSet(of: due, ordinals, db)
+      let ordinals = try ordinals.value(db) { try Ordinals(db, cancellation) }
+      let set = try OrdinalSet(of: due, ordinals, db, cancellation)
       state.withLock { $0.keep(set, of: due, ordinals, generation, within: maximumSize) }
     }
   }

@@ -7,9 +7,10 @@ struct Ordinals: Sendable {
   let docids: [Int64]
 
   /// Reads the docid of every candidate: about 70 ms for a million.
-  init(_ db: Database) throws {
+  init(_ db: Database, _ cancellation: Cancellation = .never) throws {
     var docids: [Int64] = []
     try RawStatement(db, "SELECT docid FROM candidate ORDER BY docid").forEach {
+      try cancellation.check(row: docids.count)
       docids.append($0.integer(orZero: 0))
     }
     self.docids = docids

@@ -4,6 +4,7 @@ import GRDB
 /// recency looks at the row of each: two microseconds, whatever the page.
 struct SortedSearch {
   let db: Database
+  var cancellation = Cancellation.never
 
   typealias Found = (docid: Docid, position: SortPosition)
 
@@ -11,6 +12,7 @@ struct SortedSearch {
   /// neither repeat nor skip anybody while the index does not change.
   func docids(of match: Match, sort: SearchSort, limit: Int, after: SortPosition?) throws -> [Found] {
     guard match != .nothing, limit > 0 else { return [] }
+    try cancellation.check()
     let place = try after.map { try Place($0, db) }
     let query = Query(db: db, match: match, by: sort.by)
     let isAscending = sort.order == .ascending
@@ -20,7 +22,8 @@ struct SortedSearch {
         ? try query.oldestFirst(limit, after: place) : try query.recentFirst(limit, after: place))
       : try query.byValue(limit, isAscending: isAscending, after: place)
     return try found.compactMap { docid, value in
-      try position(docid, value).map { (Docid(value: docid), $0) }
+      try cancellation.check()
+      return try position(docid, value).map { (Docid(value: docid), $0) }
     }
   }
 

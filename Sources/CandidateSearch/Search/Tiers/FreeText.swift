@@ -30,10 +30,18 @@ struct FreeText: Sendable {
   /// Whether the words together may be one text: not where a word before the last may go on, nor where one is an
   /// e-mail address or a number, which is found in other ways.
   let isOneText: Bool
+  /// Whether it has more than `maximumRankedTokens`.
+  let isLong: Bool
+  /// Those whose id it is, then those of a third party whose id it is: they need not hold its words.
+  let owners: [Match]
   /// What the tier of everything typed asks: every text, wherever it stands.
   let anywhere: Match
   /// How many candidates there are.
   let candidateCount: Int
+
+  /// A text of more tokens is long: pasted, not typed. Its words are looked for as they are, without regard to order and
+  /// fields, other forms and typing errors, each of which would ask for every word again.
+  static let maximumRankedTokens = 64
 
   /// Its words, in order.
   var words: [Word] { units.flatMap(\.words) }
@@ -50,8 +58,24 @@ struct FreeText: Sendable {
       !texts.dropLast().contains(where: \.isPrefix)
       && (texts.count == 1 || texts.allSatisfy { ContactMatch.matches($0).isEmpty })
       && texts.allSatisfy { ContactMatch.wholeAddress($0) == nil }
+    isLong = units.lazy.flatMap(\.words).reduce(0) { $0 + $1.tokens.count } > Self.maximumRankedTokens
     self.anywhere = anywhere
+    owners = try Self.owners(texts, vocabulary)
     candidateCount = try vocabulary.candidateCount()
+  }
+
+  /// Only what looks like an id is looked up: one text without spaces, with a digit or a hyphen.
+  private static func owners(_ texts: [QueryText], _ vocabulary: Vocabulary) throws -> [Match] {
+    guard texts.count == 1, let text = texts.first, !text.isPrefix, text.text.utf8.contains(where: isOfIDs),
+      !text.text.contains(where: \.isWhitespace)
+    else { return [] }
+    return [try vocabulary.candidates(id: text.text), .key(Key(.remoteID, text.text))].filter {
+      $0 != .nothing
+    }
+  }
+
+  private static func isOfIDs(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
   }
 
   private static func units(_ text: QueryText, _ vocabulary: Vocabulary) throws -> [Unit] {

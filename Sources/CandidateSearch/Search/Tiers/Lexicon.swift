@@ -11,7 +11,10 @@ final class Lexicon: Sendable {
     let statement = try RawStatement(
       cached: "SELECT term, \(count) FROM vocabulary WHERE term <> '' GROUP BY term", vocabulary.db)
     var shelves = (0...WordChunk.maximumTokenLength).map(LexiconShelf.init)
+    var rows = 0
     try statement.forEach { row in
+      try vocabulary.cancellation.check(row: rows)
+      rows += 1
       let count = row.integer(orZero: 1)
       guard count > 0 else { return }
       let scalars = String(decoding: row.text(0), as: UTF8.self).unicodeScalars.map(\.value)

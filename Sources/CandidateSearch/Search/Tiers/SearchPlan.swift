@@ -56,9 +56,12 @@ struct SearchPlan {
 
   /// What finds every hit, in whatever order.
   func everyHit() throws -> Match {
-    let owners = stages.compactMap(\.text).compactMap(Tier.owner)
+    let owners = stages.compactMap(\.text).flatMap(Tier.owners)
     let meant = try stages.filter(\.tier.isMeant).flatMap { try $0.matches() }
-    return .all([.any([typed] + owners + meant), filter])
+    let all = [typed] + owners + meant
+    // FTS5 answers all but ids with the filter at once.
+    let ids = all.filter { !$0.isFTS5 && $0.docids != nil }.map { Match.all([$0, filter]) }
+    return .any([.all([.any(all.filter { $0.isFTS5 || $0.docids == nil }), filter])] + ids)
   }
 
   static func stages(_ tiers: [Tier], _ text: FreeText, _ wording: Wording) -> [Stage] {

@@ -13,13 +13,16 @@ extension Tier {
     if !text.isPhrase, words.count > 1, fields.contains(.name), let last = words.last {
       matches.append(.key(Key(.name, words: [last] + words.dropLast())))
     }
-    // An address is its owner's alone, a name that is written like it is not.
-    return [owner(text), .any(matches)].compactMap(\.self)
+    // An id or an address is its owner's alone, a name that is written like it is not.
+    return owners(text) + [.any(matches)]
   }
+
+  /// Those whom the text names by what is theirs alone: an id or an address. They need not hold the words of the text.
+  static func owners(_ text: FreeText) -> [Match] { text.owners + [owner(text)].compactMap(\.self) }
 
   /// Those whose e-mail address it is, or begins with it up to the @: what hardly is a word of the index, or has a sign
   /// or a digit in it. The words of an address are not those of a text, so it need not hold what was typed.
-  static func owner(_ text: FreeText) -> Match? {
+  private static func owner(_ text: FreeText) -> Match? {
     if text.typed.holds("@") { return .key(Key(.email, text.typed)) }
     guard text.units.count == 1, !text.isPhrase,
       !text.typed.contains(where: { $0.isWhitespace || $0 == "@" }),
@@ -29,16 +32,16 @@ extension Tier {
   }
 
   static func phrase(_ text: FreeText) -> [Match] {
-    guard text.words.count > 1, text.isOneText, !text.isPrefix else { return [] }
+    guard text.words.count > 1, text.isOneText, !text.isPrefix, !text.isLong else { return [] }
     return byField(text) { fields in
       .any(TextMatch.spellings(of: text.words).map { .phrase($0, in: fields) })
     }
   }
 
   static func together(_ text: FreeText) -> [Match] {
-    guard text.units.count > 1, text.isOneText, !text.isPrefix else { return [] }
+    guard text.units.count > 1, text.isOneText, !text.isPrefix, !text.isLong else { return [] }
     return byField(text) { fields in
-      .any(combinations(text.units.map(\.spellings)).map { .together($0, in: fields) })
+      .any(TextMatch.combinations(of: text.units.map(\.spellings)).map { .together($0, in: fields) })
     }
   }
 
@@ -49,20 +52,11 @@ extension Tier {
     return [match([first])] + (fields.count > 1 ? [match(Array(fields.dropFirst()))] : [])
   }
 
-  /// One spelling of each; only the usual ones where there are too many.
-  private static func combinations(_ units: [[[String]]]) -> [[[String]]] {
-    let count = units.reduce(1) { min($0 * $1.count, TextMatch.maximumSpellings + 1) }
-    guard count <= TextMatch.maximumSpellings else { return [units.map { $0[0] }] }
-    return units.reduce([[]]) { combinations, spellings in
-      combinations.flatMap { combination in spellings.map { combination + [$0] } }
-    }
-  }
-
   /// So many completions of a word are looked for one by one.
   private static let mostCompletions = 256
 
   static func fields(_ text: FreeText, _ wording: Wording) throws -> [Match] {
-    guard text.isOneText else { return [] }
+    guard text.isOneText, !text.isLong else { return [] }
     let each = try eachInItsField(text, wording)
     return [besideAName(text), each].compactMap(\.self)
   }

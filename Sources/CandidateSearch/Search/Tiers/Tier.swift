@@ -11,7 +11,7 @@ struct Tier: Sendable {
 
   /// The tiers of what was typed, strict to relaxed. Each is contained in the last, but for the owner of an address.
   static let typed: [Tier] = [
-    Tier(name: "exact", rule: "a whole field (name, title, company, tag or e-mail) is what was typed") {
+    Tier(name: "exact", rule: "a whole field (name, title, company, tag, e-mail or id) is what was typed") {
       text, _ in exact(text)
     },
     Tier(name: "phrase", rule: "the words stand side by side, in order, in one field") { text, _ in

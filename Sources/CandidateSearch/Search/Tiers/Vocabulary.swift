@@ -5,6 +5,8 @@ struct Vocabulary {
   let db: Database
   /// Whether private candidates do not count.
   let isPublic: Bool
+  /// Checked at each look-up.
+  var cancellation = Cancellation.never
 
   /// In how many candidates a word stands, by field.
   struct Frequency: Hashable, Sendable {
@@ -36,6 +38,7 @@ struct Vocabulary {
   func candidateCount() throws -> Int { try frequency(ofToken: "")[.name] }
 
   func frequency(ofToken token: String) throws -> Frequency {
+    try cancellation.check()
     let statement = try RawStatement(
       cached: "SELECT field, documents, hidden FROM vocabulary WHERE term = ?", db)
     var frequency = Frequency()
@@ -61,11 +64,24 @@ struct Vocabulary {
     }
   }
 
+  /// Those with an id, or with it in lower case, one for each connector, of those who are visible.
+  func candidates(id: String) throws -> Match {
+    try cancellation.check()
+    let statement = try db.cachedStatement(
+      sql: "SELECT docid FROM candidate WHERE id IN (?, ?) ORDER BY docid")
+    let all = try Int64.fetchAll(statement, arguments: [id, id.lowercased()])
+      .map { Match.record(.docids($0...$0)) }
+    return .any(
+      try isPublic
+        ? all.filter { try !SearchStatement(.all([$0, visible])).docids(limit: 1, db).isEmpty } : all)
+  }
+
   /// The words that begin so, in some field or in any, the most frequent first, at most so many. Its cost grows with
   /// the number of such words.
   func completions(
     of beginning: String, in fields: [TextColumn] = TextColumn.vocabulary, limit: Int
   ) throws -> [(term: String, count: Int)] {
+    try cancellation.check()
     guard !beginning.isEmpty else { return [] }
     let count = isPublic ? "sum(documents - hidden)" : "sum(documents)"
     let names = fields.map { "'\($0.rawValue)'" }.joined(separator: ", ")
@@ -92,8 +108,8 @@ extension Match {
   /// So many words that begin alike are asked for one by one.
   private static let mostCompletions = 256
 
-  /// The same with the words in place of their beginning, where the vocabulary knows all of them and they are not too
-  /// many: FTS5 first merges the postings of all words that begin alike, however few are wanted.
+  /// The same with docids in place of an id; and with words in place of their beginning, where the vocabulary knows all of
+  /// them and they are not too many: FTS5 first merges the postings of all words that begin alike, however few are wanted.
   func completed(from vocabulary: Vocabulary) throws -> Match {
     switch self {
     case .phrase(let tokens, isPrefix: true, let fields) where tokens.count == 1 && !fields.isEmpty:
@@ -103,6 +119,8 @@ extension Match {
     case .and(let parts): return .all(try parts.map { try $0.completed(from: vocabulary) })
     case .or(let parts): return .any(try parts.map { try $0.completed(from: vocabulary) })
     case .not(let part): return .none(of: try part.completed(from: vocabulary))
+    // A candidate's row is found by its id: FTS5 then looks there, and nowhere else.
+    case .record(.id(let id)): return try vocabulary.candidates(id: id)
     case .everything, .nothing, .phrase, .together, .record: return self
     }
   }

@@ -35,12 +35,13 @@ extension Wording {
 
   /// For each unit of the text, what it may have been meant to be, the likeliest first.
   func correctedWords(of text: FreeText) throws -> [[String]] {
-    guard options.correctsWords, !text.isPrefix else { return text.units.map { _ in [] } }
+    guard options.correctsWords, !text.isPrefix, !text.isLong else { return text.units.map { _ in [] } }
     if let known = corrections[text.units] { return known }
     let corrected = try text.units.map { unit -> [String] in
       guard let token = unit.token, unit.frequency.sum <= Self.mostDocuments,
-        token.count >= Self.shortestWord, !token.contains(where: \.isNumber)
+        token.count >= Self.shortestWord, !token.contains(where: \.isNumber), !CommonWords.contain(token)
       else { return [] }
+      try vocabulary.cancellation.check()
       let likeliest = try lexicon().nearest(to: token, limit: Self.mostCorrections)
       return likeliest.filter { $0.count >= unit.frequency.sum * Self.timesAsFrequent }.map(\.term)
     }

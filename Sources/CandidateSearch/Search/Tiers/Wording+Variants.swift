@@ -10,7 +10,7 @@ extension Wording {
   /// The text with each word in all of its variants, or with some of its words put otherwise; nothing if there is no
   /// variant of it.
   func variants(of text: FreeText) throws -> [Match] {
-    guard !text.isPrefix else { return [] }
+    guard !text.isPrefix, !text.isLong else { return [] }
     let words = try words(of: text)
     var matches = [Match.all(words)]
     if options.findsVariants { matches += try rewritten(text, words) }
@@ -125,10 +125,13 @@ extension Wording {
     return .key(Key(.initials, ([initials] + name).joined(separator: " ")))
   }
 
+  /// Nobody has more names.
+  private static let longestName = 8
+
   /// Those of whom the index knows one of these names only by its initial: `John Smith` finds J. Smith. The other words
   /// must mean a name, or any word would do.
   static func shortenedNames(of text: FreeText, where isAsked: (Int) -> Bool) -> [Match] {
-    guard text.units.count > 1 else { return [] }
+    guard (2...longestName).contains(text.units.count) else { return [] }
     return text.units.indices.compactMap { i in
       guard isAsked(i) else { return nil }
       let others = text.units[..<i] + text.units[(i + 1)...]

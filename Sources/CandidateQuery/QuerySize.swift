@@ -1,0 +1,52 @@
+/// Limits hold for queries that were put together in a program as for those that were typed.
+extension Query {
+  /// - Throws: `QueryError` for a query beyond the limits of `QueryParser` and `QueryResolver`.
+  package func checkSize() throws(QueryError) {
+    var size = QuerySize()
+    try size.add(self, height: 0, depth: 0)
+  }
+}
+
+/// What a query asks for, each once.
+private struct QuerySize {
+  private var terms: Set<Query> = []
+  private var (length, beginnings, times) = (0, 0, 0)
+
+  mutating func add(_ query: Query, height: Int, depth: Int) throws(QueryError) {
+    try check(height, QueryParser.maximumHeight, "levels of AND and OR within one another")
+    try check(depth, QueryParser.maximumDepth, "levels within one another")
+    switch query {
+    case .and(let parts), .or(let parts):
+      for part in parts { try add(part, height: height + 1, depth: depth + 1) }
+    case .not(let part): try add(part, height: height, depth: depth + 1)
+    default: if terms.insert(query).inserted { try add(term: query) }
+    }
+  }
+
+  private mutating func add(term: Query) throws(QueryError) {
+    try check(terms.count, QueryParser.maximumTerms, "different words and values")
+    switch term {
+    case .text(let text), .words(_, let text):
+      length += text.text.unicodeScalars.count
+      beginnings += text.isPrefix ? 1 : 0
+      if text.isPhrase {
+        try check(text.text.unicodeScalars.count, QueryParser.maximumQuotation, "characters of a quotation")
+      }
+    case .custom(_, let text): beginnings += text.isPrefix ? 1 : 0
+    case .beginning: beginnings += 1
+    case .url(let address): length += address.unicodeScalars.count
+    case .time: times += 1
+    default: break
+    }
+    try check(length, QueryParser.maximumLength, "characters of text")
+    try check(beginnings, QueryParser.maximumBeginnings, "different beginnings of words and values")
+    try check(times, QueryResolver.maximumTimes, "times")
+  }
+
+  private func check(_ count: Int, _ maximum: Int, _ what: String) throws(QueryError) {
+    guard count > maximum else { return }
+    throw QueryError(
+      query: "", place: SourceRange(start: 0, end: 0), problem: "a query has at most \(maximum) \(what)",
+      advice: QueryParser.inSteps)
+  }
+}

@@ -1,0 +1,33 @@
+import Synchronization
+
+/// Whether the caller still wants an answer. GRDB interrupts SQLite where a task is cancelled; loops of our own ask here,
+/// once for each statement, each record, and each thousand rows.
+struct Cancellation: Sendable {
+  /// For callers that cannot cancel.
+  static let never = Cancellation { false }
+
+  private let isCancelled: @Sendable () -> Bool
+
+  init(_ isCancelled: @escaping @Sendable () -> Bool) { self.isCancelled = isCancelled }
+
+  /// - Throws: `CancellationError` where the caller does not want the answer any more.
+  func check() throws {
+    if isCancelled() { throw CancellationError() }
+  }
+
+  /// Checks at the first of every thousand rows of a loop.
+  func check(row: Int) throws {
+    if row % Self.rowsPerCheck == 0 { try check() }
+  }
+
+  private static let rowsPerCheck = 1_000
+}
+
+/// Set once, by whoever cancels.
+final class CancellationFlag: Sendable {
+  private let isSet = Atomic(false)
+
+  func set() { isSet.store(true, ordering: .relaxed) }
+
+  var cancellation: Cancellation { Cancellation { self.isSet.load(ordering: .relaxed) } }
+}
