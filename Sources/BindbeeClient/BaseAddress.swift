@@ -25,7 +25,7 @@ struct BaseAddress: Sendable, Hashable {
     let (host, port) = try Self.parts(authority.lowercased())
     isPlain = scheme != "https"
     guard !isPlain || scheme == "http" && Self.loopback.contains(host) else {
-      throw .unusableAddress("it must begin with https://, or everybody on the way could read the keys")
+      throw .unusableAddress("it must begin with https://, or the keys could be read on the way")
     }
     guard Self.isPath(path) else { throw Self.notAnAddress }
     self.text = "\(scheme)://\(host)\(port)\(path)".droppingSlashes

@@ -16,7 +16,7 @@ public enum BindbeeError: Error, Sendable, Hashable, CustomStringConvertible {
   case limited(seconds: Int)
   /// An answer is longer than `BindbeeClient.maximumAnswerLength`, in bytes.
   case answerTooLong(limit: Int)
-  /// So many pages in a row contained no candidate that the walk had not met before.
+  /// This many pages in a row contained no candidate that the walk had not met before.
   case noNewCandidates(pages: Int)
   /// A walk would go round in circles: the cursor of this page had been given before.
   case cursorRepeated(page: Int)

@@ -71,7 +71,7 @@ struct EscapedText {
     }
   }
 
-  /// So many hexadecimal digits.
+  /// This many hexadecimal digits.
   private func number(_ rest: ArraySlice<UInt8>, digits: Int, before: Int) -> Escape {
     let spelled = rest.prefix(digits)
     guard spelled.allSatisfy(Self.isHexadecimal) else { return .none }

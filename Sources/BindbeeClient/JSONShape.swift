@@ -54,7 +54,7 @@ struct JSONShape {
     guard bytes[position...].allSatisfy(Self.isSpace) else { throw Self.broken }
   }
 
-  /// Moves behind the value that begins here.
+  /// Moves past the value that begins here.
   private mutating func value() throws(UnusableAnswer) -> Range<Int> {
     let start = position
     var open: [UInt8] = []

@@ -80,7 +80,7 @@ struct Redaction: Sendable {
     return [secret, hexadecimal] + (0..<3).flatMap { base64Forms(of: secret, after: $0) }
   }
 
-  /// The characters that depend on the secret alone where so many bytes, of three, come before it.
+  /// The characters that depend on the secret alone where that many bytes, of three, come before it.
   private static func base64Forms(of secret: [UInt8], after count: Int) -> [[UInt8]] {
     let encoded = Data([UInt8](repeating: 0, count: count) + secret).base64EncodedData()
     let end = (count + secret.count) * 8 / 6

@@ -11,12 +11,19 @@ public struct MemberDefect: Hashable, Sendable, CustomStringConvertible {
     case unknownFlag(found: String, countsAs: Bool)
     /// A list with more elements than are read. The surplus is not searchable.
     case tooManyElements
+    /// A text that is longer than what is indexed of one. The rest is not searchable.
+    case tooLong
   }
 
   /// The member's name in the record.
   public let field: String
   /// What is wrong with it.
   public let problem: Problem
+
+  package init(field: String, problem: Problem) {
+    self.field = field
+    self.problem = problem
+  }
 
   /// The field, what is wrong, and what the value counts as.
   public var description: String { "\(field): \(problem)" }
@@ -31,6 +38,7 @@ extension MemberDefect.Problem: CustomStringConvertible {
     case .unknownFlag(let found, let value):
       "expected true, false or null, found \(found); counts as \(value)"
     case .tooManyElements: "more elements than are read; the surplus is not searchable"
+    case .tooLong: "longer than what is indexed; the rest is not searchable"
     }
   }
 }

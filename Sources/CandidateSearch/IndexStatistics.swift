@@ -84,7 +84,7 @@ public struct IndexStatistics: Sendable {
 private struct VisibleRows {
   let isPublic: Bool
 
-  /// What a statement's `VISIBLE` stands for.
+  /// What replaces `VISIBLE` in a statement.
   private var condition: String {
     isPublic ? "c.docid NOT IN (SELECT rowid FROM posting WHERE posting MATCH :private)" : "TRUE"
   }

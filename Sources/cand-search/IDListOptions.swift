@@ -2,7 +2,7 @@ import ArgumentParser
 import CommandSupport
 import Foundation
 
-/// Ids as arguments, or on standard input where a dash stands for them.
+/// Ids as arguments, or on standard input if a dash is given.
 struct IDListOptions: ParsableArguments {
   @Flag(
     name: [.customShort("0"), .customLong("null")],

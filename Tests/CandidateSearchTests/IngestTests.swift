@@ -1,7 +1,8 @@
-import CandidateSearch
 import Foundation
 import TestSupport
 import Testing
+
+@testable import CandidateSearch
 
 @Suite struct IngestTests {
   private static func record(
@@ -207,5 +208,25 @@ import Testing
       #expect(Set(try index.ids(query)) == Set(try fresh.ids(query)), "\(query)")
       #expect(try index.count(query) == fresh.count(query), "\(query)")
     }
+  }
+
+  @Test(arguments: [false, true]) func aTextThatIsCutIsReportedOncePerField(_ isKnown: Bool) throws {
+    let index = try CandidateIndex.inMemory()
+    func record(_ id: String, _ length: Int) -> String {
+      let text = String(repeating: "word ", count: length / 5)
+      return #"{"id":"\#(id)","title":"\#(text)","tags":["\#(text)"]}"#
+    }
+    let limit = IndexedText.maximumLength
+    // Of known candidates, records are decoded only if they have changed.
+    if isKnown { try index.add((1...3).map { #"{"id":"\#($0)"}"# }) }
+    let text = [record("1", limit), record("2", limit + 5), record("3", 4 * limit)].joined(separator: "\n")
+    let summary = try index.ingest { try $0.add(ByteSource(bytes: Array(text.utf8), name: "in")) }
+    #expect(
+      summary.unreadMembers.map(\.description) == [
+        "in:2: title: longer than what is indexed; the rest is not searchable (and 1 more of this kind)",
+        "in:2: tag: longer than what is indexed; the rest is not searchable (and 1 more of this kind)",
+      ])
+    #expect(summary.refused == 0)
+    #expect(try index.candidates(id: "3")[0].candidate.title?.utf8.count == 4 * limit)
   }
 }

@@ -11,7 +11,10 @@ import Testing
 
   /// A sync that has taken its first page and waits for the second.
   private func beginAndWait() async throws -> Process {
-    run.server.change { state in state.fault = { number, _ in number >= 2 ? .silence : nil } }
+    // Bytes keep coming, since a silent connection is abandoned.
+    run.server.change { state in
+      state.fault = { number, answer in number >= 2 ? .drip(answer, bytes: 1, pause: 0.5) : nil }
+    }
     let process = try run.begin(["sync"])
     defer { run.server.change { $0.fault = { _, _ in nil } } }
     while process.isRunning, run.server.requestCount < 2 { try await Task.sleep(for: .milliseconds(20)) }

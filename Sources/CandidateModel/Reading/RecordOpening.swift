@@ -1,7 +1,7 @@
 /// How a record opens in the midst of a line: a brace after a comma or a closing brace, and the name of a first member
 /// that records of this input begin with. Where none is known, any name.
 struct RecordOpening {
-  /// A decision looks no further than so many bytes to either side of a brace.
+  /// A decision examines at most this many bytes on either side of a brace.
   static let reach = 512
   private static let maximumNames = 8
   private static let maximumNameLength = 128

@@ -142,7 +142,7 @@ public final class RecordReader {
     if case .page = enclosing.last { true } else { false }
   }
 
-  /// The next byte that is no white space, and how far behind the position it is; nil where none is near.
+  /// The next byte that is no white space, and its distance from the position; nil if none is near.
   private func significant(from start: Int) throws(ReadFailure) -> (byte: UInt8, place: Int)? {
     for ahead in start..<(start + RecordOpening.reach) {
       guard let byte = try byte(ahead: ahead) else { return nil }
@@ -151,7 +151,7 @@ public final class RecordReader {
     return nil
   }
 
-  /// Behind a page's list comes the rest of the page, which holds no records. An object where a member should be shows
+  /// After a page's list comes the rest of the page, which holds no records. An object where a member should be shows
   /// that the list has not ended, a line that begins with one that the page has.
   private func leaveList() throws(ReadFailure) -> Item? {
     guard case .page(let pageBrackets) = enclosing.removeLast() else { return nil }

@@ -2,7 +2,7 @@
 ///
 /// After a broken object that is a brace which begins a line no deeper than the object's own line, or a brace that opens
 /// as records of this input do (`RecordOpening`): one that the scanner took for a record where quotes and brackets were
-/// sound, and any after that. After anything else it is the next brace with a member behind it; all that comes before is
+/// sound, and any after that. After anything else it is the next brace followed by a member; all that comes before is
 /// one refusal.
 struct RestartRule {
   /// What was found in a broken object.

@@ -92,7 +92,7 @@ struct ForgottenStore {
   }
 }
 
-/// What somebody asked to be forgotten by.
+/// What a person asked to be forgotten by.
 struct ForgetRequest: Hashable, Sendable {
   enum Subject: Hashable, Sendable {
     case id(String)

@@ -34,7 +34,7 @@ struct FrozenFile: Sendable {
     return "file://\(path)?immutable=1"
   }
 
-  /// - Throws: `IndexError` if somebody has written to the file since it was opened: what was read may be of two states.
+  /// - Throws: `IndexError` if the file was written to since it was opened: what was read may be of two states.
   func expectUnchanged() throws(IndexError) {
     guard FileStatus(path: path)?.version == version, Self.isEmpty(wal) else {
       throw .changedWhileRead(path: path)

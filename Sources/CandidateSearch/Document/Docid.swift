@@ -42,7 +42,7 @@ struct Docid: Hashable, Comparable, Sendable {
     return min(first, last)...last
   }
 
-  /// The second that stands for a time in docids.
+  /// The second that represents a time in docids.
   static func indexed(_ second: Int64) -> Int64 { min(max(second, seconds.lowerBound), seconds.upperBound) }
 
   /// The second of the docid; nil for a candidate without a time.

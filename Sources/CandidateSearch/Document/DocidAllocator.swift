@@ -24,7 +24,7 @@ struct DocidEntry: Hashable, Sendable {
 /// steps as there are of them.
 struct DocidAllocator<Table: DocidTable> {
   private let table: Table
-  /// The slots of a second; nil stands for no time.
+  /// The slots of a second; nil means no time.
   private let slots: (Int64?) -> ClosedRange<Int64>
   /// The docids that were assigned, by the candidate's number.
   private(set) var assigned: [Int64: Docid] = [:]
@@ -84,7 +84,7 @@ struct DocidAllocator<Table: DocidTable> {
   }
 }
 
-/// So many candidates have one time that no docid is left for another: more than 15 million of one second, or 64
+/// Too many candidates have one time, and no docid is left for another: more than 15 million of one second, or 64
 /// thousand million without a time.
 struct SecondIsFull: Error {
   /// Seconds since 1970; nil for candidates without a time.

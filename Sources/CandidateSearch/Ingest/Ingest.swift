@@ -110,7 +110,12 @@ public final class Ingest {
     batchLength += length
   }
 
+  /// Notes what of the last record that was decoded and prepared is not read, or not indexed.
   private func noteUnreadMembers(_ file: String, _ line: Int) {
+    for field in builder.cutFields {
+      let defect = MemberDefect(field: field.rawValue, problem: .tooLong)
+      ownSummary.note(defect, count: 1, place: "\(file):\(line)")
+    }
     for (defect, count) in decoder.memberDefects {
       ownSummary.note(defect, count: count, place: "\(file):\(line)")
     }
@@ -155,9 +160,9 @@ public final class Ingest {
 
   private func prepare(_ record: IncomingRecord, _ file: String, _ line: Int) -> IncomingRecord? {
     do throws(RecordDefect) {
-      let candidate = try decoder.decode(bytes: record.json)
+      let prepared = IncomingRecord(try decoder.decode(bytes: record.json), builder)
       noteUnreadMembers(file, line)
-      return IncomingRecord(candidate, builder)
+      return prepared
     } catch {
       let text = String(decoding: record.json, as: UTF8.self)
       refuse(Refusal(file: file, line: line, reason: error.description, record: text))

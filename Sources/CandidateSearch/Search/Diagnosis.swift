@@ -102,7 +102,7 @@ private struct ClauseTally {
     return rowsLeft >= 0
   }
 
-  /// Calls `body` with the ordinals of those who match, at most so many. Returns how many there were.
+  /// Calls `body` with the ordinals of the matching candidates, at most `limit` of them. Returns how many there were.
   private mutating func forEach(
     _ match: Match, limit: Int, _ body: (inout ClauseTally, Int) -> Void
   ) throws -> Int {

@@ -47,7 +47,7 @@ enum ASCII {
     }
   }
 
-  /// Appends the tokens of what is indexed of a text, each with a space behind it, if all of its words are plain: letters and digits of
+  /// Appends the tokens of what is indexed of a text, each followed by a space, if all of its words are plain: letters and digits of
   /// ASCII with one form each. Otherwise appends nothing; the text is `WordSplitter`'s.
   static func appendPlainTokens(of text: String, splitsAtEverySign: Bool, to bytes: ByteBuffer) -> Bool {
     var text = IndexedText.prefix(of: text)

@@ -35,7 +35,7 @@ enum Decomposition {
     return decomposed + decompose(rest).unicodeScalars
   }
 
-  /// Whether a scalar, and what it is decomposed to, is never reordered with what stands before it.
+  /// Whether a scalar, and what it is decomposed to, is never reordered with what is before it.
   private static func isStarter(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     // No mark has a lower number.

@@ -4,7 +4,7 @@ struct WordChunk {
   static let maximumTokenLength = 64
   /// A text joined more often is a path or a list, not one word.
   private static let maximumJoins = 4
-  /// A word ends after so many tokens, and another begins: a phrase of many tokens is slow to find.
+  /// A word ends after this many tokens, and another begins: a phrase of many tokens is slow to find.
   private static let maximumTokens = 64
   /// The first tokens of a word, which may have technical forms: each form is indexed with its neighbours, so that many
   /// would cost the square of a list's length.

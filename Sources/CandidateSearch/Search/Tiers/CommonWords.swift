@@ -1,4 +1,4 @@
-/// Words that many texts hold and few candidates do: articles, prepositions, pronouns. Somebody who types one has not
+/// Words that many texts hold and few candidates do: articles, prepositions, pronouns. A person who types one has not
 /// mistyped another word.
 enum CommonWords {
   /// Whether a folded word is one of them.
