@@ -183,7 +183,8 @@ import Testing
   }
 
   static let closed: [[String]] = [
-    ["check"], ["check", "--repair"], ["backup", "b.db"], ["restore", "b.db"], ["delete", "1"],
+    ["check"], ["check", "--repair"], ["backup", "/nonexistent/b.db"], ["restore", "/nonexistent/b.db"],
+    ["delete", "1"],
     ["forget", "1"],
     ["forget", "--list"], ["index", "-"], ["reindex"], ["reindex", "-"], ["sync"], ["get", "1"],
   ]
