@@ -98,10 +98,12 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     // What must hold for every input; the corpus is replayed by a test, libFuzzer searches further (make fuzz).
     .target(
-      name: "FuzzTargets", dependencies: ["BindbeeClient", "CandidateModel", "CandidateQuery", "CandidateTime"],
+      name: "FuzzTargets",
+      dependencies: ["BindbeeClient", "CandidateModel", "CandidateQuery", "CandidateTime"],
       path: "Tests/Fuzz/Targets", swiftSettings: strict),
     .testTarget(
-      name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], path: "Tests/FuzzTests", swiftSettings: strict),
+      name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], path: "Tests/FuzzTests",
+      swiftSettings: strict),
     .testTarget(
       name: "CandidateModelTests", dependencies: ["CandidateModel", "TestSupport"], swiftSettings: strict),
     .testTarget(
