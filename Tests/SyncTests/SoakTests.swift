@@ -67,7 +67,7 @@ private final class Soak: Sendable {
   }
 
   private static func forgettablePerson(_ i: Int) -> String {
-    #"{"id":"f\#(i)","first_name":"Xanthippe\#(i)","last_name":"Quuxington\#(i)","email_addresses":["x\#(i)@quux.example"],"last_interaction_at":"2023-05-0\#(i % 9 + 1)"}"#
+    #"{"id":"f\#(i)","first_name":"Xanthippe\#(i)","last_name":"Quuxington\#(i)end","email_addresses":["x\#(i)@quux.example"],"last_interaction_at":"2023-05-0\#(i % 9 + 1)"}"#
   }
 
   /// Each runs again and again on a thread of its own.
@@ -188,7 +188,8 @@ private final class Soak: Sendable {
     for name in ["i.db", "i.db-wal", "i.db-shm", "i.db-journal"] {
       guard let bytes = FileManager.default.contents(atPath: folder.file(name)) else { continue }
       let text = String(decoding: bytes, as: UTF8.self)
-      let left = Set(text.matches(of: /[Qq]uuxington([0-9]+)/).compactMap { Int($0.output.1) })
+      // FTS5 stores beginnings of terms between its pages: only a whole number tells of a person.
+      let left = Set(text.matches(of: /[Qq]uuxington([0-9]+)e/).compactMap { Int($0.output.1) })
       if !left.isDisjoint(with: begun) {
         log.add("\(name) holds \(left.intersection(begun).count) people who were forgotten")
       }
