@@ -31,7 +31,7 @@ public struct QueryParser {
   public static let maximumBeginnings = 20
 
   /// A longer query is pasted text, in which a colon with a space after it is punctuation: `About us: …`.
-  static let longestTypedLength = 500
+  package static let longestTypedLength = 500
 
   /// A reading is shown in so many characters.
   private static let longestReading = 200

@@ -8,8 +8,12 @@ enum QueryProperties {
     do {
       let (tree, _) = try QueryParser.parse(query)
       let canonical = tree.description
-      // A single quote that was left open may find its other half in the canonical form.
-      if !canonical.unicodeScalars.contains(where: { "'‘’".unicodeScalars.contains($0) }) {
+      // In pasted text, a colon with a space after it is punctuation; the canonical form may be short enough to be
+      // typed. A single quote that was left open may find its other half in the canonical form.
+      let isTyped = [query, canonical].allSatisfy {
+        $0.unicodeScalars.count <= QueryParser.longestTypedLength
+      }
+      if isTyped, !canonical.unicodeScalars.contains(where: { "'‘’".unicodeScalars.contains($0) }) {
         let again = try? QueryParser.parse(canonical).tree
         try hold(again == tree, "\(canonical): reads as \(again.map(\.description) ?? "nothing")")
       }
