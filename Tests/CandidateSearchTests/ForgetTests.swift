@@ -209,7 +209,7 @@ import Testing
     let records = (0..<20).map { #"{"id":"a\#($0)","remote_id":"R\#($0)"}"# }
     try index.add(records, connector: "c")
     _ = try index.forget(ids: ["a3"], connector: "c")
-    // Known ids with a remote id of somebody who was forgotten, and new ids, read from text.
+    // Known ids with a remote id of a person who was forgotten, and new ids, read from text.
     let text = #"{"id":"a4","remote_id":"R3"}"# + "\n" + #"{"id":"b3","remote_id":"R3"}"# + "\n" + records[5]
     let summary = try index.ingest(connector: "c") {
       try $0.add(ByteSource(bytes: Array(text.utf8), name: "x"))

@@ -8,7 +8,7 @@ import Testing
 @Suite struct QueryCostTests {
   struct Hostile: Sendable, CustomTestStringConvertible {
     let name: String
-    /// A query of so many pieces.
+    /// A query of this many pieces.
     let query: @Sendable (Int) -> String
     let count: Int
     var testDescription: String { name }
@@ -140,7 +140,7 @@ import Testing
   }
 }
 
-/// Cancels after so many checks, and counts them.
+/// Cancels after this many checks, and counts them.
 final class Countdown: Sendable {
   private let checks = Atomic(0)
   private let allowed: Int

@@ -4,7 +4,7 @@ import GRDB
 import TestSupport
 import Testing
 
-/// What is printed, to a terminal, a spreadsheet or another program, whatever stands in a record.
+/// What is printed, to a terminal, a spreadsheet or another program, whatever a record contains.
 @Suite struct OutputTests {
   private let folder: TemporaryFolder
   private var environment: [String: String] { ["CAND_SEARCH_INDEX": folder.file("i.db")] }

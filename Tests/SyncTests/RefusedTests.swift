@@ -22,7 +22,7 @@ import Testing
 
   private func count() throws -> Int? { try index.syncStatus(connector: "a")?.toRequestAgain }
 
-  /// A server with so many candidates, of which c1 and c3 are broken, after the first sync.
+  /// A server with this many candidates, of which c1 and c3 are broken, after the first sync.
   private func synced(_ count: Int = 6) async throws -> BindbeeServer {
     let server = try BindbeeServer([token: remotes(0..<count)])
     server.change { state in

@@ -23,9 +23,9 @@ public final class LoopbackServer: Sendable {
     case cut(Answer, afterBytes: Int)
     /// As `cut`, and the head did not say how long the body is.
     case cutWithoutLength(Answer, afterBytes: Int)
-    /// The head and so many bytes of the body, then nothing, until the client or the server goes away.
+    /// The head and this many bytes of the body, then nothing, until the client or the server goes away.
     case stall(Answer, afterBytes: Int)
-    /// The head, then so many bytes of the body at a time with a pause after each, in seconds.
+    /// The head, then this many bytes of the body at a time with a pause after each, in seconds.
     case drip(Answer, bytes: Int, pause: Double)
     /// Nothing, until the client or the server goes away.
     case silence
