@@ -45,11 +45,15 @@ let package = Package(
     .target(name: "CandidateModel", dependencies: ["CSimdJSON", "CandidateTime"], swiftSettings: strict),
     .target(name: "CandidateQuery", dependencies: ["CandidateTime"], swiftSettings: strict),
 
+    // Text to tokens; other forms of names and titles. Neither knows candidates nor an index.
+    .target(name: "TextAnalysis", swiftSettings: strict),
+    .target(name: "NameVariants", swiftSettings: strict),
+
     // The library that internal tools link; the only target that touches SQLite.
     .target(
       name: "CandidateSearch",
       dependencies: [
-        "CandidateModel", "CandidateQuery", "SodiumLibrary",
+        "CandidateModel", "CandidateQuery", "NameVariants", "SodiumLibrary", "TextAnalysis",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
@@ -109,9 +113,14 @@ let package = Package(
     .testTarget(
       name: "CandidateQueryTests", dependencies: ["CandidateQuery", "TestSupport"], swiftSettings: strict),
     .testTarget(
+      name: "TextAnalysisTests", dependencies: ["TextAnalysis", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "NameVariantsTests", dependencies: ["NameVariants", "TextAnalysis"], swiftSettings: strict),
+    .testTarget(
       name: "CandidateSearchTests",
       dependencies: [
-        "CandidateSearch", "BenchmarkCorpus", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        "CandidateSearch", "NameVariants", "TextAnalysis", "BenchmarkCorpus", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(

@@ -10,7 +10,7 @@ struct SyncWalk {
   private let options: SyncOptions
   private let observe: @Sendable (SyncEvent) -> Void
   private let plan: SyncPlan
-  private var parts: IngestInParts
+  private var parts: IngestSession
   private var summary = SyncSummary()
   /// The ids of refused records, of earlier syncs and of this one.
   private var refused: RefusedIDs
@@ -29,7 +29,7 @@ struct SyncWalk {
     refused = try index.refusedIDs(connector: connector)
     unanswered = Set(refused.all.map(ExactID.init))
     if case .only(let ids) = options.extent { unanswered.formIntersection(ids.map(ExactID.init)) }
-    parts = try IngestInParts(
+    parts = try IngestSession(
       index, connector: connector, noting: plan.removes ? .whoComes : .nothing, isDryRun: options.isDryRun)
   }
 

@@ -19,10 +19,10 @@ package enum ExitStatus: Int32, Error {
 }
 
 extension ExitStatus {
-  /// Says what ended a command, and gives the status to end with. `wording` makes of a message of the argument
+  /// Says what ended a command, and gives the status to end with. `expansion` makes of a message of the argument
   /// parser what the user wrote.
   package static func telling(
-    _ error: any Error, of root: any ParsableCommand.Type, wording: (String) -> String = { $0 }
+    _ error: any Error, of root: any ParsableCommand.Type, expansion: (String) -> String = { $0 }
   ) -> ExitStatus {
     switch error {
     case let status as ExitStatus: return status
@@ -30,7 +30,7 @@ extension ExitStatus {
       return fail(error, .wrongUsage)
     case is IndexError, is OutputFailure: return fail(error, .unusable)
     case is BrokenPipe: return .done
-    default: return usage(error, root, wording)
+    default: return usage(error, root, expansion)
     }
   }
 
@@ -42,11 +42,11 @@ extension ExitStatus {
 
   /// What the argument parser has to say: help and version are results, everything else is not.
   private static func usage(
-    _ error: any Error, _ root: any ParsableCommand.Type, _ wording: (String) -> String
+    _ error: any Error, _ root: any ParsableCommand.Type, _ expansion: (String) -> String
   ) -> ExitStatus {
     let message = root.fullMessage(for: error)
     if root.exitCode(for: error).isSuccess { return print(message) }
-    let lines = oneLineArguments(in: wording(message)).split(
+    let lines = oneLineArguments(in: expansion(message)).split(
       separator: "\n", omittingEmptySubsequences: false)
     StandardError.write(lines: lines.map(String.init))
     return .wrongUsage

@@ -41,7 +41,7 @@ enum Main {
       try command.run()
       return .done
     } catch {
-      return ExitStatus.telling(error, of: CandSearch.self, wording: DashedWords.restore)
+      return ExitStatus.telling(error, of: CandSearch.self, expansion: DashedWords.restore)
     }
   }
 }

@@ -24,7 +24,7 @@ public final class Ingest {
   private let decoder = CandidateDecoder()
   private let start = DispatchTime.now()
 
-  private var contents: StoredContents
+  private var contents: UnchangedFilter
   private var batch: [Pending] = []
   private var batchLength = 0
   /// What became of the records that never reached the writer.
@@ -35,7 +35,7 @@ public final class Ingest {
   /// Called after each batch, with the counts so far and the reader that it came from.
   public var onProgress: (IngestSummary, RecordReader) -> Void = { _, _ in }
 
-  init(queue: WriteQueue, builder: DocumentBuilder, contents: StoredContents) {
+  init(queue: WriteQueue, builder: DocumentBuilder, contents: UnchangedFilter) {
     (self.queue, self.builder, self.contents) = (queue, builder, contents)
   }
 

@@ -51,7 +51,7 @@ struct Search: ParsableCommand {
   @Flag(help: "Tell on standard error what the index was asked, and how long it took.")
   var explain = false
 
-  @OptionGroup var wording: WordingFlags
+  @OptionGroup var expansion: ExpansionFlags
 
   @Argument(
     help: "The query; several arguments are one query.", completion: .custom(QueryCompletion.candidates))
@@ -85,7 +85,7 @@ struct Search: ParsableCommand {
     var options = SearchOptions(
       limit: limit, cursor: cursor == Self.firstPage ? nil : cursor.map(DashedWords.restore))
     if case .by(let sort) = sort { options.sort = sort }
-    wording.apply(to: &options)
+    expansion.apply(to: &options)
     return options
   }
 
@@ -126,7 +126,7 @@ struct Search: ParsableCommand {
 }
 
 /// Whether words that were not typed are looked for.
-struct WordingFlags: ParsableArguments {
+struct ExpansionFlags: ParsableArguments {
   @Flag(help: "Find no other forms of words: nicknames, initials, spellings, abbreviations of titles.")
   var noVariants = false
 

@@ -1,4 +1,5 @@
 import CandidateSearch
+import TextAnalysis
 
 /// What is said of an index whose text was prepared by another version of Unicode than queries are.
 enum UnicodeNote {

@@ -1,0 +1,126 @@
+import TextAnalysis
+
+/// What sets tell of a match.
+struct BitsetBound: Sendable {
+  /// Everybody who matches, and perhaps others.
+  let expression: BitsetExpression
+  /// Whether nobody else belongs to it.
+  let isExact: Bool
+
+  private static let unknown = BitsetBound(expression: .constant(true), isExact: false)
+
+  /// A match, as far as the sets of single tokens tell it; `set` gives the set of what `IndexQuery.leaves` holds, where there
+  /// is one.
+  init(_ match: IndexQuery, _ ordinals: DocidOrdinals, _ set: (IndexQuery) -> DocumentBitset?) {
+    switch match {
+    case .everything: self.init(expression: .constant(true), isExact: true)
+    case .nothing: self.init(expression: .constant(false), isExact: true)
+    case .record(.docids(let range)):
+      let first = ordinals.first(notBelow: range.lowerBound)
+      let end =
+        range.upperBound == .max
+        ? ordinals.count : ordinals.first(notBelow: range.upperBound + 1, from: first)
+      self.init(expression: .range(first..<end), isExact: true)
+    case .record: self = Self.unknown
+    case .phrase, .together:
+      if match.isLeaf {
+        self = set(match).map { BitsetBound(expression: .set($0), isExact: true) } ?? Self.unknown
+      } else {
+        let columns = match.leavesByColumn.map { leaves in
+          Self.all(leaves.map { BitsetBound($0, ordinals, set) }, isExact: match.isOrderless)
+        }
+        self = Self.any(columns)
+      }
+    case .and(let parts): self = Self.all(parts.map { BitsetBound($0, ordinals, set) })
+    case .or(let parts): self = Self.any(parts.map { BitsetBound($0, ordinals, set) })
+    case .not(let part):
+      let part = BitsetBound(part, ordinals, set)
+      self = part.isExact ? BitsetBound(expression: .not(part.expression), isExact: true) : Self.unknown
+    }
+  }
+
+  private init(expression: BitsetExpression, isExact: Bool) {
+    (self.expression, self.isExact) = (expression, isExact)
+  }
+
+  private static func all(_ parts: [BitsetBound], isExact: Bool = true) -> BitsetBound {
+    // What nothing is known of narrows nothing.
+    let known = parts.map(\.expression).filter { !$0.isEverybody }
+    return BitsetBound(
+      expression: known.count == 1 ? known[0] : .and(known), isExact: isExact && parts.allSatisfy(\.isExact))
+  }
+
+  private static func any(_ parts: [BitsetBound]) -> BitsetBound {
+    if parts.count == 1 { return parts[0] }
+    if parts.contains(where: \.expression.isEverybody) {
+      return BitsetBound(
+        expression: .constant(true), isExact: parts.contains { $0.isExact && $0.expression.isEverybody })
+    }
+    return BitsetBound(expression: .or(parts.map(\.expression)), isExact: parts.allSatisfy(\.isExact))
+  }
+}
+
+extension IndexQuery {
+  /// Whether it is one token in one column, or in any: of such there are sets.
+  var isLeaf: Bool {
+    guard case .phrase(let tokens, _, let columns) = self else { return false }
+    return tokens.count == 1 && !tokens[0].holds(" ") && columns.count < 2
+  }
+
+  /// Whether the tokens of a phrase or of phrases may stand in any order.
+  fileprivate var isOrderless: Bool {
+    switch self {
+    case .phrase(let tokens, _, _): tokens.count == 1 && !tokens[0].holds(" ")
+    case .together(let phrases, _, let columns):
+      !columns.isEmpty && phrases.allSatisfy { $0.count == 1 && !$0[0].holds(" ") }
+    default: false
+    }
+  }
+
+  /// For each column where the tokens of a phrase or of phrases may stand, what must stand there; where they may stand
+  /// in any, what must stand somewhere.
+  fileprivate var leavesByColumn: [[IndexQuery]] {
+    switch self {
+    case .phrase(let tokens, let isPrefix, let columns): Self.leaves([tokens], isPrefix, columns)
+    case .together(let phrases, let isPrefix, let columns): Self.leaves(phrases, isPrefix, columns)
+    default: []
+    }
+  }
+
+  private static func leaves(_ phrases: [[String]], _ isPrefix: Bool, _ columns: [TextColumn])
+    -> [[IndexQuery]]
+  {
+    let tokens = phrases.flatMap { $0.flatMap { $0.split(separator: " ").map(String.init) } }
+    let places = columns.isEmpty ? [[]] : columns.map { [$0] }
+    return places.map { place in
+      tokens.enumerated().map { i, token in
+        .phrase([token], isPrefix: isPrefix && i == tokens.count - 1, in: place)
+      }
+    }
+  }
+
+  /// How many tokens it asks for.
+  var leafCount: Int {
+    switch self {
+    case .everything, .nothing, .record: 0
+    case .phrase(let tokens, _, let columns): tokens.count * max(1, columns.count)
+    case .together(let phrases, _, let columns): phrases.count * max(1, columns.count)
+    case .and(let parts), .or(let parts): parts.reduce(0) { $0 + $1.leafCount }
+    case .not(let part): part.leafCount
+    }
+  }
+
+  /// The single tokens that it asks for.
+  var leaves: Set<IndexQuery> {
+    switch self {
+    case .everything, .nothing, .record: []
+    case .phrase, .together: isLeaf ? [self] : Set(leavesByColumn.joined())
+    case .and(let parts), .or(let parts): parts.reduce(into: []) { $0.formUnion($1.leaves) }
+    case .not(let part): part.leaves
+    }
+  }
+}
+
+extension BitsetExpression {
+  var isEverybody: Bool { if case .constant(true) = self { true } else { false } }
+}

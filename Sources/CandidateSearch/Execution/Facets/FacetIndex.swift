@@ -1,0 +1,129 @@
+import Foundation
+import GRDB
+import TextAnalysis
+
+/// The values of a facet by candidate, in memory: FTS5 tells them by value only. For a million candidates, 4 bytes each
+/// and 4 for each value that one has, besides 8 for each docid, which all facets share.
+struct FacetIndex: Sendable {
+  private let ordinals: DocidOrdinals
+  /// Where the values of each candidate begin in `numbers`; one more for the end.
+  private let starts: [UInt32]
+  /// Values, counted from 0 in the order of their keys.
+  private let numbers: [UInt32]
+  /// By value, the hash of its key.
+  private let hashes: [Hash128]
+
+  /// Reads all postings of a facet's keys.
+  init(
+    _ facet: Facet, _ ordinals: DocidOrdinals, _ db: Database, _ cancellation: Cancellation = .never
+  ) throws {
+    var scan = Scan(ordinals)
+    try scan.run(facet.kind.prefix, db, cancellation)
+    self.ordinals = ordinals
+    hashes = scan.hashes
+    (starts, numbers) = scan.byCandidate()
+  }
+
+  /// How much memory it takes without the docids, in bytes.
+  var size: Int { 4 * starts.count + 4 * numbers.count + Hash128.length * hashes.count }
+
+  static func hash(_ key: FilterTerm) -> Hash128 {
+    var token = key.token
+    return token.withUTF8 { Hash128(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Adds up the values of these candidates, which ascend.
+  func tally(_ matches: [Int64]) -> FacetTally {
+    var counts = [UInt32](repeating: 0, count: hashes.count)
+    var firsts = [UInt32](repeating: 0, count: hashes.count)
+    var missing = 0
+    var ordinal = 0
+    for (i, docid) in matches.enumerated() {
+      ordinal = ordinals.first(notBelow: docid, from: ordinal)
+      guard ordinals.holds(docid, at: ordinal), starts[ordinal] < starts[ordinal + 1] else {
+        missing += 1
+        continue
+      }
+      for place in Int(starts[ordinal])..<Int(starts[ordinal + 1]) {
+        let number = Int(numbers[place])
+        if counts[number] == 0 { firsts[number] = UInt32(truncatingIfNeeded: i) }
+        counts[number] += 1
+      }
+    }
+    let entries = counts.indices.filter { counts[$0] > 0 }.map {
+      FacetTally.Entry(hash: hashes[$0], count: Int(counts[$0]), mostRecent: matches[Int(firsts[$0])])
+    }
+    return FacetTally(entries: entries, missing: missing)
+  }
+
+  /// The postings of a facet, as they come: value by value.
+  private struct Scan {
+    private let all: DocidOrdinals
+    var hashes: [Hash128] = []
+    /// A value of a candidate each.
+    private var ordinals: [UInt32] = []
+    private var numbers: [UInt32] = []
+    private var term: [UInt8] = []
+    private var ordinal = 0
+    private var lastDocid: Int64?
+
+    init(_ all: DocidOrdinals) { self.all = all }
+
+    mutating func run(_ prefix: [UInt8], _ db: Database, _ cancellation: Cancellation) throws {
+      try PostingTermTable.instance.makeTable(db)
+      let statement = try RawStatement(
+        db, "SELECT term, doc FROM \(PostingTermTable.instance.table) WHERE term > ? AND term < ?")
+      var end = prefix
+      end[end.count - 1] += 1
+      try prefix.withUnsafeBytes { prefix in
+        try end.withUnsafeBytes { end in
+          statement.bind(1, prefix)
+          statement.bind(2, end)
+          try statement.forEach {
+            try cancellation.check(row: numbers.count)
+            add($0.text(0), $0.integer(orZero: 1))
+          }
+        }
+      }
+    }
+
+    private mutating func add(_ term: UnsafeRawBufferPointer, _ docid: Int64) {
+      if !isLast(term) {
+        self.term = Array(term)
+        hashes.append(Hash128(term))
+        (ordinal, lastDocid) = (0, nil)
+      }
+      // A candidate may have one value twice.
+      guard docid != lastDocid else { return }
+      lastDocid = docid
+      ordinal = all.first(notBelow: docid, from: ordinal)
+      guard all.holds(docid, at: ordinal) else { return }
+      ordinals.append(UInt32(truncatingIfNeeded: ordinal))
+      numbers.append(UInt32(truncatingIfNeeded: hashes.count - 1))
+    }
+
+    /// Whether the term is that of the posting before. It is asked for every posting.
+    private func isLast(_ term: UnsafeRawBufferPointer) -> Bool {
+      self.term.withUnsafeBytes { last in
+        guard let a = last.baseAddress, let b = term.baseAddress, last.count == term.count else {
+          return false
+        }
+        return memcmp(a, b, last.count) == 0
+      }
+    }
+
+    /// The same, candidate by candidate.
+    func byCandidate() -> (starts: [UInt32], numbers: [UInt32]) {
+      var ends = [UInt32](repeating: 0, count: all.count + 1)
+      for ordinal in ordinals { ends[Int(ordinal) + 1] += 1 }
+      for i in 1..<ends.count { ends[i] += ends[i - 1] }
+      let starts = ends
+      var sorted = [UInt32](repeating: 0, count: numbers.count)
+      for (ordinal, number) in zip(ordinals, numbers) {
+        sorted[Int(ends[Int(ordinal)])] = number
+        ends[Int(ordinal)] += 1
+      }
+      return (starts, sorted)
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import CandidateModel
+import CandidateQuery
+import GRDB
+import TextAnalysis
+
+/// What a text may be going to be.
+public struct Suggestions: Sendable, Hashable {
+  /// A text that is offered.
+  public struct Suggestion: Sendable, Hashable {
+    /// The word or the whole value.
+    public let text: String
+    /// The field in which it stands; a word's is the one in which it stands most often.
+    public let field: Field.ID
+    /// In how many candidates it stands there.
+    public let count: Int
+  }
+
+  /// Words that the last word of the text begins, the most frequent first.
+  public let words: [Suggestion]
+  /// Whole names, titles, companies, tags and locations that hold all of the text's words, the last one as a beginning;
+  /// the most frequent first, of those that the most recent candidates have.
+  public let values: [Suggestion]
+}
+
+/// Finds suggestions, from the term statistics and from those whom a search finds.
+struct Suggester {
+  let statistics: TermStatistics
+  private var db: Database { statistics.db }
+
+  /// Of a longer text no value holds all words.
+  private static let mostTokens = 64
+  /// The last word is taken for the beginning of one of so many words.
+  private static let mostCompletions = 32
+  /// So many of the most recent candidates are looked at, field by field.
+  private static let sample = 50
+
+  func suggestions(_ text: String, limit: Int) throws -> Suggestions {
+    let tokens = WordSplitter.words(text).flatMap(\.tokens)
+    guard let last = tokens.last, limit > 0, tokens.count <= Self.mostTokens else {
+      return Suggestions(words: [], values: [])
+    }
+    let completions = try statistics.completions(of: last, limit: max(limit, Self.mostCompletions)).map(
+      \.term)
+    let words = try completions.compactMap { word -> Suggestions.Suggestion? in
+      let frequency = try statistics.frequency(ofToken: word)
+      guard let field = frequency.fields.first else { return nil }
+      return .init(text: word, field: field.field, count: frequency[field])
+    }
+    let values = try TextColumn.counted.flatMap { field in
+      try self.values(of: field, tokens.dropLast(), last, completions, limit: limit)
+    }
+    return Suggestions(
+      words: Self.best(words, limit), values: Self.best(values, limit))
+  }
+
+  private static func best(_ all: [Suggestions.Suggestion], _ limit: Int) -> [Suggestions.Suggestion] {
+    Array(
+      all.sorted { ($1.count, $0.text, $0.field.rawValue) < ($0.count, $1.text, $1.field.rawValue) }.prefix(
+        limit))
+  }
+
+  /// Whole values of a field that hold all of these words and a word that goes on from the last.
+  private func values(
+    of field: TextColumn, _ words: ArraySlice<String>, _ last: String, _ completions: [String], limit: Int
+  ) throws -> [Suggestions.Suggestion] {
+    let ending = IndexQuery.any(completions.map { .phrase([$0], in: [field]) })
+    let match = IndexQuery.all(words.map { .phrase([$0], in: [field]) } + [ending, statistics.visible])
+    guard ending != .nothing else { return [] }
+    var seen: [String: (text: String, words: [Word], count: Int)] = [:]
+    for candidate in try candidates(match) {
+      try statistics.cancellation.check()
+      for value in field.values(of: candidate) {
+        let split = WordSplitter.words(value)
+        let tokens = Set(split.flatMap { $0.forms.joined() })
+        guard words.allSatisfy(tokens.contains), tokens.contains(where: { $0.hasPrefix(last) }) else {
+          continue
+        }
+        let key = split.flatMap(\.tokens).joined(separator: " ")
+        seen[key, default: (value, split, 0)].count += 1
+      }
+    }
+    let usual = seen.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.prefix(limit)
+    return try usual.map { _, value in
+      let key =
+        field == .tag
+        ? FilterTerm(.tag, value.text) : FilterTerm(field.wholeValueKey ?? .name, words: value.words)
+      return .init(
+        text: value.text, field: field.field,
+        count: try Searcher.count(.all([.term(key), statistics.visible]), db))
+    }
+  }
+
+  private func candidates(_ match: IndexQuery) throws -> [Candidate] {
+    let docids = try SearchStatement(match).docids(limit: Self.sample, db).map(Docid.init(value:))
+    let stored = try RecordLoader(db).load(docids)
+    return docids.compactMap { stored[$0]?.candidate }
+  }
+}

@@ -1,0 +1,101 @@
+import CandidateModel
+import GRDB
+
+/// Compares what FTS5 holds of a candidate with the document that it should have been given.
+final class DocumentComparison {
+  private let db: Database
+  private let builders: DocumentBuilders
+  /// The sum of the hashes of all postings of a docid.
+  private var sums: [Int64: UInt64] = [:]
+  /// Of the candidate that was compared last.
+  private var lastKey: DocidKey?
+  /// The words of all documents that were compared.
+  private(set) var statistics = TermStatisticsChanges()
+
+  init(_ db: Database) throws {
+    self.db = db
+    builders = DocumentBuilders(customFields: try CustomFieldStore(db: db).all())
+  }
+
+  /// What is wrong with a candidate, if anything.
+  func problem(
+    with stored: RecordLoader.Stored, _ derived: RecordStore.Derived, isFull: Bool
+  ) throws -> String? {
+    let record = IncomingRecord(stored.candidate, builders[stored.connector])
+    guard let document = record.document else { return nil }
+    if isFull { statistics.insert(document) }
+    if RecordStore.Derived(record) != derived { return "its row does not agree with its record" }
+    if !hasItsDocid(stored, record.times.recency) { return "its docid does not agree with its time" }
+    let isIndexed =
+      try isFull ? sums[stored.docid.value] == Self.sum(document) : finds(document, stored.docid)
+    return isIndexed ? nil : "it is not indexed as it should be"
+  }
+
+  /// Whether a docid is one that the candidate can have, and is in order. Candidates are compared in the order of docids.
+  private func hasItsDocid(_ stored: RecordLoader.Stored, _ time: Timestamp?) -> Bool {
+    let key = DocidKey(second: time?.seconds, connector: stored.connector, id: stored.candidate.id)
+    let slots = Docid.slots(ofSecond: key.second)
+    defer { lastKey = key }
+    return slots.contains(stored.docid.value) && key.slot(in: slots) <= stored.docid.value
+      && lastKey.map { $0 < key } ?? true
+  }
+
+  /// Whether all tokens of the document lead to it.
+  private func finds(_ document: Document, _ docid: Docid) throws -> Bool {
+    var tokens: Set<IndexQuery> = []
+    Self.forEachToken(of: document) { token, column, _ in
+      let text = String(decoding: token, as: UTF8.self)
+      tokens.insert(.phrase([text], in: column > 0 ? [TextColumn.allCases[column - 1]] : []))
+    }
+    // FTS5's parser nests no deeper than 256; each group is asked for by itself.
+    let groups = Array(tokens)
+    for start in stride(from: 0, to: groups.count, by: 100) {
+      let match = IndexQuery.all(Array(groups[start..<min(start + 100, groups.count)]))
+      let isFound = try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM posting WHERE posting MATCH ? AND rowid = ?)",
+        arguments: [match.description, docid.value])
+      if isFound != true { return false }
+    }
+    return true
+  }
+
+  // MARK: - All postings
+
+  /// Adds up every posting of the index, by docid.
+  func sumPostings() throws {
+    try PostingTermTable.instance.makeTable(db)
+    let columns = ["keys"] + TextColumn.allCases.map(\.rawValue)
+    let numbers = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
+    let statement = try RawStatement(
+      db, "SELECT term, doc, col, offset FROM \(PostingTermTable.instance.table)")
+    try statement.forEach { row in
+      let column = numbers[String(decoding: row.text(2), as: UTF8.self)] ?? -1
+      let hash = Self.hash(row.text(0), column, Int(row.integer(orZero: 3)))
+      sums[row.integer(orZero: 1), default: 0] &+= hash
+    }
+  }
+
+  private static func sum(_ document: Document) -> UInt64 {
+    var sum: UInt64 = 0
+    forEachToken(of: document) { token, column, offset in sum &+= hash(token, column, offset) }
+    return sum
+  }
+
+  private static func forEachToken(
+    of document: Document, _ body: (UnsafeRawBufferPointer, _ column: Int, _ offset: Int) -> Void
+  ) {
+    document.bytes.withUnsafeBytes { bytes in
+      for column in 0..<document.columnCount {
+        let text = UnsafeRawBufferPointer(rebasing: bytes[document.range(ofColumn: column)])
+        for (offset, token) in text.split(separator: 0x20).enumerated() {
+          body(UnsafeRawBufferPointer(rebasing: token), column, offset)
+        }
+      }
+    }
+  }
+
+  private static func hash(_ token: UnsafeRawBufferPointer, _ column: Int, _ offset: Int) -> UInt64 {
+    let hash = TableHash.hash(token)
+    return (hash ^ UInt64(column &* 31 &+ 7)) &* (UInt64(offset) &* 2 &+ 0x9E37_79B9_7F4A_7C15)
+  }
+}

@@ -1,0 +1,130 @@
+import CandidateQuery
+import TextAnalysis
+
+/// Turns what a query asks into what the index is asked.
+struct QueryCompiler {
+  /// What was left out, each once.
+  private var omissions: [String] = []
+  private var seen: Set<String> = []
+
+  /// More are only counted.
+  private static let mostNotices = 10
+
+  /// What the reader should know.
+  var notices: [QueryNotice] {
+    let rest = omissions.count - Self.mostNotices
+    return omissions.prefix(Self.mostNotices).map { QueryNotice($0) }
+      + (rest > 0 ? [QueryNotice("and so with \(rest) more")] : [])
+  }
+
+  private mutating func note(_ omission: String) {
+    if seen.insert(omission).inserted { omissions.append(omission) }
+  }
+
+  /// What matches a query, at its most relaxed.
+  mutating func match(_ query: Query) -> IndexQuery {
+    switch query {
+    case .all: .everything
+    case .text(let text): free(text)
+    case .words(let field, let text): words(field, text)
+    case .whole(let field, let value): whole(field, value)
+    case .beginning(let field, let value): beginning(field, value)
+    case .present(let presence): .none(of: .term(.missing(presence)))
+    case .flag(let field, let flag): .term(.flag(field == .canEmail ? .canEmail : .isPrivate, flag))
+    case .phone(let number): orNobody(ContactQuery.phone(number), .phone, number)
+    case .url(let address): orNobody(ContactQuery.url(address), .url, address)
+    case .time(let field, let range): TimeQuery.match(field, range)
+    case .custom(let field, let text):
+      .phrase([FilterTerm.custom(field, text.text).token], isPrefix: text.isPrefix)
+    case .customPresent(let field): .term(.custom(field))
+    case .and(let parts): .all(matches(parts))
+    case .or(let parts): .any(matches(parts))
+    case .not(let part): .none(of: match(part))
+    }
+  }
+
+  private mutating func matches(_ parts: [Query]) -> [IndexQuery] {
+    var matches: [IndexQuery] = []
+    for part in parts { matches.append(match(part)) }
+    return matches
+  }
+
+  /// The query without texts that hold no letter or digit, which would otherwise match nobody; nil if nothing remains.
+  mutating func withoutEmptyTexts(_ query: Query) -> Query? {
+    switch query {
+    case .text(let text) where Self.isEmpty(text):
+      note("“\(text.text.cut)” holds no letter or digit and was left out")
+      return nil
+    case .and(let parts): return combined(parts, Query.and)
+    case .or(let parts): return combined(parts, Query.or)
+    case .not(let part): return withoutEmptyTexts(part).map { .not($0) }
+    default: return query
+    }
+  }
+
+  private mutating func combined(_ parts: [Query], _ combine: ([Query]) -> Query) -> Query? {
+    var kept: [Query] = []
+    for part in parts { if let part = withoutEmptyTexts(part) { kept.append(part) } }
+    return kept.count > 1 ? combine(kept) : kept.first
+  }
+
+  private static func isEmpty(_ text: QueryText) -> Bool {
+    WordSplitter.words(text.text).isEmpty && ContactQuery.matches(text).isEmpty
+  }
+
+  /// Text anywhere. A whole e-mail address means its owner alone.
+  private func free(_ text: QueryText) -> IndexQuery {
+    if let owner = ContactQuery.wholeAddress(text) { return owner }
+    return .any(ContactQuery.matches(text) + [TextQuery.match(text, in: .anywhere)].compactMap(\.self))
+  }
+
+  /// Words in a field. A filter that cannot match hides everyone rather than nobody.
+  private mutating func words(_ field: Field.ID, _ text: QueryText) -> IndexQuery {
+    if field == .email, let address = ContactQuery.email(text) { return address }
+    return orNobody(TextTarget(field).flatMap { TextQuery.match(text, in: $0) }, field, text.text)
+  }
+
+  private mutating func orNobody(_ match: IndexQuery?, _ field: Field.ID, _ value: String) -> IndexQuery {
+    if let match { return match }
+    note("“\(value.cut)” holds nothing to look for: \(field.rawValue): finds nobody")
+    return .nothing
+  }
+
+  private func whole(_ field: Field.ID, _ value: String) -> IndexQuery {
+    switch field {
+    case .id: return .record(.id(value))
+    case .name, .firstName, .lastName, .company, .title, .location:
+      let words = WordSplitter.words(value)
+      return TermPrefix(field).flatMap { words.isEmpty ? nil : .term(FilterTerm($0, words: words)) }
+        ?? .nothing
+    default: return TermPrefix(field).map { .term(FilterTerm($0, value)) } ?? .nothing
+    }
+  }
+
+  private func beginning(_ field: Field.ID, _ value: String) -> IndexQuery {
+    TermPrefix(field).map { .phrase([FilterTerm($0, value).token], isPrefix: true) } ?? .nothing
+  }
+}
+
+extension TermPrefix {
+  /// The kind of the keys of a field's whole values, if it has any.
+  init?(_ field: Field.ID) {
+    switch field {
+    case .name: self = .name
+    case .firstName: self = .firstName
+    case .lastName: self = .lastName
+    case .company: self = .company
+    case .title: self = .title
+    case .location: self = .location
+    case .tag: self = .tag
+    case .email: self = .email
+    case .connector: self = .connector
+    case .remoteID: self = .remoteID
+    case .application: self = .application
+    case .attachment: self = .attachment
+    case .id, .phone, .url, .canEmail, .isPrivate, .is, .has, .missing, .lastInteraction, .modified, .created,
+      .updated, .custom:
+      return nil
+    }
+  }
+}

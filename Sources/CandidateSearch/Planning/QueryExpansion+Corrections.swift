@@ -1,0 +1,51 @@
+/// What people meant to type.
+extension QueryExpansion {
+  /// A word that stands in more documents than these is no typing error.
+  private static let mostDocuments = 2
+  /// A word that does stand somewhere is taken for an error only if the other is so many times as frequent.
+  private static let timesAsFrequent = 50
+  /// Shorter words are like too many others.
+  private static let shortestWord = 3
+  private static let mostCorrections = 3
+
+  /// The text with the words that hardly stand anywhere taken for others, the likeliest first, then for initials; nothing
+  /// if there are none.
+  func corrections(of text: RankedText) throws -> [IndexQuery] {
+    let spelled = try otherSpellings(of: text)
+    guard !spelled.isEmpty, options.findsVariants else { return spelled }
+    // `Jennifre Smith` rather means Jennifer than J.
+    let corrected = try correctedWords(of: text)
+    let shortened = Self.shortenedNames(of: text) { !corrected[$0].isEmpty }
+    return shortened.isEmpty ? spelled : spelled + [.any(shortened)]
+  }
+
+  /// The text with the words that hardly stand anywhere taken for others: for the likeliest, with the other words as they
+  /// were typed; then for any, with the other words in all of their variants.
+  func otherSpellings(of text: RankedText) throws -> [IndexQuery] {
+    let corrected = try correctedWords(of: text)
+    guard corrected.contains(where: { !$0.isEmpty }) else { return [] }
+    let likeliest = zip(text.units, corrected).map { unit, corrections in
+      IndexQuery.any([unit.match()] + corrections.prefix(1).map { .phrase([$0]) })
+    }
+    let any = zip(try words(of: text), corrected).map { word, corrections in
+      IndexQuery.any([word] + corrections.map { .phrase([$0]) })
+    }
+    return any == likeliest ? [.all(any)] : [.all(likeliest), .all(any)]
+  }
+
+  /// For each unit of the text, what it may have been meant to be, the likeliest first.
+  func correctedWords(of text: RankedText) throws -> [[String]] {
+    guard options.correctsWords, !text.isPrefix, !text.isLong else { return text.units.map { _ in [] } }
+    if let known = corrections[text.units] { return known }
+    let corrected = try text.units.map { unit -> [String] in
+      guard let token = unit.token, unit.frequency.sum <= Self.mostDocuments,
+        token.count >= Self.shortestWord, !token.contains(where: \.isNumber), !CommonWords.contain(token)
+      else { return [] }
+      try statistics.cancellation.check()
+      let likeliest = try spellingIndex().nearest(to: token, limit: Self.mostCorrections)
+      return likeliest.filter { $0.count >= unit.frequency.sum * Self.timesAsFrequent }.map(\.term)
+    }
+    corrections[text.units] = corrected
+    return corrected
+  }
+}

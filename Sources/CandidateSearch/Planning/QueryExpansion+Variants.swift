@@ -1,0 +1,154 @@
+import CandidateQuery
+import NameVariants
+import TextAnalysis
+
+/// What people type for one another.
+extension QueryExpansion {
+  /// So many words that go on from the last one are tried.
+  private static let mostCompletions = 48
+  /// So many places in a text where it can be put otherwise are tried.
+  private static let mostRewrites = 6
+
+  /// The text with each word in all of its variants, or with some of its words put otherwise; nothing if there is no
+  /// variant of it.
+  func variants(of text: RankedText) throws -> [IndexQuery] {
+    guard !text.isPrefix, !text.isLong else { return [] }
+    let words = try words(of: text)
+    var matches = [IndexQuery.all(words)]
+    if options.findsVariants { matches += try rewritten(text, words) }
+    let all = IndexQuery.any(matches)
+    return all == .all(text.units.map { $0.match() }) ? [] : [all]
+  }
+
+  /// The text with some of its words put otherwise.
+  private func rewritten(_ text: RankedText, _ words: [IndexQuery]) throws -> [IndexQuery] {
+    let matches = try rewrites(of: text).prefix(Self.mostRewrites).map { range, replacement in
+      IndexQuery.all(Array(words[..<range.lowerBound]) + [replacement] + Array(words[range.upperBound...]))
+    }
+    let corrected = try correctedWords(of: text)
+    return matches + Self.initials(of: text) + Self.shortenedNames(of: text) { corrected[$0].isEmpty }
+  }
+
+  /// Each word in all of its variants.
+  func words(of text: RankedText) throws -> [IndexQuery] {
+    if let known = words[text.units] { return known }
+    let words = try text.units.enumerated().map { i, unit -> IndexQuery in
+      guard let token = unit.token else { return .any([unit.match()] + inParts(unit)) }
+      var matches = [unit.match()]
+      if options.findsVariants { matches += try Self.names(token) + spellings(token, unit.frequency.sum) }
+      if i == text.units.count - 1, options.completesLastWord {
+        matches += try statistics.completions(of: token, limit: Self.mostCompletions)
+          .filter { $0.term != token }.map { .phrase([$0.term]) }
+      }
+      return .any(matches)
+    }
+    self.words[text.units] = words
+    return words
+  }
+
+  /// A name of several parts, each of which may be written otherwise: `popov-karpov` is Попов-Карпов.
+  private func inParts(_ unit: RankedText.Unit) -> [IndexQuery] {
+    guard options.findsVariants, !unit.isPhrase, let word = unit.words.first else { return [] }
+    return [.all(word.tokens.map { .any([.phrase([$0], in: [.name])] + Self.names($0)) })]
+  }
+
+  /// What else somebody of this name may be called.
+  private static func names(_ token: String) -> [IndexQuery] {
+    var matches = Nicknames.alternatives(of: token).map { IndexQuery.phrase([$0], in: [.name]) }
+    matches += Romanization.latin(token).map { .phrase([$0], in: [.name]) }
+    if let skeleton = Romanization.skeleton(token) { matches.append(.term(FilterTerm(.romanized, skeleton))) }
+    return matches
+  }
+
+  /// Other spellings that stand in the index: `muller` for `mueller`, `mary anne` for `maryanne`.
+  private func spellings(_ token: String, _ count: Int) throws -> [IndexQuery] {
+    var matches: [IndexQuery] = []
+    for spelling in Romanization.umlautSpellings(token)
+    where try statistics.frequency(ofToken: spelling).sum > 0 {
+      matches.append(.phrase([spelling]))
+    }
+    return try matches + splits(of: token, asFrequentAs: count).map { .phrase($0) }
+  }
+
+  /// Shorter parts stand anywhere by chance.
+  private static let shortestPart = 2
+
+  /// The ways to split a word into two that stand in one field, both as often as the word itself: `se` stands
+  /// somewhere, but that makes nobody who is a nurse a `nur se`.
+  private func splits(of token: String, asFrequentAs count: Int) throws -> [[String]] {
+    let letters = Array(token)
+    guard letters.count >= 2 * Self.shortestPart, letters.count <= WordChunk.maximumTokenLength else {
+      return []
+    }
+    return try (Self.shortestPart...(letters.count - Self.shortestPart)).compactMap { place in
+      let parts = [String(letters[..<place]), String(letters[place...])]
+      let first = try statistics.frequency(ofToken: parts[0])
+      guard first.sum > 0, first.sum >= count else { return nil }
+      let both = try first.both(statistics.frequency(ofToken: parts[1])).sum
+      return both > 0 && both >= count ? parts : nil
+    }
+  }
+
+  /// Runs of words, and what can stand in their place.
+  private func rewrites(of text: RankedText) throws -> [(Range<Int>, IndexQuery)] {
+    let tokens = text.units.map { $0.token ?? "" }
+    var rewrites = TitleAbbreviations.rewrites(of: tokens).map { range, replacement in
+      (range, IndexQuery.phrase(replacement, in: [.title, .tag]))
+    }
+    for i in tokens.indices.dropLast() where !tokens[i].isEmpty && !tokens[i + 1].isEmpty {
+      let joined = tokens[i] + tokens[i + 1]
+      if try statistics.frequency(ofToken: joined).sum > 0 {
+        rewrites.append((i..<(i + 2), .phrase([joined])))
+      }
+    }
+    return rewrites
+  }
+
+  // MARK: - Initials
+
+  /// Those whose first names have these initials: `J Smith`, `JR Patel`, `Smith J`.
+  private static func initials(of text: RankedText) -> [IndexQuery] {
+    guard text.units.count > 1, !text.isPhrase else { return [] }
+    let tokens = text.words.flatMap(\.tokens)
+    let leading = tokens.prefix { $0.count == 1 }.joined()
+    var keys: [IndexQuery] = []
+    if !leading.isEmpty {
+      keys.append(key(leading, tokens.dropFirst(leading.count)))
+    } else if tokens[0].count <= NameFilterTerms.mostInitials {
+      keys.append(key(tokens[0], tokens.dropFirst()))
+    }
+    let trailing = tokens.suffix(from: tokens.lastIndex { $0.count > 1 }.map { $0 + 1 } ?? 0).joined()
+    if !trailing.isEmpty, leading.isEmpty { keys.append(key(trailing, tokens.dropLast(trailing.count))) }
+    return keys.filter { $0 != .nothing }
+  }
+
+  private static func key(_ initials: String, _ name: ArraySlice<String>) -> IndexQuery {
+    if name.isEmpty || initials.count > NameFilterTerms.mostInitials { return .nothing }
+    return .term(FilterTerm(.initials, ([initials] + name).joined(separator: " ")))
+  }
+
+  /// Nobody has more names.
+  private static let longestName = 8
+
+  /// Those of whom the index knows one of these names only by its initial: `John Smith` finds J. Smith. The other words
+  /// must mean a name, or any word would do.
+  static func shortenedNames(of text: RankedText, where isAsked: (Int) -> Bool) -> [IndexQuery] {
+    guard (2...longestName).contains(text.units.count) else { return [] }
+    return text.units.indices.compactMap { i in
+      guard isAsked(i) else { return nil }
+      let others = text.units[..<i] + text.units[(i + 1)...]
+      guard let initial = text.units[i].token.flatMap(initial),
+        others.allSatisfy({ $0.frequency.fields.first == .name })
+      else { return nil }
+      return .all([.phrase([initial], in: [.name])] + others.map { $0.match(in: [.name]) })
+    }
+  }
+
+  /// The letter that may stand for a name; nil in scripts that know no initials.
+  private static func initial(of token: String) -> String? {
+    guard token.count > 1, let first = token.unicodeScalars.first,
+      ("a"..."z").contains(first) || (0xC0..<0x590).contains(first.value)
+    else { return nil }
+    return String(first)
+  }
+}

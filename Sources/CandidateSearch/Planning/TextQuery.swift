@@ -1,0 +1,62 @@
+import CandidateQuery
+import TextAnalysis
+
+/// What words match.
+enum TextQuery {
+  /// A phrase in which so many spellings are possible is asked in its usual spelling only.
+  static let maximumSpellings = 8
+
+  /// A text's words at a place; nil if it holds none.
+  static func match(_ text: QueryText, in place: TextTarget) -> IndexQuery? {
+    let words = WordSplitter.words(text.text)
+    guard !words.isEmpty else { return nil }
+    if text.isPhrase || text.text.holds("@") {
+      return phrase(words, isPrefix: text.isPrefix, in: place)
+    }
+    let last = words.count - 1
+    let single = words.enumerated().map { i, word in
+      phrase([word], isPrefix: text.isPrefix && i == last, in: place)
+    }
+    return .all(joiningInitials(of: words, single, text.isPrefix, in: place))
+  }
+
+  /// `J. R. Patel` also finds JR Patel: single letters in a row may stand as one token.
+  private static func joiningInitials(
+    of words: [Word], _ single: [IndexQuery], _ isPrefix: Bool, in place: TextTarget
+  ) -> [IndexQuery] {
+    var matches: [IndexQuery] = []
+    var next = 0
+    for run in Initials.runs(in: words) where !(isPrefix && run.upperBound == words.count - 1) {
+      matches += single[next..<run.lowerBound]
+      matches.append(
+        .any([.all(Array(single[run])), place.phrase([Initials.joined(words[run])], isPrefix: false)]))
+      next = run.upperBound + 1
+    }
+    return matches + single[next...]
+  }
+
+  /// Words that follow one another, each in any of its forms.
+  static func phrase(_ words: [Word], isPrefix: Bool = false, in place: TextTarget = .anywhere) -> IndexQuery
+  {
+    .any(spellings(of: words).map { place.phrase($0, isPrefix: isPrefix) })
+  }
+
+  /// The ways to write words that follow one another, each a run of tokens.
+  static func spellings(of words: [Word]) -> [[String]] {
+    combinations(of: words.map(\.forms)).map { $0.flatMap(\.self) }
+  }
+
+  /// The ways to take one of each list; only the first of each where there are more than `maximumSpellings`.
+  static func combinations<Element>(of lists: [[Element]]) -> [[Element]] {
+    let count = lists.reduce(1) { min($0 * $1.count, maximumSpellings + 1) }
+    guard count <= maximumSpellings else { return [lists.map { $0[0] }] }
+    return lists.reduce(into: [[]]) { combinations, list in
+      if list.count == 1 {
+        // Most lists: nothing is copied.
+        for i in combinations.indices { combinations[i].append(list[0]) }
+      } else {
+        combinations = combinations.flatMap { combination in list.map { combination + [$0] } }
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import CandidateQuery
+
+/// A query, ready to be asked: what every hit must match, and the stages in which hits are looked for.
+struct SearchPlan {
+  /// A tier of a text. What it asks is made only when it comes to that, and once.
+  final class Stage {
+    let tier: Tier
+    let text: RankedText?
+    private let make: () throws -> [IndexQuery]
+    private lazy var made = Result { try make() }
+
+    init(tier: Tier, text: RankedText?, make: @escaping () throws -> [IndexQuery]) {
+      (self.tier, self.text, self.make) = (tier, text, make)
+    }
+
+    func matches() throws -> [IndexQuery] { try made.get() }
+  }
+
+  /// Strict to relaxed; together they find every hit.
+  let stages: [Stage]
+  /// Who is shown at all.
+  let visible: IndexQuery
+  /// What holds in every stage.
+  let filter: IndexQuery
+  /// What finds everything that was typed, beside the filter.
+  let typed: IndexQuery
+  /// The text that is ranked; nil where there is none, or several of which any will do.
+  let text: RankedText?
+  let expansion: QueryExpansion
+  /// What the reader should know about how the query was taken.
+  let notices: [QueryNotice]
+
+  /// The plan of a query. Throws `QueryError`.
+  init(_ query: ParsedQuery, _ expansion: QueryExpansion) throws {
+    self.expansion = expansion
+    var compiler = QueryCompiler()
+    let (texts, offers, filters) = Self.divide(compiler.withoutEmptyTexts(query.query) ?? .all)
+    let filter = filters.map { compiler.match($0) }
+    visible = expansion.statistics.visible
+    self.filter = .all(try filter.map { try $0.completed(from: expansion.statistics) } + [visible])
+    let anywhere = IndexQuery.all(texts.map { compiler.match(.text($0)) })
+    text = try RankedText(texts, anywhere: anywhere, expansion.statistics)
+    if let text {
+      stages = Self.stages(Tier.ranked, text, expansion)
+      typed = anywhere
+    } else if !offers.isEmpty {
+      let alternatives = try offers.map { try Alternative($0, &compiler, expansion) }
+      stages = Alternative.stages(alternatives)
+      typed = .any(alternatives.map(\.match))
+    } else {
+      stages = [Stage(tier: .recent, text: nil) { [.everything] }]
+      typed = .everything
+    }
+    notices = query.notices + compiler.notices
+  }
+
+  /// What finds every hit, in whatever order.
+  func everyHit() throws -> IndexQuery {
+    let owners = stages.compactMap(\.text).flatMap(Tier.owners)
+    let meant = try stages.filter(\.tier.isMeant).flatMap { try $0.matches() }
+    let all = [typed] + owners + meant
+    // FTS5 answers all but ids with the filter at once.
+    let ids = all.filter { !$0.isFTS5 && $0.docids != nil }.map { IndexQuery.all([$0, filter]) }
+    return .any([.all([.any(all.filter { $0.isFTS5 || $0.docids == nil }), filter])] + ids)
+  }
+
+  static func stages(_ tiers: [Tier], _ text: RankedText, _ expansion: QueryExpansion) -> [Stage] {
+    tiers.map { tier in Stage(tier: tier, text: text) { try tier.matches(text, expansion) } }
+  }
+
+  /// The free texts of a conjunction; without any, what its only OR of texts offers; and everything else.
+  private static func divide(_ query: Query) -> (texts: [QueryText], offers: [Query], filters: [Query]) {
+    let parts: [Query] = if case .and(let parts) = query { parts } else { [query] }
+    var texts: [QueryText] = []
+    var filters: [Query] = []
+    for part in parts {
+      if case .text(let text) = part { texts.append(text) } else { filters.append(part) }
+    }
+    guard texts.isEmpty else { return (texts, [], filters) }
+    let ranked = filters.indices.filter { Alternative.offers(of: filters[$0]) != nil }
+    guard ranked.count == 1, let i = ranked.first, let offers = Alternative.offers(of: filters[i]) else {
+      return ([], [], filters)
+    }
+    filters.remove(at: i)
+    return ([], offers, filters)
+  }
+}

@@ -1,0 +1,149 @@
+import CandidateModel
+import Foundation
+import GRDB
+
+/// Verifies that nothing of removed candidates is left: no posting, no term and no text that no other candidate has.
+struct ErasureVerification {
+  private let removed: [RemovedCandidate]
+  private let db: Database
+
+  /// A verification within a read transaction that begins after the file was written anew.
+  init(_ removed: [RemovedCandidate], _ db: Database) {
+    self.removed = removed
+    self.db = db
+  }
+
+  /// At most this many documents of other candidates with a term are looked at.
+  private static let sample = 3
+
+  /// The damages of the index that keep the erasure from being verified, one sentence each.
+  func problems() throws -> [String] {
+    var problems = IndexCheck(db: db, isFull: false).structure().problems
+    for candidate in removed where try !isReassigned(candidate.stored.docid) {
+      if try tokens(of: candidate.document).contains(where: { try hasPosting($0, candidate.stored.docid) }) {
+        problems.append("postings of docid \(candidate.stored.docid.value) are left, which no candidate has")
+      }
+    }
+    let terms = Set(removed.flatMap { tokens(of: $0.document) })
+    let foreign = try terms.filter { try !isUsedByOthersOnly($0) }
+    if !foreign.isEmpty {
+      problems.append("\(foreign.count) terms have postings that belong to no candidate with these terms")
+    }
+    if try terms.contains(where: isCountedWithoutPostings) {
+      problems.append("the term statistics count words that no posting has")
+    }
+    return problems
+  }
+
+  /// The texts of the removed candidates that are still in the files and occur in no other record, nor in a term of
+  /// one.
+  func leftovers() throws -> [String] {
+    var scan = ResidueScan(removed.flatMap { Self.texts(of: $0.stored.candidate) })
+    guard !scan.isEmpty else { return [] }
+    try DatabaseBytes(db: db).forEachPiece(overlap: ResidueScan.maximumLength) { scan.scan($0) }
+    var left = scan.found
+    for remove in [removeTextsOfOthers, removePartsOfTerms] where !left.isEmpty { try remove(&left) }
+    return left.map { String(decoding: $0, as: UTF8.self) }.sorted()
+  }
+
+  // MARK: - Terms
+
+  private func tokens(of document: Document) -> [[UInt8]] {
+    Set(
+      document.bytes.indices.isEmpty
+        ? []
+        : (0..<document.columnCount).flatMap {
+          document.bytes[document.range(ofColumn: $0)].split(separator: 0x20).map(Array.init)
+        }
+    ).filter { $0 != FilterTerm.separatorBytes }
+  }
+
+  private func expression(_ token: [UInt8]) -> String {
+    IndexQuery.phrase([String(decoding: token, as: UTF8.self)]).description
+  }
+
+  private func hasPosting(_ token: [UInt8], _ docid: Docid) throws -> Bool {
+    try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM posting WHERE posting MATCH ? AND rowid = ?)",
+      arguments: [expression(token), docid.value]) ?? false
+  }
+
+  /// Whether another candidate has the docid by now.
+  private func isReassigned(_ docid: Docid) throws -> Bool {
+    try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM candidate WHERE docid = ?)", arguments: [docid.value]) ?? false
+  }
+
+  /// Whether the postings of a term belong to candidates whose documents contain it; true if there are none.
+  private func isUsedByOthersOnly(_ token: [UInt8]) throws -> Bool {
+    let docids = try docids(token)
+    let records = RecordCache(db)
+    return try docids.allSatisfy { docid in
+      try records.matcher(Docid(value: docid))?
+        .matches(.phrase([String(decoding: token, as: UTF8.self)])) ?? false
+    }
+  }
+
+  private func docids(_ token: [UInt8]) throws -> [Int64] {
+    try Int64.fetchAll(
+      db, sql: "SELECT rowid FROM posting WHERE posting MATCH ? ORDER BY rowid LIMIT \(Self.sample)",
+      arguments: [expression(token)])
+  }
+
+  /// Whether the term statistics count a word that no posting has.
+  private func isCountedWithoutPostings(_ token: [UInt8]) throws -> Bool {
+    let term = String(decoding: token, as: UTF8.self)
+    let isCounted = try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM vocabulary WHERE term = ?)", arguments: [term])
+    return try isCounted == true && docids(token).isEmpty
+  }
+
+  // MARK: - Texts
+
+  /// All strings that a record holds, as they are in its JSON and as they are meant; not the names of members.
+  static func texts(of candidate: Candidate) -> Set<[UInt8]> {
+    let json = candidate.jsonBytes
+    var texts: Set<[UInt8]> = []
+    var position = 0
+    while let start = json[position...].firstIndex(of: UInt8(ascii: "\"")) {
+      var end = start + 1
+      while end < json.count, json[end] != UInt8(ascii: "\"") {
+        end += json[end] == UInt8(ascii: "\\") ? 2 : 1
+      }
+      guard end < json.count else { break }
+      let text = Array(json[(start + 1)..<end])
+      position = end + 1
+      let next = json[position...].first { !Self.blanks.contains($0) }
+      if next == UInt8(ascii: ":") { continue }
+      texts.insert(Array(text.prefix(ResidueScan.maximumLength)))
+      if text.contains(UInt8(ascii: "\\")),
+        let meant = try? JSONDecoder().decode(String.self, from: Data(json[start...end]))
+      {
+        texts.insert(Array(meant.utf8.prefix(ResidueScan.maximumLength)))
+      }
+    }
+    return texts
+  }
+
+  private static let blanks = Set(" \t\r\n".utf8)
+
+  /// Removes those texts that occur in other records, or in what is derived from them.
+  private func removeTextsOfOthers(_ texts: inout Set<[UInt8]>) throws {
+    var scan = ResidueScan(texts)
+    try RawStatement(
+      db, "SELECT r.json, c.modified_json, c.sort_name FROM candidate c JOIN record r ON r.number = c.number"
+    ).forEach { row in for column in 0..<3 { scan.scan(row.text(Int32(column))) } }
+    try RawStatement(db, "SELECT name FROM connector UNION ALL SELECT sql FROM sqlite_schema").forEach {
+      scan.scan($0.text(0))
+    }
+    texts.subtract(scan.found)
+  }
+
+  /// Removes those texts that are parts of terms: `smith1` of another candidate's `smith12`, say.
+  private func removePartsOfTerms(_ texts: inout Set<[UInt8]>) throws {
+    var scan = ResidueScan(texts)
+    try PostingTermTable.row.makeTable(db)
+    try RawStatement(db, "SELECT term FROM \(PostingTermTable.row.table)").forEach { scan.scan($0.text(0)) }
+    texts.subtract(scan.found)
+  }
+}

@@ -1,0 +1,45 @@
+import GRDB
+
+/// What FTS5 is told, within one transaction. Docids must not descend: a smaller one than the last makes FTS5 write
+/// out what it has gathered.
+final class PostingStore {
+  private let db: Database
+  private(set) var statistics = TermStatisticsChanges()
+  private let insert: RawStatement
+  private let delete: RawStatement
+
+  init(_ db: Database, table: String = "posting") throws {
+    self.db = db
+    let columns = (["keys"] + TextColumn.allCases.map(\.rawValue)).joined(separator: ", ")
+    let marks = Array(repeating: "?", count: TextColumn.allCases.count + 1).joined(separator: ", ")
+    insert = try RawStatement(db, "INSERT INTO \(table) (rowid, \(columns)) VALUES (?, \(marks))")
+    delete = try RawStatement(
+      db, "INSERT INTO \(table) (\(table), rowid, \(columns)) VALUES ('delete', ?, \(marks))")
+  }
+
+  func insert(_ document: Document, docid: Docid) throws {
+    try run(insert, document, docid)
+    statistics.insert(document)
+  }
+
+  /// FTS5 keeps no text, so it must be told what was there.
+  func remove(_ document: Document, docid: Docid) throws {
+    try run(delete, document, docid)
+    statistics.remove(document)
+  }
+
+  /// Counts the words of what was inserted and removed. This comes last: FTS5 writes out what it has gathered whenever
+  /// another table is updated.
+  func finish() throws { try TermStatisticsStore(db: db).apply(statistics) }
+
+  private func run(_ statement: RawStatement, _ document: Document, _ docid: Docid) throws {
+    statement.bind(1, docid.value)
+    try document.bytes.withUnsafeBytes { bytes in
+      for column in 0..<document.columnCount {
+        statement.bind(
+          Int32(column) + 2, UnsafeRawBufferPointer(rebasing: bytes[document.range(ofColumn: column)]))
+      }
+      try statement.run()
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import GRDB
+
+/// The words of the index and how many documents hold each, by field: exact, since it changes in the transactions that
+/// change the postings.
+struct TermStatisticsStore {
+  let db: Database
+
+  static let table = """
+    -- How many documents hold a word in a field, and how many of them are of private candidates. The empty word of
+    -- names counts all documents.
+    CREATE TABLE vocabulary (
+      term TEXT NOT NULL, field TEXT NOT NULL, documents INTEGER NOT NULL, hidden INTEGER NOT NULL,
+      PRIMARY KEY (term, field)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  func apply(_ changes: TermStatisticsChanges) throws {
+    guard !changes.isEmpty else { return }
+    let add = try RawStatement(
+      db,
+      """
+      INSERT INTO vocabulary (term, field, documents, hidden) VALUES (?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET documents = documents + excluded.documents, hidden = hidden + excluded.hidden
+      """)
+    let sorted = changes.sorted
+    for change in sorted where change.documents != 0 || change.hidden != 0 {
+      try run(add, change) { add in
+        add.bind(3, Int64(change.documents))
+        add.bind(4, Int64(change.hidden))
+      }
+    }
+    // A word that nobody bears any more must not be found in the file.
+    let remove = try RawStatement(
+      db, "DELETE FROM vocabulary WHERE term = ? AND field = ? AND documents <= 0")
+    for change in sorted where change.documents < 0 { try run(remove, change) { _ in } }
+    try raiseGeneration()
+  }
+
+  private func raiseGeneration() throws {
+    try Setting.generation.store(Setting.generation(db) + 1, db)
+  }
+
+  private func run(
+    _ statement: RawStatement, _ change: TermStatisticsChanges.Change, _ bindRest: (RawStatement) -> Void
+  ) throws {
+    try change.term.withUnsafeBytes { term in
+      var field = change.field.rawValue
+      try field.withUTF8 { field in
+        statement.bind(1, term)
+        statement.bind(2, UnsafeRawBufferPointer(field))
+        bindRest(statement)
+        try statement.run()
+      }
+    }
+  }
+
+  /// Makes these the only words.
+  func replace(with changes: TermStatisticsChanges) throws {
+    try db.execute(sql: "DELETE FROM vocabulary")
+    try raiseGeneration()
+    try apply(changes)
+  }
+
+  /// In what the table does not agree with these words, a sentence each.
+  func differences(from words: TermStatisticsChanges) throws -> [String] {
+    var expected: [String: [Int64]] = [:]
+    for word in words.sorted {
+      expected["\(word.field.rawValue):\(String(decoding: word.term, as: UTF8.self))"] = [
+        Int64(word.documents), Int64(word.hidden),
+      ]
+    }
+    var differences: [String] = []
+    let rows = try Row.fetchCursor(db, sql: "SELECT field || ':' || term, documents, hidden FROM vocabulary")
+    while let row = try rows.next() {
+      let name: String = row[0]
+      if expected.removeValue(forKey: name) != [row[1], row[2]] {
+        differences.append("the term statistics do not count \(name) as often as it stands")
+      }
+    }
+    return differences + expected.keys.sorted().map { "the term statistics lack \($0)" }
+  }
+}

@@ -1,0 +1,48 @@
+import Foundation
+
+/// Compatibility decomposition (NFKD) in linear time.
+///
+/// Foundation decomposes a text in place and moves the rest of it at each step, and sorts the marks of a character by
+/// insertion: both cost the square of the length. So a text is decomposed in parts of bounded length. A part ends before
+/// a starter, with which nothing before it is reordered; and after `maximumMarks` marks in a row, where the Stream-Safe
+/// Text Format (UAX #15) breaks them too: the result is that of the whole text unless a text has more of them.
+package enum Decomposition {
+  /// Marks in a row that are put in canonical order together. No word of any language has as many.
+  package static let maximumMarks = 30
+  /// A part ends before the first starter after this many scalars.
+  package static let partLength = 64
+
+  /// The decomposed scalars of a text.
+  ///
+  /// - Parameter decompose: decomposes a part, which has at most `partLength + maximumMarks` scalars.
+  package static func scalars(
+    of text: String, by decompose: (String) -> String = { $0.decomposedStringWithCompatibilityMapping }
+  ) -> [Unicode.Scalar] {
+    var decomposed: [Unicode.Scalar] = []
+    decomposed.reserveCapacity(text.utf8.count)
+    let scalars = text.unicodeScalars
+    var start = scalars.startIndex
+    var (length, marks) = (0, 0)
+    for i in scalars.indices {
+      marks = isStarter(scalars[i]) ? 0 : marks + 1
+      if marks > maximumMarks || (length >= partLength && marks == 0) {
+        decomposed += decompose(String(scalars[start..<i])).unicodeScalars
+        (start, length, marks) = (i, 0, min(marks, 1))
+      }
+      length += 1
+    }
+    let rest = start == scalars.startIndex ? text : String(scalars[start...])
+    return decomposed + decompose(rest).unicodeScalars
+  }
+
+  /// Whether a scalar, and what it is decomposed to, is never reordered with what is before it.
+  private static func isStarter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    // No mark has a lower number.
+    case ..<0x300: true
+    // Vowel signs of Tibetan and voicing marks of half-width kana: starters that are decomposed to marks.
+    case 0xF73, 0xF75, 0xF81, 0xFF9E, 0xFF9F: false
+    default: scalar.properties.canonicalCombiningClass == .notReordered
+    }
+  }
+}

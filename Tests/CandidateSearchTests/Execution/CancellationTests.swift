@@ -1,0 +1,111 @@
+import GRDB
+import TestSupport
+import Testing
+
+@testable import CandidateSearch
+
+/// Whatever runs when a caller cancels ends at its next step.
+@Suite struct CancellationTests {
+  struct Work: Sendable, CustomTestStringConvertible {
+    let name: String
+    /// How many steps it takes at least, each of which can be the last.
+    let leastSteps: Int
+    let run: @Sendable (CandidateIndex, Database, Cancellation) throws -> Void
+    var testDescription: String { name }
+
+    init(
+      _ name: String, leastSteps: Int,
+      _ run: @escaping @Sendable (CandidateIndex, Database, Cancellation) throws -> Void
+    ) {
+      self.name = name
+      self.leastSteps = leastSteps
+      self.run = run
+    }
+
+    static func search(
+      _ name: String, _ query: String, leastSteps: Int, sort: SearchSort? = nil,
+      _ answer: @escaping @Sendable (Search) throws -> Void = { _ = try $0.results() }
+    ) -> Work {
+      Work(name, leastSteps: leastSteps) { index, db, cancellation in
+        var options = SearchOptions()
+        options.sort = sort
+        try answer(try Search(index, .text(query), options, db, cancellation))
+      }
+    }
+  }
+
+  private static let count = 3_000
+
+  static let works: [Work] = [
+    .search("look-ups of words", "a b c d e f g h", leastSteps: 16),
+    .search("tiers", "nurse smith", leastSteps: 8),
+    .search("reading all words for corrections", "nurze", leastSteps: 8),
+    .search("corrections", "nurze smitt zzzzz qqqqq xxxxx", leastSteps: 12),
+    .search("ids", "id:" + (0..<50).map(String.init).joined(separator: ","), leastSteps: 50),
+    .search("sorting", "nurse", leastSteps: 12, sort: SearchSort(by: .name)),
+    .search("diagnosis", "nurse smith nobody", leastSteps: 9) { _ = try $0.diagnosis() },
+    .search("facets from memory", "nurse", leastSteps: 9) { _ = try $0.facets([.tag, .title], limit: 5) },
+    .search("facets of few records", "w7", leastSteps: 8) { _ = try $0.facets([.tag], limit: 5) },
+    Work("suggestions", leastSteps: 50) { _, db, cancellation in
+      let statistics = TermStatistics(db: db, isPublic: false, cancellation: cancellation)
+      _ = try Suggester(statistics: statistics).suggestions("nur", limit: 5)
+    },
+    Work("the order of candidates", leastSteps: 3) { _, db, cancellation in
+      _ = try DocidOrdinals(db, cancellation)
+    },
+    Work("sets", leastSteps: 3) { _, db, cancellation in
+      _ = try DocumentBitset(of: .phrase(["nurse"]), DocidOrdinals(db), db, cancellation)
+    },
+    Work("few hits, told apart by their records", leastSteps: 40) { _, db, cancellation in
+      let docids = try SearchStatement(.phrase(["nurse"])).docids(limit: 40, db).map(Docid.init(value:))
+      _ = try SmallResultSorter(
+        docids, exact: [], [.nothing, .phrase(["nurse"]), .everything], RecordCache(db), nil, cancellation)
+    },
+  ]
+
+  private static func index() throws -> CandidateIndex {
+    let index = try CandidateIndex.inMemory()
+    try index.add(
+      (0..<count).map {
+        #"{"id":"\#($0)","last_name":"Smith\#($0)","title":"Nurse w\#($0)","tags":["t\#($0 % 9)"]}"#
+      })
+    return index
+  }
+
+  @Test(arguments: works) func endsAtTheNextStep(_ work: Work) throws {
+    // What is kept in memory would take no steps the second time.
+    let shared = try Self.index()
+    func run(_ allowed: Int) throws -> Int {
+      let index = try #require(shared.inMemory(visibility: .all))
+      let countdown = Countdown(allowed)
+      if allowed == .max {
+        try index.read { try work.run(index, $0, countdown.cancellation) }
+      } else {
+        #expect(throws: CancellationError.self) {
+          try index.read { try work.run(index, $0, countdown.cancellation) }
+        }
+      }
+      return countdown.count
+    }
+    let steps = try run(.max)
+    #expect(steps >= work.leastSteps, "\(steps)")
+    for allowed in Set((0..<12).map { $0 * steps / 12 } + [1, steps - 1]).sorted() {
+      #expect(try run(allowed) == allowed + 1, "not a step after being told")
+    }
+  }
+
+  /// A task that is cancelled sets the flag that loops ask.
+  @Test(.timeLimit(.minutes(1))) func cancellingATaskReachesLoops() async throws {
+    let folder = try TemporaryFolder()
+    let index = try CandidateIndex(path: folder.file("c.db"), access: .writing)
+    let task = Task {
+      try await index.readAsync { _, cancellation in
+        // SQLite is never asked: nothing but the flag can end this.
+        while true { try cancellation.check() }
+      }
+    }
+    try await Task.sleep(for: .milliseconds(20))
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+  }
+}

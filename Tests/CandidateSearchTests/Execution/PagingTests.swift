@@ -1,0 +1,186 @@
+import BenchmarkCorpus
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+@testable import CandidateSearch
+
+/// Pages, and the ways of finding them: all must lead to the same hits.
+@Suite struct PagingTests {
+  private static let corpus = Result { try corpusIndex(800) }
+
+  static func corpusIndex(_ count: Int, seed: UInt64 = 3) throws -> CandidateIndex {
+    let index = try CandidateIndex.inMemory()
+    let corpus = Corpus(seed: seed)
+    try index.add((0..<count).map { String(decoding: corpus.record($0), as: UTF8.self) })
+    return index
+  }
+
+  static let queries = [
+    "engineer", "software engineer", "senior engineer python", "smith", "john smith", "bob smith", "j smith",
+    "enginer",
+    "eng*", "engineer OR manager", "manager OR developer OR python", "-engineer", "", "tag:JUNIOR",
+    "engineer tag:JUNIOR",
+    "manager london", "senior software engineer", "zzzz", "engineer last_interaction:2015..2022",
+    "\"senior engineer\"",
+    "designr berlin", "modified:>2000 manager", "s", "o'brien OR smith",
+  ]
+
+  /// Those of the benchmarks, too.
+  static let allQueries: [String] = {
+    struct Mix: Decodable {
+      struct Entry: Decodable { let query: String }
+      let queries: [Entry]
+    }
+    let mix = try? JSONDecoder().decode(
+      Mix.self, from: Data(Fixture.text("benchmarks/queries/mix.json").utf8))
+    return queries + (mix?.queries.map(\.query) ?? [])
+  }()
+
+  @Test func theMixIsRead() { #expect(Self.allQueries.count >= Self.queries.count + 60) }
+
+  private static func walk(_ index: CandidateIndex, _ query: String, _ size: Int) throws -> [String] {
+    var all: [String] = []
+    var cursor: String?
+    repeat {
+      let page = try index.search(query, SearchOptions(limit: size, cursor: cursor))
+      all += page.hits.map { "\($0.candidate.id) \($0.tier)" }
+      cursor = page.nextCursor
+      #expect(page.hits.count == size || cursor == nil, "\(query): only the last page is short")
+    } while cursor != nil && all.count < 10_000
+    return all
+  }
+
+  @Test(arguments: queries) func pagesNeverRepeatOrSkip(_ query: String) throws {
+    let index = try Self.corpus.get()
+    let whole = try Self.walk(index, query, 5_000)
+    #expect(Set(whole.map { $0.split(separator: " ")[0] }).count == whole.count, "\(query): nobody twice")
+    #expect(try index.count(query) == whole.count, "\(query): the count is that of all pages")
+    for size in [1, 7, 50] where size > 1 || whole.count < 60 {
+      #expect(try Self.walk(index, query, size) == whole, "\(query) in pages of \(size)")
+    }
+  }
+
+  /// Every tier is found as FTS5 alone would find it: each expression asked in full, the earlier hits left out.
+  @Test(arguments: allQueries) func theFastWayLeadsWhereThePlainOneDoes(_ query: String) throws {
+    let index = try Self.corpus.get()
+    let plain = try index.read { db -> [String] in
+      let plan = try Search(index, .text(query), SearchOptions(), db).plan
+      var found: [String] = []
+      var seen: Set<Int64> = []
+      for stage in plan.stages {
+        for match in try stage.matches() {
+          for docid in try RawStatement.docids(.all([match, plan.filter]), db)
+          where seen.insert(docid).inserted {
+            let stored = try RecordLoader(db).load(Docid(value: docid))
+            found.append("\(stored?.candidate.id ?? "?") \(stage.tier.name)")
+          }
+        }
+      }
+      let everybody = try RawStatement.docids(plan.everyHit(), db)
+      #expect(Set(everybody) == seen, "\(query): the tiers together are the relaxed expression")
+      return found
+    }
+    for way in Way.all {
+      #expect(try way.hits(index, query, pageSize: 5_000) == plain, "\(way)")
+    }
+    let begin = Array(plain.prefix(40))
+    #expect(try Way.sets.hits(index, query, pageSize: 7).starts(with: begin), "\(query) in pages, by sets")
+  }
+
+  /// How the steps of a search are answered.
+  private struct Way {
+    let stepsForARecord: Double
+    let sets: DocumentBitsetCache
+
+    /// By FTS5 alone, on records where hits are few, and by sets wherever these tell anything.
+    static let fts5 = Way(stepsForARecord: .infinity, sets: DocumentBitsetCache(slowStep: .max))
+    static let records = Way(stepsForARecord: 0, sets: DocumentBitsetCache(slowStep: .max))
+    static let sets = Way(
+      stepsForARecord: .infinity, sets: DocumentBitsetCache(slowStep: 0, candidatesPerMicrosecond: .max))
+    static let setsOfFew = Way(stepsForARecord: 0, sets: sets.sets)
+    // Sets are made once FTS5 has been slow twice, one a search.
+    static let all =
+      [fts5, records] + Array(repeating: sets, count: 8) + Array(repeating: setsOfFew, count: 4)
+
+    func hits(_ index: CandidateIndex, _ query: String, pageSize: Int) throws -> [String] {
+      try index.read { db in
+        let plan = try Search(index, .text(query), SearchOptions(), db).plan
+        var found: [String] = []
+        var position: Searcher.Position?
+        while found.count < 5_000 {
+          let searcher = Searcher(db, plan, sets)
+          searcher.stepsForARecord = stepsForARecord
+          let page = try searcher.page(limit: pageSize, after: position)
+          found += try page.map {
+            "\(try searcher.stored([$0.docid])[$0.docid]?.candidate.id ?? "?") \($0.tier.name)"
+          }
+          guard page.count == pageSize, let last = page.last else { break }
+          position = Searcher.Position(step: last.step, docid: last.docid)
+        }
+        return found
+      }
+    }
+  }
+
+  @Test(arguments: ["title:eng*", "name:j* title:s*", "-company:b*", "tag:x* OR location:ber*", "title:zzz*"])
+  func beginningsInFieldsFindWhatFTS5Finds(_ query: String) throws {
+    let index = try Self.corpus.get()
+    let (fast, plain) = try index.read { db -> ([Int64], [Int64]) in
+      let search = try Search(index, .text(query), SearchOptions(), db)
+      var compiler = QueryCompiler()
+      let plain = compiler.match(search.parsed.query)
+      return (
+        try RawStatement.docids(search.plan.everyHit(), db), try RawStatement.docids(plain, db)
+      )
+    }
+    #expect(fast == plain)
+  }
+
+  @Test func aCursorIsForItsQueryAndIndexOnly() throws {
+    let index = try Self.corpus.get()
+    let cursor = try #require(try index.search("engineer").nextCursor)
+    #expect(cursor.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") })
+    #expect(throws: CursorError.foreign) { try index.search("manager", SearchOptions(cursor: cursor)) }
+    #expect(throws: CursorError.foreign) { try index.search("engineer", .asTyped(cursor: cursor)) }
+    let other = try Self.corpusIndex(50)
+    #expect(throws: CursorError.forged) { try other.search("engineer", SearchOptions(cursor: cursor)) }
+  }
+
+  @Test(arguments: ["", "x", "first", "AAAA", "%%%", String(repeating: "A", count: 100_000), "é", "\u{0}"])
+  func forgedCursorsAreRefused(_ cursor: String) throws {
+    let index = try Self.corpus.get()
+    #expect(throws: CursorError.forged) { try index.search("engineer", SearchOptions(cursor: cursor)) }
+  }
+
+  @Test func everyChangedLetterOfACursorIsNoticed() throws {
+    let index = try Self.corpus.get()
+    let cursor = Array(try #require(try index.search("engineer").nextCursor))
+    for i in cursor.indices.dropLast() {
+      var changed = cursor
+      changed[i] = cursor[i] == "A" ? "B" : "A"
+      #expect(throws: CursorError.self) {
+        try index.search("engineer", SearchOptions(cursor: String(changed)))
+      }
+    }
+  }
+
+  @Test func agesAreThoseOfTheFirstPage() throws {
+    let index = try CandidateIndex.holding(
+      #"{"id":"a","title":"x","last_interaction_at":"2020-01-10"}"#,
+      #"{"id":"b","title":"x","last_interaction_at":"2020-01-09"}"#)
+    let day = try #require(Timestamp("2020-01-20"))
+    let first = try index.search("x last_interaction:<12d", SearchOptions(limit: 1, now: day))
+    let second = try index.search(
+      "x last_interaction:<12d", SearchOptions(limit: 1, cursor: first.nextCursor))
+    #expect(first.hits.map(\.candidate.id) + second.hits.map(\.candidate.id) == ["a", "b"])
+  }
+}
+
+extension RawStatement {
+  /// All docids that match, in order.
+  static func docids(_ match: IndexQuery, _ db: Database) throws -> [Int64] {
+    match == .nothing ? [] : try SearchStatement(match).docids(limit: -1, db)
+  }
+}

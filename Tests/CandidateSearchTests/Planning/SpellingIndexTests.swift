@@ -1,0 +1,42 @@
+import TestSupport
+import Testing
+
+@testable import CandidateSearch
+
+/// The words that are spelled almost like another, against the plain table of distances.
+@Suite struct SpellingIndexTests {
+  private static func randomWord(_ random: inout SplitMix64, _ lengths: ClosedRange<Int>) -> String {
+    let letters = Array("abcé")
+    return String(
+      (0..<Int.random(in: lengths, using: &random)).map { _ in
+        letters[Int.random(in: 0..<letters.count, using: &random)]
+      })
+  }
+
+  @Test(arguments: [3...6, 6...10]) func theNearestAreFound(_ lengths: ClosedRange<Int>) throws {
+    var random = SplitMix64(state: 11)
+    let words = Set((0..<1_500).map { _ in Self.randomWord(&random, lengths) }).sorted()
+    let index = try CandidateIndex.inMemory()
+    try index.add(words.enumerated().map { #"{"id":"\#($0)","title":"\#($1)"}"# })
+    // Indexed without their accents.
+    let known = Set(words.map { $0.replacing("é", with: "e") })
+    let spellingIndex = try index.read { try SpellingIndex(TermStatistics(db: $0, isPublic: false)) }
+    for _ in 0..<200 {
+      let word = Self.randomWord(&random, lengths).replacing("é", with: "e")
+      let most = word.count >= 8 ? 2 : 1
+      let distances = known.map { (EditDistance.between(word, $0), $0) }
+      let expected = distances.filter { (1...most).contains($0.0) }.map(\.1).sorted()
+      #expect(spellingIndex.nearest(to: word, limit: .max).map(\.term).sorted() == expected, "\(word)")
+    }
+  }
+
+  @Test func fewerErrorsComeFirstThenFrequentWords() throws {
+    let titles = ["abcdefgh", "abcdefxy", "abcdefxy", "abcdefgx", "abcdefgy", "abcdefgy", "bacdefgh"]
+    let index = try CandidateIndex.inMemory()
+    try index.add(titles.enumerated().map { #"{"id":"\#($0)","title":"\#($1)"}"# })
+    let spellingIndex = try index.read { try SpellingIndex(TermStatistics(db: $0, isPublic: false)) }
+    let nearest = spellingIndex.nearest(to: "abcdefgh", limit: 4)
+    #expect(nearest.map(\.term) == ["abcdefgy", "abcdefgx", "bacdefgh", "abcdefxy"])
+    #expect(nearest.map(\.count) == [2, 1, 1, 2])
+  }
+}

@@ -1,0 +1,85 @@
+import Testing
+import TextAnalysis
+
+@testable import NameVariants
+
+@Suite struct VariantsTitleTests {
+  /// A query and what its runs can be, the run in front.
+  static let rewrites: [(query: String, rewrites: [String])] = [
+    ("", []),
+    ("zebra", []),
+    ("SWE", ["0..<1 software engineer", "0..<1 software development engineer"]),
+    ("software engineer", ["0..<2 swe", "0..<2 sde", "1..<2 eng", "1..<2 engr"]),
+    ("PM", ["0..<1 product manager", "0..<1 project manager", "0..<1 program manager"]),
+    ("project manager", ["0..<2 pm", "1..<2 mgr", "1..<2 mngr"]),
+    ("vp sales", ["0..<1 vice president"]),
+    (
+      "senior vice president sales",
+      ["0..<3 svp", "0..<1 sr", "0..<1 snr", "1..<3 vp"]
+    ),
+    ("Sr. QA", ["0..<1 senior", "1..<2 quality assurance"]),
+    ("quality assurance jr", ["0..<2 qa", "2..<3 junior"]),
+    ("ta", ["0..<1 talent acquisition", "0..<1 teaching assistant"]),
+    ("talent acquisition", ["0..<2 ta"]),
+    ("full stack", ["0..<2 fullstack"]),
+    ("fullstack", ["0..<1 full stack"]),
+    ("frontend js", ["0..<1 front end", "1..<2 javascript"]),
+    ("kubernetes", ["0..<1 k8s"]),
+    ("be", []),
+    ("santa fe", []),
+    ("maria de la cruz", []),
+    ("fe developer", ["0..<2 frontend developer", "0..<2 front end developer", "1..<2 dev"]),
+    ("vice", []),
+    ("chief executive", ["1..<2 exec"]),
+    ("R&D", ["0..<2 research and development", "0..<2 research development"]),
+    ("🔥 \u{0} \u{E000}", []),
+    ("山田", []),
+  ]
+
+  @Test(arguments: rewrites.indices) func rewritesRuns(_ i: Int) {
+    let (query, expected) = Self.rewrites[i]
+    #expect(Self.describe(Self.tokens(query)) == expected, "\(query)")
+  }
+
+  private static func tokens(_ text: String) -> [String] {
+    WordSplitter.words(text).flatMap(\.tokens)
+  }
+
+  private static func describe(_ words: [String]) -> [String] {
+    TitleAbbreviations.rewrites(of: words).map { "\($0.range) \($0.replacement.joined(separator: " "))" }
+  }
+
+  @Test func hostileWordsAreNoTitles() {
+    #expect(Self.describe(["", " ", ":", "|", "vp ", "vice president", "🔥"]) == [])
+    #expect(Self.describe([String(repeating: "vp", count: 100_000)]) == [])
+  }
+
+  @Test func manyWordsAreEachRewritten() {
+    let words =
+      [String](repeating: "vice", count: 5000) + ["president"] + [String](repeating: "vp", count: 5000)
+    let rewrites = TitleAbbreviations.rewrites(of: words)
+    #expect(rewrites.count == 5001)
+    #expect(rewrites.first?.range == 4999..<5001)
+  }
+
+  @Test func everyPairHoldsBothWays() {
+    for (abbreviation, expansion) in TitleAbbreviations.pairs {
+      for (words, other) in [(abbreviation, expansion), (expansion, abbreviation)] {
+        let rewrites = TitleAbbreviations.rewrites(of: words)
+        #expect(rewrites.contains { $0.range == words.indices && $0.replacement == other }, "\(words)")
+      }
+    }
+  }
+
+  @Test func everyEntryIsFoldedAndGivenOnce() {
+    let pairs = TitleAbbreviations.pairs
+    #expect((80...250).contains(pairs.count))
+    #expect(Set(pairs.map { [$0.abbreviation, $0.expansion] }).count == pairs.count)
+    for (abbreviation, expansion) in pairs {
+      for words in [abbreviation, expansion] {
+        #expect(!words.isEmpty)
+        #expect(Self.tokens(words.joined(separator: " ")) == words, "\(words)")
+      }
+    }
+  }
+}
