@@ -40,10 +40,9 @@ import Testing
     (["--records", "5", "--output", "/dev/null/corpus.ndjson"], 1), (["--help"], 0),
   ]
 
-  @Test(arguments: exits.indices) func exitsWith(_ i: Int) throws {
-    let (arguments, exit) = Self.exits[i]
+  @Test(arguments: exits) func exitsWith(arguments: [String], exit: Int32) throws {
     let run = try CommandRun("bench", ["corpus"] + arguments)
-    #expect(run.exit == exit && run.error.isEmpty == (exit == 0), "\(arguments): \(run.error)")
+    #expect(run.exit == exit && run.error.isEmpty == (exit == 0), "\(run.error)")
   }
 
   @Test func aReaderThatGoesAwayIsNoFailure() throws {

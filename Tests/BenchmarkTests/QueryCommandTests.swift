@@ -93,12 +93,13 @@ import Testing
     ("other scripts", Array("山田\nمحمد\n".utf8), ["山田", "محمد"], []),
   ]
 
-  @Test(arguments: files.indices) func readsAFile(_ i: Int) throws {
-    let (name, bytes, queries, wrong) = Self.files[i]
+  @Test(arguments: files) func readsAFile(name: String, bytes: [UInt8], queries: [String], wrong: [Int])
+    throws
+  {
     let (run, results) = try query(bytes)
-    #expect(results.map(\.query) == queries, "\(name)")
-    #expect(results.indices.filter { results[$0].error != nil } == wrong, "\(name)")
-    #expect(run.exit == (wrong.isEmpty ? 0 : 2), "\(name)")
+    #expect(results.map(\.query) == queries)
+    #expect(results.indices.filter { results[$0].error != nil } == wrong)
+    #expect(run.exit == (wrong.isEmpty ? 0 : 2))
   }
 
   @Test func aLineThatIsTooLongIsRefusedAlone() throws {

@@ -38,9 +38,9 @@ import Testing
     ("nothing", .init(.tag, .words, " - "), false),
   ]
 
-  @Test(arguments: rules.indices) func judgesByTheRule(_ i: Int) throws {
-    let (name, condition, isMet) = Self.rules[i]
-    #expect(condition.isMet(by: try Self.record(Self.ann)) == isMet, "\(name)")
+  @Test(arguments: rules) func judgesByTheRule(name: String, condition: Intent.Condition, isMet: Bool) throws
+  {
+    #expect(condition.isMet(by: try Self.record(Self.ann)) == isMet)
   }
 
   @Test func allConditionsMustHold() throws {
@@ -57,8 +57,8 @@ import Testing
     ("C3PO x", ["c3po", "x"]),
   ]
 
-  @Test(arguments: texts.indices) func comparesText(_ i: Int) {
-    #expect(RecordText.words(Self.texts[i].text) == Self.texts[i].words)
+  @Test(arguments: texts) func comparesText(text: String, words: [String]) {
+    #expect(RecordText.words(text) == words)
   }
 
   @Test func scoresWhatWasFound() {

@@ -10,8 +10,7 @@ import Testing
     ([1, 2], -1, 1), ([1, 2], 7, 2),
   ]
 
-  @Test(arguments: quantiles.indices) func findsAQuantile(_ i: Int) throws {
-    let (values, share, expected) = Self.quantiles[i]
+  @Test(arguments: quantiles) func findsAQuantile(values: [Double], share: Double, expected: Double) throws {
     let sample = try #require(Sample(values))
     #expect(abs(sample.quantile(share) - expected) < 1e-9)
   }
@@ -27,8 +26,7 @@ import Testing
     ([8], 8), ([1, 100], 10), ([2, 8, 4], 4), ([0, 4], nil), ([-1, 4], nil),
   ]
 
-  @Test(arguments: means.indices) func averagesRatios(_ i: Int) throws {
-    let (values, expected) = Self.means[i]
+  @Test(arguments: means) func averagesRatios(values: [Double], expected: Double?) throws {
     let mean = try #require(Sample(values)).geometricMean
     #expect(mean.map { ($0 * 1e6).rounded() / 1e6 } == expected)
   }
@@ -66,8 +64,9 @@ import Testing
     (["--calls", "1000", "--seconds", "0"], 2, Effort.fewest),
   ]
 
-  @Test(arguments: efforts.indices) func aQueryIsAskedAsOftenAsTold(_ i: Int) throws {
-    let (arguments, warmUps, counted) = Self.efforts[i]
+  @Test(arguments: efforts) func aQueryIsAskedAsOftenAsTold(arguments: [String], warmUps: Int, counted: Int)
+    throws
+  {
     var calls = 0
     let times = try Effort.parse(arguments).times { calls += 1 }
     #expect(calls == warmUps + counted && times.count == counted)
@@ -80,7 +79,7 @@ import Testing
     (Numbers.bytes(12_345_678), "12.3 MB"), (Numbers.percent(0.256), "26 %"),
   ]
 
-  @Test(arguments: numbers.indices) func writesNumbers(_ i: Int) {
-    #expect(Self.numbers[i].text == Self.numbers[i].expected)
+  @Test(arguments: numbers) func writesNumbers(text: String, expected: String) {
+    #expect(text == expected)
   }
 }

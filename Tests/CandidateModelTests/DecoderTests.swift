@@ -127,13 +127,12 @@ struct DecoderCase: Sendable, CustomTestStringConvertible {
     ("a raw line break in a text", "{\"id\":\"1\",\"x\":\"a\nb\"}", "not a JSON object"),
   ]
 
-  @Test(arguments: refused.indices) func refuses(_ i: Int) {
-    let (name, json, reason) = Self.refused[i]
+  @Test(arguments: refused) func refuses(name: String, json: String, reason: String) {
     do {
       let candidate = try CandidateDecoder().decode(json: json)
-      Issue.record("\(name): taken as \(candidate)")
+      Issue.record("taken as \(candidate)")
     } catch {
-      #expect(error.description.hasPrefix(reason), "\(name): \(error)")
+      #expect(error.description.hasPrefix(reason), "\(error)")
     }
   }
 

@@ -64,19 +64,17 @@ struct Reading: Equatable {
     ("escapes at the end of a string", #"[{"id":"1\\"},{"id":"2\""}]"#, ["1\\", "2\""]),
   ]
 
-  @Test(arguments: shapes.indices) func findsEveryRecord(_ i: Int) {
-    let (name, text, ids) = Self.shapes[i]
+  @Test(arguments: shapes) func findsEveryRecord(name: String, text: String, ids: [String]) {
     let whole = Reading(text)
-    #expect(whole.ids == ids, "\(name)")
-    #expect(whole.refusals.isEmpty, "\(name): \(whole.refusals)")
+    #expect(whole.ids == ids)
+    #expect(whole.refusals.isEmpty, "\(whole.refusals)")
     for pieceLength in [1, 2, 3, 7] {
       #expect(Reading(text, pieceLength: pieceLength) == whole, "\(name) in pieces of \(pieceLength)")
     }
   }
 
   /// Cut anywhere, an input gives the records that are whole, and says so where it broke off.
-  @Test(arguments: shapes.indices) func aCutLosesNothingGood(_ i: Int) {
-    let (name, text, ids) = Self.shapes[i]
+  @Test(arguments: shapes) func aCutLosesNothingGood(name: String, text: String, ids: [String]) {
     let bytes = Array(text.utf8)
     for length in 0..<bytes.count {
       let cut = Reading(Array(bytes[..<length]))
@@ -128,39 +126,62 @@ struct Reading: Equatable {
     return ends
   }
 
-  static let broken: [(name: String, text: String, ids: [String], refusals: Int)] = [
-    ("a line that is no JSON", "{\"id\":\"1\"}\nhello world\n{\"id\":\"2\"}", ["1", "2"], 1),
-    ("lines that are no JSON count once", "id,name\n1,x\n2,y\n{\"id\":\"2\"}", ["2"], 1),
-    ("no JSON at all", "\u{89}PNG\r\n\u{1A}\nabc", [], 1),
-    ("a line without its brace", "{\"id\":\"1\"\n{\"id\":\"2\"}\n{\"id\":\"3\"}", ["2", "3"], 1),
-    ("a line cut in a string", "{\"id\":\"1\n{\"id\":\"2\"}\n{\"id\":\"3\"}", ["2", "3"], 1),
-    ("a line cut behind a comma", "{\"id\":\"1\",\n{\"id\":\"2\"}\n{\"id\":\"3\"}", ["2", "3"], 1),
-    ("a line cut in a list", "{\"id\":\"1\",\"x\":[\n{\"id\":\"2\"}\n{\"id\":\"3\"}", ["2", "3"], 1),
-    ("a wrong record in a list", #"[{"id":"1"},{"id":2,,},{"id":"3"}]"#, ["1", "3"], 1),
-    (
-      "a quote missing in a list on one line", #"[{"id":"1"},{"id":"2","x":"y},{"id":"3"},{"id":"4"}]"#,
-      ["1", "3", "4"], 1
+  /// An input with a defect, the ids of the records that are read, and how many refusals there are.
+  struct BrokenInput: Sendable, CustomTestStringConvertible {
+    let name: String
+    let text: String
+    let ids: [String]
+    var refusals = 1
+    var testDescription: String { name }
+  }
+
+  static let broken: [BrokenInput] = [
+    BrokenInput(
+      name: "a line that is no JSON", text: "{\"id\":\"1\"}\nhello world\n{\"id\":\"2\"}", ids: ["1", "2"]),
+    BrokenInput(
+      name: "lines that are no JSON count once", text: "id,name\n1,x\n2,y\n{\"id\":\"2\"}", ids: ["2"]),
+    BrokenInput(name: "no JSON at all", text: "\u{89}PNG\r\n\u{1A}\nabc", ids: []),
+    BrokenInput(
+      name: "a line without its brace", text: "{\"id\":\"1\"\n{\"id\":\"2\"}\n{\"id\":\"3\"}",
+      ids: ["2", "3"]),
+    BrokenInput(
+      name: "a line cut in a string", text: "{\"id\":\"1\n{\"id\":\"2\"}\n{\"id\":\"3\"}", ids: ["2", "3"]),
+    BrokenInput(
+      name: "a line cut behind a comma", text: "{\"id\":\"1\",\n{\"id\":\"2\"}\n{\"id\":\"3\"}",
+      ids: ["2", "3"]),
+    BrokenInput(
+      name: "a line cut in a list", text: "{\"id\":\"1\",\"x\":[\n{\"id\":\"2\"}\n{\"id\":\"3\"}",
+      ids: ["2", "3"]),
+    BrokenInput(
+      name: "a wrong record in a list", text: #"[{"id":"1"},{"id":2,,},{"id":"3"}]"#, ids: ["1", "3"]),
+    BrokenInput(
+      name: "a quote missing in a list on one line",
+      text: #"[{"id":"1"},{"id":"2","x":"y},{"id":"3"},{"id":"4"}]"#,
+      ids: ["1", "3", "4"]
     ),
-    (
-      "a bracket missing in a list over lines",
-      "[\n  {\n    \"id\": \"1\",\n    \"tags\": [\"a\"\n  },\n  {\n    \"id\": \"2\"\n  }\n]", ["2"], 1
+    BrokenInput(
+      name: "a bracket missing in a list over lines",
+      text: "[\n  {\n    \"id\": \"1\",\n    \"tags\": [\"a\"\n  },\n  {\n    \"id\": \"2\"\n  }\n]",
+      ids: ["2"]
     ),
-    ("scalars in a list count once", #"[1,"a{b",null,{"id":"1"}]"#, ["1"], 1),
-    ("a brace too many", #"{"id":"1"}}{"id":"2"}"#, ["1", "2"], 1),
-    ("a closing bracket too many", "{\"id\":\"1\"}]\n{\"id\":\"2\"}", ["1", "2"], 1),
-    ("nested beyond measure", String(repeating: "{\"a\":", count: 3000) + "\n{\"id\":\"2\"}", ["2"], 1),
-    ("a record without an id", #"[{"id":"1"},{"x":1},{"id":"3"}]"#, ["1", "3"], 1),
-    ("a list that never ends", #"[{"id":"1"},{"id":"2"}"#, ["1", "2"], 1),
-    ("a page that never ends", #"{"items":[{"id":"1"}],"cursor":"#, ["1"], 1),
-    ("UTF-16", "\u{FFFD}\u{FFFD}{\u{0}\"\u{0}i\u{0}", [], 1),
+    BrokenInput(name: "scalars in a list count once", text: #"[1,"a{b",null,{"id":"1"}]"#, ids: ["1"]),
+    BrokenInput(name: "a brace too many", text: #"{"id":"1"}}{"id":"2"}"#, ids: ["1", "2"]),
+    BrokenInput(
+      name: "a closing bracket too many", text: "{\"id\":\"1\"}]\n{\"id\":\"2\"}", ids: ["1", "2"]),
+    BrokenInput(
+      name: "nested beyond measure", text: String(repeating: "{\"a\":", count: 3000) + "\n{\"id\":\"2\"}",
+      ids: ["2"]),
+    BrokenInput(name: "a record without an id", text: #"[{"id":"1"},{"x":1},{"id":"3"}]"#, ids: ["1", "3"]),
+    BrokenInput(name: "a list that never ends", text: #"[{"id":"1"},{"id":"2"}"#, ids: ["1", "2"]),
+    BrokenInput(name: "a page that never ends", text: #"{"items":[{"id":"1"}],"cursor":"#, ids: ["1"]),
+    BrokenInput(name: "UTF-16", text: "\u{FFFD}\u{FFFD}{\u{0}\"\u{0}i\u{0}", ids: []),
   ]
 
-  @Test(arguments: broken.indices) func keepsTheGoodBesideTheBroken(_ i: Int) {
-    let (name, text, ids, refusals) = Self.broken[i]
+  @Test(arguments: broken) func keepsTheGoodBesideTheBroken(_ input: BrokenInput) {
     for pieceLength in [Int.max, 1, 5] {
-      let reading = Reading(text, pieceLength: pieceLength)
-      #expect(reading.ids == ids, "\(name): \(reading)")
-      #expect(reading.refusals.count == refusals, "\(name): \(reading.refusals)")
+      let reading = Reading(input.text, pieceLength: pieceLength)
+      #expect(reading.ids == input.ids, "\(reading)")
+      #expect(reading.refusals.count == input.refusals, "\(reading.refusals)")
     }
   }
 

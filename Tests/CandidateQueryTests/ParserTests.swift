@@ -82,11 +82,10 @@ import Testing
     ("a\u{0}b\u{7}c", "(a AND b AND c)"),
   ]
 
-  @Test(arguments: trees.indices) func parses(_ i: Int) throws {
-    let (query, tree) = Self.trees[i]
+  @Test(arguments: trees) func parses(query: String, tree: String) throws {
     let parsed = try QueryParser.parse(query).tree
-    #expect(parsed.description == tree, "\(query)")
-    #expect(try QueryParser.parse(parsed.description).tree == parsed, "\(query): what is printed parses back")
+    #expect(parsed.description == tree)
+    #expect(try QueryParser.parse(parsed.description).tree == parsed, "what is printed parses back")
   }
 
   static let repaired: [(query: String, notice: String)] = [
@@ -108,8 +107,7 @@ import Testing
     ("java developer not manager", "“not” was taken as a word; as an operator it is written NOT"),
   ]
 
-  @Test(arguments: repaired.indices) func saysWhatItRepaired(_ i: Int) throws {
-    let (query, notice) = Self.repaired[i]
+  @Test(arguments: repaired) func saysWhatItRepaired(query: String, notice: String) throws {
     let parsed = try QueryParser.parse(query)
     let reading = notice.contains("as a word") ? "" : "; read as: \(parsed.tree)"
     #expect(parsed.notices.map(\.description) == [notice + reading])

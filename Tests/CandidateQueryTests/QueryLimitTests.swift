@@ -134,10 +134,11 @@ import Testing
     ("nots", QueryParser.maximumDepth, { (0..<$0).reduce(.tag("a")) { query, _ in .not(query) } }),
   ]
 
-  @Test(arguments: programs.indices) func queriesOfProgramsAreBound(_ i: Int) throws {
-    let (name, maximum, query) = Self.programs[i]
+  @Test(arguments: programs) func queriesOfProgramsAreBound(
+    name: String, maximum: Int, query: @Sendable (Int) -> Query
+  ) throws {
     try query(name == "levels" ? maximum / 2 : maximum).checkSize()
-    let error = #expect(throws: QueryError.self, "\(name)") { try query(maximum + 1).checkSize() }
+    let error = #expect(throws: QueryError.self) { try query(maximum + 1).checkSize() }
     #expect(error?.description.contains("at most \(maximum) ") == true)
     #expect(error?.description.contains("^") == false, "there is no text to point at")
   }

@@ -55,8 +55,7 @@ import Testing
     ),
   ]
 
-  @Test(arguments: wrong.indices) func pointsAtWhatIsWrong(_ i: Int) {
-    let (query, message) = Self.wrong[i]
+  @Test(arguments: wrong) func pointsAtWhatIsWrong(query: String, message: String) {
     let error = #expect(throws: QueryError.self) {
       try QueryResolver.resolve(try QueryParser.parse(query).tree, of: query, in: Self.context)
     }
@@ -74,8 +73,7 @@ import Testing
     ("is_private:UNKNOWN", .flag(.isPrivate, nil)),
   ]
 
-  @Test(arguments: right.indices) func resolves(_ i: Int) throws {
-    let (query, resolved) = Self.right[i]
+  @Test(arguments: right) func resolves(query: String, resolved: Query) throws {
     #expect(
       try QueryResolver.resolve(try QueryParser.parse(query).tree, of: query, in: Self.context) == resolved)
   }

@@ -67,14 +67,15 @@ import Testing
     ("a folder", #"rm "$DIR/i.db"; mkdir "$DIR/i.db""#, "not an index", "not an index"),
   ]
 
-  @Test(arguments: damages.indices) func aFileThatIsNoSoundIndex(_ i: Int) throws {
-    let (name, damage, search, index) = Self.damages[i]
+  @Test(arguments: damages) func aFileThatIsNoSoundIndex(
+    name: String, damage: String, search: String, index: String
+  ) throws {
     _ = try shell(#"rm -f "$DIR"/i.db-wal "$DIR"/i.db-shm; "# + damage)
     let found = try cand("engineer")
-    #expect(found.exit == 4 && found.error.contains(search), "\(name): \(found.exit) \(found.error)")
+    #expect(found.exit == 4 && found.error.contains(search), "\(found.exit) \(found.error)")
     let indexed = try cand("index", folder.file("many.ndjson"))
-    #expect(indexed.exit == (index.isEmpty ? 0 : 4), "\(name): \(indexed.error)")
-    #expect(index.isEmpty || indexed.error.contains(index), "\(name): \(indexed.error)")
+    #expect(indexed.exit == (index.isEmpty ? 0 : 4), "\(indexed.error)")
+    #expect(index.isEmpty || indexed.error.contains(index), "\(indexed.error)")
   }
 
   @Test func aDamagedPageIsFoundAndMended() throws {

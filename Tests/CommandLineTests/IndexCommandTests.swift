@@ -83,11 +83,10 @@ import Testing
     ("binary", "\u{0}\u{1}\u{2}\u{FFFD}", 3, "refused 1"),
   ]
 
-  @Test(arguments: inputs.indices) func tellsOf(_ i: Int) throws {
-    let (name, text, exit, error) = Self.inputs[i]
+  @Test(arguments: inputs) func tellsOf(name: String, text: String, exit: Int32, error: String) throws {
     let run = try run("index", "-", input: text)
-    #expect(run.exit == exit, "\(name): \(run.error)")
-    #expect(run.error.contains(error), "\(name): \(run.error)")
+    #expect(run.exit == exit, "\(run.error)")
+    #expect(run.error.contains(error), "\(run.error)")
   }
 
   /// A file of another version of Unicode is searched; what renews it is told.

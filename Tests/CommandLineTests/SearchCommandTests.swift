@@ -3,51 +3,71 @@ import TestSupport
 import Testing
 
 @Suite struct SearchCommandTests {
-  static let exits: [(name: String, arguments: [String], exit: Int32, error: String)] = [
-    ("found", ["nurse"], 0, ""),
-    ("nothing found", ["zzzz"], 1, ""),
-    ("nothing counted", ["--count", "zzzz"], 1, ""),
-    ("an unknown field", ["engineer salery:high"], 2, "there is no field “salery”"),
-    (
-      "too long a query", [String(repeating: "engineer ", count: 2_000)], 2,
-      "a query has at most 10000 characters\n  …"
+  /// Arguments, the exit code, and a part of what is printed on standard error; nothing if that is empty.
+  struct Exit: Sendable, CustomTestStringConvertible {
+    let name: String
+    let arguments: [String]
+    let code: Int32
+    let error: String
+    var testDescription: String { name }
+
+    init(_ name: String, _ arguments: [String], code: Int32 = 0, error: String = "") {
+      self.name = name
+      self.arguments = arguments
+      self.code = code
+      self.error = error
+    }
+  }
+
+  static let exits: [Exit] = [
+    Exit("found", ["nurse"]),
+    Exit("nothing found", ["zzzz"], code: 1),
+    Exit("nothing counted", ["--count", "zzzz"], code: 1),
+    Exit("an unknown field", ["engineer salery:high"], code: 2, error: "there is no field “salery”"),
+    Exit(
+      "too long a query", [String(repeating: "engineer ", count: 2_000)], code: 2,
+      error: "a query has at most 10000 characters\n  …"
     ),
-    (
-      "too many words with a star", [(0..<30).map { "w\($0)*" }.joined(separator: " ")], 2,
-      "a query has at most 20 different words with a star"
+    Exit(
+      "too many words with a star", [(0..<30).map { "w\($0)*" }.joined(separator: " ")], code: 2,
+      error: "a query has at most 20 different words with a star"
     ),
-    (
-      "a hundred thousand marks", ["a" + String(repeating: "\u{301}", count: 50_000)], 2,
-      "a query has at most 10000"
+    Exit(
+      "a hundred thousand marks", ["a" + String(repeating: "\u{301}", count: 50_000)], code: 2,
+      error: "a query has at most 10000"
     ),
-    ("a word 1,000 times", [String(repeating: "nurse ", count: 1_000)], 0, ""),
-    ("nobody has all of many", [(0..<200).map { "w\($0)" }.joined(separator: " ")], 1, "  and 188 more"),
-    ("an id", ["018b18ef-0000-7dde-8044-23993fefa621"], 0, ""),
-    ("an impossible value", ["can_email:maybe"], 2, "write can_email:true"),
-    ("an unknown option", ["--frobnicate", "x"], 2, "--frobnicate"),
-    ("a wrong limit", ["--limit", "-1", "x"], 2, "limit"),
-    ("a wrong format", ["--format", "xml", "x"], 2, "format"),
-    ("a query that begins with a dash", ["-tag:ARCHIVED engineer"], 0, ""),
-    ("dashes in words of their own", ["engineer", "-tag:ARCHIVED", "-nurse"], 0, ""),
-    ("a query that is a subcommand's name", ["search", "index"], 1, ""),
-    ("behind two dashes", ["--", "-nurse"], 0, ""),
-    ("a repaired query", ["(nurse"], 0, "note: a parenthesis that was never closed"),
-    ("no query", [], 0, ""),
-    ("help", ["--help"], 0, ""),
-    ("the version", ["--version"], 0, ""),
-    ("no such index", ["--index", "/nonexistent/i.db", "x"], 4, "there is no index here; make one with"),
-    ("no index at all", ["--index", Fixture.samples, "x"], 4, "not an index of cand-search"),
-    ("show without an id", ["show"], 2, "ids"),
-    ("show nobody", ["show", "nobody"], 1, "nobody: not in the index"),
+    Exit("a word 1,000 times", [String(repeating: "nurse ", count: 1_000)]),
+    Exit(
+      "nobody has all of many", [(0..<200).map { "w\($0)" }.joined(separator: " ")], code: 1,
+      error: "  and 188 more"),
+    Exit("an id", ["018b18ef-0000-7dde-8044-23993fefa621"]),
+    Exit("an impossible value", ["can_email:maybe"], code: 2, error: "write can_email:true"),
+    Exit("an unknown option", ["--frobnicate", "x"], code: 2, error: "--frobnicate"),
+    Exit("a wrong limit", ["--limit", "-1", "x"], code: 2, error: "limit"),
+    Exit("a wrong format", ["--format", "xml", "x"], code: 2, error: "format"),
+    Exit("a query that begins with a dash", ["-tag:ARCHIVED engineer"]),
+    Exit("dashes in words of their own", ["engineer", "-tag:ARCHIVED", "-nurse"]),
+    Exit("a query that is a subcommand's name", ["search", "index"], code: 1),
+    Exit("behind two dashes", ["--", "-nurse"]),
+    Exit("a repaired query", ["(nurse"], error: "note: a parenthesis that was never closed"),
+    Exit("no query", []),
+    Exit("help", ["--help"]),
+    Exit("the version", ["--version"]),
+    Exit(
+      "no such index", ["--index", "/nonexistent/i.db", "x"], code: 4,
+      error: "there is no index here; make one with"),
+    Exit(
+      "no index at all", ["--index", Fixture.samples, "x"], code: 4, error: "not an index of cand-search"),
+    Exit("show without an id", ["show"], code: 2, error: "ids"),
+    Exit("show nobody", ["show", "nobody"], code: 1, error: "nobody: not in the index"),
   ]
 
-  @Test(arguments: exits.indices) func exitsWith(_ i: Int) throws {
-    let (name, arguments, exit, error) = Self.exits[i]
+  @Test(arguments: exits) func exitsWith(_ exit: Exit) throws {
     let run = try CommandRun(
-      "cand-search", arguments, environment: ["CAND_SEARCH_INDEX": try Samples.index.get()])
-    #expect(run.exit == exit, "\(name): \(run.error)")
-    #expect(error.isEmpty ? run.error.isEmpty : run.error.contains(error), "\(name): \(run.error)")
-    if exit > 1 { #expect(run.output.isEmpty, "\(name)") }
+      "cand-search", exit.arguments, environment: ["CAND_SEARCH_INDEX": try Samples.index.get()])
+    #expect(run.exit == exit.code, "\(run.error)")
+    #expect(exit.error.isEmpty ? run.error.isEmpty : run.error.contains(exit.error), "\(run.error)")
+    if exit.code > 1 { #expect(run.output.isEmpty) }
   }
 
   @Test func aCaretStandsUnderWhatIsWrong() throws {

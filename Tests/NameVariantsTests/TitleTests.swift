@@ -36,9 +36,8 @@ import TextAnalysis
     ("山田", []),
   ]
 
-  @Test(arguments: rewrites.indices) func rewritesRuns(_ i: Int) {
-    let (query, expected) = Self.rewrites[i]
-    #expect(Self.describe(Self.tokens(query)) == expected, "\(query)")
+  @Test(arguments: rewrites) func rewritesRuns(query: String, expected: [String]) {
+    #expect(Self.describe(Self.tokens(query)) == expected)
   }
 
   private static func tokens(_ text: String) -> [String] {

@@ -146,14 +146,13 @@ import Testing
     ("0", "nan"), ("inf", "inf"),
   ]
 
-  @Test(arguments: oddLimits.indices) func oddLimitsDoNotStopIt(_ i: Int) async throws {
-    let item = Self.oddLimits[i]
+  @Test(arguments: oddLimits) func oddLimitsDoNotStopIt(remaining: String, reset: String) async throws {
     let server = try BindbeeServer([token: remotes(0..<3)])
     server.change { state in
       state.fault = { _, answer in
         var answer = answer
         (answer.headers["X-RateLimit-Remaining"], answer.headers["X-RateLimit-Reset"]) = (
-          item.remaining, item.reset
+          remaining, reset
         )
         return .answer(answer)
       }

@@ -109,12 +109,13 @@ import Testing
     (nil, ["--config", "/no/such/file"], "/no/such/file: cannot be read"),
   ]
 
-  @Test(arguments: wrong.indices) func aWrongConfigurationIsToldAndAsksNobody(_ i: Int) throws {
-    let item = Self.wrong[i]
-    let config = try item.configuration.map { ["--config", try run.configuration($0)] } ?? []
-    let result = try run.cand(["sync"] + config + item.arguments)
-    #expect(result.exit == 2 && result.error.contains(item.said), "\(result.error)")
-    #expect(!result.error.contains("SECRET") || item.arguments.contains("SECRET"), "\(result.error)")
+  @Test(arguments: wrong) func aWrongConfigurationIsToldAndAsksNobody(
+    configuration: String?, arguments: [String], said: String
+  ) throws {
+    let config = try configuration.map { ["--config", try run.configuration($0)] } ?? []
+    let result = try run.cand(["sync"] + config + arguments)
+    #expect(result.exit == 2 && result.error.contains(said), "\(result.error)")
+    #expect(!result.error.contains("SECRET") || arguments.contains("SECRET"), "\(result.error)")
     #expect(run.server.takeLog().isEmpty && !FileManager.default.fileExists(atPath: run.index))
   }
 

@@ -138,15 +138,16 @@ import Testing
     ("nothing at all", 0, 1, .inputEmpty, 400),
   ]
 
-  @Test(arguments: removals.indices) func aFullWalkRemovesWhatDidNotCome(_ i: Int) async throws {
-    let item = Self.removals[i]
+  @Test(arguments: removals) func aFullWalkRemovesWhatDidNotCome(
+    name: String, keep: Int, share: Double, removal: Removal, left: Int
+  ) async throws {
     let server = try BindbeeServer([token: remotes(0..<400)])
     try await index.sync(connector: "a", from: server.client())
-    server.change { $0.candidates[token] = remotes(0..<item.keep) }
-    let options = SyncOptions(extent: .full, removalGuard: RemovalGuard(share: item.share))
+    server.change { $0.candidates[token] = remotes(0..<keep) }
+    let options = SyncOptions(extent: .full, removalGuard: RemovalGuard(share: share))
     let summary = try await index.sync(connector: "a", from: server.client(), options)
-    #expect(summary.removal == item.removal, "\(item.name)")
-    #expect(try index.count() == item.left, "\(item.name)")
+    #expect(summary.removal == removal)
+    #expect(try index.count() == left)
     #expect(try index.syncStatus(connector: "a")?.kind == "full")
   }
 

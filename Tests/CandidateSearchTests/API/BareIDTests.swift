@@ -34,18 +34,18 @@ import Testing
     ("hidden-1 OR r-77", ["hidden-1 exact", "\(id) exact"], ["\(id) exact"]),
   ]
 
-  @Test(arguments: queries.indices) func findsWhoseItIs(_ i: Int) throws {
-    let (query, hits, hitsOfPublic) = Self.queries[i]
+  @Test(arguments: queries) func findsWhoseItIs(query: String, hits: [String], hitsOfPublic: [String]) throws
+  {
     let index = try Self.index()
     let shown = try #require(index.inMemory(visibility: .public))
     for (index, expected) in [(index, hits), (shown, hitsOfPublic)] {
       let found = try index.search(query, .asTyped(limit: 100)).hits.map { "\($0.candidate.id) \($0.tier)" }
-      #expect(Set(found) == Set(expected) && found.count == expected.count, "\(query): \(found)")
+      #expect(Set(found) == Set(expected) && found.count == expected.count, "\(found)")
       if query == Self.id { #expect(found == expected, "whose id it is comes first") }
-      #expect(try index.count(query, .asTyped()) == expected.count, "\(query)")
+      #expect(try index.count(query, .asTyped()) == expected.count)
       var options = SearchOptions.asTyped(limit: 100)
       options.sort = SearchSort(by: .name)
-      #expect(try index.search(query, options).hits.count == expected.count, "\(query)")
+      #expect(try index.search(query, options).hits.count == expected.count)
       // Page by page.
       var (paged, cursor): ([String], String?) = ([], nil)
       repeat {
@@ -53,7 +53,7 @@ import Testing
         paged += page.hits.map { "\($0.candidate.id) \($0.tier)" }
         cursor = page.nextCursor
       } while cursor != nil && paged.count < 10
-      #expect(paged == found, "\(query)")
+      #expect(paged == found)
     }
   }
 

@@ -9,20 +9,18 @@ import Testing
 
   @Test func theDayIsTheTables() { #expect(People.now.description == "2026-11-24T00:00:00Z") }
 
-  @Test(arguments: QueryTable.rows.indices) func isReadAs(_ i: Int) throws {
-    let row = QueryTable.rows[i]
+  @Test(arguments: QueryTable.rows) func isReadAs(_ row: QueryTable.Row) throws {
     let tree = try QueryParser.parse(row.query).tree
-    #expect(tree.description == row.tree, "\(row.query)")
-    #expect(try QueryParser.parse(row.tree).tree == tree, "\(row.query): what is printed parses back")
+    #expect(tree.description == row.tree)
+    #expect(try QueryParser.parse(row.tree).tree == tree, "what is printed parses back")
   }
 
-  @Test(arguments: QueryTable.rows.indices) func finds(_ i: Int) throws {
-    let row = QueryTable.rows[i]
+  @Test(arguments: QueryTable.rows) func finds(_ row: QueryTable.Row) throws {
     let people = try Self.people.get()
     let found = try people.ids(row.query)
-    #expect(found.sorted() == row.ids.split(separator: " ").map(String.init).sorted(), "\(row.query)")
-    #expect(found.sorted() == (try people.plainIDs(row.query).sorted()), "\(row.query)")
-    #expect(try people.index.count(row.query, .asTyped(now: People.now)) == found.count, "\(row.query)")
+    #expect(found.sorted() == row.ids.split(separator: " ").map(String.init).sorted())
+    #expect(found.sorted() == (try people.plainIDs(row.query).sorted()))
+    #expect(try people.index.count(row.query, .asTyped(now: People.now)) == found.count)
   }
 
   @Test func theTableIsLargeAndUsesEveryField() {

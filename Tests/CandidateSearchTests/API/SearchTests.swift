@@ -72,12 +72,11 @@ import Testing
     ("\"j r patel\"", "Patel", nil), ("doe", nil, nil), ("email:obrien", "O’Brien", nil),
   ]
 
-  @Test(arguments: finds.indices) func namesAreFound(_ i: Int) throws {
+  @Test(arguments: finds) func namesAreFound(query: String, found: String?, missing: String?) throws {
     let index = try Self.samples.get()
-    let (query, found, missing) = Self.finds[i]
     let names = try index.search(query, .asTyped(limit: 1000)).hits.map { $0.candidate.lastName ?? "" }
-    if let found { #expect(names.contains(found), "\(query): \(names)") } else { #expect(names.isEmpty) }
-    if let missing { #expect(!names.contains(missing), "\(query): \(names)") }
+    if let found { #expect(names.contains(found), "\(names)") } else { #expect(names.isEmpty) }
+    if let missing { #expect(!names.contains(missing), "\(names)") }
   }
 
   private static let samples = Result {

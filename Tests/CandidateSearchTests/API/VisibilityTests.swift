@@ -138,10 +138,12 @@ import Testing
     ("add custom fields", { try $0.addCustomFields([]) }),
   ]
 
-  @Test(arguments: closed.indices) func thePublicOnlySearches(_ i: Int) throws {
+  @Test(arguments: closed) func thePublicOnlySearches(
+    name: String, call: @Sendable (CandidateIndex) throws -> Void
+  ) throws {
     let folder = try TemporaryFolder()
     let index = try CandidateIndex(path: folder.file("c.db"), access: .writing, visibility: .public)
-    #expect(throws: VisibilityError.self, "\(Self.closed[i].name)") { try Self.closed[i].call(index) }
+    #expect(throws: VisibilityError.self) { try call(index) }
   }
 
   @Test func whoIsNotKnownToBePrivateIsShown() throws {

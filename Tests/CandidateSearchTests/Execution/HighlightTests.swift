@@ -100,9 +100,8 @@ import TextAnalysis
     ("Blue Harbor", "company:=\"Harbor Blue\"", "Blue Harbor"),
   ]
 
-  @Test(arguments: texts.indices) func marks(_ i: Int) throws {
-    let (text, query, marked) = Self.texts[i]
-    #expect(try Self.marked(text, query) == marked, "\(query)")
+  @Test(arguments: texts) func marks(text: String, query: String, marked: String) throws {
+    #expect(try Self.marked(text, query) == marked)
   }
 
   /// A candidate, what is asked, and every value with marks.
@@ -144,8 +143,7 @@ import TextAnalysis
     (Person(title: "nurse"), "has:title", ""),
   ]
 
-  @Test(arguments: people.indices) func marksPeople(_ i: Int) throws {
-    let (person, query, marked) = Self.people[i]
+  @Test(arguments: people) func marksPeople(person: Person, query: String, marked: String) throws {
     let candidate = try person.candidate()
     let found = try Self.highlights(candidate, query).map { highlight in
       let values = candidate.values(highlight.field)
@@ -153,7 +151,7 @@ import TextAnalysis
       return "\(highlight.field.rawValue)\(number) "
         + Self.mark(values[highlight.value], highlight.ranges)
     }
-    #expect(found.joined(separator: " · ") == marked, "\(query)")
+    #expect(found.joined(separator: " · ") == marked)
   }
 
   /// A match that no query gives today.

@@ -179,8 +179,7 @@ import Testing
     (String(repeating: "ア", count: 9), "b", String(repeating: "ア", count: 9) + "\tb"),
   ]
 
-  @Test(arguments: names.indices) func namesBecomeKeys(_ i: Int) throws {
-    let (last, first, key) = Self.names[i]
+  @Test(arguments: names) func namesBecomeKeys(last: String?, first: String?, key: String?) throws {
     var candidate = try CandidateDecoder().decode(json: #"{"id":"1"}"#)
     (candidate.lastName, candidate.firstName) = (last, first)
     #expect(SortName.key(of: candidate) == key)
@@ -231,8 +230,7 @@ import Testing
     ("name:up", nil), ("Name", nil), ("name:asc:desc", nil), ("age", nil), ("name:asc ", nil), (":asc", nil),
   ]
 
-  @Test(arguments: texts.indices) func textsNameOrders(_ i: Int) throws {
-    let (text, sort) = Self.texts[i]
+  @Test(arguments: texts) func textsNameOrders(text: String, sort: String?) throws {
     if let sort {
       #expect(try SearchSort(text).description == sort)
     } else {

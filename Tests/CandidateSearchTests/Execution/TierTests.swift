@@ -180,9 +180,10 @@ import Testing
     ),
   ]
 
-  @Test(arguments: cases.indices) func tierByTier(_ i: Int) throws {
-    let (trap, records, query, hits) = Self.cases[i]
-    #expect(try Self.index(records).tiers(query) == hits, "\(trap)")
+  @Test(arguments: cases) func tierByTier(trap: String, records: [String], query: String, hits: [String])
+    throws
+  {
+    #expect(try Self.index(records).tiers(query) == hits)
   }
 
   @Test func everyTierHasANameOfItsOwnAndARule() {

@@ -17,8 +17,7 @@ import TextAnalysis
     ("campus_2021", "campus 2021", false),
   ]
 
-  @Test(arguments: keys.indices) func tagsAreEqualOrNot(_ i: Int) {
-    let (a, b, areEqual) = Self.keys[i]
+  @Test(arguments: keys) func tagsAreEqualOrNot(a: String, b: String, areEqual: Bool) {
     #expect((FilterTerm(.tag, a) == FilterTerm(.tag, b)) == areEqual, "\(a) and \(b)")
   }
 

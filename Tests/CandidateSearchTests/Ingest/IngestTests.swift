@@ -16,7 +16,8 @@ import TextAnalysis
   }
 
   /// What a second record with the same id does to the first: added, updated, unchanged, stale, refused.
-  static let upserts: [(name: String, first: String, second: String, counts: [Int], title: String)] = [
+  typealias Upsert = (name: String, first: String, second: String, counts: [Int], title: String)
+  static let upserts: [Upsert] = [
     (
       "the same", record("1", modified: "2021-01-01"), record("1", modified: "2021-01-01"), [0, 0, 1, 0, 0],
       "Nurse"
@@ -55,21 +56,21 @@ import TextAnalysis
     ("another id that differs in case", record("a"), record("A", title: "Chef"), [1, 0, 0, 0, 0], "Nurse"),
   ]
 
-  @Test(arguments: upserts.indices, [false, true]) func doesWhatItSays(_ i: Int, inOneBatch: Bool) throws {
-    let (name, first, second, counts, title) = Self.upserts[i]
+  @Test(arguments: upserts, [false, true]) func doesWhatItSays(_ upsert: Upsert, inOneBatch: Bool) throws {
+    let (_, first, second, counts, title) = upsert
     let index = try CandidateIndex.inMemory()
     if inOneBatch {
       let both = try index.add([first, second]).counts
-      #expect(both == [counts[0] + 1] + counts[1...], "\(name)")
+      #expect(both == [counts[0] + 1] + counts[1...])
     } else {
-      #expect(try index.add([first]).counts == [1, 0, 0, 0, 0], "\(name)")
-      #expect(try index.add([second]).counts == counts, "\(name)")
+      #expect(try index.add([first]).counts == [1, 0, 0, 0, 0])
+      #expect(try index.add([second]).counts == counts)
     }
     let id = ["a\u{308}", "a"].first { first.utf8.starts(with: #"{"id":"\#($0)""#.utf8) } ?? "1"
-    #expect(try index.candidates(id: id).first?.candidate.title == title, "\(name)")
-    #expect(try index.count(title == "Nurse" ? "nurse" : "chef") == 1, "\(name)")
-    #expect(try index.count("nurse OR chef") == 1 + counts[0], "\(name): nothing of the old is left")
-    #expect(try index.add([first, second]).counts[0] == 0, "\(name)")
+    #expect(try index.candidates(id: id).first?.candidate.title == title)
+    #expect(try index.count(title == "Nurse" ? "nurse" : "chef") == 1)
+    #expect(try index.count("nurse OR chef") == 1 + counts[0], "nothing of the old is left")
+    #expect(try index.add([first, second]).counts[0] == 0)
   }
 
   @Test func whatOnlyMovesModifiedAtIsShownAsLastReceived() throws {

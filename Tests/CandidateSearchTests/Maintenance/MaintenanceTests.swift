@@ -53,24 +53,25 @@ import Testing
     ("more than is allowed", 2000, 300, .init(share: 0.11), false),
   ]
 
-  @Test(arguments: guards.indices) func removesNoMoreThanTheGuardAllows(_ i: Int) throws {
-    let (name, all, missing, removalGuard, isRemoved) = Self.guards[i]
+  @Test(arguments: guards) func removesNoMoreThanTheGuardAllows(
+    name: String, all: Int, missing: Int, removalGuard: RemovalGuard, isRemoved: Bool
+  ) throws {
     let index = try index(of: 0..<all)
     let export = (missing..<all).map { Self.record($0) } + [Self.record(all)]
     let (summary, removal) = try Self.replace(index, with: export, guard: removalGuard)
-    #expect(summary.counts == [1, 0, all - missing, 0, 0], "\(name)")
+    #expect(summary.counts == [1, 0, all - missing, 0, 0])
     if isRemoved {
-      #expect(removal == .removed(missing), "\(name)")
-      #expect(try index.count("nurse") == all - missing + 1, "\(name)")
+      #expect(removal == .removed(missing))
+      #expect(try index.count("nurse") == all - missing + 1)
     } else {
       guard case .guarded(missing, all + 1, let examples) = removal else {
-        Issue.record("\(name): \(removal)")
+        Issue.record("\(removal)")
         return
       }
-      #expect(examples.count == 3, "\(name)")
-      #expect(try index.count("nurse") == all + 1, "\(name)")
+      #expect(examples.count == 3)
+      #expect(try index.count("nurse") == all + 1)
     }
-    #expect(try index.check(isFull: true).problems == [], "\(name)")
+    #expect(try index.check(isFull: true).problems == [])
   }
 
   /// The share that the program suggests after a refusal, a whole number of percent, is enough.
@@ -241,15 +242,14 @@ import Testing
     ),
   ]
 
-  @Test(arguments: damages.indices) func damageIsFound(_ i: Int) throws {
-    let (name, sql, problem) = Self.damages[i]
+  @Test(arguments: damages) func damageIsFound(name: String, sql: String, problem: String) throws {
     let index = try index(of: 0..<20)
     try DatabaseQueue(path: path).writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA foreign_keys = OFF")
       try db.execute(sql: sql)
     }
     let report = try index.check(isFull: true)
-    #expect(report.problems.contains { $0.contains(problem) }, "\(name): \(report.problems)")
+    #expect(report.problems.contains { $0.contains(problem) }, "\(report.problems)")
     #expect(!report.isSound)
   }
 

@@ -34,19 +34,17 @@ import Testing
     ("???", #""·a""#),
   ]
 
-  @Test(arguments: expressions.indices) func compiles(_ i: Int) throws {
-    let (query, expression) = Self.expressions[i]
+  @Test(arguments: expressions) func compiles(query: String, expression: String) throws {
     var compiler = QueryCompiler()
     let parsed = try ParsedQuery(query, in: .init(now: .now)).query
     let match = compiler.withoutEmptyTexts(parsed).map { compiler.match($0) } ?? .everything
     #expect(
-      match.description.replacing("\u{E000}", with: "·") == expression,
-      "\(query)")
+      match.description.replacing("\u{E000}", with: "·") == expression)
   }
 
-  @Test(arguments: expressions.indices) func fts5TakesIt(_ i: Int) throws {
+  @Test(arguments: expressions) func fts5TakesIt(query: String, expression: String) throws {
     let index = try CandidateIndex.holding(#"{"id":"1"}"#)
-    #expect(throws: Never.self) { try index.count(Self.expressions[i].query) }
+    #expect(throws: Never.self) { try index.count(query) }
   }
 
   @Test func aFilterThatCanMatchNobodyHidesEverybody() throws {

@@ -163,10 +163,12 @@ import Testing
     ("a folder", { mkdir($0, 0o700) == 0 }),
   ]
 
-  @Test(arguments: special.indices) func whatIsNoFileOfBytesIsNoIndex(_ i: Int) throws {
-    #expect(Self.special[i].make(path))
+  @Test(arguments: special) func whatIsNoFileOfBytesIsNoIndex(name: String, make: @Sendable (String) -> Bool)
+    throws
+  {
+    #expect(make(path))
     for access: CandidateIndex.Access in [.reading(), .writing] {
-      #expect(throws: IndexError.notAnIndex(path: path), "\(Self.special[i].name)") {
+      #expect(throws: IndexError.notAnIndex(path: path)) {
         try CandidateIndex(path: path, access: access)
       }
     }

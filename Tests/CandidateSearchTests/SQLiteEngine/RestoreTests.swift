@@ -189,8 +189,9 @@ import Testing
     ("without a posting", "INSERT INTO posting (posting) VALUES ('delete-all')", "damaged"),
   ]
 
-  @Test(arguments: backups.indices) func aBackupThatIsNotSoundChangesNothing(_ i: Int) throws {
-    let (name, sql, text) = Self.backups[i]
+  @Test(arguments: backups) func aBackupThatIsNotSoundChangesNothing(name: String, sql: String?, text: String)
+    throws
+  {
     let index = try makeIndex()
     if let sql {
       try DatabaseQueue(path: copy).writeWithoutTransaction { try $0.execute(sql: sql) }
@@ -198,14 +199,14 @@ import Testing
       try FileManager.default.removeItem(atPath: copy)
     }
     for target in [path, folder.file("new.db")] {
-      let error = #expect(throws: IndexError.self, "\(name)") {
+      let error = #expect(throws: IndexError.self) {
         try CandidateIndex.restore(from: copy, to: target)
       }
-      #expect(error?.description.contains(text) == true, "\(name): \(String(describing: error))")
-      #expect(error?.description.contains(copy) == true, "\(name): \(String(describing: error))")
+      #expect(error?.description.contains(text) == true, "\(String(describing: error))")
+      #expect(error?.description.contains(copy) == true, "\(String(describing: error))")
     }
     #expect(try index.count("chef") == 30)
-    #expect(!FileManager.default.fileExists(atPath: folder.file("new.db")), "\(name)")
+    #expect(!FileManager.default.fileExists(atPath: folder.file("new.db")))
     try expectNothingElseInTheFolder()
   }
 
