@@ -9,13 +9,13 @@ extension CandidateIndex {
   /// at a time.
   ///
   /// Takes a request for each 200 candidates that are asked for, of which the API allows 200 a minute. Throws
-  /// `SyncIsRunning`, `SyncFailure` with what was done before, and `IndexError` or `VisibilityError` before anything was done.
+  /// `SyncIsRunning`, `SyncFailure` with what was done before, and `IndexError` or `ScopeError` before anything was done.
   @discardableResult
   public func sync(
     connector: String, from client: BindbeeClient, _ options: SyncOptions = .init(),
     observe: @escaping @Sendable (SyncEvent) -> Void = { _ in }
   ) async throws -> SyncSummary {
-    try expectFullVisibility()
+    try expectFullScope()
     let lock = options.isDryRun ? nil : SyncLock(path: path, connector: connector)
     guard options.isDryRun || lock != nil else { throw SyncIsRunning(connector: connector) }
     defer { lock?.release() }

@@ -14,7 +14,7 @@ package enum ErrorText {
     let advice: String? =
       switch error {
       case let error as IndexError: advice(error)
-      case is VisibilityError: "--visibility all, or no CAND_SEARCH_VISIBILITY, runs the command"
+      case is ScopeError: "--visibility all, or no CAND_SEARCH_VISIBILITY, runs the command"
       default: nil
       }
     return "\(error)" + (advice.map { "; \($0)" } ?? "")

@@ -39,7 +39,7 @@ import Testing
     #expect(run.exit == 0 && run.error.isEmpty && results.map(\.query) == queries)
     let library = try CandidateIndex(path: index)
     for result in results {
-      let ids = try library.search(result.query).hits.map(\.candidate.id)
+      let ids = try library.search(SearchQuery(result.query)).hits.map(\.candidate.id)
       #expect(result.ids == ids && result.countInTop == ids.count, "\(result.query)")
       let (median, p99) = (try #require(result.median), try #require(result.p99))
       #expect(median > 0 && p99 >= median && result.error == nil)

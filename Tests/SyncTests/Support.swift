@@ -45,7 +45,7 @@ extension CandidateIndex {
   func count() throws -> Int { try count("") }
 
   /// How many a query finds, also where a task must not wait.
-  func number(of query: String) throws -> Int { try count(query) }
+  func number(of query: String) throws -> Int { try count(SearchQuery(query)) }
 }
 
 extension SyncSummary {

@@ -1,50 +1,14 @@
 import CandidateModel
 import Foundation
-import GRDB
 import TextAnalysis
-
-/// What `forget` did.
-public struct ForgetSummary: Sendable, Hashable {
-  /// The ids whose records were in the index and are gone.
-  public var removed: [String] = []
-  /// The ids that were not in the index; they are kept out from now on all the same.
-  public var unknown: [String] = []
-  /// Texts of the people that are still in the file; empty where the verification found nothing.
-  public var leftovers: [String] = []
-  /// Damages of the index because of which the erasure cannot be verified, one sentence each.
-  public var problems: [String] = []
-  /// Copies that the index knows of and that may hold the people: they are not erased.
-  public var copies: [KnownCopy] = []
-
-  /// Whether it was verified that nothing is left in the file.
-  public var isVerified: Bool { leftovers.isEmpty && problems.isEmpty }
-}
-
-/// A file with candidates outside the index, of which the index knows.
-public struct KnownCopy: Sendable, Hashable {
-  /// What the file is.
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
-    /// A copy of the index.
-    case backup
-    /// Records that were refused.
-    case rejects
-  }
-
-  /// The absolute path.
-  public let path: String
-  /// What the file is.
-  public let kind: Kind
-  /// When it was last written.
-  public let writtenAt: Timestamp
-}
 
 extension CandidateIndex {
   /// Removes candidates; a later ingest may bring them back. Returns the ids that were in the index.
   /// - Throws: `IndexError`.
   public func delete(ids: [String], connector: String? = nil) throws -> [String] {
-    try write { db in
-      let numbers = try ids.flatMap { try CandidatePlace.all(id: $0, connector: connector, db) }.map(\.number)
-      return try Remover(db).remove(numbers)
+    try change { transaction in
+      let numbers = try ids.flatMap { try transaction.numbers(id: $0, connector: connector) }
+      return try Remover(transaction: transaction).remove(numbers)
     }.map(\.stored.candidate.id)
   }
 
@@ -70,108 +34,97 @@ extension CandidateIndex {
   /// The candidates that `forget(email:connector:)` would erase: those with an e-mail address, in any case. Throws
   /// `IndexError`.
   public func candidates(email: String, connector: String? = nil) throws -> [Hit] {
-    try read { db in
+    try engine.read { snapshot in
       let request = ForgetRequest(subject: .email(email), connector: connector)
-      return try Self.numbers(request, db).compactMap { try RecordLoader(db).load(number: $0) }
-        .filter { visibility == .all || $0.candidate.isPrivate != true }
-        .map { Hit(candidate: $0.candidate, connector: $0.connector, tier: "email") }
+      return try Self.numbers(request, snapshot).compactMap { try snapshot.record(number: $0) }
+        .filter { scope.contains($0.candidate) }
+        .map { Hit(candidate: $0.candidate, connector: $0.connector, tier: .email) }
     }
   }
 
   private func forget(_ requests: [ForgetRequest]) throws -> ForgetSummary {
-    let erasure = Erasure(writer: try writable(), path: path)
-    let removed = try write { db in
-      let removed = try requests.flatMap { try Self.remove($0, db) }
-      // Also where nobody was in the index any more: `delete` leaves bytes behind.
-      try Erasure.begin(db)
+    try checkIsWritable()
+    let removed = try change { transaction in
+      let removed = try requests.flatMap { try Self.remove($0, transaction) }
+      // Also where no candidate was in the index any more: `delete` leaves bytes behind.
+      try transaction.beginErasure()
       return removed
     }
     var summary = ForgetSummary(removed: removed.map(\.stored.candidate.id))
-    try explained { try erasure.finishIfPending() }
-    try read { db in
-      let verification = ErasureVerification(removed, db)
+    try engine.finishErasure()
+    try engine.read { snapshot in
+      let verification = ErasureVerification(removed, in: snapshot)
       summary.problems = try verification.problems()
       summary.leftovers = try verification.leftovers()
-      summary.copies = try KnownCopyStore(db: db).existing()
+      summary.copies = try snapshot.knownCopies().filter { FileManager.default.fileExists(atPath: $0.path) }
     }
     return summary
   }
 
-  private static func remove(_ request: ForgetRequest, _ db: Database) throws -> [RemovedCandidate] {
-    let removed = try Remover(db).remove(numbers(request, db))
-    let store = ForgottenStore(db: db)
+  private static func remove(
+    _ request: ForgetRequest, _ transaction: any IndexTransaction
+  ) throws -> [RemovedCandidate] {
+    let removed = try Remover(transaction: transaction).remove(numbers(request, transaction))
+    let store = ForgottenStore(transaction: transaction)
     switch request.subject {
     case .id(let id):
       try store.add(id: id, connector: request.connector)
-      try RefusedStore(db: db).remove(id: id, connector: request.connector)
+      try transaction.removeRefusedID(id, connector: request.connector)
     case .email(let address): try store.add(email: address, connector: request.connector)
     }
     for candidate in removed {
       let (candidate, connector) = (candidate.stored.candidate, candidate.stored.connector)
       try store.add(candidate, connector: connector, requestedBy: request)
-      try RefusedStore(db: db).remove(id: candidate.id, connector: connector)
+      try transaction.removeRefusedID(candidate.id, connector: connector)
     }
     return removed
   }
 
   /// The candidates that a request means: for an id, those with it in any case, which takes about 0.3 s for a million
   /// candidates.
-  private static func numbers(_ request: ForgetRequest, _ db: Database) throws -> [Int64] {
+  private static func numbers(_ request: ForgetRequest, _ snapshot: any IndexSnapshot) throws -> [Int64] {
     switch request.subject {
-    case .id(let id):
-      let folded = Array(id.lowercased().utf8)
-      var numbers: [Int64] = []
-      try RawStatement(
-        db,
-        """
-        SELECT c.number, c.id FROM candidate c JOIN connector n ON n.number = c.connector
-        WHERE ?1 IS NULL OR n.name = ?1
-        """, arguments: [request.connector]
-      ).forEach { row in
-        if row.text(1).count == id.utf8.count || !ASCII.isASCII(row.text(1).bindMemory(to: UInt8.self)),
-          row.string(1)?.lowercased().utf8.elementsEqual(folded) == true
-        {
-          numbers.append(row.integer(orZero: 0))
-        }
-      }
-      return numbers
+    case .id(let id): return try snapshot.numbers(idInAnyCase: id, connector: request.connector)
     case .email(let address):
-      let key = FilterTerm(.email, address)
-      let docids = try SearchStatement(.term(key)).docids(limit: .max, db)
-      let stored = try RecordLoader(db).load(docids.map(Docid.init(value:)))
-      return docids.compactMap { stored[Docid(value: $0)] }
+      let docids = try snapshot.docids(of: .term(FilterTerm(.email, address)), from: .min, limit: .max)
+      let stored = try snapshot.records(docids)
+      return docids.compactMap { stored[$0] }
         .filter { request.connector == nil || request.connector == $0.connector }
         .map(\.number)
     }
   }
 
-  /// How many ids and addresses are kept out. Throws `IndexError`.
+  /// How many ids and addresses are kept out.
+  /// - Throws: `ScopeError`, `IndexError`.
   public func forgottenCount() throws -> Int {
-    try expectFullVisibility()
-    return try read { try ForgottenStore(db: $0).count() }
+    try expectFullScope()
+    return try engine.read { try $0.forgottenHashes().count { $0.origin == nil } }
   }
 
-  /// Lets records in again that were kept out. Returns the ids that were.
-  /// - Throws: `IndexError`.
+  /// Admits records again that were kept out. Returns the ids that were.
+  /// - Throws: `ScopeError`, `IndexError`.
   public func undoForget(ids: [String], connector: String? = nil) throws -> [String] {
-    try write { db in
+    try change { transaction in
       try ids.filter {
-        try ForgottenStore(db: db).remove(ForgetRequest(subject: .id($0), connector: connector))
+        try ForgottenStore(transaction: transaction)
+          .remove(ForgetRequest(subject: .id($0), connector: connector))
       }
     }
   }
 
-  /// Lets records with an e-mail address in again that were kept out, and the people who were forgotten by it. Returns
+  /// Admits records with an e-mail address again that were kept out, and the people who were forgotten by it. Returns
   /// whether they were kept out.
-  /// - Throws: `IndexError`.
+  /// - Throws: `ScopeError`, `IndexError`.
   public func undoForget(email: String, connector: String? = nil) throws -> Bool {
-    try write {
-      try ForgottenStore(db: $0).remove(ForgetRequest(subject: .email(email), connector: connector))
+    try change {
+      try ForgottenStore(transaction: $0).remove(ForgetRequest(subject: .email(email), connector: connector))
     }
   }
 
-  /// Stores that a file holds candidates of the index, so that `forget` can name it. Throws `IndexError`.
+  /// Stores that a file contains candidates of the index, so that `forget` can name it.
+  /// - Throws: `ScopeError`, `IndexError`.
   public func noteCopy(_ kind: KnownCopy.Kind, path: String) throws {
-    try write { try KnownCopyStore(db: $0).add(kind, path: path) }
+    let copy = KnownCopy(path: URL(fileURLWithPath: path).path, kind: kind, writtenAt: .now)
+    try change { try $0.noteCopy(copy) }
   }
 }

@@ -1,48 +1,26 @@
 import CandidateQuery
-import GRDB
-import TextAnalysis
 
-/// Why a query finds nobody.
-public struct SearchDiagnosis: Sendable, Hashable {
-  /// A part of the query that every hit must match.
-  public struct Clause: Sendable, Hashable {
-    /// The part, as a query.
-    public let text: String
-    /// How many candidates it finds alone.
-    public let count: Int
-    /// How many the rest of the query finds without it.
-    public let countWithout: Int
-  }
+/// Diagnoses an empty result: what each part of the query matches alone, and the rest without it.
+struct Diagnosis {
+  let snapshot: any IndexSnapshot
+  let ordinals: DocidOrdinals
+  /// At most this many matches are visited, by all parts together.
+  let maximumRows: Int
+  let cancellation: Cancellation
 
-  /// The parts, in the order of the query, each once; empty where counting them would visit too many candidates.
-  public let clauses: [Clause]
-  /// How many different parts the query has.
-  public let clauseCount: Int
-
-  /// The part that finds fewest of those without which somebody is found; nil if there is none.
-  public var smallestToDrop: Clause? {
-    clauses.count < 2 ? nil : clauses.filter { $0.countWithout > 0 }.min { $0.count < $1.count }
-  }
-}
-
-extension Search {
-  /// At most this many matches are visited, by all clauses together: about half a second.
-  static let maximumDiagnosedRows = 5_000_000
-
-  func diagnosis(maximumRows: Int = maximumDiagnosedRows) throws -> SearchDiagnosis {
-    let clauses = parsed.clauses
-    let matches = try clauses.map { clause -> IndexQuery in
+  func run(_ query: ParsedQuery, expansion: QueryExpansion) throws -> SearchDiagnosis {
+    let clauses = query.clauses
+    let queries = try clauses.map { clause -> IndexQuery in
       var compiler = QueryCompiler()
-      let match = compiler.withoutEmptyTexts(clause.query).map { compiler.match($0) } ?? .everything
-      return try match.completed(from: plan.expansion.statistics)
+      let query = compiler.withoutEmptyTexts(clause.query).map { compiler.match($0) } ?? .everything
+      return try query.completed(from: expansion.statistics)
     }
-    let ordinals = try index.caches.ordinals.value(db) { try DocidOrdinals(db, cancellation) }
-    var tally = ClauseTally(ordinals, visible: plan.visible, maximumRows: maximumRows, db, cancellation)
+    var tally = ClauseTally(self, scope: expansion.statistics.scope)
     try tally.hidePrivate()
-    for match in matches {
+    for query in queries {
       try cancellation.check()
-      // Most candidates lack a word: those who have it are visited.
-      let (isNot, inner) = if case .not(let inner) = match { (true, inner) } else { (false, match) }
+      // Most candidates lack a word: those that have it are visited.
+      let (isNot, inner) = if case .not(let inner) = query { (true, inner) } else { (false, query) }
       guard try tally.add(inner, isNot: isNot) else {
         return SearchDiagnosis(clauses: [], clauseCount: clauses.count)
       }
@@ -54,13 +32,12 @@ extension Search {
   }
 }
 
-/// Who matches all clauses of a conjunction but one, and which: each clause is asked once. For each candidate, how many
-/// clauses it matches and the sum of their numbers are kept; of one that lacks a single clause, the sum tells which.
+/// Counts the candidates that match all clauses of a conjunction but one, and which one; each clause is evaluated once.
+/// For each candidate, the number of clauses that it matches and the sum of their numbers are kept: of a candidate that
+/// lacks a single clause, the sum tells which.
 private struct ClauseTally {
-  private let ordinals: DocidOrdinals
-  private let visible: IndexQuery
-  private let db: Database
-  private let cancellation: Cancellation
+  private let diagnosis: Diagnosis
+  private let scope: Scope
   private var rowsLeft: Int
   /// By ordinal, how many clauses match beyond those that begin with NOT, and the sum of their numbers.
   private var matched: [Int32]
@@ -72,30 +49,25 @@ private struct ClauseTally {
   /// Below what any candidate comes to that is not hidden.
   private static let hidden = Int32.min
 
-  init(
-    _ ordinals: DocidOrdinals, visible: IndexQuery, maximumRows: Int, _ db: Database,
-    _ cancellation: Cancellation
-  ) {
-    self.ordinals = ordinals
-    self.visible = visible
-    self.db = db
-    self.cancellation = cancellation
-    rowsLeft = maximumRows
-    matched = Array(repeating: 0, count: ordinals.count)
-    sums = Array(repeating: 0, count: ordinals.count)
-    visibleCount = ordinals.count
+  init(_ diagnosis: Diagnosis, scope: Scope) {
+    self.diagnosis = diagnosis
+    self.scope = scope
+    rowsLeft = diagnosis.maximumRows
+    matched = Array(repeating: 0, count: diagnosis.ordinals.count)
+    sums = Array(repeating: 0, count: diagnosis.ordinals.count)
+    visibleCount = diagnosis.ordinals.count
   }
 
-  /// Leaves out who is not shown.
+  /// Excludes candidates outside of the scope.
   mutating func hidePrivate() throws {
-    let hidden = try forEach(.none(of: visible), limit: -1) { $0.matched[$1] = Self.hidden }
+    let hidden = try forEach(.none(of: scope.filter), limit: .max) { $0.matched[$1] = Self.hidden }
     visibleCount -= hidden
   }
 
   /// Returns whether no more rows were visited than are allowed.
   mutating func add(_ match: IndexQuery, isNot: Bool) throws -> Bool {
     let number = Int64(clauses.count)
-    let rows = try forEach(.all([match, visible]), limit: rowsLeft + 1) { tally, ordinal in
+    let rows = try forEach(.all([match, scope.filter]), limit: rowsLeft + 1) { tally, ordinal in
       tally.matched[ordinal] += isNot ? -1 : 1
       tally.sums[ordinal] += isNot ? -number : number
     }
@@ -108,18 +80,13 @@ private struct ClauseTally {
   private mutating func forEach(
     _ match: IndexQuery, limit: Int, _ body: (inout ClauseTally, Int) -> Void
   ) throws -> Int {
-    if match == .nothing { return 0 }
-    let statement = SearchStatement(match)
+    let (ordinals, cancellation) = (diagnosis.ordinals, diagnosis.cancellation)
     var (rows, ordinal) = (0, 0)
-    try RawStatement(
-      db, "SELECT \(statement.docid) \(statement.source) ORDER BY \(statement.docid) LIMIT ?",
-      arguments: statement.arguments + [limit]
-    ).forEach { row in
+    try diagnosis.snapshot.forEachDocid(of: match, limit: limit) { docid in
       try cancellation.check(row: rows)
       rows += 1
-      let docid = row.integer(orZero: 0)
-      ordinal = ordinals.first(notBelow: docid, from: ordinal)
-      if ordinals.holds(docid, at: ordinal) { body(&self, ordinal) }
+      ordinal = ordinals.first(notBelow: docid.value, from: ordinal)
+      if ordinals.contains(docid.value, at: ordinal) { body(&self, ordinal) }
     }
     return rows
   }

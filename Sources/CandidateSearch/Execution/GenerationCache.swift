@@ -1,20 +1,41 @@
-import GRDB
 import Synchronization
 
-/// Something that is derived from the postings, for all readers of an index: the last one, made anew when the postings
-/// have changed.
-final class GenerationCache<Value: Sendable>: Sendable {
-  private let last = Mutex<(generation: Int, value: Value)?>(nil)
+/// State that is derived from the postings, for all readers of an index. It belongs to one generation of the postings:
+/// it is discarded when a reader of a later one comes, and readers of an earlier one do without. Safe to use from many
+/// threads.
+final class GenerationScoped<State: Sendable>: Sendable {
+  private let current: Mutex<(generation: Int, state: State)>
+  private let initial: State
 
-  /// The value for the state of the database that this read transaction sees.
-  func value(_ db: Database, _ make: () throws -> Value) throws -> Value {
-    let generation = try Setting.generation(db)
-    if let last = last.withLock({ $0 }), last.generation == generation { return last.value }
-    let value = try make()
-    last.withLock { last in
-      // What readers of an older state need is not kept.
-      if last.map({ $0.generation < generation }) ?? true { last = (generation, value) }
+  init(_ initial: State) {
+    self.initial = initial
+    current = Mutex((.min, initial))
+  }
+
+  /// Calls `body` with the state of a generation. Returns nil where the state is of a later one.
+  func withState<T: Sendable>(of generation: Int, _ body: (inout State) throws -> T) rethrows -> T? {
+    try current.withLock { current in
+      if generation > current.generation { current = (generation, initial) }
+      return generation == current.generation ? try body(&current.state) : nil
     }
+  }
+}
+
+/// One value that is derived from the postings, computed when it is first needed and after the postings have changed.
+final class GenerationCache<Value: Sendable>: Sendable {
+  private let last = GenerationScoped<Value?>(nil)
+
+  /// The value for the state of the index that a snapshot is of.
+  func value(for snapshot: any IndexSnapshot, _ make: () throws -> Value) throws -> Value {
+    let generation = try snapshot.generation()
+    if let value = last.withState(of: generation, { $0 }) ?? nil { return value }
+    let value = try make()
+    _ = last.withState(of: generation) { $0 = value }
     return value
   }
+}
+
+extension IndexSnapshot {
+  /// The generation of the postings.
+  func generation() throws -> Int { try value(of: .generation) ?? 0 }
 }

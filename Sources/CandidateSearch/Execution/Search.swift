@@ -1,128 +1,173 @@
 import CandidateModel
 import CandidateQuery
-import Dispatch
 import Foundation
-import GRDB
 
-/// One search in one snapshot of the index.
-struct Search {
-  /// A query as it comes.
-  enum Source: Sendable {
-    case text(String)
-    case query(Query)
-  }
-
-  let index: CandidateIndex
+/// One search in one snapshot: hits, count, facets and diagnosis from one plan.
+final class Search {
+  private let query: SearchQuery
   private let options: SearchOptions
-  let db: Database
-  let parsed: ParsedQuery
-  let plan: SearchPlan
+  private let scope: Scope
+  private let caches: SearchCaches
+  let snapshot: any IndexSnapshot
+  let cancellation: Cancellation
   private let cursor: SearchCursor?
   private let now: Timestamp
-  private let fingerprint: SearchFingerprint
-  let cancellation: Cancellation
+  let parsed: ParsedQuery
+  let plan: SearchPlan
+  /// What finds every hit, in whatever order.
+  private lazy var everyHit = Result { try plan.everyHit() }
 
+  /// - Throws: `QueryError`, `CursorError`.
   init(
-    _ index: CandidateIndex, _ source: Source, _ options: SearchOptions, _ db: Database,
-    _ cancellation: Cancellation = .never
+    _ query: SearchQuery, _ options: SearchOptions, scope: Scope, caches: SearchCaches,
+    in snapshot: any IndexSnapshot, cancellation: Cancellation = .never
   ) throws {
-    self.index = index
+    self.query = query
     self.options = options
-    self.db = db
+    self.scope = scope
+    self.caches = caches
+    self.snapshot = snapshot
     self.cancellation = cancellation
-    let fingerprint = SearchFingerprint(source: source, options: options, visibility: index.visibility)
     cursor = try options.cursor.map {
-      try SearchCursor($0, fingerprint: fingerprint.hash, sort: options.sort, db)
+      try SearchCursor(
+        $0, fingerprint: SearchCursor.fingerprint(query, options, scope), sort: options.sort,
+        key: caches.cursorKey(snapshot))
     }
-    self.fingerprint = fingerprint
     now = options.now ?? cursor?.now ?? .now
-    parsed =
-      switch source {
-      case .text(let text):
-        try ParsedQuery(
-          text, in: QueryResolver.Context(now: now, customFields: try CustomFieldStore(db: db).all()))
-      case .query(let query): try ParsedQuery(query)
-      }
-    let statistics = TermStatistics(
-      db: db, isPublic: index.visibility == .public, cancellation: cancellation)
-    let expansion = QueryExpansion(
-      statistics: statistics,
-      options: ExpansionOptions(
-        findsVariants: options.findsVariants, completesLastWord: options.completesLastWord,
-        correctsWords: options.correctsWords),
-      spellingIndex: { try index.caches.spellingIndex.value(db) { try SpellingIndex(statistics) } })
+    let parsed = try ParsedQuery(query, now: now, customFields: snapshot.customFields)
+    let statistics = TermStatistics(snapshot: snapshot, scope: scope, cancellation: cancellation)
+    let expansion = QueryExpansion(statistics: statistics, options: ExpansionOptions(options)) {
+      try caches.spellingIndex.value(for: snapshot) { try SpellingIndex(statistics) }
+    }
+    self.parsed = parsed
     plan = try SearchPlan(parsed, expansion)
   }
 
+  /// Everything that the options ask for.
   func results() throws -> SearchResults {
     let limit = min(max(0, options.limit), Int.max - 1)
-    // One more tells whether there is another page.
-    return try options.sort.map { try sorted(by: $0, limit) } ?? ranked(limit)
-  }
-
-  private func ranked(_ limit: Int) throws -> SearchResults {
-    let searcher = Searcher(db, plan, index.caches.sets)
-    let found = try searcher.page(limit: limit > 0 ? limit + 1 : 0, after: cursor?.position(db))
-    let stored = try searcher.stored(found.prefix(limit).map(\.docid))
-    let hits = found.prefix(limit).compactMap { found in
-      stored[found.docid].map { hit($0, found.tier, found.match) }
-    }
-    var next: NextPage?
-    if found.count > limit, let last = found.prefix(limit).last, let hit = hits.last {
-      next = try nextPage(
-        last.step,
-        SortPosition(value: .none, second: last.docid.second, id: hit.candidate.id, connector: hit.connector))
-    }
+    let page = try options.sort.map { try sortedPage(by: $0, limit) } ?? rankedPage(limit)
+    let count = options.includesCount ? try count() : nil
+    let facets = try facets(options.facets, limit: options.facetLimit)
+    let isEmpty =
+      page.hits.isEmpty && options.cursor == nil
+      && (limit > 0 || count == 0 || (!facets.isEmpty && facets.allSatisfy(\.isEmpty)))
+    let diagnosis = isEmpty && options.diagnosesEmptyResult ? try diagnosis() : nil
     return SearchResults(
-      hits: hits, next: next, notices: plan.notices + (try correctionNotices(found.prefix(limit))),
-      explanation: SearchExplanation(query: parsed, steps: searcher.trace))
+      hits: page.hits, cursor: page.cursor, notices: plan.notices + page.notices, count: count,
+      facets: facets, diagnosis: diagnosis, explanation: options.explains ? explanation(page.steps) : nil)
   }
 
-  private func sorted(by sort: SearchSort, _ limit: Int) throws -> SearchResults {
-    let match = try plan.everyHit()
-    let start = DispatchTime.now().uptimeNanoseconds
-    let found = try SortedSearch(db: db, cancellation: cancellation).docids(
-      of: match, sort: sort, limit: limit > 0 ? limit + 1 : 0, after: cursor?.place)
-    let step = SearchExplanation.Step(
-      tier: Tier.sorted.name, match: match, rows: found.count,
-      microseconds: Int((DispatchTime.now().uptimeNanoseconds - start) / 1_000))
-    let stored = try RecordLoader(db).load(found.prefix(limit).map(\.docid))
-    let hits = found.prefix(limit).compactMap { found in
-      stored[found.docid].map { hit($0, .sorted, match) }
-    }
-    let last = found.count > limit ? found.prefix(limit).last : nil
-    return SearchResults(
-      hits: hits, next: try last.map { try nextPage(0, $0.position) }, notices: plan.notices,
-      explanation: SearchExplanation(query: parsed, steps: [step]))
-  }
-
-  private func hit(_ stored: RecordLoader.Stored, _ tier: Tier, _ match: IndexQuery) -> Hit {
-    Hit(
-      candidate: stored.candidate, connector: stored.connector, tier: tier.name,
-      matches: [match, plan.typed, plan.filter])
-  }
-
-  private func nextPage(_ step: Int, _ place: SortPosition) throws -> NextPage {
-    NextPage(
-      fingerprint: fingerprint, now: now, step: step, place: place, key: try index.caches.cursorKey(db))
-  }
-
-  func count() throws -> Int { try Searcher.count(plan.everyHit(), db) }
+  func count() throws -> Int { try snapshot.count(of: everyHit.get()) }
 
   func facets(_ facets: [Facet], limit: Int) throws -> [FacetCounts] {
-    try FacetCounter(db: db, cache: index.caches.facets, cancellation: cancellation).counts(
-      of: facets, in: plan.everyHit(), limit: max(0, limit))
+    if facets.isEmpty { return [] }
+    return try FacetCounter(snapshot: snapshot, cache: caches.facets, cancellation: cancellation)
+      .counts(of: facets, in: everyHit.get(), limit: max(0, limit))
   }
 
-  /// Says what was taken for a typing error, where that has found something.
-  private func correctionNotices(_ found: some Sequence<Searcher.Found>) throws -> [QueryNotice] {
-    let corrected = found.filter { $0.tier.name == "corrected" }
+  func diagnosis() throws -> SearchDiagnosis {
+    let ordinals = try caches.ordinals.value(for: snapshot) { try DocidOrdinals(snapshot, cancellation) }
+    return try Diagnosis(
+      snapshot: snapshot, ordinals: ordinals, maximumRows: caches.costs.maximumDiagnosedRows,
+      cancellation: cancellation
+    ).run(parsed, expansion: plan.expansion)
+  }
+
+  private func explanation(_ steps: [SearchTrace.Step]) -> SearchExplanation {
+    SearchExplanation(
+      tree: parsed.tree,
+      steps: steps.map { step in
+        SearchExplanation.Step(
+          tier: step.tier, expression: snapshot.expression(of: step.query),
+          source: snapshot.source(of: step.query), rows: step.rows, microseconds: step.microseconds)
+      })
+  }
+
+  // MARK: - Pages
+
+  private struct Page {
+    let hits: [Hit]
+    /// Encodes the cursor after the last hit; nil on the last page.
+    let cursor: (@Sendable () -> String)?
+    var notices: [QueryNotice] = []
+    let steps: [SearchTrace.Step]
+  }
+
+  private func rankedPage(_ limit: Int) throws -> Page {
+    let pass = TierPass(snapshot, plan, cache: caches.bitsets)
+    // One more hit tells whether there is another page.
+    let found = try pass.page(limit: limit > 0 ? limit + 1 : 0, after: cursor?.tierPosition(in: snapshot))
+    try pass.records.load(found.prefix(limit).map(\.docid))
+    let hits = found.prefix(limit).compactMap { found in
+      pass.records[found.docid].map { hit($0, found.tier, found.query) }
+    }
+    var cursor: (@Sendable () -> String)?
+    if found.count > limit, let last = found.prefix(limit).last, let hit = hits.last {
+      cursor = try self.cursor(
+        after: SortPosition(
+          value: .none, second: last.docid.second, id: hit.candidate.id, connector: hit.connector),
+        step: last.step)
+    }
+    return Page(
+      hits: hits, cursor: cursor, notices: try correctionNotices(found.prefix(limit)), steps: pass.trace.steps
+    )
+  }
+
+  private func sortedPage(by sort: SearchSort, _ limit: Int) throws -> Page {
+    let query = try everyHit.get()
+    var trace = SearchTrace(costs: caches.costs)
+    var found: [SortedHit] = []
+    try cancellation.check()
+    _ = try trace.measure(query, .sorted) {
+      found = try snapshot.sortedHits(
+        of: query, by: sort, limit: limit > 0 ? limit + 1 : 0, after: cursor?.position)
+      return (found.map(\.docid), true)
+    }
+    let stored = try snapshot.records(found.prefix(limit).map(\.docid))
+    try cancellation.check()
+    let hits = found.prefix(limit).compactMap { found in
+      stored[found.docid].map { hit($0, .sorted, query) }
+    }
+    let last = found.count > limit ? found.prefix(limit).last : nil
+    return Page(
+      hits: hits, cursor: try last.map { try self.cursor(after: $0.position, step: 0) }, steps: trace.steps)
+  }
+
+  private func hit(_ stored: StoredRecord, _ tier: Tier, _ query: IndexQuery) -> Hit {
+    let (candidate, queries) = (stored.candidate, [query, plan.typed, plan.filter])
+    return Hit(candidate: candidate, connector: stored.connector, tier: tier) {
+      Highlighter(queries).highlights(in: candidate)
+    }
+  }
+
+  /// A cursor is encoded and signed only where it is used.
+  private func cursor(after position: SortPosition, step: Int) throws -> @Sendable () -> String {
+    let key = try caches.cursorKey(snapshot)
+    return { [query, options, scope, now] in
+      SearchCursor(
+        fingerprint: SearchCursor.fingerprint(query, options, scope), now: now, step: step, position: position
+      ).text(signedWith: key)
+    }
+  }
+
+  /// Says which words were taken for typing errors, if that has found something.
+  private func correctionNotices(_ found: some Sequence<TierPass.Hit>) throws -> [QueryNotice] {
+    let corrected = found.filter { $0.tier == .corrected }
     guard let text = plan.text, !corrected.isEmpty else { return [] }
     let spelled = try plan.expansion.otherSpellings(of: text)
-    guard corrected.contains(where: { spelled.contains($0.match) }) else { return [] }
+    guard corrected.contains(where: { spelled.contains($0.query) }) else { return [] }
     return try zip(text.units, plan.expansion.correctedWords(of: text)).compactMap { unit, words in
       guard let typed = unit.token, !words.isEmpty else { return nil }
       return QueryNotice("showing results for \(words.joined(separator: ", ")) (typed \(typed))")
     }
+  }
+}
+
+extension ExpansionOptions {
+  fileprivate init(_ options: SearchOptions) {
+    self.init(
+      findsVariants: options.findsVariants, completesLastWord: options.completesLastWord,
+      correctsWords: options.correctsWords)
   }
 }

@@ -1,27 +1,27 @@
 import Foundation
-import GRDB
 import Synchronization
 
-/// What an index keeps in memory between searches, while its postings do not change.
+/// What an index keeps in memory between searches.
 final class SearchCaches: Sendable {
-  /// All words, for corrections.
+  let costs: CostModel
   let spellingIndex = GenerationCache<SpellingIndex>()
+  let ordinals: GenerationCache<DocidOrdinals>
   let facets: FacetCache
-  let sets: DocumentBitsetCache
-  let ordinals = GenerationCache<DocidOrdinals>()
-  private let key = Mutex<Data?>(nil)
+  let bitsets: DocumentBitsetCache
+  private let cursorKey = Mutex<Data?>(nil)
 
-  init(slowStep: Int = 100, candidatesPerMicrosecond: Int = 100) {
-    facets = FacetCache(ordinals)
-    sets = DocumentBitsetCache(
-      ordinals, slowStep: slowStep, candidatesPerMicrosecond: candidatesPerMicrosecond)
+  init(costs: CostModel = .standard) {
+    self.costs = costs
+    ordinals = GenerationCache()
+    facets = FacetCache(ordinals, costs: costs)
+    bitsets = DocumentBitsetCache(ordinals, costs: costs)
   }
 
-  /// What cursors are signed with, which never changes.
-  func cursorKey(_ db: Database) throws -> Data {
-    if let key = key.withLock({ $0 }) { return key }
-    let key = try SearchCursor.key(db)
-    self.key.withLock { $0 = key }
+  /// The key that signs cursors, which never changes.
+  func cursorKey(_ snapshot: any IndexSnapshot) throws -> Data {
+    if let key = cursorKey.withLock({ $0 }) { return key }
+    let key = try snapshot.key(.cursor) ?? Data()
+    cursorKey.withLock { $0 = key }
     return key
   }
 }

@@ -1,38 +1,45 @@
 import CandidateModel
 import Foundation
-import GRDB
 
 /// Where a page of results ended, as a text that a caller keeps. It names the last hit by its id, since a docid tells of
 /// other candidates of the same second; it is signed with a key of the index, so that no other text passes for one.
 struct SearchCursor: Sendable, Equatable {
-  /// A hash of what was asked.
-  var fingerprint: Int64
+  /// A hash of the query and of the options that decide which hits there are, and in what order.
+  let fingerprint: Int64
   /// The moment from which ages were counted.
-  var now: Timestamp
-  /// Which expression found the last hit.
-  var step: Int
+  let now: Timestamp
+  /// Which query of the plan found the last hit.
+  let step: Int
   /// The last hit.
-  var place: SortPosition
+  let position: SortPosition
+
+  init(fingerprint: Int64, now: Timestamp, step: Int, position: SortPosition) {
+    self.fingerprint = fingerprint
+    self.now = now
+    self.step = step
+    self.position = position
+  }
 
   /// The cursor's text: letters, digits, `-` and `_`.
   func text(signedWith key: Data) -> String {
     // The texts come last, after their lengths: they may hold anything.
     let numbers = [
-      "\(fingerprint)", "\(now.microseconds)", "\(step)", place.second.map { "\($0)" } ?? "",
-      "\(place.id.utf8.count)", "\(place.connector.utf8.count)",
+      "\(fingerprint)", "\(now.microseconds)", "\(step)", position.second.map { "\($0)" } ?? "",
+      "\(position.id.utf8.count)", "\(position.connector.utf8.count)",
     ]
-    let texts = place.id + place.connector + place.value.text
+    let texts = position.id + position.connector + position.value.text
     let bytes = Data((numbers.joined(separator: ",") + "," + texts).utf8)
     return Self.urlSafe((Self.signature(bytes, key) + bytes).base64EncodedString())
   }
 
-  /// Reads a cursor's text. Throws `CursorError` if this index did not make it for this query.
-  init(_ text: String, fingerprint: Int64, sort: SearchSort?, _ db: Database) throws {
-    guard text.utf8.count <= Self.longest, let all = Data(base64Encoded: Self.fromURLSafe(text)) else {
+  /// Decodes a cursor.
+  /// - Throws: `CursorError` if this index did not issue it for this query.
+  init(_ text: String, fingerprint: Int64, sort: SearchSort?, key: Data) throws(CursorError) {
+    guard text.utf8.count <= Self.maximumLength, let all = Data(base64Encoded: Self.fromURLSafe(text)) else {
       throw CursorError.forged
     }
     let bytes = Data(all.dropFirst(Self.signatureLength))
-    let signature = try Self.signature(bytes, Self.key(db))
+    let signature = Self.signature(bytes, key)
     guard signature.count == Self.signatureLength,
       Digest.areEqual(all.prefix(Self.signatureLength), signature)
     else {
@@ -52,38 +59,30 @@ struct SearchCursor: Sendable, Equatable {
     }
     self.init(
       fingerprint: found, now: Timestamp(microseconds: now), step: Int(step),
-      place: SortPosition(
+      position: SortPosition(
         value: value, second: numbers[3],
         id: String(decoding: texts.prefix(Int(idLength)), as: UTF8.self),
         connector: String(decoding: afterID.prefix(Int(connectorLength)), as: UTF8.self)))
   }
 
-  init(fingerprint: Int64, now: Timestamp, step: Int, place: SortPosition) {
-    (self.fingerprint, self.now, self.step, self.place) = (fingerprint, now, step, place)
+  /// The position after which the next page of tiers begins.
+  func tierPosition(in snapshot: any IndexSnapshot) throws -> TierPass.Position {
+    TierPass.Position(step: step, docid: Docid(value: try position.docids(in: snapshot).after))
   }
 
-  /// The place behind which the next page of tiers begins.
-  func position(_ db: Database) throws -> Searcher.Position {
-    Searcher.Position(step: step, docid: Docid(value: try place.docids(db).behind))
+  /// A cursor belongs to one query, and to the options and the scope that decide its hits.
+  static func fingerprint(_ query: SearchQuery, _ options: SearchOptions, _ scope: Scope) -> Int64 {
+    let flags = "\(options.findsVariants)\(options.completesLastWord)\(options.correctsWords)"
+    let all =
+      "\(options.sort?.description ?? "")\(flags)\(scope.includesPrivate ? "all" : "public")\(query.fingerprint)"
+    return Int64(bitPattern: Array(all.utf8).withUnsafeBytes { Hash128($0).prefix })
   }
 
-  private static let longest = 8_192
+  private static let maximumLength = 8_192
   private static let signatureLength = 12
 
   private static func signature(_ bytes: Data, _ key: Data) -> Data {
     Digest.authentication(of: bytes, key: key).prefix(signatureLength)
-  }
-
-  /// The key of an index, with which its cursors are signed.
-  static func key(_ db: Database) throws -> Data {
-    let statement = try db.cachedStatement(sql: "SELECT value FROM setting WHERE name = 'cursor_key'")
-    return try Data.fetchOne(statement) ?? Data()
-  }
-
-  /// Draws the key of an index.
-  static func makeKey(_ db: Database) throws {
-    try db.execute(
-      sql: "INSERT INTO setting (name, value) VALUES ('cursor_key', ?)", arguments: [Digest.makeKey()])
   }
 
   private static func urlSafe(_ text: String) -> String {
@@ -101,21 +100,5 @@ struct SearchCursor: Sendable, Equatable {
   private static func fromURLSafe(_ text: String) -> String {
     let text = text.replacing("-", with: "+").replacing("_", with: "/")
     return text + String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
-  }
-}
-
-/// A cursor that cannot be gone on from.
-public enum CursorError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// This index did not make it.
-  case forged
-  /// It belongs to another query or to other options.
-  case foreign
-
-  /// What is wrong and what to do.
-  public var description: String {
-    switch self {
-    case .forged: "the cursor is none of this index: search again without it"
-    case .foreign: "the cursor belongs to another query: go on with the query and options that gave it"
-    }
   }
 }

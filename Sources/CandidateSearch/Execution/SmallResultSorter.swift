@@ -1,21 +1,18 @@
-/// All hits of what was typed, where they are few, and the tiers that they belong to: told apart by sets of what words
-/// stand where, else on the records themselves.
+/// Sorts all hits of the typed tiers, where they are few, into the tiers that would find them: by bitsets, else by the
+/// documents of the records.
 struct SmallResultSorter {
-  /// More hits are not few.
-  static let most = 100
-
   /// By step, ascending.
   private var docids: [Int: [Docid]] = [:]
 
-  /// Sorts hits into the steps that FTS5 would find them in; `exact` are those of the first.
+  /// Sorts hits into steps; `exact` are the hits of the first.
   init(
-    _ hits: [Docid], exact: [Docid], _ steps: [IndexQuery], _ records: RecordCache, _ sets: DocumentBitsets?,
-    _ cancellation: Cancellation = .never
+    _ hits: [Docid], exact: [Docid], steps: [IndexQuery], records: RecordCache, bitsets: DocumentBitsets?,
+    cancellation: Cancellation = .never
   ) throws {
     let exact = Set(exact)
-    // Without sets, all records are needed.
-    if sets == nil { _ = try records.stored(hits.filter { !exact.contains($0) }) }
-    let verdicts = steps.map { sets?.verdict(on: $0) }
+    // Without bitsets, all records are needed.
+    if bitsets == nil { try records.load(hits.filter { !exact.contains($0) }) }
+    let verdicts = steps.map { bitsets?.verdict(on: $0) }
     func belongs(_ docid: Docid, to step: Int) throws -> Bool {
       if let verdict = verdicts[step], let belongs = verdict(docid) { return belongs }
       return try records.matcher(docid)?.matches(steps[step]) ?? false
@@ -29,13 +26,10 @@ struct SmallResultSorter {
     }
   }
 
-  /// The hits of a step behind a position.
-  func hits(
-    ofStep step: Int, _ tier: Tier, _ match: IndexQuery, after position: Searcher.Position?
-  ) -> [Searcher.Found] {
-    docids[step, default: []].compactMap { docid in
-      if let position, (step, docid) <= (position.step, position.docid) { return nil }
-      return Searcher.Found(docid: docid, tier: tier, step: step, match: match)
+  /// The hits of a step after a position.
+  func hits(ofStep step: Int, after position: TierPass.Position?) -> [Docid] {
+    docids[step, default: []].filter { docid in
+      position.map { (step, docid) > ($0.step, $0.docid) } ?? true
     }
   }
 }

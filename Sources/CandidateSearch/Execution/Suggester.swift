@@ -1,31 +1,11 @@
 import CandidateModel
 import CandidateQuery
-import GRDB
 import TextAnalysis
-
-/// What a text may be going to be.
-public struct Suggestions: Sendable, Hashable {
-  /// A text that is offered.
-  public struct Suggestion: Sendable, Hashable {
-    /// The word or the whole value.
-    public let text: String
-    /// The field in which it stands; a word's is the one in which it stands most often.
-    public let field: Field.ID
-    /// In how many candidates it stands there.
-    public let count: Int
-  }
-
-  /// Words that the last word of the text begins, the most frequent first.
-  public let words: [Suggestion]
-  /// Whole names, titles, companies, tags and locations that hold all of the text's words, the last one as a beginning;
-  /// the most frequent first, of those that the most recent candidates have.
-  public let values: [Suggestion]
-}
 
 /// Finds suggestions, from the term statistics and from those whom a search finds.
 struct Suggester {
   let statistics: TermStatistics
-  private var db: Database { statistics.db }
+  private var snapshot: any IndexSnapshot { statistics.snapshot }
 
   /// Of a longer text no value holds all words.
   private static let mostTokens = 64
@@ -43,7 +23,7 @@ struct Suggester {
       \.term)
     let words = try completions.compactMap { word -> Suggestions.Suggestion? in
       let frequency = try statistics.frequency(ofToken: word)
-      guard let field = frequency.fields.first else { return nil }
+      guard let field = frequency.columns.first else { return nil }
       return .init(text: word, field: field.field, count: frequency[field])
     }
     let values = try TextColumn.counted.flatMap { field in
@@ -64,7 +44,7 @@ struct Suggester {
     of field: TextColumn, _ words: ArraySlice<String>, _ last: String, _ completions: [String], limit: Int
   ) throws -> [Suggestions.Suggestion] {
     let ending = IndexQuery.any(completions.map { .phrase([$0], in: [field]) })
-    let match = IndexQuery.all(words.map { .phrase([$0], in: [field]) } + [ending, statistics.visible])
+    let match = IndexQuery.all(words.map { .phrase([$0], in: [field]) } + [ending, statistics.scope.filter])
     guard ending != .nothing else { return [] }
     var seen: [String: (text: String, words: [Word], count: Int)] = [:]
     for candidate in try candidates(match) {
@@ -86,13 +66,13 @@ struct Suggester {
         ? FilterTerm(.tag, value.text) : FilterTerm(field.wholeValueKey ?? .name, words: value.words)
       return .init(
         text: value.text, field: field.field,
-        count: try Searcher.count(.all([.term(key), statistics.visible]), db))
+        count: try snapshot.count(of: .all([.term(key), statistics.scope.filter])))
     }
   }
 
   private func candidates(_ match: IndexQuery) throws -> [Candidate] {
-    let docids = try SearchStatement(match).docids(limit: Self.sample, db).map(Docid.init(value:))
-    let stored = try RecordLoader(db).load(docids)
+    let docids = try snapshot.docids(of: match, from: .min, limit: Self.sample)
+    let stored = try snapshot.records(docids)
     return docids.compactMap { stored[$0]?.candidate }
   }
 }

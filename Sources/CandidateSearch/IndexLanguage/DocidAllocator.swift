@@ -1,10 +1,14 @@
-/// The docids in use, as an allocator needs them, within one transaction.
+/// The docids in use, within one transaction.
 protocol DocidTable {
   /// The candidate with the lowest docid in a range; nil if there is none.
   func first(in range: ClosedRange<Int64>) throws -> DocidEntry?
   /// What a candidate is ordered by, of those with its second.
   func key(of entry: DocidEntry) throws -> DocidKey
-  /// Gives a candidate another docid.
+}
+
+/// Docids that can be assigned anew.
+protocol MutableDocidTable: DocidTable {
+  /// Assigns another docid to a candidate.
   func move(_ entry: DocidEntry, to docid: Docid) throws
 }
 
@@ -23,18 +27,33 @@ struct DocidEntry: Hashable, Sendable {
 /// meets a taken slot, and moves one candidate or two. Ids that were constructed for their hashes to collide cost as many
 /// steps as there are of them.
 struct DocidAllocator<Table: DocidTable> {
-  private let table: Table
+  fileprivate let table: Table
   /// The slots of a second; nil means no time.
-  private let slots: (Int64?) -> ClosedRange<Int64>
+  fileprivate let slots: (Int64?) -> ClosedRange<Int64>
   /// The docids that were assigned, by the candidate's number.
-  private(set) var assigned: [Int64: Docid] = [:]
+  fileprivate(set) var assigned: [Int64: Docid] = [:]
   /// The former docids of candidates that made room for others.
-  private(set) var moved: [Int64: Docid] = [:]
+  fileprivate(set) var moved: [Int64: Docid] = [:]
 
   init(_ table: Table, slots: @escaping (Int64?) -> ClosedRange<Int64> = Docid.slots(ofSecond:)) {
     (self.table, self.slots) = (table, slots)
   }
 
+  /// The docid before which all candidates with smaller keys are, and none of the others, whether the candidate of this
+  /// key is there or not.
+  func boundary(_ key: DocidKey) throws -> Int64 {
+    let slots = slots(key.second)
+    var slot = key.slot(in: slots)
+    while slot <= slots.upperBound, let entry = try table.first(in: slot...slots.upperBound),
+      try table.key(of: entry) < key
+    {
+      slot = entry.docid.value + 1
+    }
+    return slot
+  }
+}
+
+extension DocidAllocator where Table: MutableDocidTable {
   /// A free docid for a candidate, which must be stored before the next call. Throws `SecondIsFull`.
   mutating func assign(_ key: DocidKey, to number: Int64) throws -> Docid {
     let slots = slots(key.second)
@@ -51,19 +70,6 @@ struct DocidAllocator<Table: DocidTable> {
     let docid = Docid(value: slot)
     assigned[number] = docid
     return docid
-  }
-
-  /// The docid before which all candidates with smaller keys are, and none of the others, whether the candidate of this
-  /// key is there or not.
-  func boundary(_ key: DocidKey) throws -> Int64 {
-    let slots = slots(key.second)
-    var slot = key.slot(in: slots)
-    while slot <= slots.upperBound, let entry = try table.first(in: slot...slots.upperBound),
-      try table.key(of: entry) < key
-    {
-      slot = entry.docid.value + 1
-    }
-    return slot
   }
 
   /// Moves the candidates at a slot and directly after it up by one.

@@ -1,18 +1,18 @@
 import CandidateQuery
 
-/// What the index is asked: all but its records' leaves is FTS5's to answer, and prints as an FTS5 expression. Every token stands in quotes, so nothing that a person types
-/// can be FTS5 syntax.
-indirect enum IndexQuery: Hashable, Sendable, CustomStringConvertible {
+/// A Boolean query of the postings, as engines evaluate it. Its tokens are those of documents: the text of a person has
+/// been analysed before.
+indirect enum IndexQuery: Hashable, Sendable {
   /// Every candidate.
   case everything
   /// No candidate.
   case nothing
-  /// Tokens that follow one another in one of these columns, or in any where none is named; the last may be the
-  /// beginning of a token.
+  /// Tokens that follow one another in one of these columns, or in any column where none is named. The last may be the
+  /// prefix of a token.
   case phrase([String], isPrefix: Bool = false, in: [TextColumn] = [])
-  /// Phrases that all stand in one column, in any order; the last may end in the beginning of a token.
+  /// Phrases that all occur in one of these columns, in any order. The last may end in the prefix of a token.
   case together([[String]], isPrefix: Bool = false, in: [TextColumn] = [])
-  /// Something that FTS5 does not hold.
+  /// A condition on stored values of a candidate rather than on postings.
   case record(RecordCondition)
   case and([IndexQuery])
   case or([IndexQuery])
@@ -20,17 +20,17 @@ indirect enum IndexQuery: Hashable, Sendable, CustomStringConvertible {
 
   static func term(_ term: FilterTerm) -> IndexQuery { .phrase([term.token]) }
 
-  /// Whether FTS5 can answer all of it.
-  var isFTS5: Bool {
+  /// Whether the postings alone decide it.
+  var isOfPostings: Bool {
     switch self {
     case .everything, .nothing, .phrase, .together: true
     case .record: false
-    case .and(let parts), .or(let parts): parts.allSatisfy(\.isFTS5)
-    case .not(let part): part.isFTS5
+    case .and(let parts), .or(let parts): parts.allSatisfy(\.isOfPostings)
+    case .not(let part): part.isOfPostings
     }
   }
 
-  /// The docids of those who match, where the match names each; nil for any other.
+  /// The docids of the matching candidates, if the query names each; nil for any other query.
   var docids: [Int64]? {
     switch self {
     case .record(.docids(let range)) where range.lowerBound == range.upperBound: return [range.lowerBound]
@@ -45,7 +45,7 @@ indirect enum IndexQuery: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// All of these, simplified; what is asked for twice is asked once.
+  /// The conjunction, simplified and without repetitions.
   static func all(_ parts: [IndexQuery]) -> IndexQuery {
     var kept: [IndexQuery] = []
     for part in parts {
@@ -60,7 +60,7 @@ indirect enum IndexQuery: Hashable, Sendable, CustomStringConvertible {
     return kept.count > 1 ? .and(kept) : kept.first ?? .everything
   }
 
-  /// Any of these, simplified.
+  /// The disjunction, simplified and without repetitions.
   static func any(_ parts: [IndexQuery]) -> IndexQuery {
     var kept: [IndexQuery] = []
     for part in parts {
@@ -86,7 +86,7 @@ indirect enum IndexQuery: Hashable, Sendable, CustomStringConvertible {
     return matches.filter { seen.insert($0).inserted }
   }
 
-  /// Not this, simplified.
+  /// The negation, simplified.
   static func none(of part: IndexQuery) -> IndexQuery {
     switch part {
     case .everything: .nothing
@@ -95,80 +95,9 @@ indirect enum IndexQuery: Hashable, Sendable, CustomStringConvertible {
     default: .not(part)
     }
   }
-
-  /// The FTS5 expression; FTS5 has no way to say `nothing`, which callers answer without asking it, nor a condition
-  /// on records, which `SearchStatement` asks beside it.
-  var description: String {
-    switch self {
-    case .everything, .nothing, .record: IndexQuery.term(.all).description
-    case .phrase(let tokens, let isPrefix, let columns): Self.filter(columns) + Self.quoted(tokens, isPrefix)
-    case .together(let phrases, let isPrefix, let columns):
-      Self.filter(columns) + "NEAR(" + Self.quoted(phrases, isPrefix) + ", \(Self.anyDistance))"
-    case .and(let parts): conjunction(parts)
-    case .or(let parts): "(" + Self.deepestFirst(parts).map(\.description).joined(separator: " OR ") + ")"
-    case .not(let part): "(\(IndexQuery.everything) NOT \(part))"
-    }
-  }
-
-  /// FTS5's NOT takes away from something: from the rest of the conjunction, or from everything.
-  private func conjunction(_ parts: [IndexQuery]) -> String {
-    var wanted: [IndexQuery] = []
-    var unwanted: [IndexQuery] = []
-    for part in parts {
-      switch part {
-      case .not(let inner): unwanted.append(inner)
-      // Not this unless that: to take those away is faster than to go through all who are not this.
-      case .or(let parts) where parts.contains(where: \.isNot):
-        unwanted.append(.all(parts.map { .none(of: $0) }))
-      default: wanted.append(part)
-      }
-    }
-    if wanted.isEmpty { wanted = [.everything] }
-    let positive = Self.deepestFirst(wanted).map(\.description).joined(separator: " AND ")
-    if unwanted.isEmpty { return "(\(positive))" }
-    return "((\(positive)) NOT \(IndexQuery.any(unwanted)))"
-  }
-
-  private var isNot: Bool { if case .not = self { true } else { false } }
-
-  /// What FTS5's parser reads first need not wait on its stack.
-  private static func deepestFirst(_ parts: [IndexQuery]) -> [IndexQuery] {
-    let depths = parts.map(\.depth)
-    return parts.indices.sorted { depths[$0] != depths[$1] ? depths[$0] > depths[$1] : $0 < $1 }.map {
-      parts[$0]
-    }
-  }
-
-  private var depth: Int {
-    switch self {
-    case .everything, .nothing, .phrase, .together, .record: 0
-    case .and(let parts), .or(let parts): 1 + (parts.map(\.depth).max() ?? 0)
-    case .not(let part): 1 + part.depth
-    }
-  }
-
-  /// More tokens than a column holds. FTS5 tells columns apart by a far greater distance.
-  private static let anyDistance = 1_000_000
-
-  private static func filter(_ columns: [TextColumn]) -> String {
-    if columns.isEmpty { return "" }
-    let names = columns.map(\.rawValue).joined(separator: " ")
-    return columns.count == 1 ? "\(names) : " : "{\(names)} : "
-  }
-
-  private static func quoted(_ phrases: [[String]], _ isPrefix: Bool) -> String {
-    phrases.enumerated().map { i, tokens in quoted(tokens, isPrefix && i == phrases.count - 1) }
-      .joined(separator: " ")
-  }
-
-  private static func quoted(_ tokens: [String], _ isPrefix: Bool) -> String {
-    let text = tokens.count == 1 ? tokens[0] : tokens.joined(separator: " ")
-    let isPlain = !text.utf8.contains(UInt8(ascii: "\""))
-    return "\"" + (isPlain ? text : text.replacing("\"", with: "\"\"")) + (isPrefix ? "\" *" : "\"")
-  }
 }
 
-/// What is asked of a candidate's row rather than of FTS5.
+/// A condition on the stored values of a candidate.
 enum RecordCondition: Hashable, Sendable {
   /// The id is this, or this in lower case.
   case id(String)
@@ -178,7 +107,7 @@ enum RecordCondition: Hashable, Sendable {
   case time(TimeColumn, from: Int64?, until: Int64?)
 }
 
-/// The times that a candidate's row holds.
+/// The stored times of a candidate.
 enum TimeColumn: String, Sendable {
   case modified = "modified_at"
   case created = "created_at"

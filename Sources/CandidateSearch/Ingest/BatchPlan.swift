@@ -6,12 +6,12 @@ struct BatchPlan {
   /// A record that goes in, for an old one or none.
   struct Change {
     var record: IncomingRecord
-    let replaced: RecordFinder.Known?
+    let replaced: KnownRecord?
   }
 
   /// A record of which only `modified_at` moves.
   struct Touch {
-    let known: RecordFinder.Known
+    let known: KnownRecord
     let record: IncomingRecord
   }
 
@@ -25,7 +25,7 @@ struct BatchPlan {
   /// The last touch of a record in this batch, by its id.
   private var touched: [ExactID: Int] = [:]
 
-  mutating func add(_ record: IncomingRecord, known: RecordFinder.Known?, to summary: inout IngestSummary) {
+  mutating func add(_ record: IncomingRecord, known: KnownRecord?, to summary: inout IngestSummary) {
     if let known { seen.append(known.number) }
     if let i = changed[ExactID(record.id)] {
       replace(i, with: record, &summary)
@@ -37,13 +37,13 @@ struct BatchPlan {
     }
   }
 
-  private mutating func change(_ record: IncomingRecord, replacing known: RecordFinder.Known?) {
+  private mutating func change(_ record: IncomingRecord, replacing known: KnownRecord?) {
     changed[ExactID(record.id)] = changes.count
     changes.append(Change(record: record, replaced: known))
   }
 
   private mutating func update(
-    _ known: RecordFinder.Known, with record: IncomingRecord, _ summary: inout IngestSummary
+    _ known: KnownRecord, with record: IncomingRecord, _ summary: inout IngestSummary
   ) {
     let earlierTouch = touched[ExactID(record.id)]
     let modifiedAt = earlierTouch.map { touches[$0].record.modifiedAt } ?? known.modifiedAt

@@ -17,15 +17,14 @@ package struct IngestSession: Sendable {
     let notesSeen = noting == .whoComes
     replacement =
       notesSeen
-      ? try index.explained { try UnseenRemoval(writer: index.writable(), connector: connector) } : nil
+      ? try UnseenRemoval(engine: index.engine, connector: connector) : nil
     seen = notesSeen ? SeenNumbers() : nil
   }
 
   /// Brings a part in: `body` names its inputs. Throws `IndexError`, and what `body` throws.
   package mutating func add(_ body: (Ingest) throws -> Void) throws {
-    let (part, numbers) = try index.explained {
-      try index.ingest(connector, notesSeen: seen != nil, isDryRun: isDryRun, body)
-    }
+    let (part, numbers) = try index.ingest(
+      connector, notesSeen: seen != nil, isDryRun: isDryRun, body)
     summary.add(part)
     summary.seconds += part.seconds
     if let numbers { seen?.formUnion(numbers) }
@@ -36,6 +35,6 @@ package struct IngestSession: Sendable {
   package func removeWhoDidNotCome(_ removalGuard: RemovalGuard) throws -> Removal {
     guard summary.refused == 0, let replacement, let seen else { return .inputIncomplete }
     guard summary.records > 0 else { return .inputEmpty }
-    return try index.explained { try replacement.finish(seen, removalGuard, isDryRun: isDryRun) }
+    return try replacement.finish(seen, removalGuard, isDryRun: isDryRun)
   }
 }

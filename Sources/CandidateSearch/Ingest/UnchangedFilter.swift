@@ -1,9 +1,7 @@
-import GRDB
-
 /// Tells which records the index holds already, as they are: of those nothing need be prepared. The writer looks
 /// again, so that a wrong answer costs time and nothing else.
 struct UnchangedFilter {
-  private let reader: any DatabaseReader
+  private let engine: any IndexEngine
   private let connector: String
   /// Whether asking has paid: at least half of the last batch that was asked for was held.
   private(set) var isWorthAsking: Bool
@@ -13,10 +11,10 @@ struct UnchangedFilter {
   /// After so many batches that were not asked for, one is asked for again.
   private static let patience = 8
 
-  init(_ reader: any DatabaseReader, connector: String) throws {
-    (self.reader, self.connector) = (reader, connector)
-    isEmpty =
-      try reader.read { try Bool.fetchOne($0, sql: "SELECT NOT EXISTS (SELECT 1 FROM candidate)") } ?? true
+  init(_ engine: any IndexEngine, connector: String) throws {
+    self.engine = engine
+    self.connector = connector
+    isEmpty = try engine.read { try $0.isEmpty() }
     isWorthAsking = !isEmpty
   }
 
@@ -28,12 +26,8 @@ struct UnchangedFilter {
 
   /// Which of these records are held.
   mutating func hold(_ records: [IncomingRecord]) throws -> [Bool] {
-    let held = try reader.read { db in
-      let finder = try RecordFinder(db)
-      guard let connector = try finder.connectorNumber(connector) else {
-        return [Bool](repeating: false, count: records.count)
-      }
-      return try records.map { try finder.known(id: $0.id, connector: connector)?.content == $0.content }
+    let held = try engine.read { snapshot in
+      try records.map { try snapshot.known(id: $0.id, connector: connector)?.content == $0.content }
     }
     isWorthAsking = held.count { $0 } * 2 >= held.count
     return held

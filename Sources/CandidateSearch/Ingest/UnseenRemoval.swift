@@ -1,5 +1,4 @@
 import CandidateModel
-import GRDB
 
 /// How many of a connector's candidates may be removed because an export no longer contains them. A permission lost
 /// upstream looks the same as thousands of deletions.
@@ -39,7 +38,7 @@ public enum Removal: Sendable, Hashable {
 /// Removes the candidates of a connector that did not come. Other processes may write meanwhile: what they have changed
 /// since the missing candidates were listed is not removed.
 struct UnseenRemoval: Sendable {
-  let writer: any DatabaseWriter
+  let engine: any IndexEngine
   let connector: String
   /// The highest number when the ingest began: candidates with a higher one were brought in by another ingest.
   let highestNumber: Int64
@@ -50,25 +49,17 @@ struct UnseenRemoval: Sendable {
   /// At most this many are removed in one transaction.
   private static let batch = 5_000
 
-  /// A candidate that did not come, in the state in which it was listed.
-  private struct Missing {
-    let number: Int64
-    let id: String
-    let content: Hash128?
-    let modifiedAt: Int64?
-  }
-
   init(
-    writer: any DatabaseWriter, connector: String, onPause: @escaping @Sendable () throws -> Void = {}
+    engine: any IndexEngine, connector: String, onPause: @escaping @Sendable () throws -> Void = {}
   ) throws {
-    self.writer = writer
+    self.engine = engine
     self.connector = connector
     self.onPause = onPause
-    highestNumber = try writer.read { try RecordStore($0).highestNumber() }
+    highestNumber = try engine.read { try $0.highestNumber() }
   }
 
   func finish(_ seen: SeenNumbers, _ removalGuard: RemovalGuard, isDryRun: Bool) throws -> Removal {
-    let (missing, total) = try writer.read { try self.missing(seen, $0) }
+    let (missing, total) = try engine.read { try self.missing(seen, $0) }
     let examples = missing.prefix(Self.exampleCount).map(\.id)
     guard removalGuard.allows(missing.count, of: total) else {
       return .guarded(missing.count, of: total, examples: examples)
@@ -78,39 +69,23 @@ struct UnseenRemoval: Sendable {
     for start in stride(from: 0, to: missing.count, by: Self.batch) {
       try onPause()
       let part = missing[start..<min(start + Self.batch, missing.count)]
-      removed += try writer.write { db in
-        try Remover(db).remove(part.filter { try isUnchanged($0, db) }.map(\.number)).count
+      removed += try engine.write { transaction in
+        let unchanged = try part.filter { try transaction.state(number: $0.number) == $0 }
+        return try Remover(transaction: transaction).remove(unchanged.map(\.number)).count
       }
     }
     return .removed(removed)
   }
 
-  private func isUnchanged(_ missing: Missing, _ db: Database) throws -> Bool {
-    let statement = try RawStatement(
-      cached: "SELECT content, modified_at FROM candidate WHERE number = ?", db)
-    statement.bind(1, missing.number)
-    return try statement.first { row in
-      Hash128(stored: row.blob(0)) == missing.content && row.integer(1) == missing.modifiedAt
-    } ?? false
-  }
-
-  private func missing(_ seen: SeenNumbers, _ db: Database) throws -> ([Missing], total: Int) {
-    let statement = try RawStatement(
-      db,
-      """
-      SELECT c.number, c.id, c.content, c.modified_at
-      FROM candidate c JOIN connector n ON n.number = c.connector WHERE n.name = ?
-      """, arguments: [connector])
-    var missing: [Missing] = []
+  /// The connector's candidates that did not come, in the state in which they are listed here.
+  private func missing(
+    _ seen: SeenNumbers, _ snapshot: any IndexSnapshot
+  ) throws -> (missing: [CandidateState], total: Int) {
+    var missing: [CandidateState] = []
     var total = 0
-    try statement.forEach { row in
+    try snapshot.forEachIdentity(connector: connector) { state in
       total += 1
-      let number = row.integer(orZero: 0)
-      guard number <= highestNumber, !seen.contains(number) else { return }
-      missing.append(
-        Missing(
-          number: number, id: row.string(1) ?? "", content: Hash128(stored: row.blob(2)),
-          modifiedAt: row.integer(3)))
+      if state.number <= highestNumber, !seen.contains(state.number) { missing.append(state) }
     }
     return (missing, total)
   }

@@ -1,5 +1,4 @@
 import Dispatch
-import GRDB
 import Synchronization
 
 /// Writes batches on a thread of its own while the next one is read. At most one batch waits or is being written: a
@@ -11,15 +10,14 @@ final class WriteQueue: Sendable {
     var seen: SeenNumbers?
   }
 
-  private let writer: any DatabaseWriter
-  private let file: IndexFile
+  private let engine: any IndexEngine
   private let batchWriter: BatchWriter
   private let queue = DispatchQueue(label: "cand-search.write")
   private let slot = DispatchSemaphore(value: 1)
   private let state: Mutex<State>
 
-  init(writer: any DatabaseWriter, file: IndexFile, batchWriter: BatchWriter, notesSeen: Bool) {
-    (self.writer, self.file, self.batchWriter) = (writer, file, batchWriter)
+  init(engine: any IndexEngine, batchWriter: BatchWriter, notesSeen: Bool) {
+    (self.engine, self.batchWriter) = (engine, batchWriter)
     state = Mutex(State(seen: notesSeen ? SeenNumbers() : nil))
   }
 
@@ -52,10 +50,10 @@ final class WriteQueue: Sendable {
   }
 
   private func write(_ batch: [IncomingRecord]) throws {
-    let outcome = try file.explained {
-      if batchWriter.isDryRun { return try writer.read { try batchWriter.write(batch, $0) } }
-      return try writer.write { try batchWriter.write(batch, $0) }
-    }
+    let outcome =
+      batchWriter.isDryRun
+      ? try engine.read { try batchWriter.preview(batch, $0) }
+      : try engine.write { try batchWriter.write(batch, $0) }
     state.withLock { state in
       state.summary.add(outcome.summary)
       state.seen?.formUnion(outcome.seen)

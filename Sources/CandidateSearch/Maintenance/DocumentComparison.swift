@@ -1,9 +1,8 @@
 import CandidateModel
-import GRDB
 
-/// Compares what FTS5 holds of a candidate with the document that it should have been given.
+/// Compares the postings of a candidate with the document of its record.
 final class DocumentComparison {
-  private let db: Database
+  private let snapshot: any IndexSnapshot
   private let builders: DocumentBuilders
   /// The sum of the hashes of all postings of a docid.
   private var sums: [Int64: UInt64] = [:]
@@ -12,19 +11,19 @@ final class DocumentComparison {
   /// The words of all documents that were compared.
   private(set) var statistics = TermStatisticsChanges()
 
-  init(_ db: Database) throws {
-    self.db = db
-    builders = DocumentBuilders(customFields: try CustomFieldStore(db: db).all())
+  init(_ snapshot: any IndexSnapshot) throws {
+    self.snapshot = snapshot
+    builders = DocumentBuilders(customFields: try snapshot.customFields())
   }
 
   /// What is wrong with a candidate, if anything.
   func problem(
-    with stored: RecordLoader.Stored, _ derived: RecordStore.Derived, isFull: Bool
+    with stored: StoredRecord, _ derived: DerivedValues, isFull: Bool
   ) throws -> String? {
     let record = IncomingRecord(stored.candidate, builders[stored.connector])
     guard let document = record.document else { return nil }
     if isFull { statistics.insert(document) }
-    if RecordStore.Derived(record) != derived { return "its row does not agree with its record" }
+    if DerivedValues(record) != derived { return "its row does not agree with its record" }
     if !hasItsDocid(stored, record.times.recency) { return "its docid does not agree with its time" }
     let isIndexed =
       try isFull ? sums[stored.docid.value] == Self.sum(document) : finds(document, stored.docid)
@@ -32,7 +31,7 @@ final class DocumentComparison {
   }
 
   /// Whether a docid is one that the candidate can have, and is in order. Candidates are compared in the order of docids.
-  private func hasItsDocid(_ stored: RecordLoader.Stored, _ time: Timestamp?) -> Bool {
+  private func hasItsDocid(_ stored: StoredRecord, _ time: Timestamp?) -> Bool {
     let key = DocidKey(second: time?.seconds, connector: stored.connector, id: stored.candidate.id)
     let slots = Docid.slots(ofSecond: key.second)
     defer { lastKey = key }
@@ -47,14 +46,12 @@ final class DocumentComparison {
       let text = String(decoding: token, as: UTF8.self)
       tokens.insert(.phrase([text], in: column > 0 ? [TextColumn.allCases[column - 1]] : []))
     }
-    // FTS5's parser nests no deeper than 256; each group is asked for by itself.
+    // An engine may limit the depth of a query; each group is evaluated by itself.
     let groups = Array(tokens)
+    let own = IndexQuery.record(.docids(docid.value...docid.value))
     for start in stride(from: 0, to: groups.count, by: 100) {
-      let match = IndexQuery.all(Array(groups[start..<min(start + 100, groups.count)]))
-      let isFound = try Bool.fetchOne(
-        db, sql: "SELECT EXISTS (SELECT 1 FROM posting WHERE posting MATCH ? AND rowid = ?)",
-        arguments: [match.description, docid.value])
-      if isFound != true { return false }
+      let group = IndexQuery.all(Array(groups[start..<min(start + 100, groups.count)]) + [own])
+      if try snapshot.docids(of: group, from: .min, limit: 1).isEmpty { return false }
     }
     return true
   }
@@ -63,15 +60,8 @@ final class DocumentComparison {
 
   /// Adds up every posting of the index, by docid.
   func sumPostings() throws {
-    try PostingTermTable.instance.makeTable(db)
-    let columns = ["keys"] + TextColumn.allCases.map(\.rawValue)
-    let numbers = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
-    let statement = try RawStatement(
-      db, "SELECT term, doc, col, offset FROM \(PostingTermTable.instance.table)")
-    try statement.forEach { row in
-      let column = numbers[String(decoding: row.text(2), as: UTF8.self)] ?? -1
-      let hash = Self.hash(row.text(0), column, Int(row.integer(orZero: 3)))
-      sums[row.integer(orZero: 1), default: 0] &+= hash
+    try snapshot.forEachPosting { posting in
+      sums[posting.docid.value, default: 0] &+= Self.hash(posting.term, posting.column, posting.offset)
     }
   }
 

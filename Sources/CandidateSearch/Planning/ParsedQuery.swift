@@ -1,3 +1,4 @@
+import CandidateModel
 import CandidateQuery
 
 /// A query whose fields are known, wherever it came from.
@@ -13,19 +14,21 @@ struct ParsedQuery: Hashable, Sendable {
   /// What a text says; nil for what was put together in a program.
   private let parsed: QueryTree?
 
-  /// What a text asks. Throws `QueryError`.
-  init(_ text: String, in context: QueryResolver.Context) throws(QueryError) {
-    let (tree, notices) = try QueryParser.parse(text)
-    query = try QueryResolver.resolve(tree, of: text, in: context)
-    (parsed, self.notices) = (tree, notices)
-  }
-
-  /// What was put together in a program. Throws `QueryError`.
-  init(_ query: Query) throws(QueryError) {
-    try query.checkSize()
-    self.query = query
-    parsed = nil
-    notices = []
+  /// Parses a query and resolves its fields; `customFields` returns those of the index, where they matter.
+  /// - Throws: `QueryError`.
+  init(_ query: SearchQuery, now: Timestamp, customFields: () throws -> Set<CustomField>) throws {
+    switch query.source {
+    case .text(let text):
+      let (tree, notices) = try QueryParser.parse(text)
+      let context = QueryResolver.Context(now: now, customFields: try customFields())
+      self.query = try QueryResolver.resolve(tree, of: text, in: context)
+      (parsed, self.notices) = (tree, notices)
+    case .built(let query):
+      try query.checkSize()
+      self.query = query
+      parsed = nil
+      notices = []
+    }
   }
 
   /// Its canonical form.

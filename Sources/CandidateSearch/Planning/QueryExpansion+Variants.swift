@@ -138,7 +138,7 @@ extension QueryExpansion {
       guard isAsked(i) else { return nil }
       let others = text.units[..<i] + text.units[(i + 1)...]
       guard let initial = text.units[i].token.flatMap(initial),
-        others.allSatisfy({ $0.frequency.fields.first == .name })
+        others.allSatisfy({ $0.frequency.columns.first == .name })
       else { return nil }
       return .all([.phrase([initial], in: [.name])] + others.map { $0.match(in: [.name]) })
     }

@@ -8,7 +8,7 @@ struct RankedText: Sendable {
     let words: [Word]
     let isPhrase: Bool
     /// At most how often it stands in each field.
-    let frequency: TermStatistics.Frequency
+    let frequency: TermFrequency
 
     /// The ways to spell it, each a run of tokens.
     var spellings: [[String]] { TextQuery.spellings(of: words) }
@@ -95,7 +95,7 @@ struct RankedText: Sendable {
   static func commonFields(of units: [Unit]) -> [TextColumn] {
     guard let first = units.first else { return [] }
     let common = units.dropFirst().reduce(first.frequency) { $0.both($1.frequency) }
-    let weights = common.fields.map { field in
+    let weights = common.columns.map { field in
       (field, units.reduce(1) { $0 * $1.frequency.share(of: field) })
     }
     return weights.sorted { $0.1 > $1.1 }.map(\.0)

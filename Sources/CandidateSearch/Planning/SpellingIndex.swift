@@ -1,4 +1,3 @@
-import GRDB
 import TextAnalysis
 
 /// All words of the index in memory, for finding those that are spelled almost like another: about 30 bytes a word.
@@ -8,19 +7,15 @@ final class SpellingIndex: Sendable {
 
   /// Reads the term statistics; its cost grows with the number of words (about 40 ms for 100,000).
   init(_ statistics: TermStatistics) throws {
-    let count = statistics.isPublic ? "sum(documents - hidden)" : "sum(documents)"
-    let statement = try RawStatement(
-      cached: "SELECT term, \(count) FROM vocabulary WHERE term <> '' GROUP BY term", statistics.db)
     var shelves = (0...WordChunk.maximumTokenLength).map(SpellingIndexShelf.init)
     var rows = 0
-    try statement.forEach { row in
+    try statistics.snapshot.forEachTerm(in: statistics.scope) { term, count in
       try statistics.cancellation.check(row: rows)
       rows += 1
-      let count = row.integer(orZero: 1)
       guard count > 0 else { return }
-      let scalars = String(decoding: row.text(0), as: UTF8.self).unicodeScalars.map(\.value)
+      let scalars = String(decoding: term, as: UTF8.self).unicodeScalars.map(\.value)
       guard scalars.count < shelves.count else { return }
-      shelves[scalars.count].append(scalars, count: Int(count))
+      shelves[scalars.count].append(scalars, count: count)
     }
     self.shelves = shelves
   }

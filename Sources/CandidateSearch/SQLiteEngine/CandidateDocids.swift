@@ -1,7 +1,7 @@
 import GRDB
 
 /// The docids of the index, within one transaction.
-struct CandidateDocids: DocidTable {
+struct CandidateDocids: MutableDocidTable {
   private let firstInRange: RawStatement
   private let identity: RawStatement
   private let update: RawStatement
@@ -36,28 +36,12 @@ struct CandidateDocids: DocidTable {
     try update.run()
   }
 
-  /// Assigns the docids of all candidates anew, from their records: where the rules by which docids are assigned have
-  /// changed, or where docids are wrong. The postings must be rebuilt after it. Its cost is that of decoding every record;
-  /// it keeps 40 bytes of each in memory.
-  static func assignAll(_ db: Database) throws {
-    var candidates: [(key: DocidKey, number: Int64)] = []
-    try RecordLoader(db).forEach { stored, _ in
-      let key = DocidKey(
-        second: stored.candidate.recency?.seconds, connector: stored.connector, id: stored.candidate.id)
-      candidates.append((key, stored.number))
-    }
-    candidates.sort { $0.key < $1.key }
+  /// Assigns the docids of all candidates, ascending.
+  static func assign(_ entries: [DocidEntry], _ db: Database) throws {
     // No two candidates may have one docid even for a moment.
     try db.execute(sql: "DROP INDEX IF EXISTS candidate_docid")
     let docids = try CandidateDocids(db)
-    var last = Int64.min
-    for (key, number) in candidates {
-      let slots = Docid.slots(ofSecond: key.second)
-      let docid = max(key.slot(in: slots), last + 1)
-      guard docid <= slots.upperBound else { throw SecondIsFull(second: key.second) }
-      try docids.move(DocidEntry(number: number, docid: Docid(value: docid)), to: Docid(value: docid))
-      last = docid
-    }
+    for entry in entries { try docids.move(entry, to: entry.docid) }
     try db.execute(sql: Schema.docidIndex)
   }
 }

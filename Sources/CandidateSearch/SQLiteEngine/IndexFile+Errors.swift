@@ -8,6 +8,8 @@ extension IndexFile {
       return try body()
     } catch let error as DatabaseError {
       throw explanation(of: error)
+    } catch is InconsistentIndex {
+      throw IndexError.damaged(path: path)
     } catch is SecondIsFull {
       throw IndexError.failed(path: path, reason: "it holds too many candidates with the same time")
     } catch is RecordMissing {

@@ -8,10 +8,10 @@ enum PostingTermTable: String {
   case row
 
   /// The table's name.
-  var table: String { "temp.posting_\(rawValue)" }
+  private var table: String { "temp.posting_\(rawValue)" }
 
   /// Makes the table. A connection that may only read has temporary tables too, but GRDB forbids it to make them.
-  func makeTable(_ db: Database) throws {
+  private func makeTable(_ db: Database) throws {
     let isThere = try Bool.fetchOne(
       db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_temp_schema WHERE name = ?)",
       arguments: ["posting_\(rawValue)"])
@@ -23,5 +23,42 @@ enum PostingTermTable: String {
     }
     if isForbidden { try db.execute(sql: "PRAGMA query_only = 1") }
     try result.get()
+  }
+
+  /// Calls `body` with every posting of the terms with a prefix.
+  func forEachPosting(
+    withPrefix prefix: [UInt8], _ db: Database, _ body: (UnsafeRawBufferPointer, Docid) throws -> Void
+  ) throws {
+    try makeTable(db)
+    let statement = try RawStatement(db, "SELECT term, doc FROM \(table) WHERE term > ? AND term < ?")
+    var end = prefix
+    end[end.count - 1] += 1
+    try prefix.withUnsafeBytes { prefix in
+      try end.withUnsafeBytes { end in
+        statement.bind(1, prefix)
+        statement.bind(2, end)
+        try statement.forEach { try body($0.text(0), Docid(value: $0.integer(orZero: 1))) }
+      }
+    }
+  }
+
+  /// Calls `body` with every posting.
+  func forEachPosting(_ db: Database, _ body: (Posting) throws -> Void) throws {
+    try makeTable(db)
+    let columns = ["keys"] + TextColumn.allCases.map(\.rawValue)
+    let numbers = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
+    try RawStatement(db, "SELECT term, doc, col, offset FROM \(table)").forEach { row in
+      try body(
+        Posting(
+          term: row.text(0), docid: Docid(value: row.integer(orZero: 1)),
+          column: numbers[String(decoding: row.text(2), as: UTF8.self)] ?? -1,
+          offset: Int(row.integer(orZero: 3))))
+    }
+  }
+
+  /// Calls `body` with every term.
+  func forEachTerm(_ db: Database, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    try makeTable(db)
+    try RawStatement(db, "SELECT term FROM \(table)").forEach { try body($0.text(0)) }
   }
 }

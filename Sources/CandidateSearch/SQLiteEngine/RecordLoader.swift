@@ -10,35 +10,19 @@ final class RecordLoader {
 
   init(_ db: Database) { self.db = db }
 
-  /// What stands in the file for a candidate. An object, since a candidate has too many parts to be copied for nothing.
-  final class Stored: Sendable {
-    /// The candidate's number.
-    let number: Int64
-    let docid: Docid
-    let connector: String
-    let candidate: Candidate
-
-    init(number: Int64, docid: Docid, connector: String, candidate: Candidate) {
-      self.number = number
-      self.docid = docid
-      self.connector = connector
-      self.candidate = candidate
-    }
-  }
-
   /// The record of the candidate with a number; nil if there is none.
-  func load(number: Int64) throws -> Stored? {
+  func load(number: Int64) throws -> StoredRecord? {
     let statement = try RawStatement(cached: Self.sql() + "WHERE c.number = ?", db)
     statement.bind(1, number)
     return try statement.first(stored)
   }
 
   /// The record of a candidate; nil if there is none.
-  func load(_ docid: Docid) throws -> Stored? { try load([docid])[docid] }
+  func load(_ docid: Docid) throws -> StoredRecord? { try load([docid])[docid] }
 
   /// The records of candidates. Many at once take two thirds of the time.
-  func load(_ docids: [Docid]) throws -> [Docid: Stored] {
-    var found: [Docid: Stored] = [:]
+  func load(_ docids: [Docid]) throws -> [Docid: StoredRecord] {
+    var found: [Docid: StoredRecord] = [:]
     for start in stride(from: 0, to: docids.count, by: Self.most) {
       let statement = try RawStatement(cached: Self.byDocid, db)
       for i in 0..<Self.most {
@@ -53,10 +37,10 @@ final class RecordLoader {
   }
 
   /// The records with this id, or with it in lower case, one for each connector that has one.
-  func load(id: String) throws -> [Stored] {
+  func load(id: String) throws -> [StoredRecord] {
     let statement = try RawStatement(
       cached: Self.sql() + "WHERE c.id IN (?1, lower(?1)) ORDER BY c.connector", db)
-    var found: [Stored] = []
+    var found: [StoredRecord] = []
     var id = id
     try id.withUTF8 { id in
       statement.bind(1, UnsafeRawBufferPointer(id))
@@ -65,20 +49,23 @@ final class RecordLoader {
     return found
   }
 
-  /// The docids of candidates without a record that can be read.
-  func unreadable() throws -> [Int64] {
+  /// Removes the candidates whose records are lost or cannot be decoded, and records without a candidate. Returns the
+  /// number of these candidates.
+  func removeUnreadable() throws -> Int {
+    var docids: [Int64] = []
     let rows = try Row.fetchCursor(
       db, sql: "SELECT c.docid, r.json FROM candidate c LEFT JOIN record r ON r.number = c.number")
-    var docids: [Int64] = []
     while let row = try rows.next() {
       let json: String? = row[1]
       if json.map({ (try? decoder.decode(json: $0)) == nil }) ?? true { docids.append(row[0]) }
     }
-    return docids
+    for docid in docids { try db.execute(sql: "DELETE FROM candidate WHERE docid = ?", arguments: [docid]) }
+    try db.execute(sql: "DELETE FROM record WHERE number NOT IN (SELECT number FROM candidate)")
+    return docids.count
   }
 
   /// Every record, or only one of so many, in the order of docids, with what is derived from it in its row.
-  func forEach(ofEvery step: Int = 1, _ body: (Stored, RecordStore.Derived) throws -> Void) throws {
+  func forEach(ofEvery step: Int = 1, _ body: (StoredRecord, DerivedValues) throws -> Void) throws {
     let statement = try RawStatement(
       db,
       Self.sql(and: ", c.content, c.created_at, c.updated_at, c.sort_name ")
@@ -87,7 +74,7 @@ final class RecordLoader {
     try statement.forEach { row in
       try body(
         stored(row),
-        RecordStore.Derived(
+        DerivedValues(
           content: Hash128(stored: row.blob(Self.number + 1)), created: row.integer(Self.number + 2),
           updated: row.integer(Self.number + 3), sortName: row.string(Self.number + 4)))
     }
@@ -106,7 +93,7 @@ final class RecordLoader {
   private static let byDocid =
     sql() + "WHERE c.docid IN (\(Array(repeating: "?", count: most).joined(separator: ", ")))"
 
-  private func stored(_ row: RawRow) throws -> Stored {
+  private func stored(_ row: RawRow) throws -> StoredRecord {
     var candidate = try decoder.decode(copying: row.text(2))
     let modified = row.text(3)
     if !modified.isEmpty, let range = candidate.modifiedAtRange {
@@ -114,7 +101,7 @@ final class RecordLoader {
       bytes.replaceSubrange(range, with: modified)
       candidate = try decoder.decode(bytes: bytes)
     }
-    return Stored(
+    return StoredRecord(
       number: row.integer(orZero: Self.number), docid: Docid(value: row.integer(orZero: 0)),
       connector: try connector(row.integer(orZero: 1)), candidate: candidate)
   }

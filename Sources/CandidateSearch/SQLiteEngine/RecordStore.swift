@@ -1,47 +1,6 @@
 import CandidateModel
 import GRDB
 
-/// Finds the rows of candidates by their identity.
-struct RecordFinder {
-  /// What the index knows of a record.
-  struct Known {
-    /// The candidate's place among all that were ever brought in.
-    let number: Int64
-    let docid: Docid
-    let modifiedAt: Timestamp?
-    let content: Hash128?
-  }
-
-  private let db: Database
-  private let find: RawStatement
-
-  init(_ db: Database) throws {
-    self.db = db
-    find = try RawStatement(
-      db, "SELECT number, docid, modified_at, content FROM candidate WHERE id = ? AND connector = ?")
-  }
-
-  /// The number of a connector, if it has been seen.
-  func connectorNumber(_ name: String) throws -> Int64? {
-    try Int64.fetchOne(db, sql: "SELECT number FROM connector WHERE name = ?", arguments: [name])
-  }
-
-  func known(id: String, connector: Int64) throws -> Known? {
-    var id = id
-    return try id.withUTF8 { id in
-      find.bind(1, UnsafeRawBufferPointer(id))
-      find.bind(2, connector)
-      return try find.first { row in
-        Known(
-          number: row.integer(orZero: 0), docid: Docid(value: row.integer(orZero: 1)),
-          modifiedAt: row.integer(2).map(Timestamp.init(microseconds:)), content: Hash128(stored: row.blob(3))
-        )
-      }
-    }
-  }
-
-}
-
 /// The rows of candidates and their records, within one transaction.
 struct RecordStore {
   private let db: Database
@@ -52,9 +11,9 @@ struct RecordStore {
   private let updateRecord: RawStatement
   private let touchCandidate: RawStatement
 
-  init(_ db: Database) throws {
+  init(_ db: Database, _ finder: RecordFinder) throws {
     self.db = db
-    finder = try RecordFinder(db)
+    self.finder = finder
     insertCandidate = try RawStatement(
       db,
       """
@@ -74,24 +33,21 @@ struct RecordStore {
       db, "UPDATE candidate SET modified_at = ?2, modified_json = ?3 WHERE number = ?1")
   }
 
-  /// The number of a connector; given to it when it is first seen.
-  func connectorNumber(_ name: String) throws -> Int64 {
+  /// The number of a connector, which is assigned when it is first seen.
+  private func connectorNumber(_ name: String) throws -> Int64 {
     if let number = try finder.connectorNumber(name) { return number }
     try db.execute(sql: "INSERT INTO connector (name) VALUES (?)", arguments: [name])
     return db.lastInsertedRowID
   }
 
-  /// The highest number that was ever given: none is given twice.
-  func highestNumber() throws -> Int64 {
-    try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'candidate'") ?? 0
+  func insert(_ record: IncomingRecord, number: Int64, docid: Docid, connector: String) throws {
+    try write(
+      record, number, docid, connectorNumber(connector), candidate: insertCandidate, json: insertRecord)
   }
 
-  func insert(_ record: IncomingRecord, number: Int64, docid: Docid, connector: Int64) throws {
-    try write(record, number, docid, connector, candidate: insertCandidate, json: insertRecord)
-  }
-
-  func update(_ record: IncomingRecord, number: Int64, docid: Docid, connector: Int64) throws {
-    try write(record, number, docid, connector, candidate: updateCandidate, json: updateRecord)
+  func update(_ record: IncomingRecord, number: Int64, docid: Docid, connector: String) throws {
+    try write(
+      record, number, docid, connectorNumber(connector), candidate: updateCandidate, json: updateRecord)
   }
 
   private func write(
@@ -136,30 +92,24 @@ struct RecordStore {
     }
   }
 
-  /// What a row holds that is derived from its record.
-  struct Derived: Equatable {
-    /// Nil where the row's hash is not one of this version.
-    let content: Hash128?
-    /// Microseconds since 1970, as `updated`.
-    let created: Int64?
-    let updated: Int64?
-    let sortName: String?
-
-    init(content: Hash128?, created: Int64?, updated: Int64?, sortName: String?) {
-      (self.content, self.created, self.updated, self.sortName) = (content, created, updated, sortName)
-    }
-
-    init(_ record: IncomingRecord) {
-      self.init(
-        content: record.content, created: record.times.created?.microseconds,
-        updated: record.times.updated?.microseconds, sortName: record.sortName)
-    }
-  }
-
   /// Writes what is derived from a record anew, where the rules by which it is derived have changed.
-  func renew(_ number: Int64, _ derived: Derived) throws {
+  func renew(_ number: Int64, _ derived: DerivedValues) throws {
     try db.cachedStatement(
       sql: "UPDATE candidate SET content = ?, created_at = ?, updated_at = ?, sort_name = ? WHERE number = ?"
     ).execute(arguments: [derived.content?.data, derived.created, derived.updated, derived.sortName, number])
+  }
+
+  /// Removes the rows and the records of candidates.
+  func remove(_ numbers: [Int64]) throws {
+    let statements = [
+      try RawStatement(cached: "DELETE FROM record WHERE number = ?", db),
+      try RawStatement(cached: "DELETE FROM candidate WHERE number = ?", db),
+    ]
+    for number in numbers {
+      for statement in statements {
+        statement.bind(1, number)
+        try statement.run()
+      }
+    }
   }
 }

@@ -2,36 +2,12 @@ import CandidateModel
 import Foundation
 import GRDB
 
-/// What a restore did.
-public struct RestoreSummary: Sendable, Hashable {
-  /// How many candidates the index contains now.
-  public var candidates = 0
-  /// How many candidates of the backup were removed from it, because they were forgotten after it was made.
-  public var forgotten = 0
-  /// How many ids the backup keeps out that the index does not: their hashes have another key. 0 unless the backup is of
-  /// another index.
-  public var otherHashes = 0
-}
-
-extension CandidateIndex {
-  /// Replaces what the index at a path contains with what a backup contains, while others use it, and makes the index if
-  /// there is none. Whoever is forgotten in the index stays forgotten. Readers see the old index until it is done;
-  /// interrupted, the old index is left whole.
-  ///
-  /// Checks the backup first; one of an older version is rebuilt. Takes about as long as checking it, and twice its size
-  /// on the disk meanwhile.
-  /// - Throws: `IndexError`, with the path of the file that cannot be used.
-  @discardableResult
-  public static func restore(from backup: String, to path: String) throws -> RestoreSummary {
-    try Restore(backup: IndexFile(path: backup), target: IndexFile(path: path)).run()
-  }
-}
-
 /// Brings a backup into an index. A draft beside the index is made first, from which those who are forgotten are removed;
 /// SQLite's backup API then copies it over the index in one transaction.
 struct Restore {
   let backup: IndexFile
   let target: IndexFile
+  let steps: RestoreSteps
 
   /// What cannot be a connector's name keeps two restores of one index apart.
   private static let lockName = "\u{0}restore"
@@ -57,7 +33,7 @@ struct Restore {
     defer { lock.release() }
     let draft = try RestoreDraft(beside: target)
     defer { draft.discard() }
-    try backup.explained { try draft.fill(from: source, path: backup.path) }
+    try backup.explained { try draft.fill(from: source, path: backup.path, steps) }
     try frozen?.expectUnchanged()
     return try target.explained { try replace(with: draft, beforeCopying) }
   }
@@ -72,7 +48,7 @@ struct Restore {
     let copies = (try? present.read { try Row.fetchAll($0, sql: "SELECT * FROM known_copy") }) ?? []
     for _ in 0..<Self.attempts {
       let state = try present.read { try KeptState($0, path: target.path) }
-      try draft.adapt(to: state, copies, pageSize: pageSize, &summary)
+      try draft.adapt(to: state, copies, pageSize: pageSize, steps, &summary)
       try beforeCopying()
       if try copy(draft, to: destination, present, as: state) { return summary }
     }
@@ -121,7 +97,7 @@ struct KeptState: Equatable {
       forgottenKey = try Self.setting("forgotten_key", db)
       forgotten = try Row.fetchAll(db, sql: "SELECT * FROM forgotten ORDER BY hash")
       cursorKey = try Self.setting("cursor_key", db)
-      generation = try Setting.generation(db)
+      generation = try Setting.generation.fetch(db) ?? 0
       highestNumber =
         try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'candidate'") ?? 0
     } catch let error as DatabaseError
@@ -138,14 +114,14 @@ struct KeptState: Equatable {
   /// Carries the state over to another database; returns how many hashes of that one are lost.
   func store(_ db: Database) throws -> Int {
     if let cursorKey { try Self.store(cursorKey, "cursor_key", db) }
-    try Setting.generation.store(max(generation, Setting.generation(db)) + 1, db)
+    try Setting.generation.store(max(generation, Setting.generation.fetch(db) ?? 0) + 1, db)
     try db.execute(
       sql: "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'candidate'",
       arguments: [highestNumber])
     // Where nobody was forgotten, whoever the backup keeps out stays out.
     guard let forgottenKey else { return 0 }
     let isSameKey = try Self.setting("forgotten_key", db) == forgottenKey
-    let lost = isSameKey ? 0 : try ForgottenStore(db: db).count()
+    let lost = isSameKey ? 0 : try ForgottenTable(db: db).requestCount()
     try Self.store(forgottenKey, "forgotten_key", db)
     try db.execute(sql: "DELETE FROM forgotten")
     for row in forgotten { try Self.insert(row, into: "forgotten", db) }
@@ -194,26 +170,24 @@ private struct RestoreDraft {
   }
 
   /// Copies the backup, makes it one of this version, and checks it. Throws `IndexError` of the backup's path.
-  func fill(from source: any DatabaseReader, path: String) throws {
+  func fill(from source: any DatabaseReader, path: String, _ steps: RestoreSteps) throws {
     try source.backup(to: queue)
     // A copy of an index that is in use is in WAL mode, in which the size of pages cannot be changed.
     try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
     try Schema.migrator.migrate(queue)
-    try queue.write { db in
-      if try Setting.documentVersion.fetch(db) != Document.version {
-        try Rebuild(db: db).run(customFields: CustomFieldStore(db: db).all())
-      }
-    }
-    let report = queue.writeWithoutTransaction { IndexCheck(db: $0, isFull: false).run() }
-    guard report.isSound else { throw IndexError.damaged(path: path) }
+    try queue.write { try steps.upgrade(SQLiteTransaction($0)) }
+    guard try steps.isSound(SQLiteEngine(queue, file: file)) else { throw IndexError.damaged(path: path) }
   }
 
   /// Carries over what the index keeps, and erases who is forgotten in it.
-  func adapt(to state: KeptState, _ copies: [Row], pageSize: Int, _ summary: inout RestoreSummary) throws {
+  func adapt(
+    to state: KeptState, _ copies: [Row], pageSize: Int, _ steps: RestoreSteps,
+    _ summary: inout RestoreSummary
+  ) throws {
     try queue.write { db in
       for row in copies { try KeptState.insert(row, into: "known_copy", db) }
       summary.otherHashes += try state.store(db)
-      summary.forgotten += try removeForgotten(db)
+      summary.forgotten += try steps.removeForgotten(SQLiteTransaction(db))
       // Whoever was deleted and then forgotten may have left bytes behind in the backup.
       if !state.forgotten.isEmpty { try Erasure.begin(db) }
       summary.candidates = try Int.fetchOne(db, sql: "SELECT count(*) FROM candidate") ?? 0
@@ -223,17 +197,5 @@ private struct RestoreDraft {
       guard try Int.fetchOne(db, sql: "PRAGMA page_size") != pageSize else { return }
       try db.execute(sql: "PRAGMA page_size = \(pageSize); VACUUM")
     }
-  }
-
-  /// Returns how many candidates were removed.
-  private func removeForgotten(_ db: Database) throws -> Int {
-    guard let filter = try ForgottenStore(db: db).filter() else { return 0 }
-    var numbers: [Int64] = []
-    try RecordLoader(db).forEach { stored, _ in
-      if filter.contains(CandidateIdentity(stored.candidate), connector: stored.connector) {
-        numbers.append(stored.number)
-      }
-    }
-    return try Remover(db).remove(numbers).count
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import TextAnalysis
 
@@ -22,7 +23,7 @@ enum Schema {
     migrator.registerMigration("2") { db in try db.execute(sql: SyncStore.table) }
     migrator.registerMigration("3") { db in
       try db.execute(sql: TermStatisticsStore.table)
-      try SearchCursor.makeKey(db)
+      try StoredKey.cursor.store(Digest.makeKey(), db)
     }
     migrator.registerMigration("4", migrate: addSortNames)
     migrator.registerMigration("5", migrate: hashStrongly)
@@ -120,17 +121,7 @@ enum Schema {
   }
 }
 
-/// A named value that the file keeps about itself.
-enum Setting: String {
-  /// The version of the rules by which documents were made.
-  case documentVersion = "document_version"
-  /// The version of Unicode by which documents were made. A file of another one can be searched.
-  case unicodeVersion = "unicode_version"
-  /// Rises with every change of what the postings hold.
-  case generation
-  /// 1 while bytes of somebody who asked to be forgotten may still be in the file.
-  case erasurePending = "erasure_pending"
-
+extension Setting {
   func fetch(_ db: Database) throws -> Int? {
     let statement = try RawStatement(cached: "SELECT value FROM setting WHERE name = ?", db)
     var name = rawValue
@@ -140,10 +131,20 @@ enum Setting: String {
     }
   }
 
-  static func generation(_ db: Database) throws -> Int { try generation.fetch(db) ?? 0 }
-
   func store(_ value: Int, _ db: Database) throws {
     try db.execute(
       sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [rawValue, value])
+  }
+}
+
+extension StoredKey {
+  func fetch(_ db: Database) throws -> Data? {
+    let statement = try db.cachedStatement(sql: "SELECT value FROM setting WHERE name = ?")
+    return try Data.fetchOne(statement, arguments: [rawValue])
+  }
+
+  func store(_ key: Data, _ db: Database) throws {
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [rawValue, key])
   }
 }

@@ -15,11 +15,11 @@ struct SearchStatement {
   /// With rows, the columns of `candidate c` can be asked for whatever the match is.
   init(_ match: IndexQuery, withRows: Bool = false) {
     let parts: [IndexQuery] = if case .and(let parts) = match { parts } else { [match] }
-    let postings = parts.filter { $0.isFTS5 && $0 != .everything }
+    let postings = parts.filter { $0.isOfPostings && $0 != .everything }
     var ranges: [ClosedRange<Int64>] = []
     var lists: [[Int64]] = []
     var others: [IndexQuery] = []
-    for part in parts where !part.isFTS5 {
+    for part in parts where !part.isOfPostings {
       if case .record(.docids(let range)) = part {
         ranges.append(range)
       } else if let docids = part.docids {
@@ -39,7 +39,7 @@ struct SearchStatement {
       index = needsRows ? "postings, then the rows of candidates" : "postings"
       source = "FROM posting" + (needsRows ? " CROSS JOIN candidate c ON c.docid = posting.rowid" : "")
       conditions.append("posting MATCH ?")
-      arguments += [IndexQuery.all(postings).description]
+      arguments += [IndexQuery.all(postings).fts5Expression]
     }
     for range in ranges {
       conditions.append("\(docid) BETWEEN ? AND ?")
@@ -51,20 +51,32 @@ struct SearchStatement {
   }
 
   /// The first docids, in ascending order.
-  func docids(limit: Int, _ db: Database) throws -> [Int64] {
-    var docids: [Int64] = []
+  func docids(limit: Int, _ db: Database) throws -> [Docid] {
+    var docids: [Docid] = []
     try RawStatement(
       cached: "SELECT \(docid) \(source) ORDER BY \(docid) LIMIT ?", db, arguments: arguments + [limit]
-    ).forEach { docids.append($0.integer(orZero: 0)) }
+    ).forEach { docids.append(Docid(value: $0.integer(orZero: 0))) }
     return docids
+  }
+
+  /// Calls `body` with the docids, in ascending order.
+  func forEachDocid(limit: Int, _ db: Database, _ body: (Docid) throws -> Void) throws {
+    try RawStatement(
+      db, "SELECT \(docid) \(source) ORDER BY \(docid) LIMIT ?", arguments: arguments + [limit]
+    ).forEach { try body(Docid(value: $0.integer(orZero: 0))) }
+  }
+
+  /// The number of docids. FTS5 visits every one.
+  func count(_ db: Database) throws -> Int {
+    try Int.fetchOne(db, sql: "SELECT count(*) \(source)", arguments: arguments) ?? 0
   }
 
   /// What a row of `candidate` must meet.
   private mutating func condition(_ match: IndexQuery) -> String {
-    if match.isFTS5 {
+    if match.isOfPostings {
       if match == .everything { return "1" }
       if match == .nothing { return "0" }
-      arguments += [match.description]
+      arguments += [match.fts5Expression]
       return "c.docid IN (SELECT rowid FROM posting WHERE posting MATCH ?)"
     }
     if let docids = match.docids { return list(docids, of: "c.docid") }
@@ -85,8 +97,8 @@ struct SearchStatement {
   /// The parts, with all that FTS5 answers as one.
   private static func grouped(_ parts: [IndexQuery], _ combined: ([IndexQuery]) -> IndexQuery) -> [IndexQuery]
   {
-    let postings = parts.filter(\.isFTS5)
-    return postings.count < 2 ? parts : [combined(postings)] + parts.filter { !$0.isFTS5 }
+    let postings = parts.filter(\.isOfPostings)
+    return postings.count < 2 ? parts : [combined(postings)] + parts.filter { !$0.isOfPostings }
   }
 
   /// The parts in halves of halves: SQLite nests no deeper than 1,000.

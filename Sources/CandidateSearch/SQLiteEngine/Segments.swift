@@ -14,8 +14,6 @@ struct Segments {
   /// So many segments of a level are merged at once, whatever `automerge` says; FTS5's own value, and one for bulk
   /// loads, which is as much as never.
   private static let crisismerge = (usual: 16, bulk: 1_900)
-  /// So many rows that are written in one transaction are a bulk load.
-  static let bulkChanges = 5_000
   /// So many pages are written by one step of a merge, in one transaction.
   private static let mergePages = 8_000
 

@@ -14,6 +14,63 @@ struct TermStatisticsStore {
     ) STRICT, WITHOUT ROWID;
     """
 
+  // MARK: - Reading
+
+  /// In how many candidates of a scope a term occurs, by column.
+  func frequency(of term: String, in scope: Scope) throws -> TermFrequency {
+    let statement = try RawStatement(
+      cached: "SELECT field, documents, hidden FROM vocabulary WHERE term = ?", db)
+    var frequency = TermFrequency()
+    var term = term
+    try term.withUTF8 { term in
+      statement.bind(1, UnsafeRawBufferPointer(term))
+      try statement.forEach { row in
+        guard let column = TextColumn(rawValue: String(decoding: row.text(0), as: UTF8.self)) else { return }
+        let hidden = scope.includesPrivate ? 0 : row.integer(orZero: 2)
+        frequency[column] = Int(row.integer(orZero: 1) - hidden)
+      }
+    }
+    return frequency
+  }
+
+  /// The terms with a prefix in some columns, the most frequent first, at most `limit`.
+  func completions(
+    of prefix: String, in columns: [TextColumn], limit: Int, scope: Scope
+  ) throws -> [CountedTerm] {
+    let names = columns.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    let statement = try RawStatement(
+      cached: """
+        SELECT term, \(Self.count(in: scope)) AS n FROM vocabulary
+        WHERE term >= ?1 AND term < ?1 || char(0x10FFFF) AND field IN (\(names))
+        GROUP BY term HAVING n > 0 ORDER BY n DESC, term LIMIT ?2
+        """, db)
+    var completions: [CountedTerm] = []
+    var prefix = prefix
+    try prefix.withUTF8 { prefix in
+      statement.bind(1, UnsafeRawBufferPointer(prefix))
+      statement.bind(2, Int64(limit))
+      try statement.forEach { row in
+        completions.append(
+          CountedTerm(
+            term: String(decoding: row.text(0), as: UTF8.self), count: Int(row.integer(orZero: 1))))
+      }
+    }
+    return completions
+  }
+
+  /// Calls `body` with every term and the number of its candidates, by column added up.
+  func forEachTerm(in scope: Scope, _ body: (UnsafeRawBufferPointer, Int) throws -> Void) throws {
+    let statement = try RawStatement(
+      cached: "SELECT term, \(Self.count(in: scope)) FROM vocabulary WHERE term <> '' GROUP BY term", db)
+    try statement.forEach { try body($0.text(0), Int($0.integer(orZero: 1))) }
+  }
+
+  private static func count(in scope: Scope) -> String {
+    scope.includesPrivate ? "sum(documents)" : "sum(documents - hidden)"
+  }
+
+  // MARK: - Changing
+
   func apply(_ changes: TermStatisticsChanges) throws {
     guard !changes.isEmpty else { return }
     let add = try RawStatement(
@@ -37,7 +94,7 @@ struct TermStatisticsStore {
   }
 
   private func raiseGeneration() throws {
-    try Setting.generation.store(Setting.generation(db) + 1, db)
+    try Setting.generation.store((Setting.generation.fetch(db) ?? 0) + 1, db)
   }
 
   private func run(

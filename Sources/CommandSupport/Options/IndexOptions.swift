@@ -22,8 +22,8 @@ package struct IndexOptions: ParsableArguments {
   }
 
   /// The index for one search of one process.
-  package func openForReading(visibility: Visibility = .all) throws -> CandidateIndex {
-    try CandidateIndex(path: privatePath(), access: .reading(readers: 1), visibility: visibility)
+  package func openForReading(scope: Scope = .all) throws -> CandidateIndex {
+    try CandidateIndex(path: privatePath(), access: .reading(readers: 1), scope: scope)
   }
 
   package func openForWriting() throws -> CandidateIndex {

@@ -28,7 +28,7 @@ package struct SyncOptionGroup: ParsableArguments {
       """)
 
   @OptionGroup package var index: IndexOptions
-  @OptionGroup package var visibility: VisibilityOptions
+  @OptionGroup package var scope: ScopeOptions
   @OptionGroup package var connection: ConnectionOptions
   @OptionGroup package var include: IncludeOptions
 
@@ -108,7 +108,7 @@ package struct GetOptionGroup: ParsableArguments {
     discussion: "See cand-search help sync for the configuration file.")
 
   @OptionGroup package var index: IndexOptions
-  @OptionGroup package var visibility: VisibilityOptions
+  @OptionGroup package var scope: ScopeOptions
   @OptionGroup package var connection: ConnectionOptions
   @OptionGroup package var include: IncludeOptions
 

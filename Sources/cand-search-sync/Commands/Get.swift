@@ -11,7 +11,7 @@ struct Get: AsyncParsableCommand {
 
   func run() async throws {
     // The record may be of a private candidate.
-    try options.visibility.expectAll()
+    try options.scope.expectAll()
     let connector = try connector()
     let record = try await fetch(connector)
     var output = StandardOutput()

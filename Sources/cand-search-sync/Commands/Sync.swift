@@ -10,7 +10,7 @@ struct Sync: AsyncParsableCommand {
   @OptionGroup var options: SyncOptionGroup
 
   func run() async throws {
-    try options.visibility.expectAll()
+    try options.scope.expectAll()
     let connections = try Connections(options.connection)
     let index = options.isDryRun ? try options.index.openExisting() : try options.index.openForWriting()
     let report = try SyncReport(

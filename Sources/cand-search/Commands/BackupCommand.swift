@@ -9,13 +9,13 @@ struct BackupCommand: ParsableCommand {
     abstract: "Write a consistent copy of the index to a new file, while others read and write.")
 
   @OptionGroup var index: IndexOptions
-  @OptionGroup var visibility: VisibilityOptions
+  @OptionGroup var scope: ScopeOptions
 
   @Argument(help: "The file to write; it must not exist yet.")
   var file: String
 
   func run() throws {
-    try visibility.expectAll()
+    try scope.expectAll()
     try index.openForReading().backup(to: file)
     do {
       try index.openExisting().noteCopy(.backup, path: file)

@@ -9,7 +9,7 @@ struct Check: ParsableCommand {
     discussion: "Exit: 0 if all is well, 3 if something is wrong.")
 
   @OptionGroup var index: IndexOptions
-  @OptionGroup var visibility: VisibilityOptions
+  @OptionGroup var scope: ScopeOptions
 
   @Flag(name: .customLong("full"), help: "Compare every candidate with its postings, not a thousand of them.")
   var isFull = false
@@ -18,7 +18,7 @@ struct Check: ParsableCommand {
   var repair = false
 
   func run() throws {
-    try visibility.expectAll()
+    try scope.expectAll()
     let index = try index.openExisting()
     var report = try index.check(isFull: isFull)
     tell(report)

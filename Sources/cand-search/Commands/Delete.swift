@@ -8,7 +8,7 @@ struct Delete: ParsableCommand {
     abstract: "Remove candidates; a later ingest may bring them back (see forget).")
 
   @OptionGroup var index: IndexOptions
-  @OptionGroup var visibility: VisibilityOptions
+  @OptionGroup var scope: ScopeOptions
 
   @Option(help: "Only where the record comes from here.")
   var connector: String?
@@ -21,7 +21,7 @@ struct Delete: ParsableCommand {
   func validate() throws { try list.validate(ids) }
 
   func run() throws {
-    try visibility.expectAll()
+    try scope.expectAll()
     let ids = try list.ids(ids)
     let deleted = try index.openExisting().delete(ids: ids, connector: connector)
     for id in ids where !deleted.contains(id) && !deleted.contains(id.lowercased()) {

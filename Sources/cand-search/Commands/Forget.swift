@@ -14,7 +14,7 @@ struct Forget: ParsableCommand {
       """)
 
   @OptionGroup var index: IndexOptions
-  @OptionGroup var visibility: VisibilityOptions
+  @OptionGroup var scope: ScopeOptions
 
   @Option(help: "Only where the record comes from here.")
   var connector: String?
@@ -47,7 +47,7 @@ struct Forget: ParsableCommand {
   }
 
   func run() throws {
-    try visibility.expectAll()
+    try scope.expectAll()
     if listsCount {
       var output = StandardOutput()
       try output.write("\(try index.openForReading().forgottenCount())\n")

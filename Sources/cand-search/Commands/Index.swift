@@ -14,7 +14,7 @@ struct Index: ParsableCommand {
       """)
 
   @OptionGroup var index: IndexOptions
-  @OptionGroup var visibility: VisibilityOptions
+  @OptionGroup var scope: ScopeOptions
   @OptionGroup var options: IngestOptions
 
   @Option(
@@ -32,7 +32,7 @@ struct Index: ParsableCommand {
   }
 
   func run() throws {
-    try visibility.expectAll()
+    try scope.expectAll()
     let index = try index.openForWriting()
     try index.addCustomFields(Set(customFields))
     let run = try IngestRun(paths, options, index: index)

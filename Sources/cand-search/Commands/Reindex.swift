@@ -16,7 +16,7 @@ struct Reindex: ParsableCommand {
       """)
 
   @OptionGroup var index: IndexOptions
-  @OptionGroup var visibility: VisibilityOptions
+  @OptionGroup var scope: ScopeOptions
   @OptionGroup var options: IngestOptions
 
   @Option(name: .customLong("allow-removals"), help: "Remove up to this share of the candidates, in percent.")
@@ -35,7 +35,7 @@ struct Reindex: ParsableCommand {
   }
 
   func run() throws {
-    try visibility.expectAll()
+    try scope.expectAll()
     if paths.isEmpty { return try rebuild() }
     let index = isDryRun ? try index.openExisting() : try index.openForWriting()
     let run = try IngestRun(paths, options, index: index)

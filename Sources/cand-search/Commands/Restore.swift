@@ -13,13 +13,13 @@ struct Restore: ParsableCommand {
       """)
 
   @OptionGroup var index: IndexOptions
-  @OptionGroup var visibility: VisibilityOptions
+  @OptionGroup var scope: ScopeOptions
 
   @Argument(help: "The backup.")
   var file: String
 
   func run() throws {
-    try visibility.expectAll()
+    try scope.expectAll()
     let summary = try CandidateIndex.restore(from: file, to: index.privatePath())
     if summary.otherHashes > 0 {
       StandardError.write(

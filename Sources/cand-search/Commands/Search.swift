@@ -19,7 +19,7 @@ struct Search: ParsableCommand {
       """)
 
   @OptionGroup var index: IndexOptions
-  @OptionGroup var visibility: VisibilityOptions
+  @OptionGroup var scope: ScopeOptions
 
   @Option(name: [.customShort("n"), .long], help: "Show at most so many candidates, or values of a facet.")
   var limit = 10
@@ -65,26 +65,47 @@ struct Search: ParsableCommand {
   }
 
   func run() throws {
-    let query = DashedWords.restore(self.query.joined(separator: " "))
-    let index = try index.openForReading(visibility: visibility.resolved())
-    if count { return try printCount(query, index) }
-    if !facet.isEmpty { return try printFacets(query, index) }
-    let results = try index.search(query, options)
+    let query = SearchQuery(DashedWords.restore(self.query.joined(separator: " ")))
+    let results = try index.openForReading(scope: scope.resolved()).search(query, options)
     for notice in results.notices { StandardError.write("note: \(notice)") }
-    if explain { StandardError.write(lines: ExplanationText.lines(of: results)) }
+    if let explanation = results.explanation {
+      StandardError.write(lines: ExplanationText.lines(of: explanation, results.hits))
+    }
     var output = StandardOutput()
-    try (format ?? .standard).printer(endWithNUL: endWithNUL).print(results.hits, to: &output)
+    if let count = results.count {
+      try output.write("\(count)\n")
+    } else if !facet.isEmpty {
+      try (format ?? .standard).print(results.facets, to: &output)
+    } else {
+      try (format ?? .standard).printer(endWithNUL: endWithNUL).print(results.hits, to: &output)
+    }
     try output.flush()
-    if let next = results.nextCursor, cursor != nil || Terminal.isOutput {
+    if !listsNoHits, cursor != nil || Terminal.isOutput, let next = results.nextCursor {
       StandardError.write("more: --cursor \(next)")
     }
-    if results.hits.isEmpty, limit > 0 { try tellWhyNobody(query, index) }
+    if let diagnosis = results.diagnosis { StandardError.write(lines: DiagnosisText.lines(of: diagnosis)) }
+    if isEmpty(results) { throw ExitStatus.nothingFound }
+  }
+
+  /// Whether a count or facets are printed in place of hits.
+  private var listsNoHits: Bool { count || !facet.isEmpty }
+
+  private func isEmpty(_ results: SearchResults) -> Bool {
+    if let count = results.count { return count == 0 }
+    if !facet.isEmpty { return results.facets.allSatisfy { $0.values.isEmpty && $0.missing == 0 } }
+    return results.hits.isEmpty && limit > 0
   }
 
   private var options: SearchOptions {
     var options = SearchOptions(
-      limit: limit, cursor: cursor == Self.firstPage ? nil : cursor.map(DashedWords.restore))
+      limit: listsNoHits ? 0 : limit,
+      cursor: cursor == Self.firstPage ? nil : cursor.map(DashedWords.restore))
     if case .by(let sort) = sort { options.sort = sort }
+    options.includesCount = count
+    options.facets = count ? [] : facet
+    options.facetLimit = limit
+    options.explains = explain
+    options.diagnosesEmptyResult = true
     expansion.apply(to: &options)
     return options
   }
@@ -95,33 +116,6 @@ struct Search: ParsableCommand {
     case by(SearchSort)
 
     init(_ text: String) throws { self = text == "relevance" ? .relevance : .by(try SearchSort(text)) }
-  }
-
-  private func printFacets(_ query: String, _ index: CandidateIndex) throws {
-    let counts = try index.facets(query, of: facet, limit: limit, options)
-    var output = StandardOutput()
-    try (format ?? .standard).print(counts, to: &output)
-    try output.flush()
-    if counts.allSatisfy({ $0.values.isEmpty && $0.missing == 0 }) { try tellWhyNobody(query, index) }
-  }
-
-  private func printCount(_ query: String, _ index: CandidateIndex) throws {
-    var options = options
-    options.limit = 0
-    for notice in try index.search(query, options).notices { StandardError.write("note: \(notice)") }
-    let count = try index.count(query, options)
-    var output = StandardOutput()
-    try output.write("\(count)\n")
-    try output.flush()
-    if count == 0 { try tellWhyNobody(query, index) }
-  }
-
-  private func tellWhyNobody(_ query: String, _ index: CandidateIndex) throws {
-    if cursor == nil {
-      let diagnosis = try index.diagnosis(of: query, options)
-      StandardError.write(lines: DiagnosisText.lines(of: diagnosis))
-    }
-    throw ExitStatus.nothingFound
   }
 }
 

@@ -8,13 +8,13 @@ struct Show: ParsableCommand {
     abstract: "Print the stored record of a candidate, byte for byte as it was received.")
 
   @OptionGroup var index: IndexOptions
-  @OptionGroup var visibility: VisibilityOptions
+  @OptionGroup var scope: ScopeOptions
 
   @Argument(help: "Ids of candidates.")
   var ids: [String]
 
   func run() throws {
-    let index = try index.openForReading(visibility: visibility.resolved())
+    let index = try index.openForReading(scope: scope.resolved())
     var output = StandardOutput()
     var isComplete = true
     for id in ids {

@@ -7,13 +7,13 @@ struct Stats: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Tell what the index holds.")
 
   @OptionGroup var index: IndexOptions
-  @OptionGroup var visibility: VisibilityOptions
+  @OptionGroup var scope: ScopeOptions
 
   @Option(help: "text or json.")
   var format: SummaryFormat = .text
 
   func run() throws {
-    let statistics = try index.openForReading(visibility: visibility.resolved()).statistics()
+    let statistics = try index.openForReading(scope: scope.resolved()).statistics()
     var output = StandardOutput()
     try output.write(format == .json ? json(statistics) + "\n" : text(statistics))
     try output.flush()
@@ -48,7 +48,8 @@ struct Stats: ParsableCommand {
   private func versions(_ statistics: IndexStatistics) -> String {
     [
       "tables \(statistics.schemaVersion)", "text \(statistics.documentVersion)",
-      "Unicode \(statistics.unicodeVersion?.description ?? "unknown")", "SQLite \(statistics.sqliteVersion)",
+      "Unicode \(statistics.unicodeVersion?.description ?? "unknown")",
+      "\(statistics.engine.name) \(statistics.engine.version)",
     ].joined(separator: ", ")
   }
 
@@ -75,7 +76,7 @@ struct Stats: ParsableCommand {
       ("schema_version", .number(statistics.schemaVersion)),
       ("document_version", .number(statistics.documentVersion)),
       ("unicode_version", statistics.unicodeVersion.map { .string($0.description) } ?? .null),
-      ("sqlite_version", .string(statistics.sqliteVersion)),
+      ("\(statistics.engine.name.lowercased())_version", .string(statistics.engine.version)),
     ]
     return JSONOutput.object(members).text
   }

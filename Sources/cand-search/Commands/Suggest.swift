@@ -10,7 +10,7 @@ struct Suggest: ParsableCommand {
       "A line each: the number of candidates, the field and the text, with tabs between; words first.")
 
   @OptionGroup var index: IndexOptions
-  @OptionGroup var visibility: VisibilityOptions
+  @OptionGroup var scope: ScopeOptions
 
   @Option(name: [.customShort("n"), .long], help: "Show at most so many words, and as many whole values.")
   var limit = 10
@@ -27,7 +27,7 @@ struct Suggest: ParsableCommand {
 
   func run() throws {
     let text = DashedWords.restore(self.text.joined(separator: " "))
-    let index = try index.openForReading(visibility: visibility.resolved())
+    let index = try index.openForReading(scope: scope.resolved())
     let suggestions = try index.suggest(text, limit: limit)
     var output = StandardOutput()
     if json {

@@ -3,14 +3,13 @@ import CommandSupport
 
 /// What `--explain` tells.
 enum ExplanationText {
-  static func lines(of results: SearchResults) -> [String] {
-    let explanation = results.explanation
+  static func lines(of explanation: SearchExplanation, _ hits: [Hit]) -> [String] {
     var lines = ["query: \(explanation.tree)"]
     for step in explanation.steps {
       lines.append("\(step.tier): \(step.rows) rows, \(step.microseconds) µs, \(step.source)")
       lines.append("  " + step.expression.replacing("\u{E000}", with: "·"))
     }
-    lines += results.hits.map { hit in
+    lines += hits.map { hit in
       let fields = hit.highlights.map { "\($0.field.rawValue): \(words($0, hit.candidate))" }
       return "\(hit.candidate.id): \(hit.tier)"
         + (fields.isEmpty ? "" : "; " + fields.joined(separator: "; "))

@@ -84,7 +84,7 @@ extension JSONPrinter {
       fields.append(highlight.field.rawValue)
     }
     return .object([
-      ("tier", .string(hit.tier)), ("connector", .string(hit.connector)),
+      ("tier", .string(hit.tier.rawValue)), ("connector", .string(hit.connector)),
       ("fields", .list(fields.map { .string($0) })), ("highlights", .list(highlights)),
     ])
   }

@@ -37,7 +37,7 @@ import Testing
   @Test(arguments: queries) func findsWhoseItIs(query: String, hits: [String], hitsOfPublic: [String]) throws
   {
     let index = try Self.index()
-    let shown = try #require(index.inMemory(visibility: .public))
+    let shown = index.seen(in: .public)
     for (index, expected) in [(index, hits), (shown, hitsOfPublic)] {
       let found = try index.search(query, .asTyped(limit: 100)).hits.map { "\($0.candidate.id) \($0.tier)" }
       #expect(Set(found) == Set(expected) && found.count == expected.count, "\(found)")
@@ -61,7 +61,7 @@ import Testing
   @Test func ordinaryTextsAskNothingMore() throws {
     let index = try Self.index()
     func steps(_ query: String) throws -> [String] {
-      try index.search(query, .asTyped()).explanation.steps.filter { $0.tier == "exact" }.map(\.expression)
+      try index.explained(query, .asTyped()).filter { $0.tier == .exact }.map(\.expression)
     }
     #expect(try steps("baker").count == 1)
     #expect(try steps("cook baker").count <= 1)
@@ -73,6 +73,6 @@ import Testing
     try index.add((0..<60).map { #"{"id":"\#($0)","last_name":"Thi","title":"Fur trader"}"# })
     #expect(try index.search("the").hits.isEmpty)
     #expect(try index.search("for").hits.isEmpty)
-    #expect(try index.search("tho").hits.first?.tier == "corrected", "other words are")
+    #expect(try index.search("tho").hits.first?.tier == .corrected, "other words are")
   }
 }

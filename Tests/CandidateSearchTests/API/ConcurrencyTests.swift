@@ -56,9 +56,9 @@ import Testing
     let writer = try CandidateIndex(path: path, access: .writing)
     try writer.add([#"{"id":"1","title":"Nurse"}"#])
     let reader = try CandidateIndex(path: path)
-    let counts = try reader.read { db in
+    let counts = try reader.snapshot { snapshot in
       try (0..<2).map { i in
-        let count = try SearchStatement(.phrase(["nurse"])).docids(limit: -1, db).count
+        let count = try snapshot.count(of: .phrase(["nurse"]))
         try writer.add([#"{"id":"during \#(i)","title":"Nurse"}"#])
         return count
       }
@@ -74,8 +74,8 @@ import Testing
     for pause in 1...5 {
       // What a search asks of FTS5, until it is cancelled.
       let task = Task {
-        try await index.readAsync { db, _ in
-          while try SearchStatement(.phrase(["n"], isPrefix: true)).docids(limit: -1, db).count > 0 {}
+        try await index.engine.read { snapshot, _ in
+          while try snapshot.docids(of: .phrase(["n"], isPrefix: true), from: .min, limit: .max).count > 0 {}
         }
       }
       try await Task.sleep(for: .milliseconds(10 * pause))

@@ -154,9 +154,9 @@ import Testing
 
   @Test func whatWasInterruptedIsFinishedByTheNextWrite() throws {
     let index = try makeIndex()
-    try index.write { db in
-      _ = try Remover(db).remove(CandidatePlace.all(id: Self.id, connector: nil, db).map(\.number))
-      try Erasure.begin(db)
+    try index.change { transaction in
+      try Remover(transaction: transaction).remove(transaction.records(id: Self.id).map(\.number))
+      try transaction.beginErasure()
     }
     #expect(try found() != [])
     try index.add([#"{"id":"3"}"#])

@@ -1,5 +1,6 @@
 import CandidateSearch
 
 func newestEngineers(in index: CandidateIndex) async throws -> SearchResults {
-  try await index.search(.text("engineer") && (.tag("JUNIOR") || .location("berlin")) && !.isPrivate)
+  let query: Query = .text("engineer") && (.tag("JUNIOR") || .location("berlin")) && !.isPrivate
+  return try await index.search(SearchQuery(query))
 }

@@ -18,7 +18,9 @@ import Testing
       answers.append(query)
       answers += results.hits.map { "\($0.candidate.json) \($0.tier) \($0.highlights)" }
       answers += results.notices.map(\.description) + [results.nextCursor ?? "end"]
-      answers += results.explanation.steps.map { "\($0.tier) \($0.expression) \($0.rows) \($0.source)" }
+      answers += (results.explanation?.steps ?? []).map {
+        "\($0.tier) \($0.expression) \($0.rows) \($0.source)"
+      }
       answers += ["\(try index.count(query))", "\(try index.diagnosis(of: query))"]
       answers.append("\(try index.facets(query, of: Facet.allCases, limit: 20))")
       for by in SearchSort.Criterion.allCases {
@@ -62,9 +64,9 @@ import Testing
     // Sets in memory as soon as may be, or never.
     let slowSteps = [0, .max]
     let visible = try slowSteps.map {
-      try CandidateIndex(
-        path: path, visibility: .public,
-        caches: SearchCaches(slowStep: $0, candidatesPerMicrosecond: .max))
+      CandidateIndex(
+        try SQLiteEngine(path: path, access: .reading()), scope: .public,
+        caches: SearchCaches(costs: CostModel(minimumSlowStep: $0, candidatesPerMicrosecond: .max)))
     }
     let before = try Self.answers(visible[0])
     #expect(before.count >= 684)
@@ -112,7 +114,7 @@ import Testing
       all.newest?.description == "2025-01-01T00:00:00Z" && all.oldest?.description == "2010-01-01T00:00:00Z")
     #expect(all.syncs[0].added == 3 && all.syncs[0].mark != nil && all.fileBytes != nil && !all.parts.isEmpty)
 
-    let seen = try #require(index.inMemory(visibility: .public))
+    let seen = index.seen(in: .public)
     let shown = try seen.statistics()
     #expect(shown.candidates == 2 && shown.privateCandidates == nil && shown.emailable == 1)
     #expect(shown.byConnector.map(\.name) == ["lever"] && shown.byConnector.map(\.candidates) == [2])
@@ -142,15 +144,15 @@ import Testing
     name: String, call: @Sendable (CandidateIndex) throws -> Void
   ) throws {
     let folder = try TemporaryFolder()
-    let index = try CandidateIndex(path: folder.file("c.db"), access: .writing, visibility: .public)
-    #expect(throws: VisibilityError.self) { try call(index) }
+    let index = try CandidateIndex(path: folder.file("c.db"), access: .writing, scope: .public)
+    #expect(throws: ScopeError.self) { try call(index) }
   }
 
   @Test func whoIsNotKnownToBePrivateIsShown() throws {
     let index = try CandidateIndex.holding(
       #"{"id":"a","title":"x"}"#, #"{"id":"b","title":"x","is_private":false}"#,
       #"{"id":"c","title":"x","is_private":true}"#)
-    let visible = try #require(index.inMemory(visibility: .public))
+    let visible = index.seen(in: .public)
     #expect(try visible.search("x").hits.map(\.candidate.id).sorted() == ["a", "b"])
     #expect(try visible.search("").hits.count == 2)
     #expect(try visible.count("x OR y") == 2)
@@ -179,6 +181,6 @@ import Testing
 
 extension CandidateIndex {
   func frequency(_ token: String) throws -> Int {
-    try read { try TermStatistics(db: $0, isPublic: true).frequency(ofToken: token).sum }
+    try snapshot { try TermStatistics(snapshot: $0, scope: .public).frequency(ofToken: token).sum }
   }
 }

@@ -10,12 +10,12 @@ import Testing
     let name: String
     /// How many steps it takes at least, each of which can be the last.
     let leastSteps: Int
-    let run: @Sendable (CandidateIndex, Database, Cancellation) throws -> Void
+    let run: @Sendable (CandidateIndex, any IndexSnapshot, Cancellation) throws -> Void
     var testDescription: String { name }
 
     init(
       _ name: String, leastSteps: Int,
-      _ run: @escaping @Sendable (CandidateIndex, Database, Cancellation) throws -> Void
+      _ run: @escaping @Sendable (CandidateIndex, any IndexSnapshot, Cancellation) throws -> Void
     ) {
       self.name = name
       self.leastSteps = leastSteps
@@ -26,10 +26,13 @@ import Testing
       _ name: String, _ query: String, leastSteps: Int, sort: SearchSort? = nil,
       _ answer: @escaping @Sendable (Search) throws -> Void = { _ = try $0.results() }
     ) -> Work {
-      Work(name, leastSteps: leastSteps) { index, db, cancellation in
+      Work(name, leastSteps: leastSteps) { index, snapshot, cancellation in
         var options = SearchOptions()
         options.sort = sort
-        try answer(try Search(index, .text(query), options, db, cancellation))
+        try answer(
+          try Search(
+            SearchQuery(query), options, scope: index.scope, caches: index.caches, in: snapshot,
+            cancellation: cancellation))
       }
     }
   }
@@ -42,24 +45,26 @@ import Testing
     .search("reading all words for corrections", "nurze", leastSteps: 8),
     .search("corrections", "nurze smitt zzzzz qqqqq xxxxx", leastSteps: 12),
     .search("ids", "id:" + (0..<50).map(String.init).joined(separator: ","), leastSteps: 50),
-    .search("sorting", "nurse", leastSteps: 12, sort: SearchSort(by: .name)),
+    .search("sorting", "nurse", leastSteps: 8, sort: SearchSort(by: .name)),
     .search("diagnosis", "nurse smith nobody", leastSteps: 9) { _ = try $0.diagnosis() },
     .search("facets from memory", "nurse", leastSteps: 9) { _ = try $0.facets([.tag, .title], limit: 5) },
     .search("facets of few records", "w7", leastSteps: 8) { _ = try $0.facets([.tag], limit: 5) },
-    Work("suggestions", leastSteps: 50) { _, db, cancellation in
-      let statistics = TermStatistics(db: db, isPublic: false, cancellation: cancellation)
+    Work("suggestions", leastSteps: 50) { _, snapshot, cancellation in
+      let statistics = TermStatistics(snapshot: snapshot, scope: .all, cancellation: cancellation)
       _ = try Suggester(statistics: statistics).suggestions("nur", limit: 5)
     },
-    Work("the order of candidates", leastSteps: 3) { _, db, cancellation in
-      _ = try DocidOrdinals(db, cancellation)
+    Work("the order of candidates", leastSteps: 3) { _, snapshot, cancellation in
+      _ = try DocidOrdinals(snapshot, cancellation)
     },
-    Work("sets", leastSteps: 3) { _, db, cancellation in
-      _ = try DocumentBitset(of: .phrase(["nurse"]), DocidOrdinals(db), db, cancellation)
+    Work("sets", leastSteps: 3) { _, snapshot, cancellation in
+      _ = try DocumentBitset(
+        of: .phrase(["nurse"]), DocidOrdinals(snapshot), in: snapshot, cancellation: cancellation)
     },
-    Work("few hits, told apart by their records", leastSteps: 40) { _, db, cancellation in
-      let docids = try SearchStatement(.phrase(["nurse"])).docids(limit: 40, db).map(Docid.init(value:))
+    Work("few hits, told apart by their records", leastSteps: 40) { _, snapshot, cancellation in
+      let docids = try snapshot.docids(of: .phrase(["nurse"]), from: .min, limit: 40)
       _ = try SmallResultSorter(
-        docids, exact: [], [.nothing, .phrase(["nurse"]), .everything], RecordCache(db), nil, cancellation)
+        docids, exact: [], steps: [.nothing, .phrase(["nurse"]), .everything],
+        records: RecordCache(snapshot), bitsets: nil, cancellation: cancellation)
     },
   ]
 
@@ -76,13 +81,13 @@ import Testing
     // What is kept in memory would take no steps the second time.
     let shared = try Self.index()
     func run(_ allowed: Int) throws -> Int {
-      let index = try #require(shared.inMemory(visibility: .all))
+      let index = shared.seen(in: .all)
       let countdown = Countdown(allowed)
       if allowed == .max {
-        try index.read { try work.run(index, $0, countdown.cancellation) }
+        try index.snapshot { try work.run(index, $0, countdown.cancellation) }
       } else {
         #expect(throws: CancellationError.self) {
-          try index.read { try work.run(index, $0, countdown.cancellation) }
+          try index.snapshot { try work.run(index, $0, countdown.cancellation) }
         }
       }
       return countdown.count
@@ -99,7 +104,7 @@ import Testing
     let folder = try TemporaryFolder()
     let index = try CandidateIndex(path: folder.file("c.db"), access: .writing)
     let task = Task {
-      try await index.readAsync { _, cancellation in
+      try await index.engine.read { _, cancellation in
         // SQLite is never asked: nothing but the flag can end this.
         while true { try cancellation.check() }
       }

@@ -14,7 +14,7 @@ import Testing
   /// Counts each part, and each query without a part, by a search of its own.
   @Test func countsWhatEachPartFindsAndTheOthersFindWithoutIt() throws {
     let people = try MixedPeople()
-    let shown = try #require(people.index.inMemory(visibility: .public))
+    let shown = people.index.seen(in: .public)
     var random = SplitMix64(state: 3)
     var dropped = 0
     for _ in 0..<150 {
@@ -42,12 +42,14 @@ import Testing
   @Test func visitsAtMostSoManyCandidates() throws {
     let index = try CandidateIndex.inMemory()
     try index.add((0..<10).map { #"{"id":"\#($0)","title":"nurse cook","is_private":\#($0 < 4)}"# })
-    let shown = try #require(index.inMemory(visibility: .public))
+    let shown = index.seen(in: .public)
     for (index, rows) in [(index, 30), (shown, 18)] {
       func clauses(_ maximumRows: Int) throws -> SearchDiagnosis {
-        try index.read {
-          try Search(index, .text("nurse cook title:nurse plumber nurse"), .init(), $0)
-            .diagnosis(maximumRows: maximumRows)
+        try index.snapshot {
+          try Search(
+            "nurse cook title:nurse plumber nurse", .init(), scope: index.scope,
+            caches: SearchCaches(costs: CostModel(maximumDiagnosedRows: maximumRows)), in: $0
+          ).diagnosis()
         }
       }
       #expect(try clauses(rows).clauses.map(\.count) == [rows / 3, rows / 3, rows / 3, 0])

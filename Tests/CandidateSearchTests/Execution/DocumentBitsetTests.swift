@@ -55,27 +55,27 @@ import Testing
   @Test func aSetIsMadeOnceItsPriceIsSpentButNeverTheFirstTime() throws {
     let index = try Self.people()
     // Three candidates: a price of three microseconds.
-    let cache = DocumentBitsetCache(candidatesPerMicrosecond: 1)
+    let cache = DocumentBitsetCache(costs: CostModel(candidatesPerMicrosecond: 1))
     for (spent, isMade) in [(1_000, false), (2, false), (1, true)] {
-      try index.read { db in
-        try cache.note([Self.smith: spent], db)
-        #expect((try cache.sets(db)?.sets[Self.smith] != nil) == isMade, "after \(spent) more")
+      try index.snapshot { snapshot in
+        try cache.record([Self.smith: spent], in: snapshot)
+        #expect((try cache.bitsets(for: snapshot)?.sets[Self.smith] != nil) == isMade, "after \(spent) more")
       }
     }
   }
 
   @Test func setsAreThoseOfTheStateThatIsRead() throws {
     let index = try Self.people()
-    let cache = DocumentBitsetCache(candidatesPerMicrosecond: .max)
+    let cache = DocumentBitsetCache(costs: CostModel(candidatesPerMicrosecond: .max))
     func smiths() throws -> Int? {
-      try index.read { db in
-        for _ in 0..<2 { try cache.note([Self.smith: 1], db) }
-        return try cache.sets(db)?.first(10, of: Self.smith, from: .min)?.count
+      try index.snapshot { snapshot in
+        for _ in 0..<2 { try cache.record([Self.smith: 1], in: snapshot) }
+        return try cache.bitsets(for: snapshot)?.first(10, of: Self.smith, from: .min)?.count
       }
     }
     #expect(try smiths() == 2)
     try index.add([#"{"id":"d","last_name":"Smith"}"#])
-    #expect(try index.read { try cache.sets($0) == nil }, "of an older state")
+    #expect(try index.snapshot { try cache.bitsets(for: $0) == nil }, "of an older state")
     #expect(try smiths() == 3)
   }
 
@@ -85,40 +85,40 @@ import Testing
     let writer = try CandidateIndex(path: path, access: .writing)
     try writer.add([#"{"id":"a","last_name":"Smith"}"#])
     let reader = try CandidateIndex(path: path)
-    let cache = DocumentBitsetCache(candidatesPerMicrosecond: .max)
-    func note(_ word: String, _ db: Database) throws {
-      for _ in 0..<2 { try cache.note([.phrase([word]): 1], db) }
+    let cache = DocumentBitsetCache(costs: CostModel(candidatesPerMicrosecond: .max))
+    func note(_ word: String, _ snapshot: any IndexSnapshot) throws {
+      for _ in 0..<2 { try cache.record([.phrase([word]): 1], in: snapshot) }
     }
-    try reader.read { old in
+    try reader.snapshot { old in
       // Only the first look at it begins a snapshot.
-      #expect(try Setting.generation(old) == 1)
+      #expect(try old.generation() == 1)
       try writer.add([#"{"id":"b","first_name":"Jo","last_name":"Smith"}"#])
-      try writer.read { try note("smith", $0) }
+      try writer.snapshot { try note("smith", $0) }
       try note("jo", old)
-      #expect(try cache.sets(old) == nil)
+      #expect(try cache.bitsets(for: old) == nil)
     }
-    let sets = try reader.read { try cache.sets($0) }
+    let sets = try reader.snapshot { try cache.bitsets(for: $0) }
     #expect(sets?.first(10, of: Self.smith, from: .min)?.count == 2)
     #expect(sets?.sets[.phrase(["jo"])] == nil)
   }
 
   @Test func aRebuildThatLeavesNobodyIsAChange() throws {
     let index = try Self.people()
-    let before = try index.read { try Setting.generation($0) }
+    let before = try index.snapshot { try $0.generation() }
     try index.write { try $0.execute(sql: "DELETE FROM record; DELETE FROM candidate") }
     try index.rebuild()
-    #expect(try index.read { try Setting.generation($0) } > before)
+    #expect(try index.snapshot { try $0.generation() } > before)
   }
 
   @Test func memoryHasABound() throws {
     let index = try Self.people()
     // One set of three candidates.
-    let cache = DocumentBitsetCache(maximumSize: 8, candidatesPerMicrosecond: .max)
-    try index.read { db in
+    let cache = DocumentBitsetCache(costs: CostModel(candidatesPerMicrosecond: .max, maximumBitsetBytes: 8))
+    try index.snapshot { snapshot in
       for word in ["smith", "jones", "al"] {
-        for _ in 0..<2 { try cache.note([.phrase([word]): 1], db) }
-        #expect(try cache.sets(db)?.sets.keys.first == .phrase([word]))
-        #expect(try cache.sets(db)?.sets.count == 1)
+        for _ in 0..<2 { try cache.record([.phrase([word]): 1], in: snapshot) }
+        #expect(try cache.bitsets(for: snapshot)?.sets.keys.first == .phrase([word]))
+        #expect(try cache.bitsets(for: snapshot)?.sets.count == 1)
       }
     }
   }
@@ -133,7 +133,7 @@ import Testing
     (.any([.phrase(["a"]), .phrase(["?"])]), false), (.all([.phrase(["a"]), .phrase(["?"])]), false),
     (.everything, true), (.nothing, true), (.phrase(["a b"]), false),
   ]) func theyTellExactlyWhoMatchesOnlyWhereTheyCan(_ match: IndexQuery, _ isExact: Bool) throws {
-    let ordinals = try Self.people().read { try DocidOrdinals($0) }
+    let ordinals = try Self.people().snapshot { try DocidOrdinals($0) }
     let bound = BitsetBound(match, ordinals) { leaf in
       leaf == .phrase(["?"]) ? nil : DocumentBitset([0], of: 3)
     }

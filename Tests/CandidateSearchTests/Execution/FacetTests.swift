@@ -72,8 +72,8 @@ import TextAnalysis
       for limit in [3, 1_000] {
         let plain = Facet.allCases.map { Self.plainCounts($0, of: found, limit: limit) }
         for cache in [warm, FacetCache()] {
-          let counts = try people.index.read {
-            try FacetCounter(db: $0, cache: cache).counts(of: Facet.allCases, in: match, limit: limit)
+          let counts = try people.index.snapshot {
+            try FacetCounter(snapshot: $0, cache: cache).counts(of: Facet.allCases, in: match, limit: limit)
           }
           for (a, b) in zip(counts, plain) where a != b { Issue.record("\(query), \(limit): \(a) for \(b)") }
         }
@@ -84,11 +84,13 @@ import TextAnalysis
 
   @Test(arguments: Facet.allCases) func recordsAndPostingsSayTheSame(_ facet: Facet) throws {
     let people = try Self.people.get()
-    try people.index.read { db in
-      let index = try FacetIndex(facet, DocidOrdinals(db), db)
-      let counter = FacetCounter(db: db, cache: FacetCache())
+    try people.index.snapshot { snapshot in
+      let index = try FacetIndex(facet, DocidOrdinals(snapshot), in: snapshot)
+      let counter = FacetCounter(snapshot: snapshot, cache: FacetCache())
       for share in [1, 2, 9, 100_000] {
-        let matches = try DocidOrdinals(db).docids.enumerated().filter { $0.offset % share == share / 2 }.map(
+        let matches = try DocidOrdinals(snapshot).docids.enumerated().filter {
+          $0.offset % share == share / 2
+        }.map(
           \.element)
         let fromRecords = try counter.tally([facet], fromRecordsOf: matches)
         #expect([index.tally(matches)] == fromRecords, "one of \(share)")
@@ -117,16 +119,16 @@ import TextAnalysis
     _ index: CandidateIndex, _ query: String, limit: Int = 10, cache: FacetCache = FacetCache()
   ) throws -> [Facet: [FacetValue]] {
     let match = try MixedPeople.match(query, index)
-    let counts = try index.read {
-      try FacetCounter(db: $0, cache: cache).counts(of: Facet.allCases, in: match, limit: limit)
+    let counts = try index.snapshot {
+      try FacetCounter(snapshot: $0, cache: cache).counts(of: Facet.allCases, in: match, limit: limit)
     }
     return Dictionary(uniqueKeysWithValues: counts.map { ($0.facet, $0.values) })
   }
 
   @Test func nobodyHasNothing() throws {
     let people = try Self.people.get()
-    let counts = try people.index.read {
-      try FacetCounter(db: $0, cache: FacetCache()).counts(of: .tag, in: .nothing, limit: 10)
+    let counts = try people.index.snapshot {
+      try FacetCounter(snapshot: $0, cache: FacetCache()).counts(of: [.tag], in: .nothing, limit: 10)[0]
     }
     #expect(counts == FacetCounts(facet: .tag, values: [], distinct: 0, missing: 0))
     let empty = try CandidateIndex.inMemory()
@@ -135,12 +137,12 @@ import TextAnalysis
 
   @Test func theLimitCutsValuesOnly() throws {
     let people = try Self.people.get()
-    try people.index.read { db in
-      let counter = FacetCounter(db: db, cache: FacetCache())
-      let all = try counter.counts(of: .title, in: .everything, limit: .max)
+    try people.index.snapshot { snapshot in
+      let counter = FacetCounter(snapshot: snapshot, cache: FacetCache())
+      let all = try counter.counts(of: [.title], in: .everything, limit: .max)[0]
       #expect(all.values.count == all.distinct && all.distinct > 20)
       for limit in [-1, 0, 1, 7, all.distinct - 1] {
-        let some = try counter.counts(of: .title, in: .everything, limit: limit)
+        let some = try counter.counts(of: [.title], in: .everything, limit: limit)[0]
         #expect(some.values == Array(all.values.prefix(max(0, limit))))
         #expect(some.distinct == all.distinct && some.missing == all.missing)
       }
@@ -187,7 +189,8 @@ import TextAnalysis
     let index = try CandidateIndex.holding(Self.record(1, tag: "a"))
     #expect(throws: (any Error).self) {
       try index.read { db in
-        _ = try FacetIndex(.tag, DocidOrdinals(db), db)
+        let snapshot = SQLiteSnapshot(db)
+        _ = try FacetIndex(.tag, DocidOrdinals(snapshot), in: snapshot)
         try db.execute(sql: "DELETE FROM candidate")
       }
     }
@@ -200,16 +203,16 @@ import TextAnalysis
     let writer = try CandidateIndex(path: path, access: .writing)
     try writer.add((0..<50).map { Self.record($0, tag: "old") })
     let reader = try CandidateIndex(path: path)
-    let cache = FacetCache(maximumSize: 1_000)
+    let cache = FacetCache(costs: CostModel(maximumFacetBytes: 1_000))
     DispatchQueue.concurrentPerform(iterations: 120) { i in
       do {
         if i % 10 == 0 {
           try writer.add((0..<5).map { Self.record(i * 5 + $0 + 50, tag: "new\(i)") })
         } else {
-          try reader.read { db in
-            let counts = try FacetCounter(db: db, cache: cache).counts(
+          try reader.snapshot { snapshot in
+            let counts = try FacetCounter(snapshot: snapshot, cache: cache).counts(
               of: Facet.allCases, in: .everything, limit: 1_000)
-            let candidates = try Int.fetchOne(db, sql: "SELECT count(*) FROM candidate") ?? 0
+            let candidates = try snapshot.candidateCount(in: .all)
             for facet in counts where facet.facet != .location && facet.facet != .company {
               let sum = facet.values.reduce(facet.missing) { $0 + $1.count }
               if sum != candidates { Issue.record("\(facet.facet): \(sum) of \(candidates)") }
@@ -226,14 +229,14 @@ import TextAnalysis
     let index = try CandidateIndex.inMemory()
     try index.add((0..<200).map { Self.record($0, tag: "a") })
     let cache = FacetCache()
-    try index.read { db in
-      let preferences = try (0..<3).map { _ in try cache.prefersRecords(2, [.tag], db) }
+    try index.snapshot { snapshot in
+      let preferences = try (0..<3).map { _ in try cache.prefersRecords(2, [.tag], for: snapshot) }
       #expect(preferences == [true, false, false], "two of 200 are few, four are many")
-      _ = try cache.index(of: .tag, db)
-      #expect(try !cache.prefersRecords(0, [.tag], db), "the index is there")
+      _ = try cache.index(of: .tag, for: snapshot)
+      #expect(try !cache.prefersRecords(0, [.tag], for: snapshot), "the index is there")
     }
     try index.add([Self.record(0, tag: "b")])
-    #expect(try index.read { try cache.prefersRecords(2, [.tag], $0) }, "the index is gone")
+    #expect(try index.snapshot { try cache.prefersRecords(2, [.tag], for: $0) }, "the index is gone")
   }
 
   // MARK: - Privacy
@@ -252,9 +255,10 @@ import TextAnalysis
     try mixed.add(samples)
     for query in MixedPeople.queries(20, seed: 5) {
       let counts = try [plain, mixed].map { index in
-        let match = try MixedPeople.match(query, #require(index.inMemory(visibility: .public)))
-        return try index.read {
-          try FacetCounter(db: $0, cache: FacetCache()).counts(of: Facet.allCases, in: match, limit: 1_000)
+        let match = try MixedPeople.match(query, index.seen(in: .public))
+        return try index.snapshot {
+          try FacetCounter(snapshot: $0, cache: FacetCache()).counts(
+            of: Facet.allCases, in: match, limit: 1_000)
         }
       }
       if counts[0] != counts[1] { Issue.record("\(query): \(counts[0]) is not \(counts[1])") }

@@ -132,14 +132,9 @@ import TextAnalysis
     for i in 0..<1_500 {
       let match = RandomMatch(documents[i % documents.count], others: ["smith", "xyz"]).tree(
         &random, height: 3)
-      let statement = SearchStatement(match)
-      let ids = try index.read { db in
-        try String.fetchAll(
-          db,
-          sql: """
-            SELECT id FROM candidate WHERE docid IN
-            (SELECT \(statement.docid) \(statement.source))
-            """, arguments: statement.arguments)
+      let ids = try index.snapshot { snapshot in
+        let docids = try snapshot.docids(of: match, from: .min, limit: .max)
+        return try snapshot.records(docids).values.map(\.candidate.id)
       }
       let own = candidates.indices.filter { matchers[$0].matches(match) }.map { candidates[$0].id }
       found += own.count

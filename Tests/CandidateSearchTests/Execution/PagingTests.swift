@@ -65,59 +65,66 @@ import Testing
   /// Every tier is found as FTS5 alone would find it: each expression asked in full, the earlier hits left out.
   @Test(arguments: allQueries) func theFastWayLeadsWhereThePlainOneDoes(_ query: String) throws {
     let index = try Self.corpus.get()
-    let plain = try index.read { db -> [String] in
-      let plan = try Search(index, .text(query), SearchOptions(), db).plan
+    let plain = try index.snapshot { snapshot -> [String] in
+      let plan = try Search(
+        SearchQuery(query), .init(), scope: index.scope, caches: index.caches, in: snapshot
+      ).plan
       var found: [String] = []
-      var seen: Set<Int64> = []
+      var seen: Set<Docid> = []
       for stage in plan.stages {
-        for match in try stage.matches() {
-          for docid in try RawStatement.docids(.all([match, plan.filter]), db)
-          where seen.insert(docid).inserted {
-            let stored = try RecordLoader(db).load(Docid(value: docid))
-            found.append("\(stored?.candidate.id ?? "?") \(stage.tier.name)")
+        for part in try stage.queries() {
+          let docids = try snapshot.docids(of: .all([part, plan.filter]), from: .min, limit: .max)
+          for docid in docids where seen.insert(docid).inserted {
+            let stored = try snapshot.records([docid])[docid]
+            found.append("\(stored?.candidate.id ?? "?") \(stage.tier)")
           }
         }
       }
-      let everybody = try RawStatement.docids(plan.everyHit(), db)
-      #expect(Set(everybody) == seen, "\(query): the tiers together are the relaxed expression")
+      let all = try snapshot.docids(of: plan.everyHit(), from: .min, limit: .max)
+      #expect(Set(all) == seen, "\(query): the tiers together are the relaxed query")
       return found
     }
     for way in Way.all {
       #expect(try way.hits(index, query, pageSize: 5_000) == plain, "\(way)")
     }
     let begin = Array(plain.prefix(40))
-    #expect(try Way.sets.hits(index, query, pageSize: 7).starts(with: begin), "\(query) in pages, by sets")
+    #expect(try Way.bitsets.hits(index, query, pageSize: 7).starts(with: begin), "\(query) in pages, by sets")
   }
 
   /// How the steps of a search are answered.
   private struct Way {
-    let stepsForARecord: Double
-    let sets: DocumentBitsetCache
+    let cache: DocumentBitsetCache
 
-    /// By FTS5 alone, on records where hits are few, and by sets wherever these tell anything.
-    static let fts5 = Way(stepsForARecord: .infinity, sets: DocumentBitsetCache(slowStep: .max))
-    static let records = Way(stepsForARecord: 0, sets: DocumentBitsetCache(slowStep: .max))
-    static let sets = Way(
-      stepsForARecord: .infinity, sets: DocumentBitsetCache(slowStep: 0, candidatesPerMicrosecond: .max))
-    static let setsOfFew = Way(stepsForARecord: 0, sets: sets.sets)
-    // Sets are made once FTS5 has been slow twice, one a search.
+    private init(postingStepsPerRecord: Double, minimumSlowStep: Int) {
+      cache = DocumentBitsetCache(
+        costs: CostModel(
+          postingStepsPerRecord: postingStepsPerRecord, minimumSlowStep: minimumSlowStep,
+          candidatesPerMicrosecond: .max))
+    }
+
+    /// By posting lists alone, on records where hits are few, and by bitsets wherever these decide anything.
+    static let postings = Way(postingStepsPerRecord: .infinity, minimumSlowStep: .max)
+    static let records = Way(postingStepsPerRecord: 0, minimumSlowStep: .max)
+    static let bitsets = Way(postingStepsPerRecord: .infinity, minimumSlowStep: 0)
+    static let bitsetsOfFew = Way(postingStepsPerRecord: 0, minimumSlowStep: 0)
+    // Bitsets are built when a term has been slow twice, one in each search.
     static let all =
-      [fts5, records] + Array(repeating: sets, count: 8) + Array(repeating: setsOfFew, count: 4)
+      [postings, records] + Array(repeating: bitsets, count: 8) + Array(repeating: bitsetsOfFew, count: 8)
 
     func hits(_ index: CandidateIndex, _ query: String, pageSize: Int) throws -> [String] {
-      try index.read { db in
-        let plan = try Search(index, .text(query), SearchOptions(), db).plan
+      try index.snapshot { snapshot in
+        let plan = try Search(
+          SearchQuery(query), .init(), scope: index.scope, caches: index.caches, in: snapshot
+        ).plan
         var found: [String] = []
-        var position: Searcher.Position?
+        var position: TierPass.Position?
         while found.count < 5_000 {
-          let searcher = Searcher(db, plan, sets)
-          searcher.stepsForARecord = stepsForARecord
-          let page = try searcher.page(limit: pageSize, after: position)
-          found += try page.map {
-            "\(try searcher.stored([$0.docid])[$0.docid]?.candidate.id ?? "?") \($0.tier.name)"
-          }
+          let pass = TierPass(snapshot, plan, cache: cache)
+          let page = try pass.page(limit: pageSize, after: position)
+          try pass.records.load(page.map(\.docid))
+          found += page.map { "\(pass.records[$0.docid]?.candidate.id ?? "?") \($0.tier)" }
           guard page.count == pageSize, let last = page.last else { break }
-          position = Searcher.Position(step: last.step, docid: last.docid)
+          position = TierPass.Position(step: last.step, docid: last.docid)
         }
         return found
       }
@@ -127,13 +134,13 @@ import Testing
   @Test(arguments: ["title:eng*", "name:j* title:s*", "-company:b*", "tag:x* OR location:ber*", "title:zzz*"])
   func beginningsInFieldsFindWhatFTS5Finds(_ query: String) throws {
     let index = try Self.corpus.get()
-    let (fast, plain) = try index.read { db -> ([Int64], [Int64]) in
-      let search = try Search(index, .text(query), SearchOptions(), db)
+    let (fast, plain) = try index.snapshot { snapshot in
+      let search = try Search(
+        SearchQuery(query), .init(), scope: index.scope, caches: index.caches, in: snapshot)
       var compiler = QueryCompiler()
       let plain = compiler.match(search.parsed.query)
-      return (
-        try RawStatement.docids(search.plan.everyHit(), db), try RawStatement.docids(plain, db)
-      )
+      let fast = try snapshot.docids(of: search.plan.everyHit(), from: .min, limit: .max)
+      return (fast, try snapshot.docids(of: plain, from: .min, limit: .max))
     }
     #expect(fast == plain)
   }
@@ -175,12 +182,5 @@ import Testing
     let second = try index.search(
       "x last_interaction:<12d", SearchOptions(limit: 1, cursor: first.nextCursor))
     #expect(first.hits.map(\.candidate.id) + second.hits.map(\.candidate.id) == ["a", "b"])
-  }
-}
-
-extension RawStatement {
-  /// All docids that match, in order.
-  static func docids(_ match: IndexQuery, _ db: Database) throws -> [Int64] {
-    match == .nothing ? [] : try SearchStatement(match).docids(limit: -1, db)
   }
 }

@@ -16,8 +16,8 @@ import Testing
   private static func page(
     _ index: CandidateIndex, _ match: IndexQuery, _ sort: SearchSort, limit: Int, after: SortPosition? = nil
   ) throws -> [SortPosition] {
-    try index.read {
-      try SortedSearch(db: $0).docids(of: match, sort: sort, limit: limit, after: after).map(\.position)
+    try index.snapshot {
+      try $0.sortedHits(of: match, by: sort, limit: limit, after: after).map(\.position)
     }
   }
 

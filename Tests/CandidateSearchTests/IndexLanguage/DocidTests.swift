@@ -4,7 +4,7 @@ import Testing
 @testable import CandidateSearch
 
 /// Docids in memory: what a table of candidates does for an allocator.
-private final class DocidDictionary: DocidTable {
+private final class DocidDictionary: MutableDocidTable {
   private(set) var entries: [Int64: DocidEntry] = [:]
   private var keys: [Int64: DocidKey] = [:]
   /// Ascending.

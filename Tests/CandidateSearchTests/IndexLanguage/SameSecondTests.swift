@@ -95,7 +95,7 @@ import Testing
     try with.add(secrets + publics)
     var answers: [[String]] = []
     for index in [without, with] {
-      let index = try #require(index.inMemory(visibility: .public))
+      let index = index.seen(in: .public)
       var answer: [String] = []
       for sort in [nil, SearchSort(by: .recent, order: .ascending), SearchSort(by: .name)] {
         var options = SearchOptions(limit: 1, now: Timestamp(microseconds: 0))

@@ -161,7 +161,7 @@ import TextAnalysis
       let json = Array(#"{"id":"1","title":"Nurse","is_private":\#(flag)}"#.utf8)
       return try index.ingest { try $0.add(ByteSource(bytes: json, name: "a")) }
     }
-    let publicIndex = try CandidateIndex(path: folder.file("i.db"), visibility: .public)
+    let publicIndex = try CandidateIndex(path: folder.file("i.db"), scope: .public)
     #expect(try add("false").added == 1)
     #expect(try publicIndex.count("nurse") == 1)
     #expect(try add(#""yes""#).updated == 1)

@@ -22,7 +22,7 @@ import Testing
     let index = try CandidateIndex(path: path, access: .writing)
     try index.add(["stays", "a", "b"].map { Self.record($0) })
     let other = try CandidateIndex(path: path, access: .writing)
-    let removal = try UnseenRemoval(writer: index.writable(), connector: "") {
+    let removal = try UnseenRemoval(engine: index.engine, connector: "") {
       switch meanwhile {
       case .nothing: break
       case .moved: try other.add([Self.record("a", "2024-05-05")])

@@ -36,10 +36,10 @@ import Testing
 
   @Test(arguments: expressions) func compiles(query: String, expression: String) throws {
     var compiler = QueryCompiler()
-    let parsed = try ParsedQuery(query, in: .init(now: .now)).query
+    let parsed = try ParsedQuery(SearchQuery(query), now: .now, customFields: { [] }).query
     let match = compiler.withoutEmptyTexts(parsed).map { compiler.match($0) } ?? .everything
     #expect(
-      match.description.replacing("\u{E000}", with: "·") == expression)
+      match.fts5Expression.replacing("\u{E000}", with: "·") == expression)
   }
 
   @Test(arguments: expressions) func fts5TakesIt(query: String, expression: String) throws {

@@ -90,10 +90,16 @@ import Testing
     let index = try Self.index.get()
     let counter = Countdown(.max)
     var cost = Cost()
-    try index.read { db in
-      let search = try Search(index, .text(query), .init(), db, counter.cancellation)
+    var options = SearchOptions()
+    options.explains = true
+    try index.snapshot { snapshot in
+      let search = try Search(
+        SearchQuery(query), options, scope: index.scope, caches: index.caches, in: snapshot,
+        cancellation: counter.cancellation)
       let results = try search.results()
-      cost.tokens = results.explanation.steps.reduce(0) { $0 + $1.match.leafCount }
+      // Every token is quoted.
+      let steps = results.explanation?.steps ?? []
+      cost.tokens = steps.reduce(0) { $0 + $1.expression.count { $0 == "\"" } / 2 }
       cost.tokens += try search.plan.everyHit().leafCount
       for hit in results.hits { _ = hit.highlights }
       _ = try search.count()

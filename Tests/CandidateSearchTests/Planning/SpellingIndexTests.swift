@@ -20,7 +20,7 @@ import Testing
     try index.add(words.enumerated().map { #"{"id":"\#($0)","title":"\#($1)"}"# })
     // Indexed without their accents.
     let known = Set(words.map { $0.replacing("é", with: "e") })
-    let spellingIndex = try index.read { try SpellingIndex(TermStatistics(db: $0, isPublic: false)) }
+    let spellingIndex = try index.snapshot { try SpellingIndex(TermStatistics(snapshot: $0, scope: .all)) }
     for _ in 0..<200 {
       let word = Self.randomWord(&random, lengths).replacing("é", with: "e")
       let most = word.count >= 8 ? 2 : 1
@@ -34,7 +34,7 @@ import Testing
     let titles = ["abcdefgh", "abcdefxy", "abcdefxy", "abcdefgx", "abcdefgy", "abcdefgy", "bacdefgh"]
     let index = try CandidateIndex.inMemory()
     try index.add(titles.enumerated().map { #"{"id":"\#($0)","title":"\#($1)"}"# })
-    let spellingIndex = try index.read { try SpellingIndex(TermStatistics(db: $0, isPublic: false)) }
+    let spellingIndex = try index.snapshot { try SpellingIndex(TermStatistics(snapshot: $0, scope: .all)) }
     let nearest = spellingIndex.nearest(to: "abcdefgh", limit: 4)
     #expect(nearest.map(\.term) == ["abcdefgy", "abcdefgx", "bacdefgh", "abcdefxy"])
     #expect(nearest.map(\.count) == [2, 1, 1, 2])

@@ -36,7 +36,7 @@ import Testing
     let reader = try CandidateIndex(path: path)
     #expect(try reader.count("chef") == 30)
     #expect(try reader.facets("", of: [.title])[0].distinct == 1)
-    let generation = try index.read { try Setting.generation($0) }
+    let generation = try index.snapshot { try $0.generation() }
     #expect(try CandidateIndex.restore(from: copy, to: path) == RestoreSummary(candidates: 10))
     for index in [index, reader] {
       #expect(try index.count("chef") == 0)
@@ -44,7 +44,7 @@ import Testing
       #expect(
         try index.facets("", of: [.title])[0].values.map(\.count) == [10], "nothing old is kept in memory")
     }
-    #expect(try index.read { try Setting.generation($0) } > generation)
+    #expect(try index.snapshot { try $0.generation() } > generation)
     #expect(try index.add((0..<30).map { Self.record($0, title: "Chef") }).counts == [20, 10, 0, 0, 0])
     #expect(try reader.count("chef") == 30)
     #expect(try index.check(isFull: true).problems == [])
@@ -110,10 +110,11 @@ import Testing
   @Test func whoIsForgottenMeanwhileStaysForgotten() throws {
     let index = try makeIndex()
     var calls = 0
-    let summary = try Restore(backup: IndexFile(path: copy), target: IndexFile(path: path)).run {
-      calls += 1
-      if calls == 1 { _ = try index.forget(ids: ["5"]) }
-    }
+    let summary = try Restore(backup: IndexFile(path: copy), target: IndexFile(path: path), steps: .standard)
+      .run {
+        calls += 1
+        if calls == 1 { _ = try index.forget(ids: ["5"]) }
+      }
     #expect(calls == 2 && summary == RestoreSummary(candidates: 9, forgotten: 1))
     #expect(try found(["Firstname5", "firstname5"]) == [])
   }
@@ -122,7 +123,7 @@ import Testing
     let index = try makeIndex()
     var calls = 0
     #expect(throws: IndexError.busy(path: path)) {
-      try Restore(backup: IndexFile(path: copy), target: IndexFile(path: path)).run {
+      try Restore(backup: IndexFile(path: copy), target: IndexFile(path: path), steps: .standard).run {
         calls += 1
         try index.add([Self.record(100 + calls)])
       }

@@ -13,14 +13,14 @@ struct LibraryIndex: Sendable {
 
   /// The ids of the best ten, their records decoded.
   func top(_ query: String) throws -> [String] {
-    try index.search(query, SearchOptions(limit: topCount)).hits.map { hit in
+    try index.search(SearchQuery(query), SearchOptions(limit: topCount)).hits.map { hit in
       touch(hit.candidate)
       return hit.candidate.id
     }
   }
 
   /// How many candidates hold what was typed: peers know no variants, and correct nothing unless asked.
-  func count(_ query: String) throws -> Int { try index.count(query, .asTyped()) }
+  func count(_ query: String) throws -> Int { try index.count(SearchQuery(query), .asTyped()) }
 
   /// Brings a file of records in, as one sync does; gives how many there were.
   static func ingest(_ corpus: String, into path: String) throws -> Int {

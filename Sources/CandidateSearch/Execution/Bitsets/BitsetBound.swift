@@ -45,16 +45,16 @@ struct BitsetBound: Sendable {
 
   private static func all(_ parts: [BitsetBound], isExact: Bool = true) -> BitsetBound {
     // What nothing is known of narrows nothing.
-    let known = parts.map(\.expression).filter { !$0.isEverybody }
+    let known = parts.map(\.expression).filter { !$0.isEverything }
     return BitsetBound(
       expression: known.count == 1 ? known[0] : .and(known), isExact: isExact && parts.allSatisfy(\.isExact))
   }
 
   private static func any(_ parts: [BitsetBound]) -> BitsetBound {
     if parts.count == 1 { return parts[0] }
-    if parts.contains(where: \.expression.isEverybody) {
+    if parts.contains(where: \.expression.isEverything) {
       return BitsetBound(
-        expression: .constant(true), isExact: parts.contains { $0.isExact && $0.expression.isEverybody })
+        expression: .constant(true), isExact: parts.contains { $0.isExact && $0.expression.isEverything })
     }
     return BitsetBound(expression: .or(parts.map(\.expression)), isExact: parts.allSatisfy(\.isExact))
   }
@@ -122,5 +122,5 @@ extension IndexQuery {
 }
 
 extension BitsetExpression {
-  var isEverybody: Bool { if case .constant(true) = self { true } else { false } }
+  var isEverything: Bool { if case .constant(true) = self { true } else { false } }
 }

@@ -1,25 +1,23 @@
-import GRDB
-
-/// All candidates of an index, the most recent first. A candidate's place among them is its ordinal: in memory, a set of
-/// ordinals is a bit for each.
+/// The docids of all candidates, ascending. The position of a docid is its ordinal: in memory, a set of candidates is a
+/// bit for each ordinal.
 struct DocidOrdinals: Sendable {
   /// Ascending.
   let docids: [Int64]
 
   /// Reads the docid of every candidate: about 70 ms for a million.
-  init(_ db: Database, _ cancellation: Cancellation = .never) throws {
+  init(_ snapshot: any IndexSnapshot, _ cancellation: Cancellation = .never) throws {
     var docids: [Int64] = []
-    try RawStatement(db, "SELECT docid FROM candidate ORDER BY docid").forEach {
+    try snapshot.forEachDocid(of: .everything, limit: .max) {
       try cancellation.check(row: docids.count)
-      docids.append($0.integer(orZero: 0))
+      docids.append($0.value)
     }
     self.docids = docids
   }
 
   var count: Int { docids.count }
 
-  /// Where the first docid that is not below this one stands, at `start` or behind. Its cost grows with the logarithm
-  /// of the distance.
+  /// The ordinal of the first docid that is not below this one, at `start` or later. Its cost grows with the logarithm of
+  /// the distance.
   func first(notBelow docid: Int64, from start: Int = 0) -> Int {
     var (low, step) = (start, 1)
     while low + step <= count, docids[low + step - 1] < docid {
@@ -34,5 +32,6 @@ struct DocidOrdinals: Sendable {
     return low
   }
 
-  func holds(_ docid: Int64, at ordinal: Int) -> Bool { ordinal < count && docids[ordinal] == docid }
+  /// Whether a docid has this ordinal.
+  func contains(_ docid: Int64, at ordinal: Int) -> Bool { ordinal < count && docids[ordinal] == docid }
 }

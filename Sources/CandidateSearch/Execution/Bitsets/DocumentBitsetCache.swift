@@ -1,94 +1,85 @@
-import GRDB
 import Synchronization
 
-/// Sets of the candidates in which words stand, for all readers of an index, while its postings do not change. Where
-/// words are frequent each and seldom together, FTS5 takes milliseconds and sets take microseconds.
+/// The bitsets of terms, for all readers of an index, while its postings do not change. Where terms are frequent each and
+/// rarely occur together, intersecting posting lists takes milliseconds and intersecting bitsets microseconds.
 ///
-/// A set is made once FTS5 has spent about as long on its word as making it takes, in all searches since the last change
-/// but the first: so a single search makes none; nor does any make more than one. Safe to use from many threads.
+/// A bitset is built when searches have spent about as long on its term as building it takes, the first of them not
+/// counted. So a single search builds none, and no search builds more than one. Safe to use from many threads.
 final class DocumentBitsetCache: Sendable {
-  /// More memory than this is not held, in bytes. A set of a million candidates takes 125 KB.
-  private let maximumSize: Int
-  /// Sets are worth a thought where FTS5 takes longer, in microseconds.
-  let slowStep: Int
-  /// Making a set takes about a microsecond for so many candidates, if a tenth of them bear the word.
-  private let candidatesPerMicrosecond: Int
+  let costs: CostModel
+  private let ordinals: GenerationCache<DocidOrdinals>
+  private let state = GenerationScoped(State())
+  /// Held by the thread that builds a bitset; the others use posting lists meanwhile.
+  private let building = Mutex(())
+  /// Whether there ever was a bitset: until then, the generation need not be read.
+  private let isUsed = Atomic(false)
 
-  fileprivate struct State {
-    var generation = Int.min
-    var sets: DocumentBitsets?
+  fileprivate struct State: Sendable {
+    var bitsets: DocumentBitsets?
     var size = 0
-    /// The microseconds that FTS5 has spent on those of which there is no set.
+    /// The microseconds that were spent on terms without a bitset.
     var spent: [IndexQuery: Int] = [:]
   }
-  private let state = Mutex(State())
-  /// Held by who makes sets; the others ask FTS5 meanwhile.
-  private let making = Mutex(())
 
-  private let ordinals: GenerationCache<DocidOrdinals>
-
-  init(
-    _ ordinals: GenerationCache<DocidOrdinals> = .init(), maximumSize: Int = 64 << 20, slowStep: Int = 100,
-    candidatesPerMicrosecond: Int = 100
-  ) {
-    (self.ordinals, self.slowStep) = (ordinals, slowStep)
-    (self.maximumSize, self.candidatesPerMicrosecond) = (maximumSize, candidatesPerMicrosecond)
+  init(_ ordinals: GenerationCache<DocidOrdinals> = .init(), costs: CostModel = .standard) {
+    self.ordinals = ordinals
+    self.costs = costs
   }
 
-  /// The sets of the state of the database that this read transaction sees; nil if there are none.
-  func sets(_ db: Database) throws -> DocumentBitsets? {
-    guard state.withLock({ $0.sets != nil }) else { return nil }
-    let generation = try Setting.generation(db)
-    return state.withLock { $0.generation == generation ? $0.sets : nil }
+  /// The bitsets for the state of the index that a snapshot is of; nil if there are none.
+  func bitsets(for snapshot: any IndexSnapshot) throws -> DocumentBitsets? {
+    guard isUsed.load(ordering: .acquiring) else { return nil }
+    return state.withState(of: try snapshot.generation()) { $0.bitsets } ?? nil
   }
 
-  /// Notes how many microseconds FTS5 has spent on what one search asked, and makes the set that is due.
-  func note(_ spent: [IndexQuery: Int], _ db: Database, _ cancellation: Cancellation = .never) throws {
-    let generation = try Setting.generation(db)
-    let candidates = try TermStatistics(db: db, isPublic: false).candidateCount()
-    let price = candidates / candidatesPerMicrosecond
-    guard let due = state.withLock({ $0.note(spent, generation, price) }) else { return }
-    try making.withLockIfAvailable { _ in
-      let ordinals = try ordinals.value(db) { try DocidOrdinals(db, cancellation) }
-      let set = try DocumentBitset(of: due, ordinals, db, cancellation)
-      state.withLock { $0.keep(set, of: due, ordinals, generation, within: maximumSize) }
+  /// Records how many microseconds one search has spent on terms, and builds the bitset that is due.
+  func record(
+    _ spent: [IndexQuery: Int], in snapshot: any IndexSnapshot, cancellation: Cancellation = .never
+  ) throws {
+    let generation = try snapshot.generation()
+    let candidates = try TermStatistics(snapshot: snapshot, scope: .all).candidateCount()
+    let price = candidates / costs.candidatesPerMicrosecond
+    let due = state.withState(of: generation) {
+      $0.record(spent, price: price, limit: costs.maximumRecordedTerms)
+    }
+    guard case .some(.some(let term)) = due else { return }
+    try building.withLockIfAvailable { _ in
+      let ordinals = try ordinals.value(for: snapshot) { try DocidOrdinals(snapshot, cancellation) }
+      let bitset = try DocumentBitset(of: term, ordinals, in: snapshot, cancellation: cancellation)
+      _ = state.withState(of: generation) {
+        $0.insert(bitset, of: term, ordinals, costs)
+      }
+      isUsed.store(true, ordering: .releasing)
     }
   }
 }
 
 extension DocumentBitsetCache.State {
-  /// More words are not remembered.
-  private static let mostNoted = 10_000
-
-  /// The one whose set is most worth its price, if there is any.
-  fileprivate mutating func note(_ spent: [IndexQuery: Int], _ generation: Int, _ price: Int) -> IndexQuery? {
-    if generation > self.generation { self = Self(generation: generation) }
-    guard generation == self.generation else { return nil }
-    if self.spent.count > Self.mostNoted { self.spent = [:] }
-    var due: (match: IndexQuery, spent: Int)?
-    for (match, time) in spent where sets?.sets[match] == nil {
-      guard let before = self.spent[match] else {
-        self.spent[match] = 0
+  /// Returns the term whose bitset is most worth its price, if there is any.
+  fileprivate mutating func record(_ spent: [IndexQuery: Int], price: Int, limit: Int) -> IndexQuery? {
+    if self.spent.count > limit { self.spent = [:] }
+    var due: (term: IndexQuery, spent: Int)?
+    for (term, time) in spent where bitsets?.sets[term] == nil {
+      guard let before = self.spent[term] else {
+        self.spent[term] = 0
         continue
       }
       let all = before + time
-      self.spent[match] = all
-      if all >= price, all > due?.spent ?? -1 { due = (match, all) }
+      self.spent[term] = all
+      if all >= price, all > due?.spent ?? -1 { due = (term, all) }
     }
-    return due?.match
+    return due?.term
   }
 
-  /// What readers of an older state need is not kept. When there is no more room, all begins anew.
-  fileprivate mutating func keep(
-    _ set: DocumentBitset, of match: IndexQuery, _ ordinals: DocidOrdinals, _ generation: Int,
-    within maximumSize: Int
+  /// When the bitsets would take too much memory, all others are discarded.
+  fileprivate mutating func insert(
+    _ bitset: DocumentBitset, of term: IndexQuery, _ ordinals: DocidOrdinals, _ costs: CostModel
   ) {
-    guard generation == self.generation else { return }
-    if size + set.size > maximumSize { (sets, size) = (nil, 0) }
-    var all = sets?.sets ?? [:]
-    all[match] = set
-    sets = DocumentBitsets(ordinals: ordinals, sets: all)
-    size += set.size
-    spent[match] = nil
+    if size + bitset.size > costs.maximumBitsetBytes { (bitsets, size) = (nil, 0) }
+    var sets = bitsets?.sets ?? [:]
+    sets[term] = bitset
+    bitsets = DocumentBitsets(ordinals: ordinals, sets: sets, maximumLeaves: costs.maximumBitsetLeaves)
+    size += bitset.size
+    spent[term] = nil
   }
 }

@@ -1,67 +1,63 @@
 import CandidateModel
-import GRDB
 
-/// Counts the hits of a query by what they have in common, within a read transaction.
+/// Counts the values of facets among the candidates that match a query.
 struct FacetCounter {
-  let db: Database
+  let snapshot: any IndexSnapshot
   let cache: FacetCache
   var cancellation = Cancellation.never
 
-  /// The values of a facet among those who match, at most so many. Nothing but these candidates decides what is given:
-  /// not even how a value is written.
-  func counts(of facet: Facet, in match: IndexQuery, limit: Int) throws -> FacetCounts {
-    try counts(of: [facet], in: match, limit: limit)[0]
-  }
-
-  /// The same for several facets, which is faster than one after another: FTS5 is asked once. All of them cost six times
-  /// as much as FTS5 needs to count the matches, one of them twice as much.
-  func counts(of facets: [Facet], in match: IndexQuery, limit: Int) throws -> [FacetCounts] {
-    let matches = try docids(of: match)
+  /// The values of facets, at most `limit` of each. The counts, and even the spelling of a value, depend on the matching
+  /// candidates alone. The query is evaluated once: all facets cost six times as much as counting the matches, one of
+  /// them twice as much.
+  func counts(of facets: [Facet], in query: IndexQuery, limit: Int) throws -> [FacetCounts] {
+    let matches = try docids(of: query)
     let tallies =
-      try cache.prefersRecords(matches.count, facets, db)
+      try cache.prefersRecords(matches.count, facets, for: snapshot)
       ? tally(facets, fromRecordsOf: matches)
-      : facets.map { try cache.index(of: $0, db, cancellation).tally(matches) }
+      : facets.map { try cache.index(of: $0, for: snapshot, cancellation: cancellation).tally(matches) }
     return try zip(facets, tallies).map { try counts(of: $0, $1, limit: max(0, limit)) }
   }
 
-  private func docids(of match: IndexQuery) throws -> [Int64] {
-    if match == .nothing { return [] }
-    let statement = SearchStatement(match)
+  private func docids(of query: IndexQuery) throws -> [Int64] {
     var docids: [Int64] = []
-    try RawStatement(
-      db, "SELECT \(statement.docid) \(statement.source) ORDER BY \(statement.docid)",
-      arguments: statement.arguments
-    ).forEach {
+    try snapshot.forEachDocid(of: query, limit: .max) {
       try cancellation.check(row: docids.count)
-      docids.append($0.integer(orZero: 0))
+      docids.append($0.value)
     }
     return docids
   }
 
   func tally(_ facets: [Facet], fromRecordsOf docids: [Int64]) throws -> [FacetTally] {
-    let loader = RecordLoader(db)
     var tallies = facets.map(RecordTally.init)
     for docid in docids {
       try cancellation.check()
-      guard let stored = try loader.load(Docid(value: docid)) else { continue }
+      guard let stored = try record(docid) else { continue }
       for i in tallies.indices { tallies[i].add(stored) }
     }
     return tallies.map(\.tally)
   }
 
+  private func record(_ docid: Int64) throws -> StoredRecord? {
+    let docid = Docid(value: docid)
+    return try snapshot.records([docid])[docid]
+  }
+
   private func counts(of facet: Facet, _ tally: FacetTally, limit: Int) throws -> FacetCounts {
-    let loader = RecordLoader(db)
     let values = try tally.top(limit).map { entry in
       try cancellation.check()
-      let stored = try loader.load(Docid(value: entry.mostRecent))
+      let stored = try record(entry.mostRecent)
       let values = stored.map { facet.values(of: $0.candidate, connector: $0.connector) } ?? []
       guard let value = values.first(where: { FacetIndex.hash($0.key) == entry.hash }) else {
-        throw DatabaseError(
-          resultCode: .SQLITE_CORRUPT, message: "the postings do not agree with the records")
+        throw InconsistentIndex(problem: "the postings do not agree with the records")
       }
       return FacetValue(value: value.text, count: entry.count)
     }
     return FacetCounts(
       facet: facet, values: values, distinct: tally.entries.count, missing: tally.missing)
   }
+}
+
+extension FacetCounts {
+  /// Whether no hit was counted.
+  var isEmpty: Bool { values.isEmpty && missing == 0 }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import TextAnalysis
 
 /// The values of a facet by candidate, in memory: FTS5 tells them by value only. For a million candidates, 4 bytes each
@@ -15,10 +14,14 @@ struct FacetIndex: Sendable {
 
   /// Reads all postings of a facet's keys.
   init(
-    _ facet: Facet, _ ordinals: DocidOrdinals, _ db: Database, _ cancellation: Cancellation = .never
+    _ facet: Facet, _ ordinals: DocidOrdinals, in snapshot: any IndexSnapshot,
+    cancellation: Cancellation = .never
   ) throws {
     var scan = Scan(ordinals)
-    try scan.run(facet.kind.prefix, db, cancellation)
+    try snapshot.forEachPosting(withPrefix: facet.kind.prefix) { term, docid in
+      try cancellation.check(row: scan.count)
+      scan.add(term, docid.value)
+    }
     self.ordinals = ordinals
     hashes = scan.hashes
     (starts, numbers) = scan.byCandidate()
@@ -40,7 +43,7 @@ struct FacetIndex: Sendable {
     var ordinal = 0
     for (i, docid) in matches.enumerated() {
       ordinal = ordinals.first(notBelow: docid, from: ordinal)
-      guard ordinals.holds(docid, at: ordinal), starts[ordinal] < starts[ordinal + 1] else {
+      guard ordinals.contains(docid, at: ordinal), starts[ordinal] < starts[ordinal + 1] else {
         missing += 1
         continue
       }
@@ -69,25 +72,10 @@ struct FacetIndex: Sendable {
 
     init(_ all: DocidOrdinals) { self.all = all }
 
-    mutating func run(_ prefix: [UInt8], _ db: Database, _ cancellation: Cancellation) throws {
-      try PostingTermTable.instance.makeTable(db)
-      let statement = try RawStatement(
-        db, "SELECT term, doc FROM \(PostingTermTable.instance.table) WHERE term > ? AND term < ?")
-      var end = prefix
-      end[end.count - 1] += 1
-      try prefix.withUnsafeBytes { prefix in
-        try end.withUnsafeBytes { end in
-          statement.bind(1, prefix)
-          statement.bind(2, end)
-          try statement.forEach {
-            try cancellation.check(row: numbers.count)
-            add($0.text(0), $0.integer(orZero: 1))
-          }
-        }
-      }
-    }
+    /// The number of values of candidates so far.
+    var count: Int { numbers.count }
 
-    private mutating func add(_ term: UnsafeRawBufferPointer, _ docid: Int64) {
+    mutating func add(_ term: UnsafeRawBufferPointer, _ docid: Int64) {
       if !isLast(term) {
         self.term = Array(term)
         hashes.append(Hash128(term))
@@ -97,7 +85,7 @@ struct FacetIndex: Sendable {
       guard docid != lastDocid else { return }
       lastDocid = docid
       ordinal = all.first(notBelow: docid, from: ordinal)
-      guard all.holds(docid, at: ordinal) else { return }
+      guard all.contains(docid, at: ordinal) else { return }
       ordinals.append(UInt32(truncatingIfNeeded: ordinal))
       numbers.append(UInt32(truncatingIfNeeded: hashes.count - 1))
     }

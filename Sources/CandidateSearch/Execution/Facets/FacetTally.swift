@@ -47,7 +47,7 @@ struct RecordTally {
 
   init(_ facet: Facet) { self.facet = facet }
 
-  mutating func add(_ stored: RecordLoader.Stored) {
+  mutating func add(_ stored: StoredRecord) {
     let keys = Set(facet.values(of: stored.candidate, connector: stored.connector).map(\.key))
     if keys.isEmpty { missing += 1 }
     for key in keys {

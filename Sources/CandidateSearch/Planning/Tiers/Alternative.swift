@@ -44,15 +44,15 @@ struct Alternative {
       some in
       SearchPlan.Stage(tier: .alternatives, text: nil) { [.all(some.map(\.match))] }
     }
-    return several + rarestFirst.flatMap { $0.stages(Tier.typed) }
-      + rarestFirst.flatMap { $0.stages(Tier.meant) }
+    return several + rarestFirst.flatMap { $0.stages(RankingRule.typed) }
+      + rarestFirst.flatMap { $0.stages(RankingRule.expanded) }
   }
 
   private var expectedCount: Double { text?.expectedCount ?? 0 }
 
-  private func stages(_ tiers: [Tier]) -> [SearchPlan.Stage] {
+  private func stages(_ rules: [RankingRule]) -> [SearchPlan.Stage] {
     guard let text else { return [SearchPlan.Stage(tier: .alternatives, text: nil) { [match] }] }
-    return SearchPlan.stages(tiers, text, expansion)
+    return SearchPlan.stages(rules, of: text, expansion)
   }
 
   /// All ways to take so many, those with the first ones first.

@@ -2,7 +2,7 @@ import CandidateQuery
 
 /// A query, ready to be asked: what every hit must match, and the stages in which hits are looked for.
 struct SearchPlan {
-  /// A tier of a text. What it asks is made only when it comes to that, and once.
+  /// A tier of a text. Its queries are made lazily and memoised.
   final class Stage {
     let tier: Tier
     let text: RankedText?
@@ -13,13 +13,11 @@ struct SearchPlan {
       (self.tier, self.text, self.make) = (tier, text, make)
     }
 
-    func matches() throws -> [IndexQuery] { try made.get() }
+    func queries() throws -> [IndexQuery] { try made.get() }
   }
 
   /// Strict to relaxed; together they find every hit.
   let stages: [Stage]
-  /// Who is shown at all.
-  let visible: IndexQuery
   /// What holds in every stage.
   let filter: IndexQuery
   /// What finds everything that was typed, beside the filter.
@@ -36,12 +34,12 @@ struct SearchPlan {
     var compiler = QueryCompiler()
     let (texts, offers, filters) = Self.divide(compiler.withoutEmptyTexts(query.query) ?? .all)
     let filter = filters.map { compiler.match($0) }
-    visible = expansion.statistics.visible
-    self.filter = .all(try filter.map { try $0.completed(from: expansion.statistics) } + [visible])
+    self.filter = .all(
+      try filter.map { try $0.completed(from: expansion.statistics) } + [expansion.statistics.scope.filter])
     let anywhere = IndexQuery.all(texts.map { compiler.match(.text($0)) })
     text = try RankedText(texts, anywhere: anywhere, expansion.statistics)
     if let text {
-      stages = Self.stages(Tier.ranked, text, expansion)
+      stages = Self.stages(RankingRule.all, of: text, expansion)
       typed = anywhere
     } else if !offers.isEmpty {
       let alternatives = try offers.map { try Alternative($0, &compiler, expansion) }
@@ -56,16 +54,16 @@ struct SearchPlan {
 
   /// What finds every hit, in whatever order.
   func everyHit() throws -> IndexQuery {
-    let owners = stages.compactMap(\.text).flatMap(Tier.owners)
-    let meant = try stages.filter(\.tier.isMeant).flatMap { try $0.matches() }
+    let owners = stages.compactMap(\.text).flatMap(RankingRule.owners)
+    let meant = try stages.filter(\.tier.isExpanded).flatMap { try $0.queries() }
     let all = [typed] + owners + meant
     // FTS5 answers all but ids with the filter at once.
-    let ids = all.filter { !$0.isFTS5 && $0.docids != nil }.map { IndexQuery.all([$0, filter]) }
-    return .any([.all([.any(all.filter { $0.isFTS5 || $0.docids == nil }), filter])] + ids)
+    let ids = all.filter { !$0.isOfPostings && $0.docids != nil }.map { IndexQuery.all([$0, filter]) }
+    return .any([.all([.any(all.filter { $0.isOfPostings || $0.docids == nil }), filter])] + ids)
   }
 
-  static func stages(_ tiers: [Tier], _ text: RankedText, _ expansion: QueryExpansion) -> [Stage] {
-    tiers.map { tier in Stage(tier: tier, text: text) { try tier.matches(text, expansion) } }
+  static func stages(_ rules: [RankingRule], of text: RankedText, _ expansion: QueryExpansion) -> [Stage] {
+    rules.map { rule in Stage(tier: rule.tier, text: text) { try rule.queries(text, expansion) } }
   }
 
   /// The free texts of a conjunction; without any, what its only OR of texts offers; and everything else.

@@ -1,30 +1,10 @@
 import CandidateModel
 import Foundation
-import GRDB
 
 /// Stores what keeps the records of forgotten candidates out, and nothing more: keyed hashes of ids, of connectors with
-/// remote ids, and of e-mail addresses (HMAC-SHA256, with a random key for each file).
+/// remote ids, and of e-mail addresses (HMAC-SHA256, with a random key for each index).
 struct ForgottenStore {
-  let db: Database
-
-  /// What a hash is of.
-  enum Kind: Int, CaseIterable { case id, remoteID, email }
-
-  /// How many ids and addresses were asked for; what follows from them is not counted.
-  func count() throws -> Int {
-    try Int.fetchOne(db, sql: "SELECT count(*) FROM forgotten WHERE origin IS NULL") ?? 0
-  }
-
-  /// What tells whether a record is to be kept out; nil if nobody was forgotten.
-  func filter() throws -> ForgottenFilter? {
-    var hashes: [Kind: Set<Data>] = [:]
-    let rows = try Row.fetchCursor(db, sql: "SELECT hash, kind FROM forgotten")
-    while let row = try rows.next() {
-      if let kind = Kind(rawValue: row[1]) { hashes[kind, default: []].insert(row[0]) }
-    }
-    guard !hashes.isEmpty, let key = try key() else { return nil }
-    return ForgottenFilter(hasher: ForgottenHasher(key: key), hashes: hashes)
-  }
+  let transaction: any IndexTransaction
 
   /// Keeps an id out of a connector, or with nil out of all, also those that are still to come.
   func add(id: String, connector: String?) throws {
@@ -53,17 +33,13 @@ struct ForgottenStore {
     }
   }
 
-  private func add(_ hash: Data, _ kind: Kind, origin: Data?) throws {
-    try db.execute(
-      sql: """
-        INSERT INTO forgotten (hash, kind, origin) VALUES (?, ?, ?)
-        ON CONFLICT DO UPDATE SET origin = NULL WHERE excluded.origin IS NULL
-        """, arguments: [hash, kind.rawValue, origin])
+  private func add(_ hash: Data, _ kind: ForgottenHash.Kind, origin: Data?) throws {
+    try transaction.addForgotten(ForgottenHash(hash: hash, kind: kind, origin: origin))
   }
 
   /// Lets the records of a request in again; false if they were not kept out by it.
   func remove(_ request: ForgetRequest) throws -> Bool {
-    guard let key = try key() else { return false }
+    guard let key = try transaction.key(.forgotten) else { return false }
     let hasher = ForgottenHasher(key: key)
     let hashes =
       switch request.subject {
@@ -71,24 +47,15 @@ struct ForgottenStore {
       case .email(let address): [hasher.email(address, request.connector)]
       }
     var isRemoved = false
-    for hash in hashes {
-      try db.execute(sql: "DELETE FROM forgotten WHERE hash = ?", arguments: [hash])
-      isRemoved = isRemoved || db.changesCount > 0
-      try db.execute(sql: "DELETE FROM forgotten WHERE origin = ?", arguments: [hash])
-    }
+    for hash in hashes where try transaction.removeForgotten(hash) { isRemoved = true }
     return isRemoved
   }
 
-  private func hasher() throws -> ForgottenHasher { try ForgottenHasher(key: key() ?? makeKey()) }
-
-  private func key() throws -> Data? {
-    try Data.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'forgotten_key'")
-  }
-
-  private func makeKey() throws -> Data {
+  private func hasher() throws -> ForgottenHasher {
+    if let key = try transaction.key(.forgotten) { return ForgottenHasher(key: key) }
     let key = Digest.makeKey()
-    try db.execute(sql: "INSERT INTO setting (name, value) VALUES ('forgotten_key', ?)", arguments: [key])
-    return key
+    try transaction.store(key, as: .forgotten)
+    return ForgottenHasher(key: key)
   }
 }
 
@@ -140,11 +107,14 @@ private struct ForgottenHasher {
 /// Tells whose records are to be kept out.
 struct ForgottenFilter: Sendable {
   private let hasher: ForgottenHasher
-  private let hashes: [ForgottenStore.Kind: Set<Data>]
+  private let hashes: [ForgottenHash.Kind: Set<Data>]
 
-  fileprivate init(hasher: ForgottenHasher, hashes: [ForgottenStore.Kind: Set<Data>]) {
-    self.hasher = hasher
-    self.hashes = hashes
+  /// The filter of an index; nil if no one is forgotten.
+  init?(_ snapshot: any IndexSnapshot) throws {
+    let all = try snapshot.forgottenHashes()
+    guard !all.isEmpty, let key = try snapshot.key(.forgotten) else { return nil }
+    hasher = ForgottenHasher(key: key)
+    hashes = Dictionary(grouping: all, by: \.kind).mapValues { Set($0.map(\.hash)) }
   }
 
   /// Whether the record with an id is to be kept out.
@@ -161,7 +131,7 @@ struct ForgottenFilter: Sendable {
       }
   }
 
-  private func contains(_ kind: ForgottenStore.Kind, _ candidates: () -> [Data]) -> Bool {
+  private func contains(_ kind: ForgottenHash.Kind, _ candidates: () -> [Data]) -> Bool {
     guard let known = hashes[kind] else { return false }
     return candidates().contains(where: known.contains)
   }

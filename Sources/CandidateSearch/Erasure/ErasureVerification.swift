@@ -1,16 +1,15 @@
 import CandidateModel
 import Foundation
-import GRDB
 
 /// Verifies that nothing of removed candidates is left: no posting, no term and no text that no other candidate has.
 struct ErasureVerification {
   private let removed: [RemovedCandidate]
-  private let db: Database
+  private let snapshot: any IndexSnapshot
 
-  /// A verification within a read transaction that begins after the file was written anew.
-  init(_ removed: [RemovedCandidate], _ db: Database) {
+  /// A verification in a snapshot of the index after the erasure.
+  init(_ removed: [RemovedCandidate], in snapshot: any IndexSnapshot) {
     self.removed = removed
-    self.db = db
+    self.snapshot = snapshot
   }
 
   /// At most this many documents of other candidates with a term are looked at.
@@ -18,7 +17,7 @@ struct ErasureVerification {
 
   /// The damages of the index that keep the erasure from being verified, one sentence each.
   func problems() throws -> [String] {
-    var problems = IndexCheck(db: db, isFull: false).structure().problems
+    var problems = IndexCheck(snapshot: snapshot, isFull: false).structure().problems
     for candidate in removed where try !isReassigned(candidate.stored.docid) {
       if try tokens(of: candidate.document).contains(where: { try hasPosting($0, candidate.stored.docid) }) {
         problems.append("postings of docid \(candidate.stored.docid.value) are left, which no candidate has")
@@ -40,9 +39,9 @@ struct ErasureVerification {
   func leftovers() throws -> [String] {
     var scan = ResidueScan(removed.flatMap { Self.texts(of: $0.stored.candidate) })
     guard !scan.isEmpty else { return [] }
-    try DatabaseBytes(db: db).forEachPiece(overlap: ResidueScan.maximumLength) { scan.scan($0) }
+    try snapshot.forEachStoredPiece(overlap: ResidueScan.maximumLength) { scan.scan($0) }
     var left = scan.found
-    for remove in [removeTextsOfOthers, removePartsOfTerms] where !left.isEmpty { try remove(&left) }
+    if !left.isEmpty { try removeTextsOfOthers(&left) }
     return left.map { String(decoding: $0, as: UTF8.self) }.sorted()
   }
 
@@ -58,44 +57,32 @@ struct ErasureVerification {
     ).filter { $0 != FilterTerm.separatorBytes }
   }
 
-  private func expression(_ token: [UInt8]) -> String {
-    IndexQuery.phrase([String(decoding: token, as: UTF8.self)]).description
-  }
+  private func query(_ token: [UInt8]) -> IndexQuery { .phrase([String(decoding: token, as: UTF8.self)]) }
 
   private func hasPosting(_ token: [UInt8], _ docid: Docid) throws -> Bool {
-    try Bool.fetchOne(
-      db, sql: "SELECT EXISTS (SELECT 1 FROM posting WHERE posting MATCH ? AND rowid = ?)",
-      arguments: [expression(token), docid.value]) ?? false
+    let own = IndexQuery.record(.docids(docid.value...docid.value))
+    return try !snapshot.docids(of: .all([query(token), own]), from: .min, limit: 1).isEmpty
   }
 
   /// Whether another candidate has the docid by now.
   private func isReassigned(_ docid: Docid) throws -> Bool {
-    try Bool.fetchOne(
-      db, sql: "SELECT EXISTS (SELECT 1 FROM candidate WHERE docid = ?)", arguments: [docid.value]) ?? false
+    try snapshot.firstCandidate(in: docid.value...docid.value) != nil
   }
 
   /// Whether the postings of a term belong to candidates whose documents contain it; true if there are none.
   private func isUsedByOthersOnly(_ token: [UInt8]) throws -> Bool {
-    let docids = try docids(token)
-    let records = RecordCache(db)
-    return try docids.allSatisfy { docid in
-      try records.matcher(Docid(value: docid))?
-        .matches(.phrase([String(decoding: token, as: UTF8.self)])) ?? false
-    }
+    let records = RecordCache(snapshot)
+    return try docids(token).allSatisfy { try records.matcher($0)?.matches(query(token)) ?? false }
   }
 
-  private func docids(_ token: [UInt8]) throws -> [Int64] {
-    try Int64.fetchAll(
-      db, sql: "SELECT rowid FROM posting WHERE posting MATCH ? ORDER BY rowid LIMIT \(Self.sample)",
-      arguments: [expression(token)])
+  private func docids(_ token: [UInt8]) throws -> [Docid] {
+    try snapshot.docids(of: query(token), from: .min, limit: Self.sample)
   }
 
   /// Whether the term statistics count a word that no posting has.
   private func isCountedWithoutPostings(_ token: [UInt8]) throws -> Bool {
     let term = String(decoding: token, as: UTF8.self)
-    let isCounted = try Bool.fetchOne(
-      db, sql: "SELECT EXISTS (SELECT 1 FROM vocabulary WHERE term = ?)", arguments: [term])
-    return try isCounted == true && docids(token).isEmpty
+    return try snapshot.frequency(of: term, in: .all).sum > 0 && docids(token).isEmpty
   }
 
   // MARK: - Texts
@@ -127,23 +114,11 @@ struct ErasureVerification {
 
   private static let blanks = Set(" \t\r\n".utf8)
 
-  /// Removes those texts that occur in other records, or in what is derived from them.
+  /// Removes the texts that occur in other records, in what is derived from them, or in a term: `smith1` of another
+  /// candidate's `smith12`, say.
   private func removeTextsOfOthers(_ texts: inout Set<[UInt8]>) throws {
     var scan = ResidueScan(texts)
-    try RawStatement(
-      db, "SELECT r.json, c.modified_json, c.sort_name FROM candidate c JOIN record r ON r.number = c.number"
-    ).forEach { row in for column in 0..<3 { scan.scan(row.text(Int32(column))) } }
-    try RawStatement(db, "SELECT name FROM connector UNION ALL SELECT sql FROM sqlite_schema").forEach {
-      scan.scan($0.text(0))
-    }
-    texts.subtract(scan.found)
-  }
-
-  /// Removes those texts that are parts of terms: `smith1` of another candidate's `smith12`, say.
-  private func removePartsOfTerms(_ texts: inout Set<[UInt8]>) throws {
-    var scan = ResidueScan(texts)
-    try PostingTermTable.row.makeTable(db)
-    try RawStatement(db, "SELECT term FROM \(PostingTermTable.row.table)").forEach { scan.scan($0.text(0)) }
+    try snapshot.forEachStoredText { scan.scan($0) }
     texts.subtract(scan.found)
   }
 }

@@ -1,7 +1,7 @@
 import CandidateQuery
 import TextAnalysis
 
-extension Tier {
+extension RankingRule {
   static func exact(_ text: RankedText) -> [IndexQuery] {
     guard !text.isPrefix, text.isOneText else { return [] }
     let words = text.words
@@ -72,7 +72,7 @@ extension Tier {
         let words = try expansion.statistics.completions(of: token, limit: mostCompletions)
         parts.append(.any(words.map { .phrase([$0.term], in: TextColumn.counted) }))
         isMeant = true
-      } else if let field = unit.frequency.fields.first {
+      } else if let field = unit.frequency.columns.first {
         parts.append(unit.match(in: [field]))
         isMeant = true
       } else {
@@ -85,11 +85,11 @@ extension Tier {
   /// Names among the names, and all the other words together in the field that they mean together: in `smith senior
   /// engineer`, senior is no tag, though it mostly is one. Nil where each word's own field says the same.
   private static func besideAName(_ text: RankedText) -> IndexQuery? {
-    let names = text.units.filter { $0.frequency.fields.first == .name }
-    let others = text.units.filter { $0.frequency.fields.first != .name }
+    let names = text.units.filter { $0.frequency.columns.first == .name }
+    let others = text.units.filter { $0.frequency.columns.first != .name }
     guard !text.isPrefix, !names.isEmpty, others.count > 1,
       let field = RankedText.commonFields(of: others).first,
-      others.contains(where: { $0.frequency.fields.first != field })
+      others.contains(where: { $0.frequency.columns.first != field })
     else { return nil }
     return .all(names.map { $0.match(in: [.name]) } + others.map { $0.match(in: [field]) })
   }

@@ -2,8 +2,8 @@ import GRDB
 
 /// A read transaction, in which the database does not change. Its statements are kept by the connection: GRDB compiles
 /// them anew for each, which takes a twentieth of a search.
-enum Snapshot {
-  static func read<T>(_ db: Database, _ body: (Database) throws -> T) throws -> T {
+enum ReadTransaction {
+  static func run<T>(_ db: Database, _ body: (Database) throws -> T) throws -> T {
     try RawStatement(cached: "BEGIN DEFERRED TRANSACTION", db).run()
     do {
       let value = try body(db)

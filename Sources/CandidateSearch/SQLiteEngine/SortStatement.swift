@@ -1,29 +1,28 @@
 import GRDB
 
-/// Gives those who match in an order of the caller's, page by page, within a read transaction. Ordering by anything but
-/// recency looks at the row of each: two microseconds, whatever the page.
-struct SortedSearch {
-  let db: Database
-  var cancellation = Cancellation.never
+/// Hits of a query in an order other than that of tiers. An order by anything but recency reads the row of every match:
+/// about two microseconds each, whatever the page.
+struct SortStatement {
+  let snapshot: SQLiteSnapshot
+  let query: IndexQuery
+  let sort: SearchSort
 
-  typealias Found = (docid: Docid, position: SortPosition)
+  private var db: Database { snapshot.db }
 
-  /// At most so many, behind a position if there is one. Pages that begin behind the last position of the page before
-  /// neither repeat nor skip anybody while the index does not change.
-  func docids(of match: IndexQuery, sort: SearchSort, limit: Int, after: SortPosition?) throws -> [Found] {
-    guard match != .nothing, limit > 0 else { return [] }
-    try cancellation.check()
-    let place = try after.map { try Place($0, db) }
-    let query = Query(db: db, match: match, by: sort.by)
+  /// At most `limit` hits, after a position if there is one. Pages that begin after the last position of the one before
+  /// neither repeat nor skip a candidate while the index does not change.
+  func hits(limit: Int, after: SortPosition?) throws -> [SortedHit] {
+    guard query != .nothing, limit > 0 else { return [] }
+    let place = try after.map { try Place($0, snapshot) }
+    let table = MatchTable(db: db, match: query, by: sort.by)
     let isAscending = sort.order == .ascending
     let found =
       sort.by == .recent
       ? (isAscending
-        ? try query.oldestFirst(limit, after: place) : try query.recentFirst(limit, after: place))
-      : try query.byValue(limit, isAscending: isAscending, after: place)
+        ? try table.oldestFirst(limit, after: place) : try table.recentFirst(limit, after: place))
+      : try table.byValue(limit, isAscending: isAscending, after: place)
     return try found.compactMap { docid, value in
-      try cancellation.check()
-      return try position(docid, value).map { (Docid(value: docid), $0) }
+      try position(docid, value).map { SortedHit(docid: Docid(value: docid), position: $0) }
     }
   }
 
@@ -41,16 +40,16 @@ struct SortedSearch {
     let value: DatabaseValue
     let isTimeless: Bool
     let before: Int64
-    let behind: Int64
+    let after: Int64
 
-    init(_ position: SortPosition, _ db: Database) throws {
+    init(_ position: SortPosition, _ snapshot: SQLiteSnapshot) throws {
       (value, isTimeless) = (position.value.databaseValue, position.second == nil)
-      (before, behind) = try position.docids(db)
+      (before, after) = try position.docids(in: snapshot)
     }
   }
 
-  /// Everybody who matches, as a table of `docid` and `value`.
-  private struct Query {
+  /// The matching candidates, as a table of `docid` and `value`.
+  private struct MatchTable {
     let db: Database
     let by: SearchSort.Criterion
     private let table: String
@@ -71,18 +70,18 @@ struct SortedSearch {
     }
 
     func recentFirst(_ limit: Int, after place: Place?) throws -> [(Int64, SortPosition.Value)] {
-      try rows(limit, "docid > ?", [place?.behind ?? .min], order: "docid")
+      try rows(limit, "docid > ?", [place?.after ?? .min], order: "docid")
     }
 
     /// Those without a time come last here too.
     func oldestFirst(_ limit: Int, after place: Place?) throws -> [(Int64, SortPosition.Value)] {
       let firstTimeless = Docid.timeless.lowerBound
-      let isBehindTimes = place?.isTimeless == true
+      let isAfterTimes = place?.isTimeless == true
       let timed =
-        isBehindTimes
+        isAfterTimes
         ? [] : try rows(limit, "docid < ?", [place?.before ?? firstTimeless], order: "docid DESC")
       guard timed.count < limit else { return timed }
-      let last = isBehindTimes ? place?.behind ?? .min : firstTimeless - 1
+      let last = isAfterTimes ? place?.after ?? .min : firstTimeless - 1
       return try timed + rows(limit - timed.count, "docid > ?", [last], order: "docid")
     }
 
@@ -93,11 +92,11 @@ struct SortedSearch {
       let order = "value IS NULL, value \(isAscending ? "ASC" : "DESC"), +docid"
       guard let place else { return try rows(limit, "1", [], order: order) }
       if place.value.isNull {
-        return try rows(limit, "value IS NULL AND docid > ?", [place.behind], order: order)
+        return try rows(limit, "value IS NULL AND docid > ?", [place.after], order: order)
       }
       return try rows(
         limit, "value \(isAscending ? ">" : "<") ? OR value IS NULL OR (value = ? AND docid > ?)",
-        [place.value, place.value, place.behind], order: order)
+        [place.value, place.value, place.after], order: order)
     }
 
     private func rows(
@@ -114,6 +113,16 @@ struct SortedSearch {
     private func value(_ row: RawRow) -> SortPosition.Value {
       guard let number = row.integer(1) else { return .none }
       return by == .name ? .name(String(decoding: row.text(1), as: UTF8.self)) : .time(number)
+    }
+  }
+}
+
+extension SortPosition.Value {
+  fileprivate var databaseValue: DatabaseValue {
+    switch self {
+    case .none: .null
+    case .time(let time): time.databaseValue
+    case .name(let name): name.databaseValue
     }
   }
 }

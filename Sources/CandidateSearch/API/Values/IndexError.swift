@@ -56,12 +56,12 @@ public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// A call that depends on private candidates, on an index that is open for the public.
-public struct VisibilityError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// An error of an index that is open for the public.
+/// A call that depends on all candidates, on an index whose scope excludes private ones.
+public struct ScopeError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The error.
   public init() {}
 
-  /// What is not allowed.
+  /// The problem.
   public var description: String { "the public may only search: this depends on private candidates" }
 }
 

@@ -1,0 +1,26 @@
+import CandidateQuery
+import GRDB
+import TextAnalysis
+
+/// Why a query finds nobody.
+public struct SearchDiagnosis: Sendable, Hashable {
+  /// A part of the query that every hit must match.
+  public struct Clause: Sendable, Hashable {
+    /// The part, as a query.
+    public let text: String
+    /// How many candidates it finds alone.
+    public let count: Int
+    /// How many the rest of the query finds without it.
+    public let countWithout: Int
+  }
+
+  /// The parts, in the order of the query, each once; empty where counting them would visit too many candidates.
+  public let clauses: [Clause]
+  /// How many different parts the query has.
+  public let clauseCount: Int
+
+  /// The part that finds fewest of those without which somebody is found; nil if there is none.
+  public var smallestToDrop: Clause? {
+    clauses.count < 2 ? nil : clauses.filter { $0.countWithout > 0 }.min { $0.count < $1.count }
+  }
+}

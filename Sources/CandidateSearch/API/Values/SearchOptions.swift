@@ -1,0 +1,57 @@
+import CandidateModel
+
+/// What a search returns, and what it looks for.
+public struct SearchOptions: Sendable, Hashable {
+  /// The maximum number of hits, from 0.
+  public var limit: Int
+
+  /// The order of the hits; nil for the best first (see `Tier`).
+  public var sort: SearchSort?
+
+  /// Continues after a page: its `nextCursor`, with the same query and options.
+  public var cursor: String?
+
+  /// The moment from which ages (`30d`) and `today` are counted; the present if nil, or that of the first page.
+  public var now: Timestamp?
+
+  /// Whether other forms of words are looked for (nicknames, initials, other spellings, abbreviations of titles), after
+  /// everything that matches as typed.
+  public var findsVariants = true
+
+  /// Whether the last word may be the prefix of a word, after everything that matches as typed.
+  public var completesLastWord = true
+
+  /// Whether words that hardly occur are taken for typing errors, after everything that matches as typed.
+  public var correctsWords = true
+
+  /// Whether `SearchResults.count` is computed. Its cost grows with the number of hits (about 35 ms for a million).
+  public var includesCount = false
+
+  /// The facets to count over all hits. The cost grows with the number of hits: about twice that of `includesCount` for
+  /// one facet, once the first call has read the values.
+  public var facets: [Facet] = []
+
+  /// The maximum number of values of a facet, from 0.
+  public var facetLimit = 10
+
+  /// Whether `SearchResults.diagnosis` is computed where nothing is found. Its cost grows with what each part of the query
+  /// finds alone (about 0.1 µs for each candidate), up to five million candidates; beyond, no part is counted.
+  public var diagnosesEmptyResult = false
+
+  /// Whether `SearchResults.explanation` is returned.
+  public var explains = false
+
+  /// Options; ten hits by default.
+  public init(limit: Int = 10, cursor: String? = nil, now: Timestamp? = nil) {
+    self.limit = limit
+    self.cursor = cursor
+    self.now = now
+  }
+
+  /// Options that find what was typed and nothing else.
+  public static func asTyped(limit: Int = 10, cursor: String? = nil, now: Timestamp? = nil) -> SearchOptions {
+    var options = SearchOptions(limit: limit, cursor: cursor, now: now)
+    (options.findsVariants, options.completesLastWord, options.correctsWords) = (false, false, false)
+    return options
+  }
+}

@@ -1,0 +1,120 @@
+import CandidateModel
+import CandidateQuery
+import Synchronization
+
+/// What a search returns, from one snapshot of the index.
+public struct SearchResults: Sendable {
+  /// The hits, the best first.
+  public let hits: [Hit]
+  /// What the reader should know about how the query was understood.
+  public let notices: [QueryNotice]
+  /// The exact number of hits on all pages together; nil unless `SearchOptions.includesCount`.
+  public let count: Int?
+  /// The counts of `SearchOptions.facets`, in their order.
+  public let facets: [FacetCounts]
+  /// Why nothing was found; nil if something was, and unless `SearchOptions.diagnosesEmptyResult`.
+  public let diagnosis: SearchDiagnosis?
+  /// How the search came to its hits; nil unless `SearchOptions.explains`.
+  public let explanation: SearchExplanation?
+  private let cursor: (@Sendable () -> String)?
+
+  /// `SearchOptions.cursor` of the next page; nil on the last page. Encoded and signed at each call: some microseconds.
+  public var nextCursor: String? { cursor?() }
+
+  init(
+    hits: [Hit], cursor: (@Sendable () -> String)?, notices: [QueryNotice], count: Int?,
+    facets: [FacetCounts], diagnosis: SearchDiagnosis?, explanation: SearchExplanation?
+  ) {
+    self.hits = hits
+    self.cursor = cursor
+    self.notices = notices
+    self.count = count
+    self.facets = facets
+    self.diagnosis = diagnosis
+    self.explanation = explanation
+  }
+}
+
+/// A candidate that a search has found.
+public struct Hit: Sendable, Hashable {
+  /// The candidate.
+  public let candidate: Candidate
+  /// The name of the connector that the record comes from; empty if it has none.
+  public let connector: String
+  /// The tier that found it.
+  public let tier: Tier
+  private let lazyHighlights: Lazy<[Highlight]>
+
+  init(
+    candidate: Candidate, connector: String, tier: Tier,
+    highlights: @escaping @Sendable () -> [Highlight] = { [] }
+  ) {
+    self.candidate = candidate
+    self.connector = connector
+    self.tier = tier
+    lazyHighlights = Lazy(highlights)
+  }
+
+  /// What matched, and where. Computed at the first call, in some ten microseconds.
+  public var highlights: [Highlight] { lazyHighlights.value }
+
+  /// Whether two hits are of the same candidate with the same record, and in the same tier.
+  public static func == (a: Hit, b: Hit) -> Bool {
+    a.candidate == b.candidate && a.connector == b.connector && a.tier == b.tier
+  }
+
+  /// Hashes what `==` compares.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(candidate)
+    hasher.combine(connector)
+    hasher.combine(tier)
+  }
+}
+
+/// A value that is computed at its first use, and once.
+private final class Lazy<Value: Sendable>: Sendable {
+  private let make: @Sendable () -> Value
+  private let known = Mutex<Value?>(nil)
+
+  init(_ make: @escaping @Sendable () -> Value) { self.make = make }
+
+  var value: Value {
+    known.withLock { known in
+      if let known { return known }
+      let value = make()
+      known = value
+      return value
+    }
+  }
+}
+
+/// Where a query matches in a candidate.
+public struct Highlight: Sendable, Hashable {
+  /// The field: a name is told as first or last name.
+  public let field: Field.ID
+  /// Which of the field's values, from 0.
+  public let value: Int
+  /// Where in that value, in bytes of UTF-8; in order, not overlapping, none empty.
+  public let ranges: [Range<Int>]
+
+  /// The value in a candidate; empty if the candidate has no such value.
+  public func text(in candidate: Candidate) -> String {
+    let values: [String] =
+      switch field {
+      case .firstName: [candidate.firstName ?? ""]
+      case .lastName: [candidate.lastName ?? ""]
+      case .company: [candidate.company ?? ""]
+      case .title: [candidate.title ?? ""]
+      case .location: candidate.locations
+      case .tag: candidate.tags
+      case .email: candidate.emailAddresses
+      default: []
+      }
+    return values.indices.contains(value) ? values[value] : ""
+  }
+
+  /// Ranges of a value of a field.
+  public init(field: Field.ID, value: Int, ranges: [Range<Int>]) {
+    (self.field, self.value, self.ranges) = (field, value, ranges)
+  }
+}

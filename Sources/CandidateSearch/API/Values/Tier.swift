@@ -1,0 +1,49 @@
+/// How a hit was found. Hits of a search come tier by tier, from strict to relaxed, and the most recent first within a
+/// tier; a hit belongs to the first tier that finds it.
+public enum Tier: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
+  case exact, phrase, together, fields, anywhere
+  case variant, corrected
+  /// A hit of a query that is an OR of texts.
+  case alternatives
+  /// A hit of a query without text to rank by.
+  case recent
+  /// A hit of a search in another order.
+  case sorted
+  /// A candidate that was looked up by its id.
+  case id
+  /// A candidate that was looked up by an e-mail address.
+  case email
+
+  /// Its name, as output and documentation show it.
+  public var description: String { rawValue }
+
+  /// What it finds, in a sentence.
+  public var rule: String {
+    switch self {
+    case .exact: "a whole field (name, title, company, tag, e-mail or id) is what was typed"
+    case .phrase: "the words stand side by side, in order, in one field"
+    case .together: "all words stand in one field"
+    case .fields: "every word stands in the field that it most often means in this index"
+    case .anywhere: "every word stands somewhere"
+    case .variant:
+      """
+      every word, or another form of it, stands somewhere: a nickname, an initial, another spelling, an abbreviation of \
+      a title, a longer last word
+      """
+    case .corrected:
+      """
+      words that hardly stand anywhere are taken for typing errors of others, and, last, names among them for initials
+      """
+    case .alternatives: "several of what OR offers: the more the better, then the rarer"
+    case .recent: "everything that the query allows"
+    case .sorted: "everything that the query allows, in the order that was asked for"
+    case .id: "the candidate has this id"
+    case .email: "the candidate has this e-mail address"
+    }
+  }
+
+  /// Whether it finds what was typed, as it was typed.
+  var isTyped: Bool { RankingRule.typed.contains { $0.tier == self } }
+  /// Whether it finds what may have been meant.
+  var isExpanded: Bool { RankingRule.expanded.contains { $0.tier == self } }
+}

@@ -1,0 +1,128 @@
+import CandidateModel
+import CandidateQuery
+import Foundation
+
+/// One state of an index, for reading. Belongs to one thread.
+protocol IndexSnapshot: AnyObject {
+  // MARK: Settings
+
+  /// A stored number; nil where the index has none.
+  func value(of setting: Setting) throws -> Int?
+  /// A stored key; nil where the index has none.
+  func key(_ key: StoredKey) throws -> Data?
+  /// The custom fields whose values are indexed.
+  func customFields() throws -> Set<CustomField>
+
+  // MARK: Queries
+
+  /// The docids of the candidates that match a query, ascending, at most `limit`, from the docid `start` on. The cost
+  /// must not depend on how many match after the last one: an engine stops there.
+  func docids(of query: IndexQuery, from start: Int64, limit: Int) throws -> [Docid]
+  /// The number of candidates that match a query. The cost may grow with that number.
+  func count(of query: IndexQuery) throws -> Int
+  /// Calls `body` with the docid of every candidate that matches a query, ascending, at most `limit` of them.
+  func forEachDocid(of query: IndexQuery, limit: Int, _ body: (Docid) throws -> Void) throws
+  /// At most `limit` candidates that match a query, in an order, after a position if there is one.
+  func sortedHits(
+    of query: IndexQuery, by sort: SearchSort, limit: Int, after position: SortPosition?
+  ) throws -> [SortedHit]
+  /// Where the engine looks for the candidates of a query, in a few words, for explanations.
+  func source(of query: IndexQuery) -> String
+  /// A query in the engine's language, for explanations.
+  func expression(of query: IndexQuery) -> String
+
+  // MARK: Candidates
+
+  /// The stored records of candidates; docids without a candidate are left out.
+  func records(_ docids: [Docid]) throws -> [Docid: StoredRecord]
+  /// The record of the candidate with a number; nil if there is none.
+  func record(number: Int64) throws -> StoredRecord?
+  /// The records with this id, or with it in lower case, of each connector that has one, in the order of connectors.
+  func records(id: String) throws -> [StoredRecord]
+  /// The docids of the candidates with this id, or with it in lower case, ascending.
+  func docids(id: String) throws -> [Docid]
+  /// The docid of the candidate with exactly this id; nil if there is none.
+  func docid(id: String, connector: String) throws -> Docid?
+  /// The numbers of the candidates with this id, or with it in lower case, of a connector or of all; also of those whose
+  /// records are lost.
+  func numbers(id: String, connector: String?) throws -> [Int64]
+  /// The numbers of the candidates whose id in lower case is the lower case of this one, of a connector or of all. May
+  /// read every id.
+  func numbers(idInAnyCase id: String, connector: String?) throws -> [Int64]
+  /// Every record in the order of docids, or one of every `step` of them, with the derived values that are stored.
+  func forEachRecord(ofEvery step: Int, _ body: (StoredRecord, DerivedValues) throws -> Void) throws
+  /// What is known of the candidate with exactly this id.
+  func known(id: String, connector: String) throws -> KnownRecord?
+  /// Whether there are no candidates.
+  func isEmpty() throws -> Bool
+  /// The highest number that a candidate ever had: none is assigned twice.
+  func highestNumber() throws -> Int64
+  /// Calls `body` with the identity and the state of every candidate of a connector.
+  func forEachIdentity(connector: String, _ body: (CandidateState) throws -> Void) throws
+  /// The state of the candidate with a number; nil if there is none.
+  func state(number: Int64) throws -> CandidateState?
+  /// The number of stored candidates within a scope.
+  func candidateCount(in scope: Scope) throws -> Int
+  /// The candidates of each connector within a scope, in the order of the connectors' names.
+  func countsByConnector(in scope: Scope) throws -> [ConnectorCount]
+  /// The times of the most and of the least recent candidate that has one, within a scope, to the second.
+  func recencies(in scope: Scope) throws -> (newest: Timestamp?, oldest: Timestamp?)
+
+  /// The candidate with the lowest docid in a range; nil if there is none.
+  func firstCandidate(in range: ClosedRange<Int64>) throws -> DocidEntry?
+  /// The key by which a candidate is ordered.
+  func docidKey(of entry: DocidEntry) throws -> DocidKey
+
+  // MARK: Terms
+
+  /// In how many candidates of a scope a term occurs, by column; of the empty term, how many candidates there are.
+  func frequency(of term: String, in scope: Scope) throws -> TermFrequency
+  /// The terms with a prefix in some columns, the most frequent first, at most `limit`. The cost may grow with the
+  /// number of such terms.
+  func completions(
+    of prefix: String, in columns: [TextColumn], limit: Int, scope: Scope
+  ) throws -> [CountedTerm]
+  /// Calls `body` with every counted term and the number of its candidates, by column added up; never the empty term.
+  func forEachTerm(in scope: Scope, _ body: (UnsafeRawBufferPointer, Int) throws -> Void) throws
+  /// Calls `body` with every posting of the terms with a prefix, in the order of terms, then of docids.
+  func forEachPosting(
+    withPrefix prefix: [UInt8], _ body: (UnsafeRawBufferPointer, Docid) throws -> Void) throws
+  /// Calls `body` with every posting and its column (0 is the hidden one) and offset.
+  func forEachPosting(_ body: (Posting) throws -> Void) throws
+  /// Where the stored term statistics differ from these, a sentence each.
+  func differences(from statistics: TermStatisticsChanges) throws -> [String]
+
+  // MARK: Around the candidates
+
+  /// The hashes of who is forgotten.
+  func forgottenHashes() throws -> [ForgottenHash]
+  /// The last sync of each connector, by name.
+  func syncs() throws -> [SyncStatus]
+  /// The ids of a connector's records that were refused, in their order.
+  func refusedIDs(connector: String) throws -> [String]
+  /// The files that are known to contain candidates, by path, whether they still exist or not.
+  func knownCopies() throws -> [KnownCopy]
+
+  // MARK: Checks
+
+  /// The problem that an error of this snapshot states, in a few words.
+  func problem(of error: any Error) -> String
+  /// The problems of the files, a sentence each, at most `limit`.
+  func fileProblems(limit: Int) throws -> [String]
+  /// Contradictions between the tables, a sentence each, at most `limit` of a kind.
+  func tableProblems(limit: Int) throws -> [String]
+  /// Docids that are in the postings or belong to a candidate, but not both, a sentence each, at most `limit`.
+  func docidProblems(limit: Int) throws -> [String]
+  /// Calls `body` with all bytes that the index occupies, in pieces that each begin with the last `overlap` bytes of the
+  /// one before.
+  func forEachStoredPiece(overlap: Int, _ body: (UnsafeRawBufferPointer) throws -> Void) throws
+  /// Calls `body` with every text from which or into which candidates' texts are stored: records, derived values, terms
+  /// and names.
+  func forEachStoredText(_ body: (UnsafeRawBufferPointer) throws -> Void) throws
+  /// The size of the storage by part, in bytes, the largest first.
+  func storageParts() throws -> [StoragePart]
+  /// The version of the tables.
+  func tableVersion() throws -> Int
+  /// The software that stores the index.
+  func engineVersion() throws -> EngineVersion
+}

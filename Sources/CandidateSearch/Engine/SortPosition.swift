@@ -1,0 +1,67 @@
+/// A candidate's place in an order of hits. It names the candidate, not its docid: that depends on who else came in the
+/// same second.
+struct SortPosition: Sendable, Hashable {
+  /// What the hits are ordered by.
+  enum Value: Sendable, Hashable {
+    /// The candidate has none, or its time alone counts.
+    case none
+    /// Microseconds since 1970.
+    case time(Int64)
+    case name(String)
+
+    /// The value that a text stands for; nil for a text that stands for none.
+    init?(_ text: String, of criterion: SearchSort.Criterion) {
+      switch criterion {
+      case _ where text.isEmpty: self = .none
+      case .recent: return nil
+      case .name: self = .name(text)
+      case .created, .modified:
+        guard let time = Int64(text) else { return nil }
+        self = .time(time)
+      }
+    }
+
+    /// The value as a text.
+    var text: String {
+      switch self {
+      case .none: ""
+      case .time(let time): "\(time)"
+      case .name(let name): name
+      }
+    }
+  }
+
+  let value: Value
+  /// The second of the candidate's time, since 1970; nil for one without.
+  let second: Int64?
+  let id: String
+  let connector: String
+
+  /// The docids between which the position is: all candidates after it have a higher docid than `after`, all before it a
+  /// lower one than `before`; also if the candidate was removed or has another time by now.
+  func docids(in snapshot: any IndexSnapshot) throws -> (before: Int64, after: Int64) {
+    if let own = try snapshot.docid(id: id, connector: connector), own.second == second {
+      return (own.value, own.value)
+    }
+    let key = DocidKey(second: second, connector: connector, id: id)
+    let boundary = try DocidAllocator(SnapshotDocids(snapshot: snapshot)).boundary(key)
+    return (boundary, boundary - 1)
+  }
+}
+
+/// The docids of a snapshot, as `DocidAllocator` reads them.
+struct SnapshotDocids: DocidTable {
+  let snapshot: any IndexSnapshot
+
+  func first(in range: ClosedRange<Int64>) throws -> DocidEntry? { try snapshot.firstCandidate(in: range) }
+  func key(of entry: DocidEntry) throws -> DocidKey { try snapshot.docidKey(of: entry) }
+}
+
+/// The docids of a transaction, as `DocidAllocator` reads and changes them.
+struct TransactionDocids: MutableDocidTable {
+  let transaction: any IndexTransaction
+
+  func first(in range: ClosedRange<Int64>) throws -> DocidEntry? { try transaction.firstCandidate(in: range) }
+  func key(of entry: DocidEntry) throws -> DocidKey { try transaction.docidKey(of: entry) }
+  func move(_ entry: DocidEntry, to docid: Docid) throws { try transaction.move(entry, to: docid) }
+}

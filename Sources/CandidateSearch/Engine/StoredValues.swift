@@ -1,0 +1,94 @@
+import CandidateModel
+import Foundation
+
+/// The stored record of a candidate. A class, since a candidate has too many members to be copied along.
+final class StoredRecord: Sendable {
+  /// The candidate's number: the order in which candidates were first brought in.
+  let number: Int64
+  let docid: Docid
+  /// The name of the connector.
+  let connector: String
+  let candidate: Candidate
+
+  init(number: Int64, docid: Docid, connector: String, candidate: Candidate) {
+    self.number = number
+    self.docid = docid
+    self.connector = connector
+    self.candidate = candidate
+  }
+}
+
+/// What is stored of a candidate to recognise a record that comes again.
+struct KnownRecord {
+  let number: Int64
+  let docid: Docid
+  let modifiedAt: Timestamp?
+  /// Nil where the stored hash is not one of this version.
+  let content: Hash128?
+}
+
+/// The identity of a candidate, and what changes whenever its record does.
+struct CandidateState: Equatable {
+  let number: Int64
+  let id: String
+  let content: Hash128?
+  /// Microseconds since 1970.
+  let modifiedAt: Int64?
+}
+
+/// The values that are derived from a record and stored beside it.
+struct DerivedValues: Equatable {
+  /// Nil where the stored hash is not one of this version.
+  let content: Hash128?
+  /// Microseconds since 1970, as `updated`.
+  let created: Int64?
+  let updated: Int64?
+  let sortName: String?
+}
+
+/// A hit of a sorted search.
+struct SortedHit {
+  let docid: Docid
+  let position: SortPosition
+}
+
+/// A term and the number of its candidates.
+struct CountedTerm: Equatable {
+  let term: String
+  let count: Int
+}
+
+/// One occurrence of a term.
+struct Posting {
+  /// Valid during the call that it is passed to.
+  let term: UnsafeRawBufferPointer
+  let docid: Docid
+  /// 0 is the hidden column; the others follow in the order of `TextColumn.allCases`.
+  let column: Int
+  /// The position of the token in its column, from 0.
+  let offset: Int
+}
+
+/// What keeps a record out of the index: a keyed hash of an identity.
+struct ForgottenHash: Equatable, Sendable {
+  /// What a hash is of.
+  enum Kind: Int, CaseIterable, Sendable { case id, remoteID, email }
+
+  let hash: Data
+  let kind: Kind
+  /// The hash of the request that this one follows from; nil for a request itself.
+  let origin: Data?
+}
+
+/// A change of the postings of one candidate.
+struct PostingChange: Comparable {
+  let docid: Docid
+  let isInsertion: Bool
+  let document: Document
+
+  /// The order in which engines apply changes: by docid; at one docid, the removal before the insertion.
+  static func < (a: Self, b: Self) -> Bool {
+    a.docid == b.docid ? !a.isInsertion && b.isInsertion : a.docid < b.docid
+  }
+  static func == (a: Self, b: Self) -> Bool { a.docid == b.docid && a.isInsertion == b.isInsertion }
+}

@@ -1,0 +1,39 @@
+/// What the steps of a search cost, as measured, and the limits that follow from it. These numbers decide how fast an
+/// answer comes, and never what it is.
+struct CostModel: Sendable {
+  /// The model for the usual machine.
+  static let standard = CostModel()
+
+  // MARK: Ranking in memory
+
+  /// Decoding one record costs about as much as this many steps in a posting list.
+  var postingStepsPerRecord = 100.0
+  /// At most this many hits of the typed tiers are ranked in memory instead of tier by tier.
+  var maximumSmallResult = 100
+
+  // MARK: Bitsets
+
+  /// The minimum time of a step, in microseconds, before its terms are considered for bitsets.
+  var minimumSlowStep = 100
+  /// Building a bitset takes about a microsecond for this many candidates of the index.
+  var candidatesPerMicrosecond = 100
+  /// The maximum size of all bitsets, in bytes. One of a million candidates takes 125 KB.
+  var maximumBitsetBytes = 64 << 20
+  /// Queries of more leaves are not evaluated with bitsets: each of many terms is rare, and posting lists are as fast.
+  var maximumBitsetLeaves = 64
+  /// The maximum number of terms whose cost is recorded.
+  var maximumRecordedTerms = 10_000
+
+  // MARK: Facets
+
+  /// The maximum size of all facet indexes, in bytes, unless a single one is larger. All facets of a million candidates
+  /// take about 65 MB.
+  var maximumFacetBytes = 256 << 20
+  /// Records are read instead of building a facet index while they are fewer than one in this many of all.
+  var candidatesPerRecordRead = 50
+
+  // MARK: Diagnosis
+
+  /// At most this many matches are visited to diagnose an empty result: about half a second.
+  var maximumDiagnosedRows = 5_000_000
+}

@@ -1,0 +1,48 @@
+import Dispatch
+
+/// Measures the steps of one search.
+struct SearchTrace {
+  /// One evaluated query.
+  struct Step {
+    let tier: Tier
+    let query: IndexQuery
+    /// The number of docids that it returned.
+    let rows: Int
+    let microseconds: Int
+  }
+
+  private let costs: CostModel
+  private(set) var steps: [Step] = []
+  /// The queries that took long and that bitsets could have answered at once, with the microseconds.
+  private(set) var slow: [(query: IndexQuery, microseconds: Int)] = []
+
+  init(costs: CostModel) { self.costs = costs }
+
+  /// Measures a query. `body` returns its docids, and whether posting lists were read for them.
+  mutating func measure(
+    _ query: IndexQuery, _ tier: Tier, _ body: () throws -> (docids: [Docid], isFromPostings: Bool)
+  ) rethrows -> [Docid] {
+    let start = Self.now
+    let (docids, isFromPostings) = try body()
+    let time = Self.now - start
+    if isFromPostings { note(query, time) }
+    steps.append(Step(tier: tier, query: query, rows: docids.count, microseconds: time))
+    return docids
+  }
+
+  /// Measures work that is no step of its own.
+  mutating func measureUnlisted<T>(_ query: IndexQuery, _ body: () throws -> T) rethrows -> T {
+    let start = Self.now
+    let value = try body()
+    note(query, Self.now - start)
+    return value
+  }
+
+  private mutating func note(_ query: IndexQuery, _ microseconds: Int) {
+    if microseconds >= costs.minimumSlowStep, query.leafCount <= costs.maximumBitsetLeaves {
+      slow.append((query, microseconds))
+    }
+  }
+
+  private static var now: Int { Int(DispatchTime.now().uptimeNanoseconds / 1_000) }
+}

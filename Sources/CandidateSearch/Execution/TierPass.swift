@@ -1,0 +1,133 @@
+/// The pass over the tiers of a plan, from strict to relaxed, each in the order of docids, until a page is full.
+final class TierPass {
+  /// A hit, and what found it.
+  struct Hit {
+    let docid: Docid
+    let tier: Tier
+    /// The number of the query that found it, among all queries of the plan.
+    let step: Int
+    let query: IndexQuery
+  }
+
+  /// Where the previous page ended.
+  struct Position {
+    let step: Int
+    let docid: Docid
+  }
+
+  private let snapshot: any IndexSnapshot
+  private let plan: SearchPlan
+  private let cache: DocumentBitsetCache
+  private let cancellation: Cancellation
+  private lazy var bitsets = Result { try cache.bitsets(for: snapshot) }
+  let records: RecordCache
+  private(set) var trace: SearchTrace
+
+  init(_ snapshot: any IndexSnapshot, _ plan: SearchPlan, cache: DocumentBitsetCache) {
+    self.snapshot = snapshot
+    self.plan = plan
+    self.cache = cache
+    cancellation = plan.expansion.statistics.cancellation
+    records = RecordCache(snapshot)
+    trace = SearchTrace(costs: cache.costs)
+  }
+
+  /// At most `limit` hits after a position.
+  func page(limit: Int, after position: Position?) throws -> [Hit] {
+    guard limit > 0, plan.filter != .nothing else { return [] }
+    var hits: [Hit] = []
+    var earlier: [IndexQuery] = []
+    var sorter: SmallResultSorter?
+    for stage in plan.stages where hits.count < limit {
+      for query in try stage.queries() {
+        let step = earlier.count
+        // Exact matches are rare, and found at once; before any other typed tier, a small result is looked for.
+        if step == 1, stage.tier.isTyped, hits.count < limit {
+          sorter = try smallResult(exact: position == nil ? hits.map(\.docid) : nil)
+        }
+        if let sorter, stage.tier.isTyped {
+          let sorted = sorter.hits(ofStep: step, after: position).prefix(limit - hits.count)
+          hits += sorted.map { Hit(docid: $0, tier: stage.tier, step: step, query: query) }
+        } else if hits.count < limit, position.map({ $0.step <= step }) ?? true {
+          try find(Step(query: query, tier: stage.tier, number: step), after: position, earlier, limit, &hits)
+        }
+        earlier.append(query)
+      }
+    }
+    try recordSlowSteps()
+    return hits
+  }
+
+  /// One query of a plan.
+  private struct Step {
+    let query: IndexQuery
+    let tier: Tier
+    let number: Int
+  }
+
+  /// Adds what one query finds besides the earlier ones.
+  private func find(
+    _ step: Step, after position: Position?, _ earlier: [IndexQuery], _ limit: Int, _ hits: inout [Hit]
+  ) throws {
+    var query = IndexQuery.all([step.query, plan.filter])
+    var wanted = limit - hits.count
+    var after: Docid?
+    if let position {
+      // The hits of earlier pages are not known any more.
+      if !earlier.isEmpty { query = .all([query, .none(of: .any(earlier))]) }
+      after = position.step == step.number ? position.docid : nil
+    } else {
+      // A relaxed query finds the hits of the strict ones again.
+      wanted += hits.count
+    }
+    let docids = try docids(of: query, step.tier, limit: wanted, after: after)
+    let known = Set(hits.map(\.docid))
+    for docid in docids where hits.count < limit && !known.contains(docid) {
+      hits.append(Hit(docid: docid, tier: step.tier, step: step.number, query: step.query))
+    }
+  }
+
+  private func docids(
+    of query: IndexQuery, _ tier: Tier, limit: Int, after: Docid? = nil
+  ) throws -> [Docid] {
+    if query == .nothing || after?.value == .max { return [] }
+    try cancellation.check()
+    let start = after.map { $0.value + 1 } ?? .min
+    return try trace.measure(query, tier) {
+      if let known = try bitsets.get()?.first(limit, of: query, from: start) { return (known, false) }
+      return (try snapshot.docids(of: query, from: start, limit: limit), true)
+    }
+  }
+
+  // MARK: - Small results
+
+  /// All hits of the typed tiers, if they are few: an empty tier of frequent terms costs as much as a full one.
+  private func smallResult(exact: [Docid]?) throws -> SmallResultSorter? {
+    let costs = cache.costs
+    guard let text = plan.text, text.units.count > 1, !text.isPrefix, !text.isLong,
+      text.expectedCount < Double(costs.maximumSmallResult),
+      Double(text.rarestCount) >= costs.postingStepsPerRecord * max(1, text.expectedCount)
+    else { return nil }
+    let typed = IndexQuery.all([plan.typed, plan.filter])
+    let docids = try docids(of: typed, .anywhere, limit: costs.maximumSmallResult + 1)
+    guard docids.count <= costs.maximumSmallResult else { return nil }
+    let steps = try plan.stages.filter(\.tier.isTyped).flatMap { try $0.queries() }
+    let exact =
+      try exact ?? self.docids(of: .all([steps[0], plan.filter]), .exact, limit: costs.maximumSmallResult)
+    return try trace.measureUnlisted(.any(Array(steps.dropFirst()))) {
+      try SmallResultSorter(
+        docids, exact: exact, steps: steps, records: records, bitsets: bitsets.get(),
+        cancellation: cancellation)
+    }
+  }
+
+  /// Has bitsets built for terms on which searches have spent long.
+  private func recordSlowSteps() throws {
+    var spent: [IndexQuery: Int] = [:]
+    for (query, microseconds) in trace.slow {
+      let terms = try query.leaves.filter { try bitsets.get()?.sets[$0] == nil }
+      for term in terms { spent[term, default: 0] += microseconds / terms.count }
+    }
+    if !spent.isEmpty { try cache.record(spent, in: snapshot, cancellation: cancellation) }
+  }
+}

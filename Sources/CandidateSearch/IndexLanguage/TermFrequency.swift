@@ -1,0 +1,33 @@
+/// In how many candidates a term occurs, by column.
+struct TermFrequency: Hashable, Sendable {
+  private var counts: SIMD8<Int> = .zero
+
+  /// No occurrences.
+  init() {}
+
+  private init(counts: SIMD8<Int>) { self.counts = counts }
+
+  subscript(column: TextColumn) -> Int {
+    get { counts[column.index] }
+    set { counts[column.index] = newValue }
+  }
+
+  /// A candidate counts once for each column.
+  var sum: Int { counts.wrappedSum() }
+
+  /// The columns in which it occurs, those in which it occurs most often first.
+  var columns: [TextColumn] {
+    TextColumn.counted.filter { self[$0] > 0 }.sorted { self[$0] > self[$1] }
+  }
+
+  /// The share of a column in the sum, from 0 to 1.
+  func share(of column: TextColumn) -> Double { sum == 0 ? 0 : Double(self[column]) / Double(sum) }
+
+  /// An upper bound of how often two terms occur in one document, by column.
+  func both(_ other: TermFrequency) -> TermFrequency {
+    TermFrequency(counts: pointwiseMin(counts, other.counts))
+  }
+
+  /// An upper bound of how often one of two terms occurs, by column.
+  func either(_ other: TermFrequency) -> TermFrequency { TermFrequency(counts: counts &+ other.counts) }
+}

@@ -1,0 +1,39 @@
+import CandidateModel
+
+/// Removes candidates from the index, within one transaction.
+struct Remover {
+  let transaction: any IndexTransaction
+
+  /// Removes the candidates with these numbers: the postings of the docid and of the record that each has in this
+  /// transaction. Returns what was removed; numbers without a candidate are left out.
+  /// - Throws: `RecordMissing` for a candidate without a record, since its postings cannot be told without it.
+  @discardableResult
+  func remove(_ numbers: [Int64]) throws -> [RemovedCandidate] {
+    let stored = try Set(numbers).compactMap(record)
+    let builders = DocumentBuilders(customFields: try transaction.customFields())
+    let removed = stored.sorted { $0.docid < $1.docid }.map { stored in
+      RemovedCandidate(
+        stored: stored, document: builders[stored.connector].document(of: stored.candidate))
+    }
+    try transaction.apply(
+      removed.map { PostingChange(docid: $0.stored.docid, isInsertion: false, document: $0.document) })
+    try transaction.removeRecords(removed.map(\.stored.number))
+    return removed
+  }
+
+  private func record(_ number: Int64) throws -> StoredRecord? {
+    if let stored = try transaction.record(number: number) { return stored }
+    if try transaction.state(number: number) != nil { throw RecordMissing() }
+    return nil
+  }
+}
+
+/// A candidate without a record.
+struct RecordMissing: Error {}
+
+/// A candidate that was in the index until now.
+struct RemovedCandidate: Sendable {
+  let stored: StoredRecord
+  /// The document that the postings were of.
+  let document: Document
+}

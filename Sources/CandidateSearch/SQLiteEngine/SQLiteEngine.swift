@@ -1,0 +1,122 @@
+import Foundation
+import GRDB
+
+/// An index in one SQLite file, with its postings in FTS5.
+///
+/// Safe to use from many threads. Readers never wait for the writer, nor the writer for readers; writers wait for one
+/// another.
+final class SQLiteEngine: IndexEngine {
+  let file: IndexFile
+  let reader: any DatabaseReader
+  /// Nil where the index was opened for reading only.
+  let writer: (any DatabaseWriter)?
+  /// Of an index that is read where nothing can be written.
+  private let frozen: FrozenFile?
+
+  var location: String { file.path }
+
+  /// Opens the index at a path.
+  /// - Throws: `IndexError`.
+  init(path: String, access: CandidateIndex.Access) throws {
+    file = IndexFile(path: path)
+    switch access {
+    case .reading(let readers):
+      (reader, frozen) = try file.openForReading(readers: max(1, readers))
+      writer = nil
+    case .writing, .rebuilding:
+      let pool = try file.openForWriting(allowsOlder: access == .rebuilding)
+      (reader, writer) = (pool, pool)
+      frozen = nil
+    }
+  }
+
+  /// An empty index in memory.
+  /// - Throws: `IndexError`.
+  convenience init() throws {
+    let queue = try DatabaseQueue()
+    try Schema.migrator.migrate(queue)
+    self.init(queue, file: .memory)
+  }
+
+  /// An index on one connection.
+  init(_ queue: DatabaseQueue, file: IndexFile) {
+    self.file = file
+    (reader, writer) = (queue, queue)
+    frozen = nil
+  }
+
+  func read<T>(_ body: (any IndexSnapshot) throws -> T) throws -> T {
+    try unchanged {
+      // Readers of a file cannot write; the one connection of an index in memory must be told not to.
+      if writer is DatabaseQueue { return try reader.read { try body(SQLiteSnapshot($0)) } }
+      return try reader.unsafeRead { db in try ReadTransaction.run(db) { try body(SQLiteSnapshot($0)) } }
+    }
+  }
+
+  func read<T: Sendable>(
+    cancellable body: @escaping @Sendable (any IndexSnapshot, Cancellation) throws -> T
+  ) async throws -> T {
+    let flag = CancellationFlag()
+    do {
+      let value = try await withTaskCancellationHandler {
+        try await reader.read { try body(SQLiteSnapshot($0), flag.cancellation) }
+      } onCancel: {
+        flag.set()
+      }
+      try frozen?.expectUnchanged()
+      return value
+    } catch let error as DatabaseError {
+      // GRDB interrupts the running statement when a task is cancelled, but not a statement of `RawStatement`.
+      if error.resultCode == .SQLITE_INTERRUPT { try Task.checkCancellation() }
+      return try file.explained { throw error }
+    }
+  }
+
+  func write<T>(_ body: (any IndexTransaction) throws -> T) throws -> T {
+    let writer = try writable()
+    return try file.explained { try writer.write { try body(SQLiteTransaction($0)) } }
+  }
+
+  func checkIsWritable() throws { _ = try writable() }
+
+  func settle() throws {
+    let maintenance = Maintenance(writer: try writable(), path: location)
+    try file.explained { try maintenance.settle() }
+  }
+
+  func finishErasure() throws {
+    let erasure = Erasure(writer: try writable(), path: location)
+    try file.explained { try erasure.finishIfPending() }
+  }
+
+  func backup(to path: String) throws {
+    try file.explained { try Backup(reader: reader).write(to: path) }
+  }
+
+  func storageProblems() throws -> [String] {
+    try writable().writeWithoutTransaction { StorageCheck(db: $0).postingProblems() }
+  }
+
+  var companions: [String] { file.companions }
+
+  var storedBytes: Int {
+    ["", "-wal", "-shm"].reduce(0) { sum, ending in
+      let attributes = try? FileManager.default.attributesOfItem(atPath: location + ending)
+      return sum + (attributes?[.size] as? Int ?? 0)
+    }
+  }
+
+  private func writable() throws -> any DatabaseWriter {
+    guard let writer else {
+      throw IndexError.notWritable(path: location, reason: "it was opened for reading only")
+    }
+    return writer
+  }
+
+  /// Runs `body`, and fails if a file that must not change has changed meanwhile.
+  private func unchanged<T>(_ body: () throws -> T) throws -> T {
+    let result = Result { try file.explained(body) }
+    try frozen?.expectUnchanged()
+    return try result.get()
+  }
+}

@@ -1,0 +1,141 @@
+import CandidateModel
+import CandidateQuery
+import Foundation
+import GRDB
+
+/// A read transaction. Belongs to the thread that runs it.
+class SQLiteSnapshot: IndexSnapshot {
+  let db: Database
+  private(set) lazy var loader = RecordLoader(db)
+
+  init(_ db: Database) { self.db = db }
+
+  // MARK: Settings
+
+  func value(of setting: Setting) throws -> Int? { try setting.fetch(db) }
+  func key(_ key: StoredKey) throws -> Data? { try key.fetch(db) }
+  func customFields() throws -> Set<CustomField> { try CustomFieldStore(db: db).all() }
+
+  // MARK: Queries
+
+  func docids(of query: IndexQuery, from start: Int64, limit: Int) throws -> [Docid] {
+    if query == .nothing { return [] }
+    let narrowed = start > .min ? IndexQuery.all([query, .record(.docids(start...Int64.max))]) : query
+    return try SearchStatement(narrowed).docids(limit: limit, db)
+  }
+
+  func count(of query: IndexQuery) throws -> Int {
+    query == .nothing ? 0 : try SearchStatement(query).count(db)
+  }
+
+  func forEachDocid(of query: IndexQuery, limit: Int, _ body: (Docid) throws -> Void) throws {
+    if query == .nothing { return }
+    try SearchStatement(query).forEachDocid(limit: limit, db, body)
+  }
+
+  func sortedHits(
+    of query: IndexQuery, by sort: SearchSort, limit: Int, after position: SortPosition?
+  ) throws -> [SortedHit] {
+    try SortStatement(snapshot: self, query: query, sort: sort).hits(limit: limit, after: position)
+  }
+
+  func source(of query: IndexQuery) -> String { SearchStatement(query).index }
+  func expression(of query: IndexQuery) -> String { query.fts5Expression }
+
+  // MARK: Candidates
+
+  func records(_ docids: [Docid]) throws -> [Docid: StoredRecord] { try loader.load(docids) }
+  func record(number: Int64) throws -> StoredRecord? { try loader.load(number: number) }
+  func records(id: String) throws -> [StoredRecord] { try loader.load(id: id) }
+
+  func forEachRecord(ofEvery step: Int, _ body: (StoredRecord, DerivedValues) throws -> Void) throws {
+    try loader.forEach(ofEvery: step, body)
+  }
+
+  func docids(id: String) throws -> [Docid] { try finder.docids(id: id) }
+  func docid(id: String, connector: String) throws -> Docid? {
+    try finder.docid(id: id, connector: connector)
+  }
+  func numbers(id: String, connector: String?) throws -> [Int64] {
+    try finder.numbers(id: id, connector: connector)
+  }
+  func numbers(idInAnyCase id: String, connector: String?) throws -> [Int64] {
+    try finder.numbers(idInAnyCase: id, connector: connector)
+  }
+  func known(id: String, connector: String) throws -> KnownRecord? {
+    try finder.known(id: id, connector: connector)
+  }
+  private(set) lazy var finder = RecordFinder(db)
+
+  func isEmpty() throws -> Bool { try finder.isEmpty() }
+  func highestNumber() throws -> Int64 { try finder.highestNumber() }
+  func forEachIdentity(connector: String, _ body: (CandidateState) throws -> Void) throws {
+    try finder.forEachState(connector: connector, body)
+  }
+  func state(number: Int64) throws -> CandidateState? { try finder.state(number: number) }
+  func candidateCount(in scope: Scope) throws -> Int { try VisibleRows(scope: scope, db: db).count() }
+  func countsByConnector(in scope: Scope) throws -> [ConnectorCount] {
+    try VisibleRows(scope: scope, db: db).countsByConnector()
+  }
+  func recencies(in scope: Scope) throws -> (newest: Timestamp?, oldest: Timestamp?) {
+    let rows = VisibleRows(scope: scope, db: db)
+    return (try rows.recency(order: "ASC"), try rows.recency(order: "DESC"))
+  }
+
+  private(set) lazy var docidTable = Result { try CandidateDocids(db) }
+  func firstCandidate(in range: ClosedRange<Int64>) throws -> DocidEntry? {
+    try docidTable.get().first(in: range)
+  }
+  func docidKey(of entry: DocidEntry) throws -> DocidKey { try docidTable.get().key(of: entry) }
+
+  // MARK: Terms
+
+  func frequency(of term: String, in scope: Scope) throws -> TermFrequency {
+    try TermStatisticsStore(db: db).frequency(of: term, in: scope)
+  }
+  func completions(
+    of prefix: String, in columns: [TextColumn], limit: Int, scope: Scope
+  ) throws -> [CountedTerm] {
+    try TermStatisticsStore(db: db).completions(of: prefix, in: columns, limit: limit, scope: scope)
+  }
+  func forEachTerm(in scope: Scope, _ body: (UnsafeRawBufferPointer, Int) throws -> Void) throws {
+    try TermStatisticsStore(db: db).forEachTerm(in: scope, body)
+  }
+  func differences(from statistics: TermStatisticsChanges) throws -> [String] {
+    try TermStatisticsStore(db: db).differences(from: statistics)
+  }
+  func forEachPosting(
+    withPrefix prefix: [UInt8], _ body: (UnsafeRawBufferPointer, Docid) throws -> Void
+  ) throws {
+    try PostingTermTable.instance.forEachPosting(withPrefix: prefix, db, body)
+  }
+  func forEachPosting(_ body: (Posting) throws -> Void) throws {
+    try PostingTermTable.instance.forEachPosting(db, body)
+  }
+
+  // MARK: Around the candidates
+
+  func forgottenHashes() throws -> [ForgottenHash] { try ForgottenTable(db: db).all() }
+  func syncs() throws -> [SyncStatus] { try SyncStore(db: db).all() }
+  func refusedIDs(connector: String) throws -> [String] { try RefusedStore(db: db).ids(connector) }
+  func knownCopies() throws -> [KnownCopy] { try KnownCopyStore(db: db).all() }
+
+  // MARK: Checks
+
+  func problem(of error: any Error) -> String { (error as? DatabaseError)?.message ?? "\(error)" }
+  func tableProblems(limit: Int) throws -> [String] { try StorageCheck(db: db).tableProblems(limit: limit) }
+  func fileProblems(limit: Int) throws -> [String] { try StorageCheck(db: db).fileProblems(limit: limit) }
+  func docidProblems(limit: Int) throws -> [String] { try StorageCheck(db: db).docidProblems(limit: limit) }
+  func forEachStoredPiece(overlap: Int, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    try DatabaseBytes(db: db).forEachPiece(overlap: overlap, body)
+  }
+  func forEachStoredText(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    try StorageCheck(db: db).forEachText(body)
+  }
+  func storageParts() throws -> [StoragePart] { try StorageCheck(db: db).parts() }
+  func tableVersion() throws -> Int { try Schema.migrator.completedMigrations(db).count }
+  func engineVersion() throws -> EngineVersion {
+    EngineVersion(
+      name: "SQLite", version: try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? "")
+  }
+}

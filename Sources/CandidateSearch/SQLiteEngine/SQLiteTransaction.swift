@@ -1,0 +1,73 @@
+import CandidateQuery
+import Foundation
+import GRDB
+
+/// A write transaction. Belongs to the thread that runs it.
+final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
+  /// Its statements are compiled once, since they run for every record of a load.
+  private lazy var store = Result { try RecordStore(db, finder) }
+
+  // MARK: Settings
+
+  func store(_ value: Int, as setting: Setting) throws { try setting.store(value, db) }
+  func store(_ value: Data, as key: StoredKey) throws { try key.store(value, db) }
+  func replaceCustomFields(with fields: Set<CustomField>) throws {
+    try CustomFieldStore(db: db).replace(with: fields)
+  }
+
+  // MARK: Candidates
+
+  func insert(_ record: IncomingRecord, number: Int64, docid: Docid, connector: String) throws {
+    try store.get().insert(record, number: number, docid: docid, connector: connector)
+  }
+  func update(_ record: IncomingRecord, number: Int64, docid: Docid, connector: String) throws {
+    try store.get().update(record, number: number, docid: docid, connector: connector)
+  }
+  func touch(_ number: Int64, with record: IncomingRecord) throws { try store.get().touch(number, record) }
+  func renew(_ number: Int64, with values: DerivedValues) throws { try store.get().renew(number, values) }
+  func move(_ entry: DocidEntry, to docid: Docid) throws { try docidTable.get().move(entry, to: docid) }
+  func assignDocids(_ entries: [DocidEntry]) throws { try CandidateDocids.assign(entries, db) }
+  func removeRecords(_ numbers: [Int64]) throws { try store.get().remove(numbers) }
+  func removeUnreadable() throws -> Int { try RecordLoader(db).removeUnreadable() }
+
+  // MARK: Postings
+
+  func apply(_ changes: [PostingChange]) throws {
+    let postings = try PostingStore(db)
+    for change in changes {
+      if change.isInsertion {
+        try postings.insert(change.document, docid: change.docid)
+      } else {
+        try postings.remove(change.document, docid: change.docid)
+      }
+    }
+    try postings.finish()
+  }
+
+  func deferMerging() throws { try Segments(db: db).beginBulkLoad() }
+
+  func replacePostings(_ body: (_ insert: (Document, Docid) throws -> Void) throws -> Void) throws {
+    let table = "posting_rebuilt"
+    try Schema.createPostings(db, as: table)
+    try Segments(db: db, table: table).beginBulkLoad()
+    let postings = try PostingStore(db, table: table)
+    try body { try postings.insert($0, docid: $1) }
+    // Only now: FTS5 writes out what it has gathered whenever another table is updated.
+    try TermStatisticsStore(db: db).replace(with: postings.statistics)
+    try db.execute(sql: "DROP TABLE posting; ALTER TABLE \(table) RENAME TO posting")
+  }
+
+  // MARK: Around the candidates
+
+  func beginErasure() throws { try Erasure.begin(db) }
+  func addForgotten(_ hash: ForgottenHash) throws { try ForgottenTable(db: db).add(hash) }
+  func removeForgotten(_ hash: Data) throws -> Bool { try ForgottenTable(db: db).remove(hash) }
+  func store(_ status: SyncStatus) throws { try SyncStore(db: db).store(status) }
+  func replaceRefusedIDs(with ids: [String], connector: String) throws {
+    try RefusedStore(db: db).replace(ids, connector: connector)
+  }
+  func removeRefusedID(_ id: String, connector: String?) throws {
+    try RefusedStore(db: db).remove(id: id, connector: connector)
+  }
+  func noteCopy(_ copy: KnownCopy) throws { try KnownCopyStore(db: db).add(copy) }
+}

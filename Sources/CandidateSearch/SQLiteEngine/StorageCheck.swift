@@ -1,0 +1,92 @@
+import GRDB
+
+/// Checks the file and the tables of an index.
+struct StorageCheck {
+  let db: Database
+
+  /// The problems of the file's pages, at most `limit`.
+  func fileProblems(limit: Int) throws -> [String] {
+    try String.fetchAll(db, sql: "PRAGMA integrity_check(\(limit))").filter { $0 != "ok" }.map {
+      "SQLite: \($0)"
+    }
+  }
+
+  /// The problems of FTS5's own structures. The connection must be able to write.
+  func postingProblems() -> [String] {
+    do {
+      try db.execute(sql: "INSERT INTO posting (posting) VALUES ('integrity-check')")
+      return []
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+      return ["FTS5: the postings are damaged"]
+    } catch {
+      return ["the postings: cannot be read: \((error as? DatabaseError)?.message ?? "\(error)")"]
+    }
+  }
+
+  /// Rows that contradict one another, at most `limit` of a kind.
+  func tableProblems(limit: Int) throws -> [String] {
+    let faults: [(sql: String, problem: String)] = [
+      ("SELECT number FROM candidate EXCEPT SELECT number FROM record", "has a row, but no record"),
+      ("SELECT number FROM record EXCEPT SELECT number FROM candidate", "has a record, but no row"),
+      (
+        "SELECT number FROM candidate WHERE connector NOT IN (SELECT number FROM connector)",
+        "belongs to no connector"
+      ),
+    ]
+    return try faults.flatMap { sql, problem in
+      try Int64.fetchAll(db, sql: sql + " LIMIT \(limit)").map { "candidate number \($0) \(problem)" }
+    }
+  }
+
+  /// Docids that are in the postings or belong to a candidate, but not both, at most `limit`.
+  func docidProblems(limit: Int) throws -> [String] {
+    let posted = try Int64.fetchCursor(
+      db, sql: "SELECT rowid FROM posting WHERE posting MATCH ? ORDER BY rowid",
+      arguments: [IndexQuery.everything.fts5Expression])
+    let stored = try Int64.fetchCursor(db, sql: "SELECT docid FROM candidate ORDER BY docid")
+    var problems: [String] = []
+    var (a, b) = (try posted.next(), try stored.next())
+    while (a != nil || b != nil) && problems.count < limit {
+      if let posted = a, posted < b ?? .max {
+        problems.append("docid \(posted) is in the postings, but no candidate has it")
+      } else if let stored = b, stored < a ?? .max {
+        problems.append("docid \(stored) is a candidate's, but not in the postings")
+      }
+      let (oldA, oldB) = (a, b)
+      if let oldA, oldA <= oldB ?? .max { a = try posted.next() }
+      if let oldB, oldB <= oldA ?? .max { b = try stored.next() }
+    }
+    return problems
+  }
+
+  /// Calls `body` with every stored text in which texts of candidates may occur.
+  func forEachText(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    try RawStatement(
+      db, "SELECT r.json, c.modified_json, c.sort_name FROM candidate c JOIN record r ON r.number = c.number"
+    ).forEach { row in for column in 0..<3 { try body(row.text(Int32(column))) } }
+    try RawStatement(db, "SELECT name FROM connector UNION ALL SELECT sql FROM sqlite_schema").forEach {
+      try body($0.text(0))
+    }
+    try PostingTermTable.row.forEachTerm(db, body)
+  }
+
+  /// SQLite's own count of pages, which reads the head of every page: about a second for a million candidates.
+  func parts() throws -> [StoragePart] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT CASE
+          WHEN name = 'record' THEN 'records'
+          WHEN name LIKE 'posting%' THEN 'postings and keys'
+          WHEN name = 'candidate' THEN 'candidates'
+          WHEN name = 'candidate_identity' THEN 'identities'
+          WHEN name = 'candidate_docid' THEN 'docids and times'
+          ELSE 'other' END AS part, sum(pgsize) AS bytes
+        FROM dbstat WHERE aggregate = TRUE GROUP BY part
+        UNION ALL
+        SELECT 'free', (SELECT freelist_count FROM pragma_freelist_count) * (SELECT page_size FROM pragma_page_size)
+        ORDER BY bytes DESC
+        """
+    ).map { StoragePart(name: $0[0], bytes: $0[1]) }
+  }
+}

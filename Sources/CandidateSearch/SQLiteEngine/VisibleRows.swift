@@ -1,0 +1,42 @@
+import CandidateModel
+import GRDB
+
+/// The rows of the candidates within a scope.
+struct VisibleRows {
+  let scope: Scope
+  let db: Database
+
+  private var condition: String {
+    scope.includesPrivate ? "TRUE" : "c.docid NOT IN (SELECT rowid FROM posting WHERE posting MATCH :private)"
+  }
+
+  private var arguments: StatementArguments {
+    scope.includesPrivate ? [:] : ["private": IndexQuery.term(.flag(.isPrivate, true)).fts5Expression]
+  }
+
+  func countsByConnector() throws -> [ConnectorCount] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT n.name, count(c.docid) FROM connector n LEFT JOIN candidate c ON c.connector = n.number AND \(condition)
+        GROUP BY n.number ORDER BY n.name
+        """, arguments: arguments
+    ).map { ConnectorCount(name: $0[0], candidates: $0[1]) }
+  }
+
+  func count() throws -> Int {
+    try Int.fetchOne(db, sql: "SELECT count(*) FROM candidate c WHERE \(condition)", arguments: arguments)
+      ?? 0
+  }
+
+  /// The time at one end of the docids, to the second.
+  func recency(order: String) throws -> Timestamp? {
+    try Int64.fetchOne(
+      db,
+      sql: """
+        SELECT c.docid FROM candidate c WHERE c.docid < \(Docid.timeless.lowerBound) AND \(condition)
+        ORDER BY c.docid \(order) LIMIT 1
+        """, arguments: arguments
+    ).flatMap { Docid(value: $0).second }.map { Timestamp(microseconds: $0 * 1_000_000) }
+  }
+}
