@@ -1,6 +1,5 @@
 import CandidateModel
 import Dispatch
-import GRDB
 
 /// Brings the records of inputs into the index. Reading and preparing happen on the caller's thread, writing on
 /// another.

@@ -1,5 +1,4 @@
 import CandidateQuery
-import GRDB
 import TextAnalysis
 
 /// Why a query finds nobody.
