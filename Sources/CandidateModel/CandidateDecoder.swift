@@ -20,8 +20,8 @@ public final class CandidateDecoder {
   private let defects = MemberDefects()
   private let origin: RecordOrigin
 
-  /// What could not be read in the last record, each kind once, with the number of such values.
-  public var memberDefects: [(defect: MemberDefect, count: Int)] { defects.counts }
+  /// The defects of the last record's members, each kind once with a count.
+  public var memberDefects: [MemberDefectCount] { defects.counts }
 
   /// A decoder for any number of records.
   public convenience init() { self.init(origin: .received) }

@@ -43,9 +43,17 @@ extension MemberDefect.Problem: CustomStringConvertible {
   }
 }
 
+/// A defect with the number of its occurrences in one record.
+public struct MemberDefectCount: Hashable, Sendable {
+  /// The defect.
+  public let defect: MemberDefect
+  /// The number of values that have it.
+  public internal(set) var count: Int
+}
+
 /// The defects of a record's members, each kind once with a count. Their number is bounded by the number of fields.
 final class MemberDefects {
-  private(set) var counts: [(defect: MemberDefect, count: Int)] = []
+  private(set) var counts: [MemberDefectCount] = []
 
   func removeAll() { counts.removeAll(keepingCapacity: true) }
 
@@ -54,7 +62,7 @@ final class MemberDefects {
     if let i = counts.firstIndex(where: { $0.defect == defect }) {
       counts[i].count += 1
     } else {
-      counts.append((defect, 1))
+      counts.append(MemberDefectCount(defect: defect, count: 1))
     }
   }
 }

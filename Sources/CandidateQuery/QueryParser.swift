@@ -65,11 +65,19 @@ public struct QueryParser {
     scanner = QueryScanner(query)
   }
 
+  /// A parsed query.
+  public struct Parsed: Sendable {
+    /// The query's tree.
+    public let tree: QueryTree
+    /// What the parser corrected.
+    public let notices: [QueryNotice]
+  }
+
   /// Returns the query's tree, and what was put right on the way. The cost is linear in the length of the query.
   ///
   /// - Throws: `QueryError` for a query beyond `maximumLength`, `maximumTerms`, `maximumBeginnings`, `maximumDepth` or
   ///   `maximumHeight`, and for a field without a value.
-  public static func parse(_ query: String) throws(QueryError) -> (tree: QueryTree, notices: [QueryNotice]) {
+  public static func parse(_ query: String) throws(QueryError) -> Parsed {
     if query.unicodeScalars.count > maximumLength {
       throw QueryError(
         query: query, place: SourceRange(start: maximumLength, end: maximumLength + 1),
@@ -77,7 +85,7 @@ public struct QueryParser {
     }
     var parser = QueryParser(query)
     let tree = try parser.parseQuery()
-    return (tree, parser.notices(tree))
+    return Parsed(tree: tree, notices: parser.notices(tree))
   }
 
   // query = [ disjunction ]

@@ -22,12 +22,12 @@ public struct SyncFailure: Error, Sendable, CustomStringConvertible {
   /// Whether the task was cancelled.
   public var isInterruption: Bool { reason is CancellationError }
 
-  /// The reason in a few words, none of them the API's.
-  var ending: String {
+  /// The outcome that is stored: the reason in a few words, none of them the API's.
+  var outcome: SyncStatus.Outcome {
     switch reason {
-    case is CancellationError: "interrupted"
-    case let error as BindbeeError: error.summary
-    default: "failed: the index could not be written"
+    case is CancellationError: .interrupted
+    case let error as BindbeeError: .failed(error.summary)
+    default: .failed("failed: the index could not be written")
     }
   }
 }

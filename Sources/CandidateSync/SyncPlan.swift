@@ -26,18 +26,18 @@ struct SyncPlan {
       pageSize: options.pageSize, includesCustomFields: options.includesCustomFields,
       includesRawData: options.includesRawData)
     let mark = last?.mark
-    var kind: String?
+    var kind: SyncStatus.Kind?
     switch options.extent {
     case .incremental where mark != nil:
       request.modifiedAfter = mark.map { Timestamp(microseconds: $0.microseconds - Self.overlap) }
-      (kind, removes, isGapless) = ("incremental", false, true)
+      (kind, removes, isGapless) = (.incremental, false, true)
     case .incremental:
-      (kind, removes, isGapless) = ("full", false, true)
+      (kind, removes, isGapless) = (.full, false, true)
     case .full:
-      (kind, removes, isGapless) = ("full", true, true)
+      (kind, removes, isGapless) = (.full, true, true)
     case .since(let time):
       request.modifiedAfter = time
-      (kind, removes, isGapless) = ("since", false, mark.map { time <= $0 } ?? false)
+      (kind, removes, isGapless) = (.since, false, mark.map { time <= $0 } ?? false)
     case .only:
       (removes, isGapless) = (false, false)
     }
@@ -91,14 +91,15 @@ struct SyncPlan {
   }
 
   /// What is noted when it ends.
-  func ended(_ ending: String, _ summary: SyncSummary, isComplete: Bool) -> SyncStatus? {
+  func ended(_ outcome: SyncStatus.Outcome, _ summary: SyncSummary) -> SyncStatus? {
     guard var status = begun else { return nil }
-    (status.endedAt, status.ending) = (.now, ending)
+    status.endedAt = .now
+    status.outcome = outcome
     let records = summary.records
     (status.added, status.updated, status.refused) = (records.added, records.updated, records.refused)
     status.unchanged = records.unchanged + records.stale
     if case .removed(let count) = summary.removal { status.removed = count }
-    if isComplete, isGapless {
+    if outcome == .complete, isGapless {
       status.freshAt = status.begunAt
       status.mark = mark(after: records.latestModification)
     }

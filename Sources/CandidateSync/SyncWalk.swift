@@ -47,10 +47,10 @@ struct SyncWalk {
     } catch {
       let failure = SyncFailure(reason: error, summary: summary)
       // If the index itself has failed, this fails too.
-      try? end(plan.ended(failure.ending, summary, isComplete: false))
+      try? end(plan.ended(failure.outcome, summary))
       throw failure
     }
-    try end(plan.ended("complete", summary, isComplete: true))
+    try end(plan.ended(.complete, summary))
     return summary
   }
 

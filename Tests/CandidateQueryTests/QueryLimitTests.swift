@@ -90,10 +90,12 @@ import Testing
   /// In free text, what looks like the beginning of a long quotation is a sign.
   @Test func aQuoteThatIsNotClosedSoonIsIgnored() throws {
     let words = Self.words(400).joined(separator: " ")
-    let (tree, notices) = try QueryParser.parse("screen of 15\" and \(words) \"a b\"")
+    let parsed = try QueryParser.parse("screen of 15\" and \(words) \"a b\"")
+    let tree = parsed.tree
     #expect(tree.description.hasPrefix("(screen AND of AND 15 AND and AND aa AND ab AND"))
     #expect(tree.description.hasSuffix(" AND \"a b\")"))
-    #expect(notices.first?.description.contains("not closed within 1000 characters was ignored") == true)
+    #expect(
+      parsed.notices.first?.description.contains("not closed within 1000 characters was ignored") == true)
     // What the end of the query closes stays a quotation.
     #expect(try QueryParser.parse("\"senior engineer").tree.description == "\"senior engineer\"")
   }

@@ -73,7 +73,8 @@ import Testing
       #expect(try index.count() == (page - 1) * 200)
       let status = try #require(try index.syncStatus(connector: "a"))
       #expect(
-        status.mark == nil && status.freshAt == nil && status.ending?.hasPrefix("the API could not") == true)
+        status.mark == nil && status.freshAt == nil
+          && status.outcome?.description.hasPrefix("the API could not") == true)
       // The next one reads it all.
       server.change { $0.fault = { _, _ in nil } }
       #expect(try await index.sync(connector: "a", from: client).records.records == 450)

@@ -140,7 +140,7 @@ import Testing
     let summary = try await index.sync(connector: "a", from: server.client())
     #expect(summary.records.added == 2 && summary.records.refused == 0)
     #expect(try kept() == [] && server.requestCount < 20)
-    #expect(try index.syncStatus(connector: "a")?.ending == "complete")
+    #expect(try index.syncStatus(connector: "a")?.outcome == .complete)
   }
 
   @Test func onlyWhatCanBeRequestedIsKept() async throws {

@@ -19,7 +19,7 @@ import Testing
     #expect(try index.export() == all.map { "greenhouse \($0.json())" }.sorted())
     let status = try #require(try index.syncStatus(connector: "greenhouse"))
     #expect(status.mark?.description == time(449))
-    #expect(status.kind == "full" && status.ending == "complete" && status.added == 450)
+    #expect(status.kind == .full && status.outcome == .complete && status.added == 450)
     #expect(summary.removal == nil)
     for (number, entry) in server.takeLog().enumerated() {
       #expect(entry.request.path == "/api/ats/v1/candidates")
@@ -44,7 +44,7 @@ import Testing
     #expect(summary.counts == [1, 1, 2, 0, 0])
     #expect(summary.removal == nil)
     let status = try #require(try index.syncStatus(connector: "a"))
-    #expect(status.kind == "incremental" && status.mark?.description == time(22))
+    #expect(status.kind == .incremental && status.mark?.description == time(22))
     // Nothing new: the mark stays.
     _ = server.takeLog()
     server.change { $0.candidates[token] = [] }
@@ -148,7 +148,7 @@ import Testing
     let summary = try await index.sync(connector: "a", from: server.client(), options)
     #expect(summary.removal == removal)
     #expect(try index.count() == left)
-    #expect(try index.syncStatus(connector: "a")?.kind == "full")
+    #expect(try index.syncStatus(connector: "a")?.kind == .full)
   }
 
   /// A permission that is lost on the way looks like an end, or like an error: nobody is removed.
@@ -219,7 +219,7 @@ import Testing
     let some = try await index.sync(connector: "a", from: client, SyncOptions(extent: .only(ids)))
     #expect(some.counts == [0, 0, 150, 0, 0] && some.removal == nil)
     #expect(server.takeLog().allSatisfy { $0.request.query["ids"] != nil })
-    #expect(try index.syncStatus(connector: "a")?.kind == "since")
+    #expect(try index.syncStatus(connector: "a")?.kind == .since)
   }
 
   @Test func aDryRunChangesNothing() async throws {
@@ -274,7 +274,7 @@ import Testing
     let failure = await failure { _ = try await work.value }
     #expect(failure?.isInterruption == true && failure?.summary.counts == [200, 0, 0, 0, 0])
     let status = try #require(try index.syncStatus(connector: "a"))
-    #expect(status.ending == "interrupted" && status.mark == nil && status.added == 200)
+    #expect(status.outcome == .interrupted && status.mark == nil && status.added == 200)
     #expect(try index.count() == 200)
   }
 }

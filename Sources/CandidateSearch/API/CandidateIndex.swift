@@ -60,10 +60,11 @@ public final class CandidateIndex: Sendable {
   public func replace(
     connector: String = "", guard removalGuard: RemovalGuard = .init(), isDryRun: Bool = false,
     _ body: (Ingest) throws -> Void
-  ) throws -> (summary: IngestSummary, removal: Removal) {
+  ) throws -> ReplacementSummary {
     var parts = try IngestSession(self, connector: connector, noting: .whoComes, isDryRun: isDryRun)
     try parts.add(body)
-    return (parts.summary, try parts.removeWhoDidNotCome(removalGuard))
+    return ReplacementSummary(
+      records: parts.summary, removal: try parts.removeWhoDidNotCome(removalGuard))
   }
 
   func ingest(

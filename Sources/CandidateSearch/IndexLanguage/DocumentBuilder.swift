@@ -111,10 +111,12 @@ final class DocumentBuilder {
 
   private func addCustomFields(_ candidate: Candidate) {
     guard !customFields.isEmpty, let object = candidate.customFields else { return }
-    for (name, values) in object.members {
-      guard let field = CustomField(name), customFields.contains(field), !values.isEmpty else { continue }
+    for member in object.members {
+      guard let field = CustomField(member.name), customFields.contains(field), !member.values.isEmpty else {
+        continue
+      }
       keys.add(Array(FilterTerm.custom(field).token.utf8))
-      for value in values {
+      for value in member.values {
         noteCut(value, .custom)
         keys.add(field, value)
       }

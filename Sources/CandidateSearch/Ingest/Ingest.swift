@@ -115,8 +115,8 @@ public final class Ingest {
       let defect = MemberDefect(field: field.rawValue, problem: .tooLong)
       ownSummary.note(defect, count: 1, place: "\(file):\(line)")
     }
-    for (defect, count) in decoder.memberDefects {
-      ownSummary.note(defect, count: count, place: "\(file):\(line)")
+    for found in decoder.memberDefects {
+      ownSummary.note(found.defect, count: found.count, place: "\(file):\(line)")
     }
   }
 

@@ -74,6 +74,14 @@ public struct IngestSummary: Sendable, Equatable {
   }
 }
 
+/// The result of `CandidateIndex.replace`.
+public struct ReplacementSummary: Sendable, Equatable {
+  /// What became of the records of the inputs.
+  public let records: IngestSummary
+  /// What became of the candidates that the inputs do not contain.
+  public let removal: Removal
+}
+
 /// A record that was refused, with where it stands and why.
 public struct Refusal: Sendable, CustomStringConvertible {
   /// The file, or `-` for standard input.

@@ -19,10 +19,11 @@ struct ParsedQuery: Hashable, Sendable {
   init(_ query: SearchQuery, now: Timestamp, customFields: () throws -> Set<CustomField>) throws {
     switch query.source {
     case .text(let text):
-      let (tree, notices) = try QueryParser.parse(text)
+      let parsed = try QueryParser.parse(text)
       let context = QueryResolver.Context(now: now, customFields: try customFields())
-      self.query = try QueryResolver.resolve(tree, of: text, in: context)
-      (parsed, self.notices) = (tree, notices)
+      self.query = try QueryResolver.resolve(parsed.tree, of: text, in: context)
+      self.parsed = parsed.tree
+      notices = parsed.notices
     case .built(let query):
       try query.checkSize()
       self.query = query

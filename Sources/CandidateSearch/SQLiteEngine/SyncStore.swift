@@ -33,7 +33,7 @@ struct SyncStore {
     guard try db.tableExists("sync") else { return [] }
     let refused = try RefusedStore(db: db).counts()
     return try Row.fetchAll(db, sql: "SELECT * FROM sync ORDER BY connector").map { row in
-      var status = SyncStatus(row)
+      var status = try SyncStatus(row)
       status.toRequestAgain = refused[status.connector] ?? 0
       return status
     }
@@ -47,26 +47,32 @@ struct SyncStore {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        status.connector, status.kind, status.begunAt.microseconds, status.endedAt?.microseconds,
-        status.ending,
-        status.mark?.microseconds, status.freshAt?.microseconds, status.added, status.updated,
-        status.unchanged,
-        status.refused, status.removed,
+        status.connector, status.kind.rawValue, status.begunAt.microseconds, status.endedAt?.microseconds,
+        status.outcome?.description, status.mark?.microseconds, status.freshAt?.microseconds, status.added,
+        status.updated, status.unchanged, status.refused, status.removed,
       ])
   }
 }
 
 extension SyncStatus {
-  init(_ row: Row) {
+  /// - Throws: `DatabaseError` for a kind that no version of the program writes.
+  fileprivate init(_ row: Row) throws {
     func time(_ column: String) -> Timestamp? {
       (row[column] as Int64?).map(Timestamp.init(microseconds:))
     }
-    connector = row["connector"]
-    kind = row["kind"]
-    begunAt = Timestamp(microseconds: row["begun_at"])
-    (endedAt, ending) = (time("ended_at"), row["ending"])
-    (mark, freshAt) = (time("mark"), time("fresh_at"))
-    (added, updated, unchanged) = (row["added"], row["updated"], row["unchanged"])
-    (refused, removed) = (row["refused"], row["removed"])
+    guard let kind = Kind(rawValue: row["kind"]) else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the kind of a sync is unknown")
+    }
+    self.init(
+      connector: row["connector"], kind: kind, begunAt: Timestamp(microseconds: row["begun_at"]))
+    endedAt = time("ended_at")
+    outcome = (row["ending"] as String?).map(Outcome.init(description:))
+    mark = time("mark")
+    freshAt = time("fresh_at")
+    added = row["added"]
+    updated = row["updated"]
+    unchanged = row["unchanged"]
+    refused = row["refused"]
+    removed = row["removed"]
   }
 }

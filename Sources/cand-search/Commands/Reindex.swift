@@ -39,11 +39,11 @@ struct Reindex: ParsableCommand {
     if paths.isEmpty { return try rebuild() }
     let index = isDryRun ? try index.openExisting() : try index.openForWriting()
     let run = try IngestRun(paths, options, index: index)
-    let (summary, removal) = try index.replace(
+    let replacement = try index.replace(
       connector: options.connector,
       guard: RemovalGuard(allowing: allowedRemovals),
       isDryRun: isDryRun, run.feed)
-    try run.finish(summary, options.format, removal: removal)
+    try run.finish(replacement.records, options.format, removal: replacement.removal)
   }
 
   private func rebuild() throws {

@@ -4,7 +4,7 @@ import CommandSupport
 /// How a connector's last sync is shown.
 enum SyncText {
   static func text(_ sync: SyncStatus, _ syncing: Set<String>) -> String {
-    "\(ending(sync, syncing)) (\(sync.kind)), \(sync.freshAt.map { "data \(age(of: $0)) old" } ?? "not complete yet")"
+    "\(outcome(sync, syncing)) (\(sync.kind.rawValue)), \(sync.freshAt.map { "data \(age(of: $0)) old" } ?? "not complete yet")"
       + (sync.toRequestAgain.map { $0 > 0 ? ", \($0) refused to request again" : "" } ?? "")
   }
 
@@ -19,18 +19,18 @@ enum SyncText {
     return .object(
       [
         ("connector", .string(sync.connector)),
-        ("kind", .string(sync.kind)),
+        ("kind", .string(sync.kind.rawValue)),
         ("begun_at", time(sync.begunAt)),
         ("ended_at", time(sync.endedAt)),
         ("running", .bool(syncing.contains(sync.connector))),
-        ("ending", sync.ending.map { .string($0) } ?? .null),
+        ("ending", sync.outcome.map { .string($0.description) } ?? .null),
         ("fresh_at", time(sync.freshAt)),
       ] + (sync.added == nil ? [] : [("mark", time(sync.mark))])
         + counts.compactMap { name, count in count.map { (name, .number($0)) } })
   }
 
-  private static func ending(_ sync: SyncStatus, _ syncing: Set<String>) -> String {
-    if let ending = sync.ending, let time = sync.endedAt { return "\(ending) \(time)" }
+  private static func outcome(_ sync: SyncStatus, _ syncing: Set<String>) -> String {
+    if let outcome = sync.outcome, let time = sync.endedAt { return "\(outcome) \(time)" }
     return syncing.contains(sync.connector)
       ? "running since \(sync.begunAt)" : "killed, begun \(sync.begunAt)"
   }

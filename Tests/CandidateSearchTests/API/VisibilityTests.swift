@@ -102,7 +102,7 @@ import Testing
         #"{"id":"b","is_private":true,"can_email":true,"last_interaction_at":"2025-01-01"}"#, #"{"id":"c"}"#,
       ], connector: "lever")
     try index.add([#"{"id":"d","is_private":true,"last_interaction_at":"2010-01-01"}"#], connector: "hidden")
-    var status = SyncStatus(connector: "lever", kind: "full", begunAt: .now)
+    var status = SyncStatus(connector: "lever", kind: .full, begunAt: .now)
     (status.added, status.mark) = (3, .now)
     try index.store(status)
 

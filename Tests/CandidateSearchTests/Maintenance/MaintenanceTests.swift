@@ -26,7 +26,7 @@ import Testing
     _ index: CandidateIndex, with records: [String], connector: String = "",
     guard removalGuard: RemovalGuard = .init(),
     isDryRun: Bool = false
-  ) throws -> (IngestSummary, Removal) {
+  ) throws -> ReplacementSummary {
     try index.replace(connector: connector, guard: removalGuard, isDryRun: isDryRun) { ingest in
       ingest.batchRecords = 7
       try ingest.add(ByteSource(bytes: Array(records.joined(separator: "\n").utf8), name: "export"))
@@ -58,14 +58,14 @@ import Testing
   ) throws {
     let index = try index(of: 0..<all)
     let export = (missing..<all).map { Self.record($0) } + [Self.record(all)]
-    let (summary, removal) = try Self.replace(index, with: export, guard: removalGuard)
-    #expect(summary.counts == [1, 0, all - missing, 0, 0])
+    let result = try Self.replace(index, with: export, guard: removalGuard)
+    #expect(result.records.counts == [1, 0, all - missing, 0, 0])
     if isRemoved {
-      #expect(removal == .removed(missing))
+      #expect(result.removal == .removed(missing))
       #expect(try index.count("nurse") == all - missing + 1)
     } else {
-      guard case .guarded(missing, all + 1, let examples) = removal else {
-        Issue.record("\(removal)")
+      guard case .guarded(missing, all + 1, let examples) = result.removal else {
+        Issue.record("\(result.removal)")
         return
       }
       #expect(examples.count == 3)
@@ -88,19 +88,19 @@ import Testing
 
   @Test func anEmptyInputKeepsEverything() throws {
     let index = try index(of: 0..<5)
-    #expect(try Self.replace(index, with: []).1 == .inputEmpty)
-    #expect(try Self.replace(index, with: ["  "]).1 == .inputEmpty)
+    #expect(try Self.replace(index, with: []).removal == .inputEmpty)
+    #expect(try Self.replace(index, with: ["  "]).removal == .inputEmpty)
     #expect(try index.count("") == 5)
   }
 
   @Test func whatAnotherProcessAddsMeanwhileStays() throws {
     let index = try index(of: 0..<3)
-    let (_, removal) = try index.replace { ingest in
+    let result = try index.replace { ingest in
       try ingest.add(ByteSource(bytes: Array(Self.record(0).utf8), name: "export"))
       _ = try index.delete(ids: ["2"])
       try index.add([Self.record(7)])
     }
-    #expect(removal == .removed(1))
+    #expect(result.removal == .removed(1))
     #expect(Set(try index.ids("")) == ["0", "7"])
   }
 
@@ -134,16 +134,16 @@ import Testing
 
   @Test func aRefusedRecordKeepsEverything() throws {
     let index = try index(of: 0..<5)
-    let (_, removal) = try Self.replace(index, with: [Self.record(0), "nonsense"])
-    #expect(removal == .inputIncomplete)
+    let result = try Self.replace(index, with: [Self.record(0), "nonsense"])
+    #expect(result.removal == .inputIncomplete)
     #expect(try index.count("") == 5)
   }
 
   @Test func onlyTheConnectorsCandidatesAreRemoved() throws {
     let index = try index(of: 0..<5, connector: "lever")
     try index.add([Self.record(1), Self.record(9)], connector: "other")
-    let (_, removal) = try Self.replace(index, with: (1..<4).map { Self.record($0) }, connector: "lever")
-    #expect(removal == .removed(2))
+    let result = try Self.replace(index, with: (1..<4).map { Self.record($0) }, connector: "lever")
+    #expect(result.removal == .removed(2))
     #expect(try index.count("connector:other") == 2)
     #expect(try index.count("connector:lever") == 3)
   }
@@ -151,9 +151,9 @@ import Testing
   @Test func aDryRunChangesNothing() throws {
     let index = try index(of: 0..<30)
     let export = (15..<40).map { Self.record($0, title: $0 < 20 ? "Chef" : "Nurse") }
-    let (summary, removal) = try Self.replace(index, with: export, isDryRun: true)
-    #expect(summary.counts == [10, 5, 10, 0, 0])
-    #expect(removal == .wouldRemove(15, examples: ["0", "1", "2"]))
+    let result = try Self.replace(index, with: export, isDryRun: true)
+    #expect(result.records.counts == [10, 5, 10, 0, 0])
+    #expect(result.removal == .wouldRemove(15, examples: ["0", "1", "2"]))
     #expect(try index.count("") == 30)
     #expect(try index.count("chef") == 0)
   }

@@ -6,7 +6,7 @@ enum QueryProperties {
   static func check(_ bytes: [UInt8]) throws {
     let query = String(decoding: bytes, as: UTF8.self)
     do {
-      let (tree, _) = try QueryParser.parse(query)
+      let tree = try QueryParser.parse(query).tree
       let canonical = tree.description
       // In pasted text, a colon with a space after it is punctuation; the canonical form may be short enough to be
       // typed. A single quote that was left open may find its other half in the canonical form.

@@ -1,45 +1,83 @@
 import CandidateModel
 
-/// How a connector's last sync went.
+/// The state of a connector's last sync.
 public struct SyncStatus: Sendable, Hashable {
+  /// Which candidates a sync requests.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// All candidates.
+    case full
+    /// The candidates modified since the last sync that read every page.
+    case incremental
+    /// The candidates modified since a time that the caller chose.
+    case since
+  }
+
+  /// How a sync ended.
+  public enum Outcome: Sendable, Hashable, CustomStringConvertible {
+    /// Every page was read.
+    case complete
+    /// The task was cancelled.
+    case interrupted
+    /// The API or the index failed; the text says how, in a few words of this program.
+    case failed(String)
+
+    /// `complete`, `interrupted`, or the reason of the failure: the text that the index stores.
+    public var description: String {
+      switch self {
+      case .complete: "complete"
+      case .interrupted: "interrupted"
+      case .failed(let reason): reason
+      }
+    }
+
+    init(description: String) {
+      self = [.complete, .interrupted].first { $0.description == description } ?? .failed(description)
+    }
+  }
+
   /// The connector's name.
   public let connector: String
-  /// What was asked for: `full`, `incremental` or `since`.
-  public var kind: String
+  /// Which candidates it requested.
+  public var kind: Kind
   /// When it began.
   public var begunAt: Timestamp
-  /// When it ended; nil while it runs, and where it was killed.
+  /// When it ended; nil while it runs, and if its process was killed.
   public var endedAt: Timestamp?
-  /// How it ended: `complete`, `interrupted`, or why it failed; nil as `endedAt`.
-  public var ending: String?
-  /// Up to which `modified_at` nothing is missing; nil before the first walk that was read to its end, and for the
-  /// public.
+  /// How it ended; nil if `endedAt` is nil.
+  public var outcome: Outcome?
+  /// The index contains every change up to this `modified_at`; nil before the first complete sync, and for the public.
   public var mark: Timestamp?
-  /// When the last walk began that was read to its end: the index is as new as that.
+  /// When the last complete sync began; the index is at least as new as that.
   public var freshAt: Timestamp?
-  /// How many records it added; nil for the public.
+  /// The number of records that were added; nil for the public.
   public var added: Int? = 0
-  /// How many it replaced; nil for the public.
+  /// The number of records that replaced older ones; nil for the public.
   public var updated: Int? = 0
-  /// How many were there already as they are, or newer; nil for the public.
+  /// The number of records that were unchanged or older than the index's; nil for the public.
   public var unchanged: Int? = 0
-  /// How many were refused; nil for the public.
+  /// The number of records that were refused; nil for the public.
   public var refused: Int? = 0
-  /// How many candidates it removed; nil for the public.
+  /// The number of candidates that were removed; nil for the public.
   public var removed: Int? = 0
-  /// How many refused records the next sync requests again by their ids, at most 10,000; nil for the public.
+  /// The number of refused records that the next sync requests again, at most 10,000; nil for the public.
   public internal(set) var toRequestAgain: Int? = 0
 
   /// A sync that begins.
-  package init(connector: String, kind: String, begunAt: Timestamp) {
-    (self.connector, self.kind, self.begunAt) = (connector, kind, begunAt)
+  package init(connector: String, kind: Kind, begunAt: Timestamp) {
+    self.connector = connector
+    self.kind = kind
+    self.begunAt = begunAt
   }
 
-  /// Without what depends on private candidates.
+  /// The status without what depends on private candidates.
   var forThePublic: SyncStatus {
     var status = self
-    (status.added, status.updated, status.unchanged) = (nil, nil, nil)
-    (status.refused, status.removed, status.mark) = (nil, nil, nil)
+    status.added = nil
+    status.updated = nil
+    status.unchanged = nil
+    status.refused = nil
+    status.removed = nil
+    status.mark = nil
     status.toRequestAgain = nil
     return status
   }
