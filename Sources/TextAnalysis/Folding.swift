@@ -7,14 +7,9 @@ package enum Folding {
   /// The folded scalars of what is indexed of a text.
   package static func fold(_ text: String) -> [Unicode.Scalar] {
     let text = IndexedText.prefix(of: text)
-    var folded: [Unicode.Scalar] = []
-    folded.reserveCapacity(text.utf8.count)
-    if isASCII(text) {
-      for scalar in text.unicodeScalars { append(scalar, to: &folded) }
-    } else {
-      for scalar in Decomposition.scalars(of: text) { append(scalar, to: &folded) }
-    }
-    return folded
+    let folded =
+      FoldedText(ascii: text, offset: nil) ?? FoldedText(DecomposedText(text, offset: nil), by: .usual)
+    return folded.scalars
   }
 
   /// Appends what is indexed of a text, folded, in UTF-8.
@@ -30,36 +25,37 @@ package enum Folding {
     if !isDone { for scalar in fold(text) { bytes.append(contentsOf: UTF8.encode(scalar) ?? .init()) } }
   }
 
-  /// The folded scalars of what is indexed of a text, with ä, ö, ü, ø, å written as ae, oe, ue, oe, aa, as German, Danish and Swedish
-  /// replace them; nil for a text without such letters.
-  package static func foldWithDigraphs(_ text: String) -> [Unicode.Scalar]? {
-    guard !isASCII(text) else { return nil }
-    let scalars = Decomposition.scalars(of: IndexedText.prefix(of: text))
-    guard holdDigraphs(scalars) else { return nil }
-    var folded: [Unicode.Scalar] = []
-    for scalar in scalars { appendWithDigraphs(scalar, to: &folded) }
-    return folded
+  /// How letters are folded that some languages replace by two.
+  package enum Rule {
+    /// As any letter with a diacritic: `ü` is `u`.
+    case usual
+    /// ä, ö, ü, ø, å as ae, oe, ue, oe, aa, as German, Danish and Swedish replace them.
+    case digraphs
   }
 
-  /// Whether decomposed scalars hold anything that may be written as a digraph.
-  package static func holdDigraphs(_ scalars: some Sequence<Unicode.Scalar>) -> Bool {
+  /// Whether decomposed scalars contain a letter that the rule `digraphs` folds in its own way.
+  package static func containDigraphs(_ scalars: some Sequence<Unicode.Scalar>) -> Bool {
     scalars.contains { $0 == "\u{308}" || $0 == "\u{30A}" || $0 == "ø" || $0 == "Ø" }
   }
 
-  /// Appends a decomposed scalar, folded, or makes a digraph of it and the one before.
-  package static func appendWithDigraphs(_ scalar: Unicode.Scalar, to folded: inout [Unicode.Scalar]) {
+  /// Appends a decomposed scalar, folded by a rule.
+  package static func append(_ scalar: Unicode.Scalar, to folded: inout [Unicode.Scalar], by rule: Rule) {
+    if rule == .digraphs, appendDigraph(scalar, to: &folded) { return }
+    append(scalar, to: &folded)
+  }
+
+  /// Makes a digraph of a scalar and the one before it; returns false where they make none.
+  private static func appendDigraph(_ scalar: Unicode.Scalar, to folded: inout [Unicode.Scalar]) -> Bool {
     switch (folded.last, scalar) {
     case ("a", "\u{308}"), ("o", "\u{308}"), ("u", "\u{308}"): folded.append("e")
     case ("a", "\u{30A}"): folded.append("a")
     case (_, "ø"), (_, "Ø"): folded.append(contentsOf: ["o", "e"])
-    default: append(scalar, to: &folded)
+    default: return false
     }
+    return true
   }
 
-  private static func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
-
-  /// Appends a decomposed scalar, folded.
-  package static func append(_ scalar: Unicode.Scalar, to folded: inout [Unicode.Scalar]) {
+  private static func append(_ scalar: Unicode.Scalar, to folded: inout [Unicode.Scalar]) {
     if scalar.isASCII {
       if let byte = ASCII.folded(UInt8(scalar.value)) { folded.append(Unicode.Scalar(byte)) }
       return

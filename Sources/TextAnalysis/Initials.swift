@@ -1,15 +1,16 @@
-/// `J. R. Patel` is also found as `JR Patel`.
+/// Single letters in a row, which are also indexed and searched as one token: `J. R. Patel` is found as `JR Patel`.
 package enum Initials {
   /// More single letters in a row are no initials.
-  private static let longest = 4
+  private static let maximumLength = 4
 
-  /// Where at least two single letters follow one another.
+  /// The runs of at least two words that are single letters.
   package static func runs(in words: [Word]) -> [ClosedRange<Int>] {
     words.indices.split { !isInitial(words[$0]) }
-      .filter { (2...longest).contains($0.count) }
+      .filter { (2...maximumLength).contains($0.count) }
       .map { $0.startIndex...($0.endIndex - 1) }
   }
 
+  /// The token of a run.
   package static func joined(_ words: ArraySlice<Word>) -> String {
     words.map { $0.tokens[0] }.joined()
   }
@@ -18,6 +19,6 @@ package enum Initials {
     guard word.tokens.count == 1, word.tokens[0].unicodeScalars.count == 1,
       let scalar = word.tokens[0].unicodeScalars.first
     else { return false }
-    return CharacterRole(scalar) == .letter && scalar.properties.isAlphabetic
+    return CharacterClass(scalar) == .letter && scalar.properties.isAlphabetic
   }
 }

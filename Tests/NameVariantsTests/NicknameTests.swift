@@ -68,7 +68,7 @@ import TextAnalysis
 
   @Test func everyEntryIsAFoldedTokenGivenOnce() {
     for (word, alternatives) in Nicknames.table {
-      #expect(WordSplitter.words(word).map(\.tokens) == [[word]], "\(word)")
+      #expect(Analyzer.words(of: word).map(\.tokens) == [[word]], "\(word)")
       #expect(!alternatives.isEmpty && alternatives.count <= 12, "\(word): \(alternatives)")
       #expect(Set(alternatives).count == alternatives.count, "\(word): \(alternatives)")
     }

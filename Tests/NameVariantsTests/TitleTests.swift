@@ -41,7 +41,7 @@ import TextAnalysis
   }
 
   private static func tokens(_ text: String) -> [String] {
-    WordSplitter.words(text).flatMap(\.tokens)
+    Analyzer.words(of: text).flatMap(\.tokens)
   }
 
   private static func describe(_ words: [String]) -> [String] {

@@ -15,7 +15,7 @@ struct Suggester {
   private static let sample = 50
 
   func suggestions(_ text: String, limit: Int) throws -> Suggestions {
-    let tokens = WordSplitter.words(text).flatMap(\.tokens)
+    let tokens = Analyzer.words(of: text).flatMap(\.tokens)
     guard let last = tokens.last, limit > 0, tokens.count <= Self.mostTokens else {
       return Suggestions(words: [], values: [])
     }
@@ -50,7 +50,7 @@ struct Suggester {
     for candidate in try candidates(match) {
       try statistics.cancellation.check()
       for value in field.values(of: candidate) {
-        let split = WordSplitter.words(value)
+        let split = Analyzer.words(of: value)
         let tokens = Set(split.flatMap { $0.forms.joined() })
         guard words.allSatisfy(tokens.contains), tokens.contains(where: { $0.hasPrefix(last) }) else {
           continue

@@ -1,41 +1,64 @@
 import TextAnalysis
 
-/// One column as FTS5 is given it: the usual forms of all words in order, so that phrases are found; behind them
-/// the other forms, each with its neighbours, so that a phrase is found in any spelling. A gap stands between
-/// values, and between forms, that no phrase reaches across.
+/// A column as FTS5 indexes it: the usual forms of all words in order, so that phrases are found; after them the other
+/// forms, each with its neighbours, so that a phrase is found in any spelling. Gaps separate values and forms: no phrase
+/// matches across one.
 struct ColumnText {
-  /// What is written so far begins here.
+  /// The tokens of a gap.
+  static let gap = FilterTerm.separatorBytes + [0x20]
+
+  /// Where the column begins in `bytes`.
   private let start: Int
   private let bytes: ByteBuffer
+  /// Where each token comes from; nil if that is not wanted. A gap comes from nowhere.
+  private let offsets: TokenOffsets?
   /// The other forms, until all usual ones are written.
   private var others: [UInt8] = []
+  private var otherRanges: [Range<Int>] = []
 
   /// A column that is appended to these bytes.
-  init(in bytes: ByteBuffer) { (self.bytes, start) = (bytes, bytes.count) }
-
-  /// Adds a value; gives its usual tokens, valid until more is written. An address is taken apart at every sign:
-  /// `example.net` is not about .NET.
-  @discardableResult
-  mutating func append(
-    _ value: String, isAddress: Bool = false, _ cache: WordFormsCache
-  ) -> UnsafeBufferPointer<UInt8> {
-    let end = bytes.count
-    if end > start { WordForms.addGap(to: bytes) }
-    let first = bytes.count
-    if !ASCII.appendPlainTokens(of: value, splitsAtEverySign: isAddress, to: bytes) {
-      let forms = cache.forms(of: value, isAddress: isAddress)
-      bytes.append(forms.usual)
-      others += forms.others
-    }
-    let isEmpty = bytes.count == first
-    if isEmpty { bytes.truncate(to: end) }
-    return bytes.suffix(from: isEmpty ? end : first)
+  init(in bytes: ByteBuffer, _ offsets: TokenOffsets? = nil) {
+    self.bytes = bytes
+    self.offsets = offsets
+    start = bytes.count
   }
 
-  /// Ends the column. Gives all of it, valid until more is written.
+  /// Adds a value. Returns its usual tokens, valid until more is written.
+  @discardableResult
+  mutating func append(
+    _ value: String, as kind: TextKind = .prose, _ cache: AnalyzedValueCache
+  ) -> UnsafeBufferPointer<UInt8> {
+    append(value, as: kind) { cache.value(value, as: kind) }
+  }
+
+  /// Adds a value. Returns its usual tokens, valid until more is written.
+  ///
+  /// - Parameter analyze: analyses the value. Not called for plain text, which takes a fast path.
+  @discardableResult
+  mutating func append(
+    _ value: String, as kind: TextKind, analyze: () -> AnalyzedValue?
+  ) -> UnsafeBufferPointer<UInt8> {
+    let end = bytes.count
+    if end > start { bytes.append(Self.gap) }
+    let first = bytes.count
+    if first > end { offsets?.append(0..<0) }
+    if !Analyzer.appendPlainTokens(of: value, as: kind, to: bytes, offsets), let analyzed = analyze() {
+      bytes.append(analyzed.usual)
+      offsets?.append(analyzed.usualRanges)
+      others += analyzed.others
+      otherRanges += analyzed.otherRanges
+    }
+    guard bytes.count == first else { return bytes.suffix(from: first) }
+    bytes.truncate(to: end)
+    if first > end { offsets?.removeLast() }
+    return bytes.suffix(from: end)
+  }
+
+  /// Ends the column. Returns all of it, valid until more is written.
   @discardableResult
   func finish() -> UnsafeBufferPointer<UInt8> {
     bytes.append(others)
+    offsets?.append(otherRanges)
     return bytes.suffix(from: start)
   }
 }

@@ -7,7 +7,7 @@ final class DocumentBuilder {
   let customFields: Set<CustomField>
   /// The keys that all of the connector's candidates bear.
   private let commonKeys: [UInt8]
-  private let cache = WordFormsCache()
+  private let cache = AnalyzedValueCache()
   private let keys = FilterTermWriter(bytes: ByteBuffer(capacity: 2_048))
   private let texts = ByteBuffer(capacity: 1_024)
   private let firstName = ByteBuffer(capacity: 256)
@@ -48,7 +48,7 @@ final class DocumentBuilder {
     var text = ColumnText(in: texts)
     for value in column.values(of: candidate) {
       noteCut(value, column.field)
-      let tokens = text.append(value, isAddress: column == .email, cache)
+      let tokens = text.append(value, as: column.textKind, cache)
       if let kind = column.wholeValueKey, !tokens.isEmpty { keys.add(kind, words: tokens) }
     }
     text.finish()

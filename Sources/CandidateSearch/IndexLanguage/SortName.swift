@@ -62,6 +62,6 @@ struct SortName {
   }
 
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.isASCII ? ("a"..."z").contains(scalar) : CharacterRole(scalar).isWordCharacter
+    scalar.isASCII ? ("a"..."z").contains(scalar) : CharacterClass(scalar).isWordCharacter
   }
 }

@@ -1,5 +1,6 @@
 import CandidateModel
 import CandidateQuery
+import TextAnalysis
 
 /// The columns of the index that hold what people read.
 enum TextColumn: String, CaseIterable, Sendable {
@@ -28,6 +29,9 @@ enum TextColumn: String, CaseIterable, Sendable {
     case .email: candidate.emailAddresses
     }
   }
+
+  /// How its values are analysed.
+  var textKind: TextKind { self == .email ? .address : .prose }
 
   /// The kind of the keys of whole values, where people search by them. Tags have keys of their own.
   var wholeValueKey: TermPrefix? {

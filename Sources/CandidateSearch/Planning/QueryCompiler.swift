@@ -69,7 +69,7 @@ struct QueryCompiler {
   }
 
   private static func isEmpty(_ text: QueryText) -> Bool {
-    WordSplitter.words(text.text).isEmpty && ContactQuery.matches(text).isEmpty
+    Analyzer.words(of: text.text).isEmpty && ContactQuery.matches(text).isEmpty
   }
 
   /// Text anywhere. A whole e-mail address means its owner alone.
@@ -94,7 +94,7 @@ struct QueryCompiler {
     switch field {
     case .id: return .record(.id(value))
     case .name, .firstName, .lastName, .company, .title, .location:
-      let words = WordSplitter.words(value)
+      let words = Analyzer.words(of: value)
       return TermPrefix(field).flatMap { words.isEmpty ? nil : .term(FilterTerm($0, words: words)) }
         ?? .nothing
     default: return TermPrefix(field).map { .term(FilterTerm($0, value)) } ?? .nothing

@@ -77,7 +77,7 @@ extension QueryExpansion {
   /// somewhere, but that makes nobody who is a nurse a `nur se`.
   private func splits(of token: String, asFrequentAs count: Int) throws -> [[String]] {
     let letters = Array(token)
-    guard letters.count >= 2 * Self.shortestPart, letters.count <= WordChunk.maximumTokenLength else {
+    guard letters.count >= 2 * Self.shortestPart, letters.count <= Tokenizer.maximumTokenLength else {
       return []
     }
     return try (Self.shortestPart...(letters.count - Self.shortestPart)).compactMap { place in

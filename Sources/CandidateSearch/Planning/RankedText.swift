@@ -80,7 +80,7 @@ struct RankedText: Sendable {
   }
 
   private static func units(_ text: QueryText, _ statistics: TermStatistics) throws -> [Unit] {
-    let words = WordSplitter.words(text.text)
+    let words = Analyzer.words(of: text.text)
     let frequencies = try words.map(statistics.frequency)
     guard text.isPhrase || text.text.holds("@"), let first = frequencies.first else {
       return zip(words, frequencies).map { Unit(words: [$0], isPhrase: false, frequency: $1) }

@@ -7,7 +7,7 @@ final class SpellingIndex: Sendable {
 
   /// Reads the term statistics; its cost grows with the number of words (about 40 ms for 100,000).
   init(_ statistics: TermStatistics) throws {
-    var shelves = (0...WordChunk.maximumTokenLength).map(SpellingIndexShelf.init)
+    var shelves = (0...Tokenizer.maximumTokenLength).map(SpellingIndexShelf.init)
     var rows = 0
     try statistics.snapshot.forEachTerm(in: statistics.scope) { term, count in
       try statistics.cancellation.check(row: rows)

@@ -8,7 +8,7 @@ enum TextQuery {
 
   /// A text's words at a place; nil if it holds none.
   static func match(_ text: QueryText, in place: TextTarget) -> IndexQuery? {
-    let words = WordSplitter.words(text.text)
+    let words = Analyzer.words(of: text.text)
     guard !words.isEmpty else { return nil }
     if text.isPhrase || text.text.holds("@") {
       return phrase(words, isPrefix: text.isPrefix, in: place)

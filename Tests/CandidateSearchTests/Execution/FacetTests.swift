@@ -35,7 +35,7 @@ import TextAnalysis
   ) -> [(text: String, folded: String)] {
     func flag(_ flag: Bool?) -> String { flag.map(String.init) ?? "unknown" }
     func words(_ text: String) -> (String, String) {
-      (text, WordSplitter.words(text).flatMap(\.tokens).joined(separator: "\u{E000}"))
+      (text, Analyzer.words(of: text).flatMap(\.tokens).joined(separator: "\u{E000}"))
     }
     func whole(_ text: String) -> (String, String) {
       (

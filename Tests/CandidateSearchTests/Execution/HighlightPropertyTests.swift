@@ -8,30 +8,34 @@ import TextAnalysis
 
 /// Random candidates of hostile pieces, and random matches on what their documents hold.
 @Suite struct HighlightPropertyTests {
-  /// Places of words are worked out character by character, the words from the whole text: both must tell the same.
-  @Test func placedWordsAreTheWords() {
+  /// Offsets change no words, and each token's range is where it occurs.
+  @Test func offsetsAreWhereTokensOccur() {
     var random = SplitMix64(state: 21)
     for _ in 0..<4_000 {
       let text = RandomPeople.value(&random)
-      let words = WordSplitter.words(text)
-      let placed = WordSplitter.placedWords(text)
-      #expect(placed.map(\.word) == words, "\(text.debugDescription)")
-      #expect(
-        placed.map { [$0.usual.map(\.text)] + $0.others.map { $0.map(\.text) } }
-          == words.map { $0.forms + $0.indexedForms })
-      #expect(WordSplitter.placedWordsOfAddress(text).map(\.word) == WordSplitter.wordsOfAddress(text))
-      for word in placed { expectPlacesAreWords(word, in: text) }
+      for kind in [TextKind.prose, .address] {
+        let analyzed = Analyzer.analyze(text, as: kind, withOffsets: true)
+        #expect(analyzed.words == Analyzer.words(of: text, as: kind), "\(text.debugDescription)")
+        #expect(analyzed.offsets.count == analyzed.words.count)
+        for (word, offsets) in zip(analyzed.words, analyzed.offsets) {
+          expectOccurs(word, at: offsets, in: text)
+        }
+      }
     }
   }
 
-  /// What stands at a form's places makes this form again.
-  private func expectPlacesAreWords(_ word: PlacedWord, in text: String) {
-    for token in word.usual + word.others.flatMap(\.self) {
-      let part = String(decoding: Array(text.utf8)[token.place], as: UTF8.self)
-      #expect(isOnBoundaries(token.place, of: text), "\(text.debugDescription)")
+  /// What is at a token's range has a form with this token.
+  private func expectOccurs(_ word: Word, at offsets: WordOffsets, in text: String) {
+    #expect(offsets.forms.map(\.count) == word.forms.map(\.count))
+    let tokens =
+      zip(word.forms, offsets.forms).flatMap { zip($0, $1).map { ($0, $1) } }
+      + word.indexedForms.joined().map { ($0, offsets.word) }
+    for (token, range) in tokens {
+      let part = String(decoding: Array(text.utf8)[range], as: UTF8.self)
+      #expect(isOnBoundaries(range, of: text), "\(text.debugDescription)")
       #expect(
-        forms(part).contains(token.text) || part.unicodeScalars.contains(Self.attached),
-        "\(token.text) in \(part.debugDescription) of \(text.debugDescription)")
+        forms(part).contains(token) || part.unicodeScalars.contains(Self.attached),
+        "\(token) in \(part.debugDescription) of \(text.debugDescription)")
     }
   }
 
@@ -39,7 +43,7 @@ import TextAnalysis
   private static let attached: Unicode.Scalar = "\u{D4E}"
 
   /// Every scalar that folding may treat in its own way, between letters and alone.
-  @Test func everyCharacterHasItsPlace() {
+  @Test func everyCharacterHasAnOffset() {
     for value in UInt32(0)...0x10FFFF {
       guard let scalar = Unicode.Scalar(value) else { continue }
       // Ideographs, syllables, old scripts and private use are thousands of the same.
@@ -51,12 +55,15 @@ import TextAnalysis
       default: break
       }
       let text = "a\(scalar)b \(scalar) \(scalar)"
-      let folded = PlacedScalars(DecomposedText(text), Folding.append)
-      if folded.scalars != Folding.fold(text) || folded.places.count != folded.scalars.count {
+      let decomposed = DecomposedText(text, offset: 0)
+      let folded = FoldedText(decomposed, by: .usual)
+      if folded.scalars != Folding.fold(text) || folded.ranges.count != folded.scalars.count
+        || decomposed.ranges.count != decomposed.scalars.count
+      {
         Issue.record("U+\(String(value, radix: 16)) folds otherwise")
       }
       let letters = LetterSet(text)
-      for token in WordSplitter.words(text).flatMap({ $0.forms + $0.indexedForms }).flatMap(\.self) {
+      for token in Analyzer.words(of: text).flatMap({ $0.forms + $0.indexedForms }).flatMap(\.self) {
         let isThere = letters.containsAny(of: [LetterSet(ofToken: Array(token.utf8))])
         if !isThere { Issue.record("U+\(String(value, radix: 16)) has letters that are not its own") }
       }
@@ -112,7 +119,7 @@ import TextAnalysis
 
   /// The tokens under which a text is indexed, as a value or as an address.
   private func forms(_ text: String) -> Set<String> {
-    let forms = [WordSplitter.words(text), WordSplitter.wordsOfAddress(text)].flatMap { words in
+    let forms = [Analyzer.words(of: text), Analyzer.words(of: text, as: .address)].flatMap { words in
       words.flatMap { $0.forms + $0.indexedForms }.flatMap(\.self)
         + Initials.runs(in: words).map { Initials.joined(words[$0]) }
     }

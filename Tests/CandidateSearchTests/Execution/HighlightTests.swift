@@ -171,7 +171,7 @@ import TextAnalysis
   }
 
   @Test func longValuesAreMarkedToTheEnd() throws {
-    let word = String(repeating: "x", count: WordChunk.maximumTokenLength + 9)
+    let word = String(repeating: "x", count: Tokenizer.maximumTokenLength + 9)
     for (filler, query) in [("ab ", "end"), ("é-ö ", "end"), ("山", "end"), ("👩‍💻", "end"), ("x", word)] {
       let long = String(repeating: filler, count: (IndexedText.maximumLength - 100) / filler.utf8.count)
       let text = query == "end" ? long + " The End" : long + " " + word

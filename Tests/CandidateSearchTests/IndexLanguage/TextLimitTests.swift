@@ -107,7 +107,7 @@ import TextAnalysis
     for neighbours in [1, 2] {
       let lengths = [2_000, 4_000].map { length in
         let text = Array(repeating: piece.repeated(toBytes: length), count: neighbours).joined(separator: " ")
-        let forms = WordForms(WordSplitter.words(text))
+        let forms = AnalyzedValue(text)
         return forms.usual.count + forms.others.count
       }
       #expect(lengths[1] <= 9 * lengths[0] / 4 + 200, "\(lengths)")
@@ -118,13 +118,13 @@ import TextAnalysis
   @Test(arguments: [250, 500, 1_000]) func technicalFormsAreBound(_ count: Int) {
     let letters = Array("abcdefghijklmnopqrstuvwxyzäöüßæø")
     let list = (0..<count).map { "\(letters[$0 / 32])\(letters[$0 % 32])#" }.joined(separator: ".")
-    let forms = WordForms(WordSplitter.words(list + " " + list))
+    let forms = AnalyzedValue(list + " " + list)
     #expect(forms.usual.count + forms.others.count <= 20 * 2 * list.utf8.count)
   }
 
   /// A word of more tokens is several: their tokens stand side by side as before.
   @Test(arguments: ["a-", "山", "é'"]) func wordsHaveFewTokens(_ piece: String) {
-    let words = WordSplitter.words(String(repeating: piece, count: 1_000))
+    let words = Analyzer.words(of: String(repeating: piece, count: 1_000))
     #expect(words.allSatisfy { $0.forms.joined().count <= 3 * 64 })
     #expect(words.count == 16)
   }

@@ -23,7 +23,7 @@ struct PlainSearch {
   private static func withoutEmptyTexts(_ query: Query) -> Query? {
     switch query {
     case .text(let text):
-      return WordSplitter.words(text.text).isEmpty && !PhoneText.isNumber(text.text)
+      return Analyzer.words(of: text.text).isEmpty && !PhoneText.isNumber(text.text)
         && !text.text.contains("@") ? nil : query
     case .and(let parts), .or(let parts):
       let kept = parts.compactMap(withoutEmptyTexts)
@@ -63,7 +63,7 @@ struct PlainSearch {
   // MARK: - Words
 
   private func matchesText(_ text: QueryText, _ candidate: Candidate) -> Bool {
-    let words = WordSplitter.words(text.text)
+    let words = Analyzer.words(of: text.text)
     if PhoneText.isNumber(text.text), Self.hasPhone(text.text, candidate) { return true }
     if WebAddress.isAddress(text.text), Self.hasURL(text.text, candidate) { return true }
     if let isOwner = Self.hasEmail(text, candidate) {
@@ -81,7 +81,7 @@ struct PlainSearch {
 
   private func matchesWords(_ field: Field.ID, _ text: QueryText, _ candidate: Candidate) -> Bool {
     if field == .email, let isOwner = Self.hasEmail(text, candidate) { return isOwner }
-    let words = WordSplitter.words(text.text)
+    let words = Analyzer.words(of: text.text)
     let sequences = Self.values(field, candidate).flatMap { Self.sequences($0, isAddress: field == .email) }
     return !words.isEmpty && Self.contains(words, text, in: sequences)
   }
@@ -120,7 +120,7 @@ struct PlainSearch {
 
   /// The ways in which a value can be read: in the usual forms, and with one word in each of its other forms.
   private static func sequences(_ value: String, isAddress: Bool) -> [[String]] {
-    let words = isAddress ? WordSplitter.wordsOfAddress(value) : WordSplitter.words(value)
+    let words = isAddress ? Analyzer.words(of: value, as: .address) : Analyzer.words(of: value)
     var sequences = [words.flatMap(\.tokens)]
     func add(_ form: [String], for place: ClosedRange<Int>) {
       let before = place.lowerBound > 0 ? words[place.lowerBound - 1].tokens : []
@@ -159,8 +159,8 @@ struct PlainSearch {
     case .connector: Self.folded(connector) == Self.folded(value)
     case .name, .firstName, .lastName, .company, .title, .location:
       Self.values(field, candidate).contains { other in
-        let tokens = WordSplitter.words(value).flatMap(\.tokens)
-        return !tokens.isEmpty && tokens == WordSplitter.words(other).flatMap(\.tokens)
+        let tokens = Analyzer.words(of: value).flatMap(\.tokens)
+        return !tokens.isEmpty && tokens == Analyzer.words(of: other).flatMap(\.tokens)
       }
     default: Self.values(field, candidate).contains { Self.folded($0) == Self.folded(value) }
     }

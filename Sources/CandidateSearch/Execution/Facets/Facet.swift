@@ -49,7 +49,7 @@ public enum Facet: String, CaseIterable, Sendable {
   }
 
   private func byWords(_ text: String) -> (text: String, key: FilterTerm) {
-    (text, FilterTerm(kind, words: WordSplitter.words(text)))
+    (text, FilterTerm(kind, words: Analyzer.words(of: text)))
   }
 
   private func flag(_ flag: Bool?) -> (text: String, key: FilterTerm) {

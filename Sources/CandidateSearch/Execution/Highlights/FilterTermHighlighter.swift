@@ -2,9 +2,9 @@ import CandidateModel
 import CandidateQuery
 import TextAnalysis
 
-/// Marks values whose keys a match asks for. Keys that stand for no text (a flag, a phone number, an id) mark nothing.
+/// Marks values whose filter terms a query contains. Terms without text (a flag, a phone number, an id) mark nothing.
 struct FilterTermHighlighter {
-  private static let kinds: [TermPrefix] = [
+  private static let prefixes: [TermPrefix] = [
     .name, .firstName, .first, .lastName, .last, .company, .title, .location, .tag, .email, .domain,
   ]
 
@@ -12,22 +12,23 @@ struct FilterTermHighlighter {
 
   init(_ phrases: Set<TokenPhrase>) {
     self.phrases = Dictionary(
-      grouping: phrases, by: { phrase in Self.kinds.first { phrase.isOf($0) } ?? .all })
+      grouping: phrases, by: { phrase in Self.prefixes.first { phrase.isOf($0) } ?? .all })
   }
 
-  private func phrases(of kind: TermPrefix) -> [TokenPhrase] { phrases[kind] ?? [] }
+  private func phrases(of prefix: TermPrefix) -> [TokenPhrase] { phrases[prefix] ?? [] }
 
-  func asks(_ column: TextColumn) -> Bool { column.wholeValueKey.map { phrases[$0] != nil } ?? false }
+  /// Whether whole values of a column may be marked.
+  func marks(_ column: TextColumn) -> Bool { column.wholeValueKey.map { phrases[$0] != nil } ?? false }
 
-  /// Whole values of a column.
-  func mark(_ column: TextColumn, _ placed: PlacedColumn, in marks: inout HighlightMarks) {
-    guard let kind = column.wholeValueKey else { return }
-    for (value, place) in placed.places(of: phrases(of: kind), kind) {
-      marks.add(place, column: column, value)
+  /// Marks whole values of a column.
+  func mark(_ column: TextColumn, _ tokens: ColumnTokens, in marks: inout HighlightMarks) {
+    guard let prefix = column.wholeValueKey else { return }
+    for mark in tokens.marks(of: phrases(of: prefix), prefix) {
+      marks.add(mark.range, column: column, mark.value)
     }
   }
 
-  /// What has keys of its own, besides those of the columns' whole values.
+  /// Marks what has filter terms besides those of the columns' whole values.
   func mark(_ candidate: Candidate, in marks: inout HighlightMarks) {
     if phrases.isEmpty { return }
     markName(candidate.firstName, .firstName, whole: .firstName, word: .first, in: &marks)
@@ -42,23 +43,23 @@ struct FilterTermHighlighter {
   ) {
     let (values, words) = (phrases(of: whole), phrases(of: word).compactMap { $0.without(word) })
     guard let name, !values.isEmpty || !words.isEmpty else { return }
-    let placed = PlacedColumn([name])
-    for (_, place) in placed.places(of: values, whole) { marks.add(place, field: field, 0) }
+    let tokens = ColumnTokens([name])
+    for mark in tokens.marks(of: values, whole) { marks.add(mark.range, field: field, 0) }
     for phrase in words {
-      for start in placed.indices where placed.holds(phrase, at: start) {
-        for place in placed.places(of: phrase, at: start) { marks.add(place, field: field, 0) }
+      for start in tokens.indices where tokens.contains(phrase, at: start) {
+        for range in tokens.ranges(of: phrase, at: start) { marks.add(range, field: field, 0) }
       }
     }
   }
 
   private func markValues(
-    _ values: [String], _ field: Field.ID, _ kind: TermPrefix, in marks: inout HighlightMarks
+    _ values: [String], _ field: Field.ID, _ prefix: TermPrefix, in marks: inout HighlightMarks
   ) {
-    let phrases = phrases(of: kind)
+    let phrases = phrases(of: prefix)
     if phrases.isEmpty { return }
     for (i, value) in values.enumerated() where !value.isBlank {
-      let key = Array(FilterTerm(kind, value).token.utf8)
-      if phrases.contains(where: { $0.takes(key) }) { marks.add(0..<value.utf8.count, field: field, i) }
+      let term = Array(FilterTerm(prefix, value).token.utf8)
+      if phrases.contains(where: { $0.matches(term) }) { marks.add(0..<value.utf8.count, field: field, i) }
     }
   }
 
@@ -68,9 +69,9 @@ struct FilterTermHighlighter {
     for (i, address) in addresses.enumerated() {
       guard let at = address.utf8.lastIndex(of: UInt8(ascii: "@")) else { continue }
       let domain = String(address.unicodeScalars[at...].dropFirst())
-      let key = Array(FilterTerm(.domain, domain).token.utf8)
-      guard phrases.contains(where: { $0.takes(key) }) else { continue }
-      // An accent on the @ is one character with it, which is not cut in two.
+      let term = Array(FilterTerm(.domain, domain).token.utf8)
+      guard phrases.contains(where: { $0.matches(term) }) else { continue }
+      // An accent after the @ is one character with it; a mark does not begin within a character.
       let start = address[at] == "@" ? address.utf8.count - domain.utf8.count : 0
       marks.add(start..<address.utf8.count, field: .email, i)
     }

@@ -1,35 +1,38 @@
 import CandidateModel
 import CandidateQuery
 
-/// What is marked in a candidate so far.
+/// Gathers the marks in a candidate.
 struct HighlightMarks {
-  private let partsOfFullName: [(field: Field.ID, range: Range<Int>)]
-  private var ranges: [Place: [Range<Int>]] = [:]
+  private let partsOfFullName: [PartOfName]
+  private var ranges: [Value: [Range<Int>]] = [:]
 
-  private struct Place: Hashable {
+  private struct Value: Hashable {
     let field: Field.ID
-    let value: Int
+    let number: Int
   }
 
   init(_ candidate: Candidate) { partsOfFullName = candidate.partsOfFullName }
 
+  /// Marks bytes (UTF-8) of a field's value.
   mutating func add(_ range: Range<Int>, field: Field.ID, _ value: Int) {
-    if !range.isEmpty { ranges[Place(field: field, value: value), default: []].append(range) }
+    if !range.isEmpty { ranges[Value(field: field, number: value), default: []].append(range) }
   }
 
-  /// Marks bytes of a column's value. The full name is told as first and last name.
+  /// Marks bytes (UTF-8) of a column's value. A mark in the full name is returned as marks in first and last name.
   mutating func add(_ range: Range<Int>, column: TextColumn, _ value: Int) {
     guard column == .name else { return add(range, field: column.field, value) }
-    for (field, part) in partsOfFullName {
-      add(range.clamped(to: part).moved(by: -part.lowerBound), field: field, 0)
+    for part in partsOfFullName {
+      let marked = range.clamped(to: part.range)
+      let start = part.range.lowerBound
+      add((marked.lowerBound - start)..<(marked.upperBound - start), field: part.field, 0)
     }
   }
 
-  /// All marks, in the order of `Highlighter.fields`, ranges that touch or overlap as one.
+  /// All marks, in the order of `Highlighter.fields`. Ranges that touch or overlap are merged.
   var highlights: [Highlight] {
     Highlighter.fields.flatMap { field in
-      ranges.keys.filter { $0.field == field }.sorted { $0.value < $1.value }
-        .map { Highlight(field: field, value: $0.value, ranges: Self.merged(ranges[$0] ?? [])) }
+      ranges.keys.filter { $0.field == field }.sorted { $0.number < $1.number }
+        .map { Highlight(field: field, value: $0.number, ranges: Self.merged(ranges[$0] ?? [])) }
     }
   }
 
@@ -46,14 +49,23 @@ struct HighlightMarks {
   }
 }
 
+/// A first or a last name, and which bytes (UTF-8) of the full name it is.
+private struct PartOfName {
+  let field: Field.ID
+  let range: Range<Int>
+}
+
 extension Candidate {
-  /// Where in the full name, in bytes of UTF-8, the first and the last name stand.
-  fileprivate var partsOfFullName: [(field: Field.ID, range: Range<Int>)] {
+  fileprivate var partsOfFullName: [PartOfName] {
     let first = (firstName ?? "").utf8.count
     let last = (lastName ?? "").utf8.count
     let gap = first > 0 && last > 0 ? 1 : 0
-    return Script.writesFamilyNameFirst(lastName ?? "")
-      ? [(.firstName, (last + gap)..<(last + gap + first)), (.lastName, 0..<last)]
-      : [(.firstName, 0..<first), (.lastName, (first + gap)..<(first + gap + last))]
+    let isFamilyNameFirst = Script.writesFamilyNameFirst(lastName ?? "")
+    let firstStart = isFamilyNameFirst ? last + gap : 0
+    let lastStart = isFamilyNameFirst ? 0 : first + gap
+    return [
+      PartOfName(field: .firstName, range: firstStart..<(firstStart + first)),
+      PartOfName(field: .lastName, range: lastStart..<(lastStart + last)),
+    ]
   }
 }

@@ -1,61 +1,60 @@
 import CandidateModel
 import CandidateQuery
 
-/// Marks where what a match asks for stands in a candidate. The text is prepared as it was for the index, so that
-/// whatever FTS5 finds is marked, in whichever form it was found.
+/// Marks the words and values of a query in a candidate. Candidate and document are analysed alike, so that whatever FTS5
+/// finds is marked, in whichever form it was found.
 ///
-/// Everything is marked that is asked for and stands there, also where the candidate matches by something else;
-/// what must not stand there never is.
+/// Every word of the query is marked wherever it occurs, also if the candidate matches by another; words of NOT never are.
 struct Highlighter {
-  /// The fields that are marked, in the order in which they are told.
+  /// The fields that are marked, in the order in which they are returned.
   static let fields: [Field.ID] = [.firstName, .lastName, .company, .title, .location, .tag, .email]
 
   private let words: WordHighlighter
-  private let keys: FilterTermHighlighter
+  private let filterTerms: FilterTermHighlighter
 
-  init(_ matches: IndexQuery...) { self.init(matches) }
+  init(_ queries: IndexQuery...) { self.init(queries) }
 
-  init(_ matches: [IndexQuery]) {
+  init(_ queries: [IndexQuery]) {
     var parts = HighlightParts()
-    for match in matches { parts.add(match) }
+    for query in queries { parts.add(query) }
     words = WordHighlighter(parts.words)
-    keys = FilterTermHighlighter(parts.keys)
+    filterTerms = FilterTermHighlighter(parts.filterTerms)
   }
 
-  /// The marks, in the order of `fields`. Costs some microseconds; grows with the length of the candidate's values.
+  /// The marks, in the order of `fields`. Takes some microseconds; the time grows with the length of the candidate's values.
   func highlights(in candidate: Candidate) -> [Highlight] {
     var marks = HighlightMarks(candidate)
-    for column in TextColumn.allCases where words.asks(column) || keys.asks(column) {
-      let placed = PlacedColumn(
-        column.values(of: candidate), isAddress: column == .email,
-        lookingFor: keys.asks(column) ? nil : words.letters)
-      words.mark(column, placed, in: &marks)
-      keys.mark(column, placed, in: &marks)
+    for column in TextColumn.allCases where words.marks(column) || filterTerms.marks(column) {
+      let tokens = ColumnTokens(
+        column.values(of: candidate), as: column.textKind,
+        lookingFor: filterTerms.marks(column) ? nil : words.letters)
+      words.mark(column, tokens, in: &marks)
+      filterTerms.mark(column, tokens, in: &marks)
     }
-    keys.mark(candidate, in: &marks)
+    filterTerms.mark(candidate, in: &marks)
     return marks.highlights
   }
 }
 
-/// The phrases of a match that can be marked.
+/// The phrases of a query that can be marked.
 struct HighlightParts {
-  /// Phrases of words that must all stand in one of these columns.
+  /// Phrases of words that must all occur in one of these columns.
   struct Words: Hashable {
     let phrases: [TokenPhrase]
     let columns: Set<TextColumn>
   }
 
   private(set) var words: Set<Words> = []
-  private(set) var keys: Set<TokenPhrase> = []
+  private(set) var filterTerms: Set<TokenPhrase> = []
 
-  /// Adds what a match asks for: nothing of what must not be there, nor of what candidates' rows are asked.
-  mutating func add(_ match: IndexQuery) {
-    switch match {
+  /// Adds the phrases of a query, except those of NOT and conditions on records.
+  mutating func add(_ query: IndexQuery) {
+    switch query {
     case .everything, .nothing, .record, .not: return
     case .phrase(let tokens, let isPrefix, let columns):
       guard let phrase = TokenPhrase(tokens, isPrefix: isPrefix) else { return }
-      if phrase.holdsKeys {
-        if columns.isEmpty { keys.insert(phrase) }
+      if phrase.containsFilterTerms {
+        if columns.isEmpty { filterTerms.insert(phrase) }
       } else {
         add([phrase], columns)
       }
@@ -63,8 +62,8 @@ struct HighlightParts {
       let all = phrases.enumerated().map { i, tokens in
         TokenPhrase(tokens, isPrefix: isPrefix && i == phrases.count - 1)
       }
-      // A phrase without tokens stands nowhere, nor does a key beside words.
-      let kept = all.compactMap(\.self).filter { !$0.holdsKeys }
+      // A phrase without tokens occurs nowhere, nor does a filter term beside words.
+      let kept = all.compactMap(\.self).filter { !$0.containsFilterTerms }
       if !kept.isEmpty, kept.count == all.count { add(kept, columns) }
     case .and(let parts), .or(let parts): for part in parts { add(part) }
     }

@@ -1,6 +1,7 @@
 import TextAnalysis
 
-/// Which letters and digits a text may hold, in any of its forms: a value without those of a word need not be split.
+/// The letters and digits that a text may contain, in any of its forms, as a bitset: a value without those of a word is not
+/// analysed.
 struct LetterSet: Hashable {
   private let bits: UInt64
 
@@ -15,12 +16,12 @@ struct LetterSet: Hashable {
     bits = token.reduce(0) { $0 | ($1 < 0x80 ? Self.bits(Unicode.Scalar($1)) : Self.others) }
   }
 
-  /// Whether it contains all of any of these; true where nothing is named.
+  /// Whether it is a superset of any of these sets; true without sets.
   func containsAny(of sets: [LetterSet]?) -> Bool {
     sets?.contains { $0.bits & ~bits == 0 } ?? true
   }
 
-  /// Stands for whatever is not ASCII.
+  /// The bit of everything that is not ASCII.
   private static let others: UInt64 = 1 << 63
   private static let digits: UInt64 = 0x3FF << 26
 

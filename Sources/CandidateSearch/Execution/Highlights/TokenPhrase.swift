@@ -3,39 +3,40 @@ struct TokenPhrase: Hashable {
   let tokens: [[UInt8]]
   private let isPrefix: Bool
 
-  /// Nil where there are none.
+  /// Nil without tokens.
   init?(_ tokens: [String], isPrefix: Bool) {
     self.init(tokens.flatMap { $0.utf8.split(separator: 0x20).map(Array.init) }, isPrefix)
   }
 
   private init?(_ tokens: [[UInt8]], _ isPrefix: Bool) {
     guard !tokens.isEmpty else { return nil }
-    (self.tokens, self.isPrefix) = (tokens, isPrefix)
+    self.tokens = tokens
+    self.isPrefix = isPrefix
   }
 
-  /// Whether a token may go on.
+  /// Whether a token is the beginning of one.
   func isOpen(_ i: Int) -> Bool { isPrefix && i == tokens.count - 1 }
 
   var firstByte: UInt8 { tokens[0].first ?? 0 }
 
-  /// Whether any of it is a key.
-  var holdsKeys: Bool { tokens.contains { $0.starts(with: FilterTerm.separatorBytes) } }
+  /// Whether any token is a filter term.
+  var containsFilterTerms: Bool { tokens.contains { $0.starts(with: FilterTerm.separatorBytes) } }
 
-  /// Whether every token is a key of this kind.
-  func isOf(_ kind: TermPrefix) -> Bool { tokens.allSatisfy { $0.starts(with: kind.prefix) } }
+  /// Whether every token is a filter term with this prefix.
+  func isOf(_ prefix: TermPrefix) -> Bool { tokens.allSatisfy { $0.starts(with: prefix.prefix) } }
 
-  /// What the keys of a kind say.
-  func without(_ kind: TermPrefix) -> TokenPhrase? {
-    TokenPhrase(tokens.map { Array($0.dropFirst(kind.prefix.count)) }, isPrefix)
+  /// The values of filter terms with a prefix.
+  func without(_ prefix: TermPrefix) -> TokenPhrase? {
+    TokenPhrase(tokens.map { Array($0.dropFirst(prefix.prefix.count)) }, isPrefix)
   }
 
-  /// How many words a key of a whole value names.
+  /// The number of words in the filter term of a whole value.
   var wordCount: Int {
     tokens[0].split(separator: FilterTerm.separatorBytes, omittingEmptySubsequences: true).count
   }
 
-  /// Whether it is this one key.
-  func takes(_ key: [UInt8]) -> Bool {
-    tokens.count == 1 && (isPrefix ? key.starts(with: tokens[0]) : key == tokens[0])
+  /// Whether the phrase is this one filter term, or the beginning of it.
+  func matches(_ term: [UInt8]) -> Bool {
+    tokens.count == 1 && (isPrefix ? term.starts(with: tokens[0]) : term == tokens[0])
   }
 }

@@ -4,51 +4,61 @@ import TextAnalysis
 struct WordHighlighter {
   private let parts: [HighlightParts.Words]
   private let columns: Set<TextColumn>
-  /// The phrases that begin with a byte, each by its part and its number there: of many phrases few need a look.
-  private let phrases: [[(part: Int, phrase: Int)]]
-  /// For each phrase, letters without which it cannot be found.
+  /// A phrase of `parts`: the number of its part, and its number there.
+  private struct PhraseIndex {
+    let part: Int
+    let phrase: Int
+  }
+
+  /// The phrases by the byte that they begin with: few are compared with a token.
+  private let phrases: [[PhraseIndex]]
+  /// For each phrase, the letters of its first token: a value without them does not contain the phrase.
   let letters: [LetterSet]
 
   init(_ parts: Set<HighlightParts.Words>) {
     self.parts = Array(parts)
     columns = parts.reduce(into: []) { $0.formUnion($1.columns) }
-    var phrases: [[(part: Int, phrase: Int)]] = Array(repeating: [], count: 256)
+    var phrases: [[PhraseIndex]] = Array(repeating: [], count: 256)
     for (i, part) in self.parts.enumerated() {
-      for (j, phrase) in part.phrases.enumerated() { phrases[Int(phrase.firstByte)].append((i, j)) }
+      for (j, phrase) in part.phrases.enumerated() {
+        phrases[Int(phrase.firstByte)].append(PhraseIndex(part: i, phrase: j))
+      }
     }
     self.phrases = phrases
     letters = Array(Set(self.parts.flatMap(\.phrases).map { LetterSet(ofToken: $0.tokens[0]) }))
   }
 
-  func asks(_ column: TextColumn) -> Bool { columns.contains(column) }
+  /// Whether words of a column may be marked.
+  func marks(_ column: TextColumn) -> Bool { columns.contains(column) }
 
-  func mark(_ column: TextColumn, _ placed: PlacedColumn, in marks: inout HighlightMarks) {
-    guard asks(column) else { return }
-    // Of phrases that must all be there, where each stands.
+  func mark(_ column: TextColumn, _ tokens: ColumnTokens, in marks: inout HighlightMarks) {
+    guard self.marks(column) else { return }
+    // For each part of several phrases and each of its phrases, the tokens at which the phrase begins.
     var found: [Int: [Int: [Int]]] = [:]
-    for start in placed.indices {
-      for (i, j) in phrases[Int(placed.firstByte(start))] where parts[i].columns.contains(column) {
-        guard placed.holds(parts[i].phrases[j], at: start) else { continue }
-        if parts[i].phrases.count == 1 {
-          mark(parts[i].phrases[j], at: start, column, placed, in: &marks)
+    for start in tokens.indices {
+      for index in phrases[Int(tokens.firstByte(start))] where parts[index.part].columns.contains(column) {
+        let part = parts[index.part]
+        guard tokens.contains(part.phrases[index.phrase], at: start) else { continue }
+        if part.phrases.count == 1 {
+          mark(part.phrases[index.phrase], at: start, column, tokens, in: &marks)
         } else {
-          found[i, default: [:]][j, default: []].append(start)
+          found[index.part, default: [:]][index.phrase, default: []].append(start)
         }
       }
     }
-    for (i, places) in found where places.count == parts[i].phrases.count {
-      for (j, starts) in places {
-        for start in starts { mark(parts[i].phrases[j], at: start, column, placed, in: &marks) }
+    for (i, starts) in found where starts.count == parts[i].phrases.count {
+      for (j, starts) in starts {
+        for start in starts { mark(parts[i].phrases[j], at: start, column, tokens, in: &marks) }
       }
     }
   }
 
   private func mark(
-    _ phrase: TokenPhrase, at start: Int, _ column: TextColumn, _ placed: PlacedColumn,
+    _ phrase: TokenPhrase, at start: Int, _ column: TextColumn, _ tokens: ColumnTokens,
     in marks: inout HighlightMarks
   ) {
-    for place in placed.places(of: phrase, at: start) {
-      marks.add(place, column: column, placed.value(start))
+    for range in tokens.ranges(of: phrase, at: start) {
+      marks.add(range, column: column, tokens.value(start))
     }
   }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TextAnalysis
 
-@Suite struct TextTests {
+@Suite struct AnalyzerTests {
   /// A text and the forms of its words: `|` between forms, `;` before those that are only indexed.
   static let words: [(text: String, words: [String])] = [
     ("", []),
@@ -61,52 +61,81 @@ import Testing
       + word.indexedForms.map { ";" + $0.joined(separator: " ") }.joined()
   }
 
-  @Test(arguments: words) func splits(text: String, words: [String]) {
-    #expect(WordSplitter.words(text).map(Self.describe) == words)
+  @Test(arguments: words) func splits(_ text: String, _ words: [String]) {
+    #expect(Analyzer.words(of: text).map(Self.describe) == words)
+  }
+
+  /// A text, and what of it each token of the usual forms comes from.
+  static let sources: [(text: String, sources: [String])] = [
+    ("Software ENGINEER", ["Software", "ENGINEER"]),
+    ("O\u{AD}'Brien’s J.R.", ["O\u{AD}'Brien’s", "J", "R"]),
+    ("C#.NET 3²", ["C#", "NET", "3²"]),
+    ("Mu\u{308}ller Straße", ["Mu\u{308}ller", "Straße"]),
+    ("ﬁne \u{1112}\u{1161}\u{11AB}김", ["ﬁne", "\u{1112}\u{1161}\u{11AB}", "김"]),
+    ("山a", ["山", "a"]),
+    ("  ", []),
+  ]
+
+  @Test(arguments: sources) func tokensHaveOffsets(_ text: String, _ sources: [String]) {
+    let analyzed = Analyzer.analyze(text, withOffsets: true)
+    let bytes = Array(text.utf8)
+    #expect(analyzed.words == Analyzer.words(of: text))
+    #expect(
+      analyzed.offsets.flatMap(\.forms[0]).map { String(decoding: bytes[$0], as: UTF8.self) } == sources)
   }
 
   @Test(arguments: ["Müller", "Nguyễn Thị", "Παπαδόπουλος", "김민수", "İstanbul", "हिन्दी क़लम", "がぎぐ", "Å ﬁ", "ệ"])
   func normalFormsAreEqual(_ text: String) {
-    let expected = WordSplitter.words(text)
-    #expect(WordSplitter.words(text.decomposedStringWithCanonicalMapping) == expected)
-    #expect(WordSplitter.words(text.precomposedStringWithCanonicalMapping) == expected)
-    #expect(WordSplitter.words(text.decomposedStringWithCompatibilityMapping) == expected)
-    #expect(WordSplitter.words(text.precomposedStringWithCompatibilityMapping) == expected)
+    let expected = Analyzer.words(of: text)
+    #expect(Analyzer.words(of: text.decomposedStringWithCanonicalMapping) == expected)
+    #expect(Analyzer.words(of: text.precomposedStringWithCanonicalMapping) == expected)
+    #expect(Analyzer.words(of: text.decomposedStringWithCompatibilityMapping) == expected)
+    #expect(Analyzer.words(of: text.precomposedStringWithCompatibilityMapping) == expected)
   }
 
   @Test func aMegabyteIsSplitAndItsTokensAreShort() {
     let text = String(repeating: "x", count: 500_000) + " " + String(repeating: "é-", count: 250_000)
-    for word in WordSplitter.words(text) {
-      #expect(word.tokens.allSatisfy { $0.unicodeScalars.count <= WordChunk.maximumTokenLength })
+    for word in Analyzer.words(of: text) {
+      #expect(word.tokens.allSatisfy { $0.unicodeScalars.count <= Tokenizer.maximumTokenLength })
     }
   }
 
-  /// The way that most texts take must lead where the plain one does.
-  @Test func theFastWayOfASCIILeadsWhereThePlainOneDoes() {
+  /// The fast path writes the tokens and offsets of the plain one.
+  @Test func theFastPathIsThePlainPath() {
     var random = SplitMix64(state: 5)
     let pieces = Array("aBz09 ,/-'.&+#@_()\t\u{0}\u{7F}é").map(String.init) + ["Jo", "jr", "smith", " ", " "]
     var plain = 0
     for _ in 0..<20_000 {
       let text = (0..<Int(random.next() % 12)).map { _ in pieces[Int(random.next() % UInt64(pieces.count))] }
         .joined()
-      for isAddress in [false, true] {
+      for kind in [TextKind.prose, .address] {
         let bytes = ByteBuffer()
-        guard ASCII.appendPlainTokens(of: text, splitsAtEverySign: isAddress, to: bytes) else {
-          #expect(bytes.count == 0)
+        let offsets = TokenOffsets()
+        guard Analyzer.appendPlainTokens(of: text, as: kind, to: bytes, offsets) else {
+          #expect(bytes.count == 0 && offsets.ranges.isEmpty)
           continue
         }
         plain += 1
-        let words = isAddress ? WordSplitter.wordsOfAddress(text) : WordSplitter.words(text)
-        #expect(words.allSatisfy { $0.forms.count == 1 && $0.indexedForms.isEmpty }, "\(text)")
-        #expect(Initials.runs(in: words).isEmpty, "\(text)")
+        let analyzed = Analyzer.analyze(text, as: kind, withOffsets: true)
+        #expect(analyzed.words.allSatisfy { $0.forms.count == 1 && $0.indexedForms.isEmpty }, "\(text)")
+        #expect(Initials.runs(in: analyzed.words).isEmpty, "\(text)")
         #expect(
-          String(decoding: bytes.all, as: UTF8.self) == words.flatMap(\.tokens).map { $0 + " " }.joined(),
+          String(decoding: bytes.all, as: UTF8.self)
+            == analyzed.words.flatMap(\.tokens).map { $0 + " " }.joined(),
           "\(text)")
+        #expect(offsets.ranges == analyzed.offsets.flatMap(\.forms[0]), "\(text)")
       }
-      var folded: [UInt8] = []
-      Folding.fold(text, to: &folded)
-      #expect(String(decoding: folded, as: UTF8.self) == String(String.UnicodeScalarView(Folding.fold(text))))
+      expectFoldsAlike(text)
     }
     #expect(plain > 5000)
+  }
+
+  private func expectFoldsAlike(_ text: String) {
+    var bytes: [UInt8] = []
+    Folding.fold(text, to: &bytes)
+    #expect(String(decoding: bytes, as: UTF8.self) == String(String.UnicodeScalarView(Folding.fold(text))))
+    guard let ascii = FoldedText(ascii: text, offset: 7) else { return }
+    let plain = FoldedText(DecomposedText(text, offset: 7), by: .usual)
+    #expect(ascii.scalars == plain.scalars && ascii.ranges == plain.ranges, "\(text.debugDescription)")
   }
 }

@@ -1,0 +1,86 @@
+import TextAnalysis
+
+/// The words of a value as FTS5 indexes them: tokens in UTF-8, each followed by a space.
+struct AnalyzedValue {
+  /// The usual form of each word, in order.
+  private(set) var usual: [UInt8] = []
+  /// The other forms, each with the neighbours of its word and a gap before.
+  private(set) var others: [UInt8] = []
+  /// Where each token of `usual` comes from; empty where no offsets are wanted.
+  private(set) var usualRanges: [Range<Int>] = []
+  /// Where each token of `others` comes from; a gap comes from nowhere.
+  private(set) var otherRanges: [Range<Int>] = []
+
+  init(_ value: String, as kind: TextKind = .prose, withOffsets: Bool = false) {
+    let text = Analyzer.analyze(value, as: kind, withOffsets: withOffsets)
+    for (i, word) in text.words.enumerated() {
+      addUsual(i, of: text)
+      for j in word.forms.indices.dropFirst() {
+        addOther(word.forms[j], text.offsets.isEmpty ? [] : text.offsets[i].forms[j], for: i...i, of: text)
+      }
+      for form in word.indexedForms { addOther(form, for: i...i, of: text) }
+    }
+    for run in Initials.runs(in: text.words) {
+      addOther([Initials.joined(text.words[run])], for: run, of: text)
+    }
+  }
+
+  private mutating func addUsual(_ i: Int, of text: AnalyzedText) {
+    Self.add(text.words[i].tokens, to: &usual)
+    if !text.offsets.isEmpty { usualRanges += text.offsets[i].forms[0] }
+  }
+
+  /// Adds a form that stands for all of some words.
+  private mutating func addOther(_ form: [String], for words: ClosedRange<Int>, of text: AnalyzedText) {
+    var ranges: [Range<Int>] = []
+    if !text.offsets.isEmpty {
+      let (first, last) = (text.offsets[words.lowerBound].word, text.offsets[words.upperBound].word)
+      ranges = form.map { _ in first.lowerBound..<last.upperBound }
+    }
+    addOther(form, ranges, for: words, of: text)
+  }
+
+  private mutating func addOther(
+    _ form: [String], _ ranges: [Range<Int>], for words: ClosedRange<Int>, of text: AnalyzedText
+  ) {
+    others += ColumnText.gap
+    if !text.offsets.isEmpty { otherRanges.append(0..<0) }
+    addNeighbour(words.lowerBound - 1, of: text)
+    Self.add(form, to: &others)
+    otherRanges += ranges
+    addNeighbour(words.upperBound + 1, of: text)
+  }
+
+  private mutating func addNeighbour(_ i: Int, of text: AnalyzedText) {
+    guard text.words.indices.contains(i) else { return }
+    Self.add(text.words[i].tokens, to: &others)
+    if !text.offsets.isEmpty { otherRanges += text.offsets[i].forms[0] }
+  }
+
+  private static func add(_ tokens: [String], to bytes: inout [UInt8]) {
+    for token in tokens {
+      bytes += token.utf8
+      bytes.append(0x20)
+    }
+  }
+}
+
+/// Caches the analysis of values that are not plain text: cities, titles and first names occur again and again.
+final class AnalyzedValueCache {
+  /// The cache is emptied when it contains this many values.
+  private static let maximumCount = 20_000
+  /// In bytes. Longer values hardly occur again.
+  private static let maximumLength = 60
+
+  private var values: [String: AnalyzedValue] = [:]
+
+  func value(_ text: String, as kind: TextKind) -> AnalyzedValue {
+    // No two people share an address. Hashing a text with many marks in a row costs the square of their number.
+    guard kind == .prose, text.utf8.count <= Self.maximumLength else { return AnalyzedValue(text, as: kind) }
+    if let known = values[text] { return known }
+    let new = AnalyzedValue(text, as: kind)
+    if values.count == Self.maximumCount { values.removeAll(keepingCapacity: true) }
+    values[text] = new
+    return new
+  }
+}
