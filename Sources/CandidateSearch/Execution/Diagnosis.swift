@@ -8,14 +8,14 @@ struct Diagnosis {
   let maximumRows: Int
   let cancellation: Cancellation
 
-  func run(_ query: ParsedQuery, expansion: QueryExpansion) throws -> SearchDiagnosis {
+  func run(_ query: ParsedQuery, _ plan: SearchPlan) throws -> SearchDiagnosis {
     let clauses = query.clauses
     let queries = try clauses.map { clause -> IndexQuery in
-      var compiler = QueryCompiler()
+      var compiler = plan.compiler
       let query = compiler.withoutEmptyTexts(clause.query).map { compiler.match($0) } ?? .everything
-      return try query.completed(from: expansion.statistics)
+      return try query.completed(from: plan.expansion.statistics)
     }
-    var tally = ClauseTally(self, scope: expansion.statistics.scope)
+    var tally = ClauseTally(self, scope: plan.expansion.statistics.scope)
     try tally.hidePrivate()
     for query in queries {
       try cancellation.check()

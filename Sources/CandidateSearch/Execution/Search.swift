@@ -71,7 +71,7 @@ final class Search {
     return try Diagnosis(
       snapshot: snapshot, ordinals: ordinals, maximumRows: caches.costs.maximumDiagnosedRows,
       cancellation: cancellation
-    ).run(parsed, expansion: plan.expansion)
+    ).run(parsed, plan)
   }
 
   private func explanation(_ steps: [SearchTrace.Step]) -> SearchExplanation {

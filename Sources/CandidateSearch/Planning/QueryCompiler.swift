@@ -1,19 +1,21 @@
 import CandidateQuery
 import TextAnalysis
 
-/// Turns what a query asks into what the index is asked.
+/// Compiles a query to the query that the index answers.
 struct QueryCompiler {
+  /// The texts that were compiled.
+  private var texts = AnalyzedQueryTexts()
   /// What was left out, each once.
   private var omissions: [String] = []
   private var seen: Set<String> = []
 
-  /// More are only counted.
-  private static let mostNotices = 10
+  /// More omissions are only counted.
+  private static let maximumNotices = 10
 
-  /// What the reader should know.
+  /// What was left out, for the caller.
   var notices: [QueryNotice] {
-    let rest = omissions.count - Self.mostNotices
-    return omissions.prefix(Self.mostNotices).map { QueryNotice($0) }
+    let rest = omissions.count - Self.maximumNotices
+    return omissions.prefix(Self.maximumNotices).map { QueryNotice($0) }
       + (rest > 0 ? [QueryNotice("and so with \(rest) more")] : [])
   }
 
@@ -21,11 +23,14 @@ struct QueryCompiler {
     if seen.insert(omission).inserted { omissions.append(omission) }
   }
 
-  /// What matches a query, at its most relaxed.
+  /// The analysed form of a text; the same one whenever the text occurs.
+  mutating func analyzed(_ text: QueryText) -> AnalyzedQueryText { texts[text] }
+
+  /// The query of everything that was typed, in any field and order.
   mutating func match(_ query: Query) -> IndexQuery {
     switch query {
     case .all: .everything
-    case .text(let text): free(text)
+    case .text(let text): anywhere(analyzed(text))
     case .words(let field, let text): words(field, text)
     case .whole(let field, let value): whole(field, value)
     case .beginning(let field, let value): beginning(field, value)
@@ -49,10 +54,11 @@ struct QueryCompiler {
     return matches
   }
 
-  /// The query without texts that hold no letter or digit, which would otherwise match nobody; nil if nothing remains.
+  /// The query without texts that contain no letter or digit, which would match no candidate; nil if nothing remains.
   mutating func withoutEmptyTexts(_ query: Query) -> Query? {
     switch query {
-    case .text(let text) where Self.isEmpty(text):
+    case .text(let text):
+      guard analyzed(text).isEmpty else { return query }
       note("“\(text.text.cut)” holds no letter or digit and was left out")
       return nil
     case .and(let parts): return combined(parts, Query.and)
@@ -68,20 +74,17 @@ struct QueryCompiler {
     return kept.count > 1 ? combine(kept) : kept.first
   }
 
-  private static func isEmpty(_ text: QueryText) -> Bool {
-    Analyzer.words(of: text.text).isEmpty && ContactQuery.matches(text).isEmpty
+  /// A text in any field. A whole e-mail address finds its owner alone.
+  private func anywhere(_ text: AnalyzedQueryText) -> IndexQuery {
+    if let owner = text.owner { return owner }
+    return .any(text.contacts + [TextQuery.match(text, in: .anywhere)].compactMap(\.self))
   }
 
-  /// Text anywhere. A whole e-mail address means its owner alone.
-  private func free(_ text: QueryText) -> IndexQuery {
-    if let owner = ContactQuery.wholeAddress(text) { return owner }
-    return .any(ContactQuery.matches(text) + [TextQuery.match(text, in: .anywhere)].compactMap(\.self))
-  }
-
-  /// Words in a field. A filter that cannot match hides everyone rather than nobody.
+  /// Words in a field. A filter that cannot match hides every candidate.
   private mutating func words(_ field: Field.ID, _ text: QueryText) -> IndexQuery {
-    if field == .email, let address = ContactQuery.email(text) { return address }
-    return orNobody(TextTarget(field).flatMap { TextQuery.match(text, in: $0) }, field, text.text)
+    let analyzed = analyzed(text)
+    if field == .email, let address = analyzed.email { return address }
+    return orNobody(TextTarget(field).flatMap { TextQuery.match(analyzed, in: $0) }, field, text.text)
   }
 
   private mutating func orNobody(_ match: IndexQuery?, _ field: Field.ID, _ value: String) -> IndexQuery {

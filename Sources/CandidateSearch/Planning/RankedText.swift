@@ -1,16 +1,16 @@
 import CandidateQuery
 import TextAnalysis
 
-/// The part of a query that tiers rank: texts, all of which must be found.
+/// The part of a query that tiers rank: texts, all of which must match.
 struct RankedText: Sendable {
-  /// What must stand together in any case: a word, or what was typed as a phrase.
+  /// A word, or what was typed as a phrase: every tier keeps its tokens together.
   struct Unit: Hashable, Sendable {
     let words: [Word]
     let isPhrase: Bool
-    /// At most how often it stands in each field.
+    /// An upper bound of its document frequency, by field.
     let frequency: TermFrequency
 
-    /// The ways to spell it, each a run of tokens.
+    /// Its spellings, each a run of tokens.
     var spellings: [[String]] { TextQuery.spellings(of: words) }
     /// The only token of a word that was not typed as a phrase and has no inner parts.
     var token: String? {
@@ -23,25 +23,25 @@ struct RankedText: Sendable {
     }
   }
 
-  /// What was typed, in one line.
+  /// The texts as they were typed, with spaces between.
   let typed: String
   let units: [Unit]
-  /// Whether the last word may go on.
+  /// Whether the last word is the beginning of one.
   let isPrefix: Bool
-  /// Whether the words together may be one text: not where a word before the last may go on, nor where one is an
-  /// e-mail address or a number, which is found in other ways.
+  /// Whether the words together may be one text: false if a word before the last is the beginning of one, or if a text is a
+  /// contact, which other queries find.
   let isOneText: Bool
   /// Whether it has more than `maximumRankedTokens`.
   let isLong: Bool
-  /// Those whose id it is, then those of a third party whose id it is: they need not hold its words.
+  /// Candidates with this id, then those with this id of a third party. They need not contain its words.
   let owners: [IndexQuery]
-  /// What the tier of everything typed asks: every text, wherever it stands.
+  /// The query of the tier `anywhere`: every text, in any field.
   let anywhere: IndexQuery
-  /// How many candidates there are.
+  /// The number of candidates.
   let candidateCount: Int
 
-  /// A text of more tokens is long: pasted, not typed. Its words are looked for as they are, without regard to order and
-  /// fields, other forms and typing errors, each of which would ask for every word again.
+  /// A text of more tokens is long: pasted, not typed. Its words are searched as they are, without tiers for order, fields,
+  /// other forms and typing errors, each of which would search every word again.
   static let maximumRankedTokens = 64
 
   /// Its words, in order.
@@ -49,25 +49,25 @@ struct RankedText: Sendable {
   /// Whether some of the words were typed as a phrase.
   var isPhrase: Bool { units.contains(where: \.isPhrase) }
 
-  /// The texts of a query; nil if they hold no words.
-  init?(_ texts: [QueryText], anywhere: IndexQuery, _ statistics: TermStatistics) throws {
+  /// The texts of a query; nil if they contain no words.
+  init?(_ texts: [AnalyzedQueryText], anywhere: IndexQuery, _ statistics: TermStatistics) throws {
     units = try texts.flatMap { try Self.units($0, statistics) }
     guard !units.isEmpty else { return nil }
-    typed = texts.map(\.text).joined(separator: " ")
-    isPrefix = texts.last?.isPrefix ?? false
+    typed = texts.map(\.text.text).joined(separator: " ")
+    isPrefix = texts.last?.text.isPrefix ?? false
     isOneText =
-      !texts.dropLast().contains(where: \.isPrefix)
-      && (texts.count == 1 || texts.allSatisfy { ContactQuery.matches($0).isEmpty })
-      && texts.allSatisfy { ContactQuery.wholeAddress($0) == nil }
+      !texts.dropLast().contains(where: \.text.isPrefix)
+      && (texts.count == 1 || texts.allSatisfy(\.contacts.isEmpty))
+      && texts.allSatisfy { $0.owner == nil }
     isLong = units.lazy.flatMap(\.words).reduce(0) { $0 + $1.tokens.count } > Self.maximumRankedTokens
     self.anywhere = anywhere
-    owners = try Self.owners(texts, statistics)
+    owners = texts.count == 1 ? try Self.owners(texts[0].text, statistics) : []
     candidateCount = try statistics.candidateCount()
   }
 
-  /// Only what looks like an id is looked up: one text without spaces, with a digit or a hyphen.
-  private static func owners(_ texts: [QueryText], _ statistics: TermStatistics) throws -> [IndexQuery] {
-    guard texts.count == 1, let text = texts.first, !text.isPrefix, text.text.utf8.contains(where: isOfIDs),
+  /// Only what looks like an id is looked up: a text without white space, with a digit or a hyphen.
+  private static func owners(_ text: QueryText, _ statistics: TermStatistics) throws -> [IndexQuery] {
+    guard !text.isPrefix, text.text.utf8.contains(where: isOfIDs),
       !text.text.contains(where: \.isWhitespace)
     else { return [] }
     return [try statistics.candidates(id: text.text), .term(FilterTerm(.remoteID, text.text))].filter {
@@ -79,17 +79,16 @@ struct RankedText: Sendable {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
   }
 
-  private static func units(_ text: QueryText, _ statistics: TermStatistics) throws -> [Unit] {
-    let words = Analyzer.words(of: text.text)
-    let frequencies = try words.map(statistics.frequency)
-    guard text.isPhrase || text.text.holds("@"), let first = frequencies.first else {
-      return zip(words, frequencies).map { Unit(words: [$0], isPhrase: false, frequency: $1) }
+  private static func units(_ text: AnalyzedQueryText, _ statistics: TermStatistics) throws -> [Unit] {
+    let frequencies = try text.words.map(statistics.frequency)
+    guard text.isPhrase, let first = frequencies.first else {
+      return zip(text.words, frequencies).map { Unit(words: [$0], isPhrase: false, frequency: $1) }
     }
     let frequency = frequencies.dropFirst().reduce(first) { $0.both($1) }
-    return [Unit(words: words, isPhrase: true, frequency: frequency)]
+    return [Unit(words: text.words, isPhrase: true, frequency: frequency)]
   }
 
-  /// The fields in which all of it may stand, those that its words most often mean first.
+  /// The fields in which all of it may occur, those that its words most often mean first.
   var commonFields: [TextColumn] { Self.commonFields(of: units) }
 
   static func commonFields(of units: [Unit]) -> [TextColumn] {
@@ -101,10 +100,10 @@ struct RankedText: Sendable {
     return weights.sorted { $0.1 > $1.1 }.map(\.0)
   }
 
-  /// In how many candidates, at most, its rarest word stands.
+  /// An upper bound of the document frequency of its rarest word.
   var rarestCount: Int { units.map(\.frequency.sum).min() ?? 0 }
 
-  /// How many candidates it may find, if its words were independent of one another.
+  /// The expected number of hits if its words were independent of one another.
   var expectedCount: Double {
     units.reduce(Double(candidateCount)) {
       $0 * min(1, Double($1.frequency.sum) / Double(max(1, candidateCount)))

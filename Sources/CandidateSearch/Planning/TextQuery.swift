@@ -1,47 +1,44 @@
-import CandidateQuery
 import TextAnalysis
 
-/// What words match.
+/// Queries for words.
 enum TextQuery {
-  /// A phrase in which so many spellings are possible is asked in its usual spelling only.
+  /// A phrase with more spellings is searched in its usual spelling only.
   static let maximumSpellings = 8
 
-  /// A text's words at a place; nil if it holds none.
-  static func match(_ text: QueryText, in place: TextTarget) -> IndexQuery? {
-    let words = Analyzer.words(of: text.text)
+  /// A text's words in a target; nil if it contains none.
+  static func match(_ analyzed: AnalyzedQueryText, in target: TextTarget) -> IndexQuery? {
+    let (words, isPrefix) = (analyzed.words, analyzed.text.isPrefix)
     guard !words.isEmpty else { return nil }
-    if text.isPhrase || text.text.holds("@") {
-      return phrase(words, isPrefix: text.isPrefix, in: place)
-    }
+    if analyzed.isPhrase { return phrase(words, isPrefix: isPrefix, in: target) }
     let last = words.count - 1
     let single = words.enumerated().map { i, word in
-      phrase([word], isPrefix: text.isPrefix && i == last, in: place)
+      phrase([word], isPrefix: isPrefix && i == last, in: target)
     }
-    return .all(joiningInitials(of: words, single, text.isPrefix, in: place))
+    return .all(joiningInitials(of: words, single, isPrefix: isPrefix, in: target))
   }
 
-  /// `J. R. Patel` also finds JR Patel: single letters in a row may stand as one token.
+  /// `J. R. Patel` also finds JR Patel: single letters in a row may be one token.
   private static func joiningInitials(
-    of words: [Word], _ single: [IndexQuery], _ isPrefix: Bool, in place: TextTarget
+    of words: [Word], _ single: [IndexQuery], isPrefix: Bool, in target: TextTarget
   ) -> [IndexQuery] {
     var matches: [IndexQuery] = []
     var next = 0
     for run in Initials.runs(in: words) where !(isPrefix && run.upperBound == words.count - 1) {
       matches += single[next..<run.lowerBound]
       matches.append(
-        .any([.all(Array(single[run])), place.phrase([Initials.joined(words[run])], isPrefix: false)]))
+        .any([.all(Array(single[run])), target.phrase([Initials.joined(words[run])], isPrefix: false)]))
       next = run.upperBound + 1
     }
     return matches + single[next...]
   }
 
   /// Words that follow one another, each in any of its forms.
-  static func phrase(_ words: [Word], isPrefix: Bool = false, in place: TextTarget = .anywhere) -> IndexQuery
+  static func phrase(_ words: [Word], isPrefix: Bool = false, in target: TextTarget = .anywhere) -> IndexQuery
   {
-    .any(spellings(of: words).map { place.phrase($0, isPrefix: isPrefix) })
+    .any(spellings(of: words).map { target.phrase($0, isPrefix: isPrefix) })
   }
 
-  /// The ways to write words that follow one another, each a run of tokens.
+  /// The spellings of words that follow one another, each a run of tokens.
   static func spellings(of words: [Word]) -> [[String]] {
     combinations(of: words.map(\.forms)).map { $0.flatMap(\.self) }
   }
@@ -52,7 +49,7 @@ enum TextQuery {
     guard count <= maximumSpellings else { return [lists.map { $0[0] }] }
     return lists.reduce(into: [[]]) { combinations, list in
       if list.count == 1 {
-        // Most lists: nothing is copied.
+        // Most lists have one element: nothing is copied.
         for i in combinations.indices { combinations[i].append(list[0]) }
       } else {
         combinations = combinations.flatMap { combination in list.map { combination + [$0] } }

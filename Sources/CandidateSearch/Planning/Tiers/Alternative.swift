@@ -31,7 +31,8 @@ struct Alternative {
   init(_ query: Query, _ compiler: inout QueryCompiler, _ expansion: QueryExpansion) throws {
     match = compiler.match(query)
     self.expansion = expansion
-    text = try RankedText(Self.texts(of: query) ?? [], anywhere: match, expansion.statistics)
+    let texts = (Self.texts(of: query) ?? []).map { compiler.analyzed($0) }
+    text = try RankedText(texts, anywhere: match, expansion.statistics)
   }
 
   /// Those who match more alternatives come first, then those who match the rarer; who matches one of them only, in

@@ -25,6 +25,8 @@ struct SearchPlan {
   /// The text that is ranked; nil where there is none, or several of which any will do.
   let text: RankedText?
   let expansion: QueryExpansion
+  /// Contains the analysed texts of the query.
+  let compiler: QueryCompiler
   /// What the reader should know about how the query was taken.
   let notices: [QueryNotice]
 
@@ -37,7 +39,8 @@ struct SearchPlan {
     self.filter = .all(
       try filter.map { try $0.completed(from: expansion.statistics) } + [expansion.statistics.scope.filter])
     let anywhere = IndexQuery.all(texts.map { compiler.match(.text($0)) })
-    text = try RankedText(texts, anywhere: anywhere, expansion.statistics)
+    text = try RankedText(
+      texts.map { compiler.analyzed($0) }, anywhere: anywhere, expansion.statistics)
     if let text {
       stages = Self.stages(RankingRule.all, of: text, expansion)
       typed = anywhere
@@ -50,6 +53,7 @@ struct SearchPlan {
       typed = .everything
     }
     notices = query.notices + compiler.notices
+    self.compiler = compiler
   }
 
   /// What finds every hit, in whatever order.
