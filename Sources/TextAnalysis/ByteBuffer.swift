@@ -1,5 +1,5 @@
-/// Bytes that are gathered in memory that serves again and again: a document is made for every record, and growing an
-/// array for each of its parts costs more than writing them. Belongs to one thread.
+/// A growable buffer of bytes whose memory is reused: a document is made for every record, and growing an array for each of its
+/// parts costs more than writing them. Used by one thread.
 package final class ByteBuffer {
   package private(set) var count = 0
   private var capacity: Int
@@ -12,12 +12,12 @@ package final class ByteBuffer {
 
   deinit { start.deallocate() }
 
-  /// All of it; valid until it changes.
+  /// All bytes; valid until the buffer changes.
   package var all: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
 
-  /// What begins at a place; valid until it changes.
-  package func suffix(from place: Int) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: all[min(place, count)...])
+  /// The bytes from an offset on; valid until the buffer changes.
+  package func suffix(from start: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: all[min(start, count)...])
   }
 
   package func append(_ byte: UInt8) {
@@ -35,13 +35,13 @@ package final class ByteBuffer {
     count += bytes.count
   }
 
-  /// Appends what `write` puts at the place that it is given, at most so many bytes; it says how many.
+  /// Appends the bytes that `write` writes: at most `length`. It returns their number.
   package func append(atMost length: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
     reserve(length)
     count += write(start + count)
   }
 
-  /// Leaves so many bytes.
+  /// Removes all but the first bytes.
   package func truncate(to count: Int) { self.count = min(count, self.count) }
 
   private func reserve(_ length: Int) {

@@ -3,11 +3,11 @@ import Foundation
 /// Compatibility decomposition (NFKD) in linear time.
 ///
 /// Foundation decomposes a text in place and moves the rest of it at each step, and sorts the marks of a character by
-/// insertion: both cost the square of the length. So a text is decomposed in parts of bounded length. A part ends before
-/// a starter, with which nothing before it is reordered; and after `maximumMarks` marks in a row, where the Stream-Safe
-/// Text Format (UAX #15) breaks them too: the result is that of the whole text unless a text has more of them.
+/// insertion: both cost the square of the length. Therefore a text is decomposed in parts of bounded length. A part ends
+/// before a starter, which is never reordered with what is before it. It also ends after `maximumMarks` marks in a row, as in
+/// the Stream-Safe Text Format (UAX #15). The result equals that of the whole text unless a text has more marks in a row.
 package enum Decomposition {
-  /// Marks in a row that are put in canonical order together. No word of any language has as many.
+  /// At most this many marks in a row are put in canonical order together. No word of any language has as many.
   package static let maximumMarks = 30
   /// A part ends before the first starter after this many scalars.
   package static let partLength = 64
@@ -35,12 +35,12 @@ package enum Decomposition {
     return decomposed + decompose(rest).unicodeScalars
   }
 
-  /// Whether a scalar, and what it is decomposed to, is never reordered with what is before it.
+  /// Whether neither a scalar nor its decomposition is reordered with what is before it.
   private static func isStarter(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     // No mark has a lower number.
     case ..<0x300: true
-    // Vowel signs of Tibetan and voicing marks of half-width kana: starters that are decomposed to marks.
+    // Starters that are decomposed to marks: vowel signs of Tibetan, voicing marks of half-width kana.
     case 0xF73, 0xF75, 0xF81, 0xFF9E, 0xFF9F: false
     default: scalar.properties.canonicalCombiningClass == .notReordered
     }

@@ -74,8 +74,8 @@ package enum Folding {
     }
   }
 
-  /// Accents, vowel points that are not always written, and what has no shape of its own. The vowel signs of
-  /// Indic scripts and Thai and the voicing marks of kana are letters in all but name, and stay.
+  /// Whether a scalar disappears: accents, vowel points that are not always written, and characters without a shape. The
+  /// vowel signs of Indic scripts and Thai and the voicing marks of kana distinguish words, and stay.
   private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x0300...0x036F, 0x0483...0x0489, 0x1AB0...0x1AFF, 0x1DC0...0x1DFF, 0x20D0...0x20FF,
@@ -83,7 +83,7 @@ package enum Folding {
       true
     case 0x0591...0x05BD, 0x05BF, 0x05C1, 0x05C2, 0x05C4, 0x05C5, 0x05C7: true  // Hebrew points
     case 0x0610...0x061A, 0x0640, 0x064B...0x065F, 0x0670, 0x06D6...0x06ED: true  // Arabic marks, tatweel
-    case 0xE000...0xF8FF: true  // private use: our own separators must not come from outside
+    case 0xE000...0xF8FF: true  // private use, so that callers can separate tokens by it
     default:
       scalar.properties.isDefaultIgnorableCodePoint
         || scalar.properties.generalCategory == .control
@@ -91,7 +91,7 @@ package enum Folding {
     }
   }
 
-  /// Letters that Unicode does not decompose, and signs that people use for one another.
+  /// Letters that Unicode does not decompose, and punctuation that people use interchangeably.
   private static let replacements: [Unicode.Scalar: String] = [
     "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ȷ": "j", "ŋ": "n",
     "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ĸ": "k", "ſ": "s", "ə": "e", "ς": "σ",
@@ -101,7 +101,7 @@ package enum Folding {
     "“": "\"", "”": "\"", "„": "\"", "«": "\"", "»": "\"",
   ]
 
-  /// Puts decomposed Hangul together again (The Unicode Standard, 3.12): the syllable is what people search by.
+  /// Composes Hangul (The Unicode Standard, 3.12): people search by syllables.
   private static func composeHangul(_ scalar: Unicode.Scalar, with folded: inout [Unicode.Scalar]) -> Bool {
     guard let last = folded.last?.value else { return false }
     if (0x1161...0x1175).contains(scalar.value), (0x1100...0x1112).contains(last) {

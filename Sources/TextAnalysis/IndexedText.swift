@@ -1,13 +1,12 @@
-/// The part of a value that is indexed, highlighted and compared: all of it, unless it is longer than any text that
-/// people write into such a field. The record keeps all of it.
+/// The part of a text that is analysed: all of it, unless it is longer than any text that people write into a field.
 package enum IndexedText {
-  /// In bytes of UTF-8.
+  /// In bytes (UTF-8).
   package static let maximumLength = 10_000
 
-  /// Whether a value is longer than what is indexed of it.
+  /// Whether a text is longer than what is analysed of it.
   package static func isCut(_ value: String) -> Bool { value.utf8.count > maximumLength }
 
-  /// The whole characters of a value that lie within its first `maximumLength` bytes.
+  /// The whole characters within the first `maximumLength` bytes of a text.
   package static func prefix(of value: String) -> String {
     guard isCut(value) else { return value }
     var end = value.startIndex

@@ -1,23 +1,23 @@
-/// A phone number as the index holds it: its digits from the last to the first, so that its ending is the
-/// beginning of a token. The `00` of an international number and the `0` of a national one are left out, since the
-/// same number is written with and without.
+/// A phone number: its digits from the last to the first, so that the end of a number is the beginning of a token. The `00`
+/// of an international number and the `0` of a national one are left out: the same number is written with and without.
 package struct PhoneNumber: Equatable {
   /// ASCII digits, the last first.
   package let reversedDigits: String
-  /// Whether the number was written with a country's code.
+  /// Whether the number was written with a country code.
   private let isInternational: Bool
 
-  private static let fewestDigits = 4
-  /// Shorter numbers begin with a zero of their own.
-  private static let fewestDigitsWithTrunkZero = 9
-  /// A country's code has so many digits.
-  private static let countryCodes = 1...3
-  /// What remains without it has so many; where it need not be one, what remains without it must be more than a
-  /// number within a city.
-  private static let fewestNationalDigits = (international: 7, otherwise: 8)
+  private static let minimumDigits = 4
+  /// In shorter numbers, a zero at the beginning belongs to the number.
+  private static let minimumDigitsWithTrunkZero = 9
+  /// The number of digits of a country code.
+  private static let countryCodeLengths = 1...3
+  /// The digits after the country code of an international number.
+  private static let minimumInternationalRest = 7
+  /// The digits after what may be a country code: more than a number within a city has.
+  private static let minimumOtherRest = 8
 
-  /// The number in a text; nil if there are too few digits to mean anyone. What follows a word (`ext. 12`) is
-  /// no part of it, nor is the `(0)` of a number that is written for callers from everywhere.
+  /// The number in a text; nil if it has too few digits. What follows a word (`ext. 12`) does not belong to it, nor does the
+  /// `(0)` in `+44 (0)20`.
   package init?(_ text: String) {
     var digits: [UInt8] = []
     var hasPlus = false
@@ -31,15 +31,15 @@ package struct PhoneNumber: Equatable {
         if let opensAt, digits.count == opensAt + 1, digits.last == UInt8(ascii: "0") { digits.removeLast() }
       } else if scalar == "+" {
         hasPlus = true
-      } else if digits.count >= Self.fewestNationalDigits.international, scalar.properties.isAlphabetic {
+      } else if digits.count >= Self.minimumInternationalRest, scalar.properties.isAlphabetic {
         break
       }
     }
     isInternational = hasPlus || digits.starts(with: "00".utf8)
-    if digits.count >= Self.fewestDigitsWithTrunkZero {
+    if digits.count >= Self.minimumDigitsWithTrunkZero {
       digits = Array(digits.drop { $0 == UInt8(ascii: "0") })
     }
-    guard digits.count >= Self.fewestDigits else { return nil }
+    guard digits.count >= Self.minimumDigits else { return nil }
     reversedDigits = String(decoding: digits.reversed(), as: UTF8.self)
   }
 
@@ -51,12 +51,11 @@ package struct PhoneNumber: Equatable {
     return UInt8(ascii: "0") + UInt8(value)
   }
 
-  /// The number without what may be a country's code, in the ways in which it may be one.
+  /// The number without its first digits, for each length that a country code may have.
   package var reversedNationalDigits: [String] {
-    let fewest =
-      isInternational ? Self.fewestNationalDigits.international : Self.fewestNationalDigits.otherwise
-    return Self.countryCodes.map { reversedDigits.dropLast($0) }
-      .filter { $0.count >= fewest }
+    let minimum = isInternational ? Self.minimumInternationalRest : Self.minimumOtherRest
+    return Self.countryCodeLengths.map { reversedDigits.dropLast($0) }
+      .filter { $0.count >= minimum }
       .map { String($0.reversed().drop { $0 == "0" }.reversed()) }
   }
 }

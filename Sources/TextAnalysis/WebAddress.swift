@@ -2,12 +2,12 @@ import Foundation
 
 /// A web address as people write it, with or without scheme and `www.`: its host and the parts of its path.
 package struct WebAddress: Equatable {
-  /// Empty if the text names none.
+  /// Empty if the text contains none.
   package private(set) var host = ""
   package private(set) var path: [String] = []
   private let hasScheme: Bool
 
-  /// The address that a text names; what stands behind `?` or `#` says nothing about a person.
+  /// The address in a text, without what follows `?` or `#`.
   package init(_ text: String) {
     var rest = IndexedText.prefix(of: text).utf8[...]
     var afterScheme: Substring.UTF8View.Index?
@@ -28,7 +28,7 @@ package struct WebAddress: Equatable {
     }
   }
 
-  /// Whether free text looks like an address: with a scheme, or a host and a path.
+  /// Whether a text looks like an address: with a scheme, or a host and a path.
   package static func isAddress(_ text: String) -> Bool {
     let address = WebAddress(text)
     return !address.host.isEmpty && (address.hasScheme || !address.path.isEmpty)
