@@ -1,5 +1,5 @@
 extension Nicknames {
-  /// In the usual Latin spellings.
+  /// Russian names in their usual Latin spellings.
   package static let russian = """
     aleksandr alexandr: sasha shura sanya sascha sania sanyok
     alexander: sasha sascha shura

@@ -1,5 +1,5 @@
 extension Nicknames {
-  /// As folding leaves them: й is и, ё is е, ї is і.
+  /// Folded names: й is и, ё is е, ї is і.
   package static let russianInCyrillic = """
     александр: саша саня шура санек алекс шурик
     александра: саша шура саня ася аля

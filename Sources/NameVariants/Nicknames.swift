@@ -1,21 +1,21 @@
-/// The names that people go by: Robert is found as Bob, and Bob as Robert.
+/// Short and pet forms of given names: Robert is found as Bob, and Bob as Robert.
 ///
-/// The tables are our own, written from what is common in each language. A line is `robert: bob rob`: spellings of
-/// one name, then its short and pet forms, the most usual first. A form may belong to several names (Alex), and a
-/// name may be the form of another (Jack, John). Names are not translated (Juan is not John), and two forms of one
-/// name are no alternatives of each other: a Bob and a Rob are seldom the same person.
+/// The tables were written for this project, from what is common in each language. A line is `robert: bob rob`: spellings of
+/// one name, then its short and pet forms, the most usual first. A form may belong to several names (Alex), and a name may be
+/// a form of another (Jack, John). Names are not translated (Juan is not John), and two forms of one name are no alternatives
+/// of each other: a Bob and a Rob are seldom the same person.
 ///
-/// Cost: the tables are read once, on first use; a look-up is one in a dictionary.
+/// Cost: the tables are parsed once, on first use; then one dictionary look-up a word.
 package enum Nicknames {
-  /// The names behind a form, then the forms of a name, each the most usual first; empty for other words. At most
-  /// 12, and never the word itself.
+  /// The names of which a word is a form, then the forms of the word, each the most usual first; empty for other words. At
+  /// most 12, without the word itself.
   ///
   /// - Parameter word: a folded token.
   package static func alternatives(of word: String) -> [String] {
     table[word] ?? []
   }
 
-  /// What the words of all tables can stand for.
+  /// The alternatives of all words of all tables.
   package static let table: [String: [String]] = {
     let lines = languages.flatMap(NameLine.lines)
     var table: [String: [String]] = [:]
@@ -28,7 +28,7 @@ package enum Nicknames {
     return table
   }()
 
-  /// Where a form belongs to names of several languages, those of the first come first.
+  /// All tables. If a form belongs to names of several languages, those of the first table come first.
   package static let languages = [
     englishMen, englishWomen, spanish, german, french, russian, russianInCyrillic, italian, portuguese,
     polish,
@@ -37,5 +37,20 @@ package enum Nicknames {
 
   private static func append(_ words: [String], to list: inout [String]) {
     for word in words where !list.contains(word) { list.append(word) }
+  }
+}
+
+/// A line of a table of names: `spelling spelling: form form`.
+package struct NameLine {
+  /// The spellings of one name.
+  package let names: [String]
+  /// Other spellings or forms of the name, the most usual first.
+  package let forms: [String]
+
+  package static func lines(_ table: String) -> [NameLine] {
+    table.split(separator: "\n").map { line in
+      let sides = line.split(separator: ":").map { $0.split(separator: " ").map(String.init) }
+      return NameLine(names: sides.first ?? [], forms: sides.dropFirst().first ?? [])
+    }
   }
 }

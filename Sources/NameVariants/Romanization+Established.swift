@@ -1,5 +1,5 @@
 extension Romanization {
-  /// As folding leaves them: й is и, ё is е.
+  /// Folded names (й is и, ё is е) and their usual spellings, as `NameLine` reads them.
   package static let establishedSpellings = """
     александр: alexander aleksandr alexandr
     александра: alexandra aleksandra

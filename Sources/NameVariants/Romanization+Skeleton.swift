@@ -1,23 +1,23 @@
 extension Romanization {
-  /// One form that a name in Cyrillic or Greek has in common with its usual Latin spellings; for a Latin word the
-  /// form of what it may spell. Compare it with other skeletons only.
+  /// The form that a name in Cyrillic or Greek has in common with its usual Latin spellings; for a Latin word, the form of
+  /// the name that it may spell. Compare it with other skeletons only.
   ///
-  /// It merges what differs by: y, j, i; w, v; ph, f; th, t; kh, h; c, k, q; x, ks; ou, u; ei, i; mb, mp; double
-  /// consonants; ye and e in front; yo and e for ё; h and g in common Ukrainian given names.
+  /// It merges spellings that differ by: y, j, i; w, v; ph, f; th, t; kh, h; c, k, q; x, ks; ou, u; ei, i; mb, mp; double
+  /// consonants; ye and e at the beginning; yo and e for ё; h and g in common Ukrainian given names.
   ///
-  /// It does not join: š, č, ž of Croatian or Czech, which folding makes s, c, z, with sh, ch, zh (`latin` gives
-  /// such spellings); a German sch or a French j with ж; a ch for х with kh, where no other letter tells.
+  /// It does not merge: š, č, ž of Croatian or Czech, which folding makes s, c, z, with sh, ch, zh (`latin` returns
+  /// such spellings); a German sch or a French j with ж; a ch for х with kh, unless another letter decides.
   ///
-  /// Of the 2,340 Latin names in the benchmarks' corpus 2,238 remain distinct. Most that are merged are spellings of
-  /// one name (Katherine, Catherine), others are short (Juan, Yuan; Han, Khan; Fu, Phu; Wi, Vy).
+  /// Of the 2,340 Latin names in the benchmarks' corpus 2,238 remain distinct. Most of the others are spellings of
+  /// one name (Katherine, Catherine), some are short (Juan, Yuan; Han, Khan; Fu, Phu; Wi, Vy).
   ///
   /// - Parameter word: a folded token.
-  /// - Returns: nil if the word has other letters, several scripts, or no letter that sounds.
+  /// - Returns: nil if the word has other letters, several alphabets, or no letter with a sound.
   package static func skeleton(_ word: String) -> String? {
-    guard let script = Alphabet(of: word.unicodeScalars) else { return nil }
+    guard let alphabet = Alphabet(of: word.unicodeScalars) else { return nil }
     let letters = Array(word.unicodeScalars)
     let latin: [Unicode.Scalar]? =
-      switch script {
+      switch alphabet {
       case .latin: letters
       case .cyrillic: RomanizationScheme.geographic.rules.rewrite(letters)
       case .greek: greekSounds.rewrite(letters)
@@ -29,13 +29,13 @@ extension Romanization {
     return skeleton.isEmpty ? nil : String(String.UnicodeScalarView(skeleton))
   }
 
-  /// A German `tsch` and a French `tch` tell how the word's `ch` sounds.
+  /// The rules for the word's `ch`, which sounds otherwise beside a German `tsch` or a French `tch`.
   private static func orthography(of word: [Unicode.Scalar]) -> LetterRules {
     if word.indices.contains(where: { word[$0...].starts(with: germanLetters) }) { return germanSounds }
     return word.indices.contains { word[$0...].starts(with: frenchLetters) } ? frenchSounds : englishSounds
   }
 
-  /// Double consonants are heard once, and й after и is often left out.
+  /// Removes the second of double consonants, and й after и, which is often left out.
   private static func withoutDoubles(_ letters: [Unicode.Scalar]) -> [Unicode.Scalar] {
     letters.reduce(into: []) { result, letter in
       let canBeDouble = letter == "a" || letter == "e" || letter == "o" || letter == "u"
@@ -52,7 +52,7 @@ extension Romanization {
   private static let germanSounds = LetterRules([sounds, "ch: h"])
   private static let mergeSounds = LetterRules([merges])
 
-  /// Spellings to sounds: c is ч, h is х, sh both ш and щ.
+  /// Spellings and their sounds: c is ч, h is х, sh is ш or щ.
   private static let sounds = """
     schtsch: sh
     shtsh: sh
@@ -116,7 +116,7 @@ extension Romanization {
     ^<euth>: eft
     """
 
-  /// Sounds that the spellings of one name do not tell apart.
+  /// Sounds that the spellings of one name do not distinguish.
   private static let merges = """
     ^<ie>: e
     aou<ie>: e

@@ -1,25 +1,24 @@
 extension Romanization {
-  private static let mostUmlautSpellings = 4
+  private static let maximumUmlautSpellings = 4
 
-  /// A Latin word with ae, oe, ue in place of ä, ö, ü (which folding makes a, o, u), and the other way, the most
-  /// likely first, at most 4. `mueller` gives `muller`, `muller` gives `mueller`.
+  /// Spellings of a Latin word with ae, oe, ue in place of ä, ö, ü (which folding makes a, o, u), or the reverse, the most
+  /// likely first, at most 4: `muller` for `mueller`, `mueller` for `muller`.
   ///
-  /// A digraph is no umlaut after another vowel or q (Bauer, Quelle) nor at the end (Joe), and what has one is not
-  /// spelled out further. Of the other vowels, those that stand alone between consonants are spelled out one at a
-  /// time, the first first: the stem stands in front.
+  /// A digraph is no umlaut after another vowel or q (Bauer, Quelle) nor at the end (Joe). In a word without digraphs, the
+  /// vowels that are single between consonants are replaced one at a time, from the beginning, where the stem is.
   ///
-  /// - Parameter word: a folded token; of another script, it has none.
+  /// - Parameter word: a folded token. A word of another alphabet has no such spellings.
   package static func umlautSpellings(_ word: String) -> [String] {
     guard Alphabet(of: word.unicodeScalars) == .latin else { return [] }
     let letters = Array(word.unicodeScalars)
     let digraphs = letters.indices.filter { isDigraph(letters, at: $0) }
     if !digraphs.isEmpty {
       let single = digraphs.count > 1 ? digraphs.map { [$0] } : []
-      return ([digraphs] + single).prefix(mostUmlautSpellings).map { removed in
+      return ([digraphs] + single).prefix(maximumUmlautSpellings).map { removed in
         text(letters.indices.filter { !removed.contains($0 - 1) }.map { letters[$0] })
       }
     }
-    return letters.indices.filter { standsAlone(letters, at: $0) }.prefix(mostUmlautSpellings).map { i in
+    return letters.indices.filter { isSingle(letters, at: $0) }.prefix(maximumUmlautSpellings).map { i in
       text(letters[...i] + ["e"] + letters[(i + 1)...])
     }
   }
@@ -29,7 +28,7 @@ extension Romanization {
     return i == 0 || !(isVowel(letters[i - 1]) || letters[i - 1] == "q")
   }
 
-  private static func standsAlone(_ letters: [Unicode.Scalar], at i: Int) -> Bool {
+  private static func isSingle(_ letters: [Unicode.Scalar], at i: Int) -> Bool {
     guard canBeUmlaut(letters[i]), i + 1 < letters.count, !isVowel(letters[i + 1]) else { return false }
     return i == 0 || !isVowel(letters[i - 1])
   }

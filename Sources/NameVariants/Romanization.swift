@@ -1,33 +1,55 @@
-/// Names that are written in Cyrillic or Greek, and their many spellings in Latin letters.
+/// Latin spellings of names in Cyrillic or Greek.
 ///
-/// The rules are the published ones in outline: for Cyrillic the international passport rule (ICAO 9303), the
+/// The rules follow the published ones in outline: for Cyrillic the international passport rule (ICAO 9303), the
 /// geographic one (BGN/PCGN), the Ukrainian one of 2010, the South Slavic Latin alphabets, and what newspapers of
-/// English, German and French write; for Greek ELOT 743 and how people spell themselves. Folding has already made
-/// one letter of й and и, of ё and е, of ї and і, so the rules decide by the letters around.
+/// English, German and French write; for Greek ELOT 743 and how people spell themselves. Folding makes one letter of й and
+/// и, of ё and е, of ї and і, so the rules decide by the letters around.
 ///
-/// Cost: of `latin`, a pass over the word for each scheme; of `skeleton`, three passes at most. The tables are read
-/// once, on first use.
+/// Cost: `latin` makes one pass over the word for each scheme, `skeleton` at most three passes. The tables are parsed once, on
+/// first use.
 package enum Romanization {
-  private static let mostSpellings = 6
+  private static let maximumSpellings = 6
 
-  /// The usual Latin spellings of a word in Cyrillic or Greek, the most usual first, at most 6; empty for a word of
-  /// another script, of several, or with letters that are not known.
+  /// The usual Latin spellings of a word in Cyrillic or Greek, the most usual first, at most 6; empty for a word of another
+  /// alphabet, of several, or with unknown letters.
   ///
   /// - Parameter word: a folded token.
   package static func latin(_ word: String) -> [String] {
-    guard let script = Alphabet(of: word.unicodeScalars), script != .latin else { return [] }
-    let schemes = script == .greek ? RomanizationScheme.greek : RomanizationScheme.cyrillic(word)
+    guard let alphabet = Alphabet(of: word.unicodeScalars), alphabet != .latin else { return [] }
+    let schemes = alphabet == .greek ? RomanizationScheme.greek : RomanizationScheme.cyrillic(word)
     var spellings = established[word] ?? []
     for scheme in schemes {
       guard let letters = scheme.rules.rewrite(Array(word.unicodeScalars)), !letters.isEmpty else { continue }
       let spelling = String(String.UnicodeScalarView(letters))
       if !spellings.contains(spelling) { spellings.append(spelling) }
     }
-    return Array(spellings.prefix(mostSpellings))
+    return Array(spellings.prefix(maximumSpellings))
   }
 
   /// Names whose usual spellings follow no rule.
   private static let established: [String: [String]] = Dictionary(
     NameLine.lines(establishedSpellings).flatMap { line in line.names.map { ($0, line.forms) } },
     uniquingKeysWith: +)
+}
+
+/// The alphabets whose spellings of names are compared.
+package enum Alphabet {
+  case latin, cyrillic, greek
+
+  /// The alphabet of a folded word; nil if it has another, more than one, or characters that are no letters.
+  package init?(of word: String.UnicodeScalarView) {
+    guard let alphabet = word.first.flatMap(Self.init(letter:)),
+      word.allSatisfy({ Self(letter: $0) == alphabet })
+    else { return nil }
+    self = alphabet
+  }
+
+  private init?(letter: Unicode.Scalar) {
+    switch letter.value {
+    case 0x61...0x7A: self = .latin
+    case 0x0430...0x052F: self = .cyrillic
+    case 0x03B1...0x03C9: self = .greek
+    default: return nil
+    }
+  }
 }

@@ -1,5 +1,5 @@
 extension RomanizationScheme {
-  /// What the schemes have in common. A table that is given after it says where one differs.
+  /// The rules that the schemes have in common. Those of a later table replace them.
   package static let cyrillicLetters = """
     а: a
     б: b

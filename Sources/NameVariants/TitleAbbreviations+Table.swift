@@ -1,5 +1,5 @@
 extension TitleAbbreviations {
-  /// A line: abbreviations, then what they stand for, the most usual first.
+  /// A line: abbreviations, then their expansions, the most usual first.
   package static let table = """
     sr: senior
     jr: junior

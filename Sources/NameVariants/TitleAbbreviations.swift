@@ -1,17 +1,25 @@
-/// Job titles as they are shortened: `swe` stands for software engineer, and software engineer for `swe`.
+/// Abbreviations in job titles: `swe` and software engineer replace each other.
 ///
-/// The table (`TitleAbbreviations+Table.swift`) is our own, written from what titles and job adverts commonly say. An
-/// abbreviation may have several expansions, which are no alternatives of each other (`pm`: product manager, project
-/// manager). What is a usual word or place otherwise stands only together with the word that makes it a title
-/// (`be developer`, but not `be`).
+/// The table was written for this project, from what titles and job adverts commonly say. An abbreviation may have several
+/// expansions, which do not replace each other (`pm`: product manager, project manager). A usual word or place is an
+/// abbreviation only together with the word that makes it a title (`be developer`, but not `be`).
 ///
-/// Cost: the table is read once, on first use; then a look-up a word, and a comparison for each phrase that begins
+/// Cost: the table is parsed once, on first use; then one look-up a word, and one comparison for each phrase that begins
 /// with it.
 package enum TitleAbbreviations {
-  /// A run of the words that is an abbreviation or an expansion, and the words that can stand in its place.
-  package typealias Rewrite = (range: Range<Int>, replacement: [String])
+  /// A run of words that is an abbreviation or an expansion, and the words that can replace it.
+  package struct Rewrite {
+    package let range: Range<Int>
+    package let replacement: [String]
+  }
 
-  /// Every such run, the first and longest first; runs may overlap, and one may have several replacements.
+  /// An abbreviation and one of its expansions.
+  package struct Pair {
+    package let abbreviation: [String]
+    package let expansion: [String]
+  }
+
+  /// Every rewrite of the words, the first and longest run first. Runs may overlap, and one may have several replacements.
   ///
   /// - Parameter words: folded tokens.
   package static func rewrites(of words: [String]) -> [Rewrite] {
@@ -19,7 +27,9 @@ package enum TitleAbbreviations {
       (phrases[words[start]] ?? [])
         .filter { words[start...].starts(with: $0.words) }
         .flatMap { phrase in
-          phrase.replacements.map { (start..<start + phrase.words.count, $0) }
+          phrase.replacements.map {
+            Rewrite(range: start..<start + phrase.words.count, replacement: $0)
+          }
         }
     }
   }
@@ -29,12 +39,14 @@ package enum TitleAbbreviations {
     let replacements: [[String]]
   }
 
-  /// What can be replaced, by its first word, the longest first.
+  /// The phrases that can be replaced, by their first word, the longest first.
   private static let phrases: [String: [Phrase]] = {
     var order: [[String]] = []
     var replacements: [[String]: [[String]]] = [:]
-    for (abbreviation, expansion) in pairs {
-      for (phrase, other) in [(abbreviation, expansion), (expansion, abbreviation)] {
+    for pair in pairs {
+      for (phrase, other) in [
+        (pair.abbreviation, pair.expansion), (pair.expansion, pair.abbreviation),
+      ] {
         if replacements[phrase] == nil { order.append(phrase) }
         replacements[phrase, default: []].append(other)
       }
@@ -46,13 +58,13 @@ package enum TitleAbbreviations {
   }()
 
   /// Each abbreviation with each of its expansions.
-  package static let pairs: [(abbreviation: [String], expansion: [String])] = table.split(separator: "\n")
-    .flatMap {
-      line in
-      let sides = line.split(separator: ":").map { $0.split(separator: "|").map(tokens) }
-      let (abbreviations, expansions) = (sides.first ?? [], sides.dropFirst().first ?? [])
-      return abbreviations.flatMap { abbreviation in expansions.map { (abbreviation, $0) } }
+  package static let pairs: [Pair] = table.split(separator: "\n").flatMap { line in
+    let sides = line.split(separator: ":").map { $0.split(separator: "|").map(tokens) }
+    let (abbreviations, expansions) = (sides.first ?? [], sides.dropFirst().first ?? [])
+    return abbreviations.flatMap { abbreviation in
+      expansions.map { Pair(abbreviation: abbreviation, expansion: $0) }
     }
+  }
 
   private static func tokens(_ text: Substring) -> [String] {
     text.split(separator: " ").map(String.init)

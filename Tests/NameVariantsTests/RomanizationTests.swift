@@ -36,15 +36,15 @@ import TextAnalysis
     ("Μπάμπης", "bampis"),
   ]
 
-  @Test(arguments: spellings) func hasUsualSpellings(word: String, expected: String) {
+  @Test(arguments: spellings) func hasUsualSpellings(_ word: String, _ expected: String) {
     let found = Romanization.latin(Self.folded(word))
-    #expect(Set(expected.split(separator: " ").map(String.init)).isSubset(of: found), "\(found)")
+    #expect(Set(expected.split(separator: " ").map(String.init)).isSubset(of: found))
     #expect(found.first == expected.split(separator: " ").first.map(String.init))
     #expect(found.count <= 6 && Set(found).count == found.count)
     for spelling in found { #expect(Self.folded(spelling) == spelling) }
   }
 
-  /// Not folded, of other scripts or of several, or no word at all.
+  /// Not folded, of other alphabets or of several, or no words.
   static let foreign: [String] = [
     "", " ", "sergey", "сергeй", "sергей", "Сергей", "сергей", "сергеи1", "сергеи ", "αбв", "ь", "ъ", "🔥",
     "山田", "محمد", "ქართ",
@@ -55,7 +55,7 @@ import TextAnalysis
     #expect(Romanization.latin(word).isEmpty)
   }
 
-  /// Spellings of one name, its own script first.
+  /// Spellings of one name, its own alphabet first.
   static let same: [String] = [
     "Сергей sergey sergei sergej serguei sergueï sergii serhii",
     "Юлия yulia yuliya julia iuliia iulia yuliia julija",
@@ -168,7 +168,7 @@ import TextAnalysis
     ("🔥", []),
   ]
 
-  @Test(arguments: umlauts) func exchangesUmlautsAndDigraphs(word: String, expected: [String]) {
-    #expect(Romanization.umlautSpellings(word) == expected)
+  @Test(arguments: umlauts) func exchangesUmlautsAndDigraphs(_ word: String, _ spellings: [String]) {
+    #expect(Romanization.umlautSpellings(word) == spellings)
   }
 }

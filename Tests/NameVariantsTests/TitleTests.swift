@@ -4,7 +4,7 @@ import TextAnalysis
 @testable import NameVariants
 
 @Suite struct VariantsTitleTests {
-  /// A query and what its runs can be, the run in front.
+  /// A query and its rewrites: the range of a run and its replacement.
   static let rewrites: [(query: String, rewrites: [String])] = [
     ("", []),
     ("zebra", []),
@@ -36,8 +36,8 @@ import TextAnalysis
     ("山田", []),
   ]
 
-  @Test(arguments: rewrites) func rewritesRuns(query: String, expected: [String]) {
-    #expect(Self.describe(Self.tokens(query)) == expected)
+  @Test(arguments: rewrites) func rewritesRuns(_ query: String, _ rewrites: [String]) {
+    #expect(Self.describe(Self.tokens(query)) == rewrites)
   }
 
   private static func tokens(_ text: String) -> [String] {
@@ -62,8 +62,10 @@ import TextAnalysis
   }
 
   @Test func everyPairHoldsBothWays() {
-    for (abbreviation, expansion) in TitleAbbreviations.pairs {
-      for (words, other) in [(abbreviation, expansion), (expansion, abbreviation)] {
+    for pair in TitleAbbreviations.pairs {
+      for (words, other) in [
+        (pair.abbreviation, pair.expansion), (pair.expansion, pair.abbreviation),
+      ] {
         let rewrites = TitleAbbreviations.rewrites(of: words)
         #expect(rewrites.contains { $0.range == words.indices && $0.replacement == other }, "\(words)")
       }
@@ -74,8 +76,8 @@ import TextAnalysis
     let pairs = TitleAbbreviations.pairs
     #expect((80...250).contains(pairs.count))
     #expect(Set(pairs.map { [$0.abbreviation, $0.expansion] }).count == pairs.count)
-    for (abbreviation, expansion) in pairs {
-      for words in [abbreviation, expansion] {
+    for pair in pairs {
+      for words in [pair.abbreviation, pair.expansion] {
         #expect(!words.isEmpty)
         #expect(Self.tokens(words.joined(separator: " ")) == words, "\(words)")
       }

@@ -92,8 +92,8 @@ extension QueryExpansion {
   /// Runs of words, and what can stand in their place.
   private func rewrites(of text: RankedText) throws -> [(Range<Int>, IndexQuery)] {
     let tokens = text.units.map { $0.token ?? "" }
-    var rewrites = TitleAbbreviations.rewrites(of: tokens).map { range, replacement in
-      (range, IndexQuery.phrase(replacement, in: [.title, .tag]))
+    var rewrites = TitleAbbreviations.rewrites(of: tokens).map { rewrite in
+      (rewrite.range, IndexQuery.phrase(rewrite.replacement, in: [.title, .tag]))
     }
     for i in tokens.indices.dropLast() where !tokens[i].isEmpty && !tokens[i + 1].isEmpty {
       let joined = tokens[i] + tokens[i + 1]
