@@ -1,7 +1,7 @@
 import CandidateModel
 import CandidateQuery
 
-/// A query whose fields are known, wherever it came from.
+/// A query with resolved fields, parsed from a text or built by a program.
 struct ParsedQuery: Hashable, Sendable {
   /// A part that every hit must match.
   struct Clause {
@@ -11,7 +11,7 @@ struct ParsedQuery: Hashable, Sendable {
 
   let query: Query
   let notices: [QueryNotice]
-  /// What a text says; nil for what was put together in a program.
+  /// The tree of a text; nil for a query that a program built.
   private let parsed: QueryTree?
 
   /// Parses a query and resolves its fields; `customFields` returns those of the index, where they matter.
@@ -32,10 +32,10 @@ struct ParsedQuery: Hashable, Sendable {
     }
   }
 
-  /// Its canonical form.
+  /// The canonical form of the query.
   var tree: String { parsed?.description ?? "\(query)" }
 
-  /// Its parts, each once.
+  /// The parts of a conjunction, each once.
   var clauses: [Clause] {
     var seen: Set<Query> = []
     return allClauses.filter { seen.insert($0.query).inserted }

@@ -110,7 +110,7 @@ struct QueryCompiler {
 }
 
 extension TermPrefix {
-  /// The kind of the keys of a field's whole values, if it has any.
+  /// The prefix of the filter terms of a field's whole values; nil if the field has none.
   init?(_ field: Field.ID) {
     switch field {
     case .name: self = .name

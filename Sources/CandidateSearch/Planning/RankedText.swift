@@ -12,7 +12,7 @@ struct RankedText: Sendable {
 
     /// Its spellings, each a run of tokens.
     var spellings: [[String]] { TextQuery.spellings(of: words) }
-    /// The only token of a word that was not typed as a phrase and has no inner parts.
+    /// The token of a word of one token that was not typed as a phrase; nil for any other unit.
     var token: String? {
       guard !isPhrase, let word = words.first, word.tokens.count == 1 else { return nil }
       return word.tokens[0]

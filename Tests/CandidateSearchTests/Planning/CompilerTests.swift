@@ -3,7 +3,7 @@ import Testing
 @testable import CandidateSearch
 
 @Suite struct CompilerTests {
-  /// A query and what FTS5 is asked for everything that was typed; `·` stands for the separator of keys.
+  /// A query and the FTS5 expression of everything that was typed; `·` is the separator of filter terms.
   static let expressions: [(query: String, expression: String)] = [
     ("", #""·a""#),
     ("engineer", #""engineer""#),
