@@ -1,8 +1,8 @@
 /// Rewrites a word from left to right by a table of rules: the longest that matches at a letter is applied.
 ///
-/// A rule `letters: replacement` applies anywhere. A rule `before<letters>after: replacement` applies after one of the letters
-/// `before` and before one of `after`. There, `^` is the beginning of the word, `$` its end, `V` a vowel and `C` a Latin
-/// consonant. A later rule with the same left side replaces an earlier one.
+/// A rule `letters: replacement` applies anywhere. A rule `before<letters>after: replacement` applies after
+/// one of the letters `before` and before one of `after`. There, `^` is the beginning of the word, `$` its
+/// end, `V` a vowel and `C` a Latin consonant. A later rule with the same left side replaces an earlier one.
 ///
 /// Cost: one look-up a letter, then one comparison for each rule that begins with it.
 package struct LetterRules: Sendable {

@@ -1,15 +1,17 @@
 extension Romanization {
-  /// The form that a name in Cyrillic or Greek has in common with its usual Latin spellings; for a Latin word, the form of
-  /// the name that it may spell. Compare it with other skeletons only.
+  /// The form that a name in Cyrillic or Greek has in common with its usual Latin spellings; for a Latin
+  /// word, the form of the name that it may spell. Compare it with other skeletons only.
   ///
-  /// It merges spellings that differ by: y, j, i; w, v; ph, f; th, t; kh, h; c, k, q; x, ks; ou, u; ei, i; mb, mp; double
-  /// consonants; ye and e at the beginning; yo and e for ё; h and g in common Ukrainian given names.
+  /// It merges spellings that differ by: y, j, i; w, v; ph, f; th, t; kh, h; c, k, q; x, ks; ou, u; ei, i;
+  /// mb, mp; double consonants; ye and e at the beginning; yo and e for ё; h and g in common Ukrainian given
+  /// names.
   ///
-  /// It does not merge: š, č, ž of Croatian or Czech, which folding makes s, c, z, with sh, ch, zh (`latin` returns
-  /// such spellings); a German sch or a French j with ж; a ch for х with kh, unless another letter decides.
+  /// It does not merge: š, č, ž of Croatian or Czech, which folding makes s, c, z, with sh, ch, zh (`latin`
+  /// returns such spellings); a German sch or a French j with ж; a ch for х with kh, unless another letter
+  /// decides.
   ///
-  /// Of the 2,340 Latin names in the benchmarks' corpus 2,238 remain distinct. Most of the others are spellings of
-  /// one name (Katherine, Catherine), some are short (Juan, Yuan; Han, Khan; Fu, Phu; Wi, Vy).
+  /// Of the 2,340 Latin names in the benchmarks' corpus 2,238 remain distinct. Most of the others are
+  /// spellings of one name (Katherine, Catherine), some are short (Juan, Yuan; Han, Khan; Fu, Phu; Wi, Vy).
   ///
   /// - Parameter word: a folded token.
   /// - Returns: nil if the word has other letters, several alphabets, or no letter with a sound.

@@ -1,11 +1,12 @@
 extension Romanization {
   private static let maximumUmlautSpellings = 4
 
-  /// Spellings of a Latin word with ae, oe, ue in place of ä, ö, ü (which folding makes a, o, u), or the reverse, the most
-  /// likely first, at most 4: `muller` for `mueller`, `mueller` for `muller`.
+  /// Spellings of a Latin word with ae, oe, ue in place of ä, ö, ü (which folding makes a, o, u), or the
+  /// reverse, the most likely first, at most 4: `muller` for `mueller`, `mueller` for `muller`.
   ///
-  /// A digraph is no umlaut after another vowel or q (Bauer, Quelle) nor at the end (Joe). In a word without digraphs, the
-  /// vowels that are single between consonants are replaced one at a time, from the beginning, where the stem is.
+  /// A digraph is no umlaut after another vowel or q (Bauer, Quelle) nor at the end (Joe). In a word without
+  /// digraphs, the vowels that are single between consonants are replaced one at a time, from the beginning,
+  /// where the stem is.
   ///
   /// - Parameter word: a folded token. A word of another alphabet has no such spellings.
   package static func umlautSpellings(_ word: String) -> [String] {

@@ -1,17 +1,17 @@
 /// Latin spellings of names in Cyrillic or Greek.
 ///
-/// The rules follow the published ones in outline: for Cyrillic the international passport rule (ICAO 9303), the
-/// geographic one (BGN/PCGN), the Ukrainian one of 2010, the South Slavic Latin alphabets, and what newspapers of
-/// English, German and French write; for Greek ELOT 743 and how people spell themselves. Folding makes one letter of й and
-/// и, of ё and е, of ї and і, so the rules decide by the letters around.
+/// The rules follow the published ones in outline: for Cyrillic the international passport rule (ICAO 9303),
+/// the geographic one (BGN/PCGN), the Ukrainian one of 2010, the South Slavic Latin alphabets, and what
+/// newspapers of English, German and French write; for Greek ELOT 743 and how people spell themselves.
+/// Folding makes one letter of й and и, of ё and е, of ї and і, so the rules decide by the letters around.
 ///
-/// Cost: `latin` makes one pass over the word for each scheme, `skeleton` at most three passes. The tables are parsed once, on
-/// first use.
+/// Cost: `latin` makes one pass over the word for each scheme, `skeleton` at most three passes. The tables
+/// are parsed once, on first use.
 package enum Romanization {
   private static let maximumSpellings = 6
 
-  /// The usual Latin spellings of a word in Cyrillic or Greek, the most usual first, at most 6; empty for a word of another
-  /// alphabet, of several, or with unknown letters.
+  /// The usual Latin spellings of a word in Cyrillic or Greek, the most usual first, at most 6; empty for a
+  /// word of another alphabet, of several, or with unknown letters.
   ///
   /// - Parameter word: a folded token.
   package static func latin(_ word: String) -> [String] {

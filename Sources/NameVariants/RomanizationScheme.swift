@@ -7,7 +7,8 @@ package struct RomanizationScheme: Sendable {
     rules = LetterRules(tables)
   }
 
-  /// The schemes for a word in Cyrillic, the most usual first. They depend on its letters, which may be of one language.
+  /// The schemes for a word in Cyrillic, the most usual first. They depend on its letters, which may be of
+  /// one language.
   package static func cyrillic(_ word: String) -> [RomanizationScheme] {
     if word.unicodeScalars.contains(where: "јљњћђџ".unicodeScalars.contains) {
       return [southSlavic, press, geographic]

@@ -1,11 +1,12 @@
 /// Abbreviations in job titles: `swe` and software engineer replace each other.
 ///
-/// The table was written for this project, from what titles and job adverts commonly say. An abbreviation may have several
-/// expansions, which do not replace each other (`pm`: product manager, project manager). A usual word or place is an
-/// abbreviation only together with the word that makes it a title (`be developer`, but not `be`).
+/// The table was written for this project, from what titles and job adverts commonly say. An abbreviation may
+/// have several expansions, which do not replace each other (`pm`: product manager, project manager). A usual
+/// word or place is an abbreviation only together with the word that makes it a title (`be developer`, but
+/// not `be`).
 ///
-/// Cost: the table is parsed once, on first use; then one look-up a word, and one comparison for each phrase that begins
-/// with it.
+/// Cost: the table is parsed once, on first use; then one look-up a word, and one comparison for each phrase
+/// that begins with it.
 package enum TitleAbbreviations {
   /// A run of words that is an abbreviation or an expansion, and the words that can replace it.
   package struct Rewrite {
@@ -19,7 +20,8 @@ package enum TitleAbbreviations {
     package let expansion: [String]
   }
 
-  /// Every rewrite of the words, the first and longest run first. Runs may overlap, and one may have several replacements.
+  /// Every rewrite of the words, the first and longest run first. Runs may overlap, and one may have several
+  /// replacements.
   ///
   /// - Parameter words: folded tokens.
   package static func rewrites(of words: [String]) -> [Rewrite] {

@@ -1,5 +1,6 @@
 extension StringProtocol {
-  /// Whether the text contains a character of ASCII. (`contains` with a string calls Foundation: some microseconds.)
+  /// Whether the text contains a character of ASCII. `contains` with a string would call Foundation, which
+  /// takes some microseconds.
   package func holds(_ sign: Unicode.Scalar) -> Bool { utf8.contains(UInt8(ascii: sign)) }
 }
 

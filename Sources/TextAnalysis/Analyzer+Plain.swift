@@ -1,7 +1,7 @@
-/// The fast path for plain text, as most of it is: letters and digits of ASCII, in words that have one form each.
+/// The fast path for plain text, as most is: letters and digits of ASCII, in words of one form.
 extension Analyzer {
-  /// Appends the tokens of a plain text, each followed by a space, and their offsets if they are wanted. Of any other text
-  /// appends nothing and returns false.
+  /// Appends the tokens of a plain text, each followed by a space, and their offsets if they are wanted. Of
+  /// any other text appends nothing and returns false.
   package static func appendPlainTokens(
     of text: String, as kind: TextKind = .prose, to bytes: ByteBuffer, _ offsets: TokenOffsets? = nil
   ) -> Bool {

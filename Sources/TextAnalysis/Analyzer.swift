@@ -2,12 +2,12 @@
 package enum TextKind: Sendable {
   /// Names, titles, and whatever else people write or type.
   case prose
-  /// An e-mail address. Every character but letters and digits separates words: `example.net` is not about .NET.
+  /// An e-mail address. Only letters and digits make words: `example.net` is not about .NET.
   case address
 }
 
-/// Turns a text into words and their tokens. Documents, queries and highlights are made of its result, so that whatever is
-/// indexed can be found, and whatever is found can be marked.
+/// Turns a text into words and their tokens. Documents, queries and highlights are made of its result, so
+/// that whatever is indexed can be found, and whatever is found can be marked.
 ///
 /// 1. `IndexedText` cuts a text that is longer than what is indexed.
 /// 2. `Folding` removes case, accents and other differences between spellings.
@@ -75,8 +75,8 @@ package struct AnalyzedText {
   }
 }
 
-/// Where the tokens of a word come from: ranges of bytes (UTF-8) in the text, from the beginning of a character to the end of
-/// one.
+/// Where the tokens of a word come from: ranges of bytes (UTF-8) in the text, from the beginning of a
+/// character to the end of one.
 package struct WordOffsets {
   /// For each of `Word.forms`, the ranges of its tokens.
   package internal(set) var forms: [[Range<Int>]]

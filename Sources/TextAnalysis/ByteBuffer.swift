@@ -1,5 +1,5 @@
-/// A growable buffer of bytes whose memory is reused: a document is made for every record, and growing an array for each of its
-/// parts costs more than writing them. Used by one thread.
+/// A growable buffer of bytes whose memory is reused: a document is made for every record, and growing an
+/// array for each of its parts costs more than writing them. Used by one thread.
 package final class ByteBuffer {
   package private(set) var count = 0
   private var capacity: Int

@@ -2,12 +2,13 @@ import Foundation
 
 /// Compatibility decomposition (NFKD) in linear time.
 ///
-/// Foundation decomposes a text in place and moves the rest of it at each step, and sorts the marks of a character by
-/// insertion: both cost the square of the length. Therefore a text is decomposed in parts of bounded length. A part ends
-/// before a starter, which is never reordered with what is before it. It also ends after `maximumMarks` marks in a row, as in
-/// the Stream-Safe Text Format (UAX #15). The result equals that of the whole text unless a text has more marks in a row.
+/// Foundation decomposes a text in place and moves the rest of it at each step, and sorts the marks of a
+/// character by insertion: both cost the square of the length. Therefore a text is decomposed in parts of
+/// bounded length. A part ends before a starter, which is never reordered with what is before it. It also
+/// ends after `maximumMarks` marks in a row, as in the Stream-Safe Text Format (UAX #15). The result equals
+/// that of the whole text unless a text has more marks in a row.
 package enum Decomposition {
-  /// At most this many marks in a row are put in canonical order together. No word of any language has as many.
+  /// At most this many marks in a row are put in canonical order together. No language has more.
   package static let maximumMarks = 30
   /// A part ends before the first starter after this many scalars.
   package static let partLength = 64

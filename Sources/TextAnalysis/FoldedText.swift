@@ -1,7 +1,7 @@
 /// A text in compatibility decomposition, and where each scalar comes from.
 package struct DecomposedText {
   package let scalars: [Unicode.Scalar]
-  /// For each scalar, the bytes (UTF-8) of the character that it comes from; empty where no offsets are wanted.
+  /// For each scalar, the bytes (UTF-8) of the character that it comes from; empty without offsets.
   ///
   /// A character is a grapheme cluster: decomposition reorders scalars within one, never across two.
   package private(set) var ranges: [Range<Int>] = []
@@ -23,7 +23,7 @@ package struct DecomposedText {
 
   /// The number of scalars that the next character is decomposed to.
   private func decomposedCount(of character: Character) -> Int {
-    // No scalar is decomposed to what begins with itself: if the decomposed text has the character, it is unchanged.
+    // No decomposition begins with the scalar itself: if it is in the decomposed text, it is unchanged.
     if let scalar = Self.onlyScalar(of: character), ranges.count < scalars.count,
       scalars[ranges.count] == scalar
     {

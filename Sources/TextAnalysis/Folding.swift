@@ -1,8 +1,8 @@
 /// Makes spellings that differ only in case, accents, width or Unicode normal form equal.
 ///
 /// The result is lower case without diacritics, in compatibility decomposition (Hangul in whole syllables).
-/// Punctuation stays, apostrophes and dashes as `'` and `-`; control and invisible characters disappear; any white
-/// space is one U+0020.
+/// Punctuation stays, apostrophes and dashes as `'` and `-`; control and invisible characters disappear; any
+/// white space is one U+0020.
 package enum Folding {
   /// The folded scalars of what is indexed of a text.
   package static func fold(_ text: String) -> [Unicode.Scalar] {
@@ -74,8 +74,9 @@ package enum Folding {
     }
   }
 
-  /// Whether a scalar disappears: accents, vowel points that are not always written, and characters without a shape. The
-  /// vowel signs of Indic scripts and Thai and the voicing marks of kana distinguish words, and stay.
+  /// Whether a scalar disappears: accents, vowel points that are not always written, and characters without a
+  /// shape. The vowel signs of Indic scripts and Thai and the voicing marks of kana distinguish words, and
+  /// stay.
   private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x0300...0x036F, 0x0483...0x0489, 0x1AB0...0x1AFF, 0x1DC0...0x1DFF, 0x20D0...0x20FF,

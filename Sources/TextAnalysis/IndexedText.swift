@@ -1,4 +1,5 @@
-/// The part of a text that is analysed: all of it, unless it is longer than any text that people write into a field.
+/// The part of a text that is analysed: all of it, unless it is longer than any text that people write into a
+/// field.
 package enum IndexedText {
   /// In bytes (UTF-8).
   package static let maximumLength = 10_000

@@ -1,5 +1,6 @@
-/// A phone number: its digits from the last to the first, so that the end of a number is the beginning of a token. The `00`
-/// of an international number and the `0` of a national one are left out: the same number is written with and without.
+/// A phone number: its digits from the last to the first, so that the end of a number is the beginning of a
+/// token. The `00` of an international number and the `0` of a national one are left out: the same number is
+/// written with and without.
 package struct PhoneNumber: Equatable {
   /// ASCII digits, the last first.
   package let reversedDigits: String
@@ -16,8 +17,8 @@ package struct PhoneNumber: Equatable {
   /// The digits after what may be a country code: more than a number within a city has.
   private static let minimumOtherRest = 8
 
-  /// The number in a text; nil if it has too few digits. What follows a word (`ext. 12`) does not belong to it, nor does the
-  /// `(0)` in `+44 (0)20`.
+  /// The number in a text; nil if it has too few digits. What follows a word (`ext. 12`) does not belong to
+  /// it, nor does the `(0)` in `+44 (0)20`.
   package init?(_ text: String) {
     var digits: [UInt8] = []
     var hasPlus = false

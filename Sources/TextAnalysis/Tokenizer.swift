@@ -1,8 +1,9 @@
 /// Splits a folded text into words.
 ///
-/// - Letters, digits and the marks that belong to them make a token; a Chinese, Japanese, Korean or Thai character
-///   is a token of its own, so that a part of a name finds it.
-/// - An apostrophe, hyphen, full stop or `&` between letters joins the tokens of one word (`O'Brien`, `AT&T`).
+/// - Letters, digits and the marks that belong to them make a token. A Chinese, Japanese, Korean or Thai
+///   character is a token of its own, so that a part of a name finds it.
+/// - An apostrophe, hyphen, full stop or `&` between letters joins the tokens of one word (`O'Brien`,
+///   `AT&T`).
 /// - `+` and `#` stay with the letters before them (`C++`, `F#`), and `.NET` keeps its dot.
 /// - Everything else separates words.
 package enum Tokenizer {

@@ -1,7 +1,7 @@
 /// A word of a text, and the forms in which it is indexed and searched.
 ///
-/// `O'Brien` has the forms `obrien` and `o brien`; `node.js` has `node js` and `nodejs`. Each form is a run of
-/// tokens. A token contains no white space.
+/// `O'Brien` has the forms `obrien` and `o brien`; `node.js` has `node js` and `nodejs`. Each form is a run
+/// of tokens. A token contains no white space.
 package struct Word: Hashable, Sendable {
   /// The forms in which the word is indexed and searched, the usual one first. Never empty.
   package var forms: [[String]]
@@ -27,7 +27,8 @@ package struct Word: Hashable, Sendable {
   }
 }
 
-/// Single letters in a row, which are also indexed and searched as one token: `J. R. Patel` is found as `JR Patel`.
+/// Single letters in a row, which are also indexed and searched as one token: `J. R. Patel` is found as `JR
+/// Patel`.
 package enum Initials {
   /// More single letters in a row are no initials.
   private static let maximumLength = 4

@@ -4,8 +4,8 @@ struct WordBuilder {
   private static let maximumJoins = 4
   /// A word ends after this many tokens, and another begins: a phrase of many tokens is slow to find.
   private static let maximumTokens = 64
-  /// The first tokens of a word, which may have technical forms: each form is indexed with its neighbours, so that many
-  /// would cost the square of a list's length.
+  /// The first tokens of a word, which may have technical forms: each form is indexed with its neighbours, so
+  /// that many would cost the square of a list's length.
   private static let maximumTechnicalTokens = 8
 
   private struct Token {
@@ -20,7 +20,8 @@ struct WordBuilder {
   private var length = 0
   /// Which scalars of the folded text `current` comes from.
   private var scalars = 0..<0
-  /// For each token but the first, what joined it to the one before; nil between characters that are tokens of their own.
+  /// For each token but the first, what joined it to the one before; nil between characters that are tokens
+  /// of their own.
   private var joiners: [Unicode.Scalar?] = []
   private var pendingJoiner: Unicode.Scalar?
 
@@ -65,8 +66,8 @@ struct WordBuilder {
     pendingJoiner = joiner
   }
 
-  /// Whether `+` or `#` belongs to the last token: it ends a token of letters, at most twice. A `+` before a letter joins
-  /// nothing (`jane+jobs`).
+  /// Whether `+` or `#` belongs to the last token: it ends a token of letters, at most twice. A `+` before a
+  /// letter joins nothing (`jane+jobs`).
   func takesSuffix(_ scalar: Unicode.Scalar, next: Unicode.Scalar?) -> Bool {
     guard let last = current.last, current.contains(where: { $0 >= "a" && $0 <= "z" }) else { return false }
     let isFollowed = next.map { CharacterClass($0).isWordCharacter && !("0"..."9").contains($0) } ?? false

@@ -30,7 +30,7 @@ struct AnalyzedValue {
     if !text.offsets.isEmpty { usualRanges += text.offsets[i].forms[0] }
   }
 
-  /// Adds a form that stands for all of some words.
+  /// Adds a form that replaces all of some words.
   private mutating func addOther(_ form: [String], for words: ClosedRange<Int>, of text: AnalyzedText) {
     var ranges: [Range<Int>] = []
     if !text.offsets.isEmpty {
@@ -65,7 +65,8 @@ struct AnalyzedValue {
   }
 }
 
-/// Caches the analysis of values that are not plain text: cities, titles and first names occur again and again.
+/// Caches the analysis of values that are not plain text: cities, titles and first names occur again and
+/// again.
 final class AnalyzedValueCache {
   /// The cache is emptied when it contains this many values.
   private static let maximumCount = 20_000
@@ -75,7 +76,8 @@ final class AnalyzedValueCache {
   private var values: [String: AnalyzedValue] = [:]
 
   func value(_ text: String, as kind: TextKind) -> AnalyzedValue {
-    // No two people share an address. Hashing a text with many marks in a row costs the square of their number.
+    // No two people share an address. Hashing a text with many marks in a row costs the square of their
+    // number.
     guard kind == .prose, text.utf8.count <= Self.maximumLength else { return AnalyzedValue(text, as: kind) }
     if let known = values[text] { return known }
     let new = AnalyzedValue(text, as: kind)

@@ -1,8 +1,8 @@
 import TextAnalysis
 
-/// A column as FTS5 indexes it: the usual forms of all words in order, so that phrases are found; after them the other
-/// forms, each with its neighbours, so that a phrase is found in any spelling. Gaps separate values and forms: no phrase
-/// matches across one.
+/// A column as FTS5 indexes it: the usual forms of all words in order, so that phrases are found; after them
+/// the other forms, each with its neighbours, so that a phrase is found in any spelling. Gaps separate values
+/// and forms: no phrase matches across one.
 struct ColumnText {
   /// The tokens of a gap.
   static let gap = FilterTerm.separatorBytes + [0x20]

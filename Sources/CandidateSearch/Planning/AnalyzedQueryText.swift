@@ -23,7 +23,8 @@ final class AnalyzedQueryText {
     words = Analyzer.words(of: text.text)
   }
 
-  /// Whether its words must follow one another: it was typed as a phrase, or looks like a part of an e-mail address.
+  /// Whether its words must follow one another: it was typed as a phrase, or looks like a part of an e-mail
+  /// address.
   var isPhrase: Bool { text.isPhrase || text.text.holds("@") }
 
   /// Whether it means nothing that can be searched.
@@ -37,22 +38,22 @@ final class AnalyzedQueryText {
 
 /// The analysed texts of a query.
 struct AnalyzedQueryTexts {
-  /// Bytes, since hashing a string with many marks in a row costs the square of their number.
-  private struct Key: Hashable {
-    let utf8: [UInt8]
-    let isPhrase: Bool
-    let isPrefix: Bool
-  }
+  /// In bytes. Hashing a string with many marks in a row costs the square of their number, so that long texts
+  /// are compared.
+  private static let maximumHashedLength = 60
 
-  private var texts: [Key: AnalyzedQueryText] = [:]
+  private var short: [String: [AnalyzedQueryText]] = [:]
+  /// Few: the length of a query is limited.
+  private var long: [AnalyzedQueryText] = []
 
   /// The analysed form of a text; made when it is needed first.
   subscript(_ text: QueryText) -> AnalyzedQueryText {
     mutating get {
-      let key = Key(utf8: Array(text.text.utf8), isPhrase: text.isPhrase, isPrefix: text.isPrefix)
-      if let known = texts[key] { return known }
+      let isShort = text.text.utf8.count <= Self.maximumHashedLength
+      let alike = isShort ? short[text.text] ?? [] : long
+      if let known = alike.first(where: { $0.text == text }) { return known }
       let new = AnalyzedQueryText(text)
-      texts[key] = new
+      if isShort { short[text.text] = alike + [new] } else { long.append(new) }
       return new
     }
   }

@@ -3,8 +3,8 @@ import TextAnalysis
 
 /// Queries for e-mail addresses, phone numbers and web addresses.
 enum ContactQuery {
-  /// Candidates with an address (`john@doe.com`), with a domain (`@doe.com`), or with an address that begins so (`john@`,
-  /// `john@d*`); nil for any other text.
+  /// Candidates with an address (`john@doe.com`), with a domain (`@doe.com`), or with an address that begins
+  /// so (`john@`, `john@d*`); nil for any other text.
   static func email(_ text: QueryText) -> IndexQuery? {
     let address = text.text
     guard !address.contains(where: \.isWhitespace), let at = address.utf8.lastIndex(of: UInt8(ascii: "@"))
@@ -16,7 +16,8 @@ enum ContactQuery {
     return .phrase([FilterTerm(.email, address).token], isPrefix: text.isPrefix || domain.isEmpty)
   }
 
-  /// Candidates with a number that ends in these digits, or is these without a country's code; nil for too few digits.
+  /// Candidates with a number that ends in these digits, or is these without a country's code; nil for too
+  /// few digits.
   static func phone(_ text: String) -> IndexQuery? {
     guard let number = PhoneNumber(text) else { return nil }
     let ending = IndexQuery.phrase([FilterTerm(.phone, number.reversedDigits).token], isPrefix: true)

@@ -54,7 +54,8 @@ struct QueryCompiler {
     return matches
   }
 
-  /// The query without texts that contain no letter or digit, which would match no candidate; nil if nothing remains.
+  /// The query without texts that contain no letter or digit, which would match no candidate; nil if nothing
+  /// remains.
   mutating func withoutEmptyTexts(_ query: Query) -> Query? {
     switch query {
     case .text(let text):

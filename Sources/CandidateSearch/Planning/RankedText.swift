@@ -28,8 +28,8 @@ struct RankedText: Sendable {
   let units: [Unit]
   /// Whether the last word is the beginning of one.
   let isPrefix: Bool
-  /// Whether the words together may be one text: false if a word before the last is the beginning of one, or if a text is a
-  /// contact, which other queries find.
+  /// Whether the words together may be one text: false if a word before the last is the beginning of one, or
+  /// if a text is a contact, which other queries find.
   let isOneText: Bool
   /// Whether it has more than `maximumRankedTokens`.
   let isLong: Bool
@@ -40,8 +40,8 @@ struct RankedText: Sendable {
   /// The number of candidates.
   let candidateCount: Int
 
-  /// A text of more tokens is long: pasted, not typed. Its words are searched as they are, without tiers for order, fields,
-  /// other forms and typing errors, each of which would search every word again.
+  /// A text of more tokens is long: pasted, not typed. Its words are searched as they are, without tiers for
+  /// order, fields, other forms and typing errors, each of which would search every word again.
   static let maximumRankedTokens = 64
 
   /// Its words, in order.

@@ -84,8 +84,8 @@ struct ColumnTokens {
     let range: Range<Int>
   }
 
-  /// The values whose filter term matches one of some phrases: all of a value, or the words that the beginning of a term
-  /// reaches.
+  /// The values whose filter term matches one of some phrases: all of a value, or the words that the
+  /// beginning of a term reaches.
   func marks(of phrases: [TokenPhrase], _ prefix: TermPrefix) -> [Mark] {
     if phrases.isEmpty { return [] }
     return values.indices.flatMap { value -> [Mark] in

@@ -2,7 +2,8 @@ import CandidateModel
 import CandidateQuery
 import TextAnalysis
 
-/// Marks values whose filter terms a query contains. Terms without text (a flag, a phone number, an id) mark nothing.
+/// Marks values whose filter terms a query contains. Terms without text (a flag, a phone number, an id) mark
+/// nothing.
 struct FilterTermHighlighter {
   private static let prefixes: [TermPrefix] = [
     .name, .firstName, .first, .lastName, .last, .company, .title, .location, .tag, .email, .domain,

@@ -18,7 +18,8 @@ struct HighlightMarks {
     if !range.isEmpty { ranges[Value(field: field, number: value), default: []].append(range) }
   }
 
-  /// Marks bytes (UTF-8) of a column's value. A mark in the full name is returned as marks in first and last name.
+  /// Marks bytes (UTF-8) of a column's value. A mark in the full name is returned as marks in first and last
+  /// name.
   mutating func add(_ range: Range<Int>, column: TextColumn, _ value: Int) {
     guard column == .name else { return add(range, field: column.field, value) }
     for part in partsOfFullName {

@@ -1,10 +1,11 @@
 import CandidateModel
 import CandidateQuery
 
-/// Marks the words and values of a query in a candidate. Candidate and document are analysed alike, so that whatever FTS5
-/// finds is marked, in whichever form it was found.
+/// Marks the words and values of a query in a candidate. Candidate and document are analysed alike, so that
+/// whatever FTS5 finds is marked, in whichever form it was found.
 ///
-/// Every word of the query is marked wherever it occurs, also if the candidate matches by another; words of NOT never are.
+/// Every word of the query is marked wherever it occurs, also if the candidate matches by another; words of
+/// NOT never are.
 struct Highlighter {
   /// The fields that are marked, in the order in which they are returned.
   static let fields: [Field.ID] = [.firstName, .lastName, .company, .title, .location, .tag, .email]
@@ -21,7 +22,8 @@ struct Highlighter {
     filterTerms = FilterTermHighlighter(parts.filterTerms)
   }
 
-  /// The marks, in the order of `fields`. Takes some microseconds; the time grows with the length of the candidate's values.
+  /// The marks, in the order of `fields`. Takes some microseconds; the time grows with the length of the
+  /// candidate's values.
   func highlights(in candidate: Candidate) -> [Highlight] {
     var marks = HighlightMarks(candidate)
     for column in TextColumn.allCases where words.marks(column) || filterTerms.marks(column) {

@@ -1,7 +1,7 @@
 import TextAnalysis
 
-/// The letters and digits that a text may contain, in any of its forms, as a bitset: a value without those of a word is not
-/// analysed.
+/// The letters and digits that a text may contain, in any of its forms, as a bitset: a value without those of
+/// a word is not analysed.
 struct LetterSet: Hashable {
   private let bits: UInt64
 
