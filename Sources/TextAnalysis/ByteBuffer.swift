@@ -1,9 +1,13 @@
 /// A growable buffer of bytes whose memory is reused: a document is made for every record, and growing an
 /// array for each of its parts costs more than writing them. Used by one thread.
 package final class ByteBuffer {
-  package private(set) var count = 0
-  private var capacity: Int
-  private var start: UnsafeMutablePointer<UInt8>
+  // Exclusivity is a matter of the one thread; checking it would cost more than appending a byte.
+  @exclusivity(unchecked) @usableFromInline var length = 0
+  @exclusivity(unchecked) @usableFromInline var capacity: Int
+  @exclusivity(unchecked) @usableFromInline var start: UnsafeMutablePointer<UInt8>
+
+  /// The number of bytes.
+  @inlinable package var count: Int { length }
 
   package init(capacity: Int = 64) {
     self.capacity = max(capacity, 1)
@@ -13,42 +17,45 @@ package final class ByteBuffer {
   deinit { start.deallocate() }
 
   /// All bytes; valid until the buffer changes.
-  package var all: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
+  @inlinable package var all: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: length) }
 
   /// The bytes from an offset on; valid until the buffer changes.
-  package func suffix(from start: Int) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: all[min(start, count)...])
+  @inlinable package func suffix(from start: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: all[min(start, length)...])
   }
 
-  package func append(_ byte: UInt8) {
+  @inlinable package func append(_ byte: UInt8) {
     reserve(1)
-    start[count] = byte
-    count += 1
+    start[length] = byte
+    length += 1
   }
 
-  package func append(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer(append) }
+  @inlinable package func append(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer(append) }
 
-  package func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+  @inlinable package func append(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let source = bytes.baseAddress else { return }
     reserve(bytes.count)
-    (start + count).update(from: source, count: bytes.count)
-    count += bytes.count
+    (start + length).update(from: source, count: bytes.count)
+    length += bytes.count
   }
 
-  /// Appends the bytes that `write` writes: at most `length`. It returns their number.
-  package func append(atMost length: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
-    reserve(length)
-    count += write(start + count)
+  /// Appends the bytes that `write` writes: at most `maximum`. It returns their number.
+  @inlinable package func append(atMost maximum: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
+    reserve(maximum)
+    length += write(start + length)
   }
 
   /// Removes all but the first bytes.
-  package func truncate(to count: Int) { self.count = min(count, self.count) }
+  @inlinable package func truncate(to count: Int) { length = min(count, length) }
 
-  private func reserve(_ length: Int) {
-    guard count + length > capacity else { return }
-    capacity = max(2 * capacity, count + length)
+  @inlinable func reserve(_ added: Int) {
+    if length + added > capacity { grow(by: added) }
+  }
+
+  @usableFromInline func grow(by added: Int) {
+    capacity = max(2 * capacity, length + added)
     let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-    larger.update(from: start, count: count)
+    larger.update(from: start, count: length)
     start.deallocate()
     start = larger
   }

@@ -10,18 +10,26 @@ final class RecordFinder {
     try RawStatement(
       db, "SELECT number, docid, modified_at, content FROM candidate WHERE id = ? AND connector = ?")
   }
-  /// The numbers of connectors that were looked up, by name.
-  private var connectorNumbers: [String: Int64] = [:]
+  /// The connector that was looked up last, since a load is of one; nil is the number of one without candidates.
+  private var last: (name: String, number: Int64?)?
 
   init(_ db: Database) { self.db = db }
 
   /// The number of a connector; nil if no candidate ever came from it.
   func connectorNumber(_ name: String) throws -> Int64? {
-    if let number = connectorNumbers[name] { return number }
+    if let last, last.name == name { return last.number }
     let number = try Int64.fetchOne(
       db, sql: "SELECT number FROM connector WHERE name = ?", arguments: [name])
-    connectorNumbers[name] = number
+    last = (name, number)
     return number
+  }
+
+  /// The number of a connector, which is assigned when it is first seen. The transaction must be able to write.
+  func assignConnectorNumber(_ name: String) throws -> Int64 {
+    if let number = try connectorNumber(name) { return number }
+    try db.execute(sql: "INSERT INTO connector (name) VALUES (?)", arguments: [name])
+    last = (name, db.lastInsertedRowID)
+    return db.lastInsertedRowID
   }
 
   /// What is stored of the candidate with exactly this id.

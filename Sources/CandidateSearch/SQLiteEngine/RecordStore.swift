@@ -33,21 +33,16 @@ struct RecordStore {
       db, "UPDATE candidate SET modified_at = ?2, modified_json = ?3 WHERE number = ?1")
   }
 
-  /// The number of a connector, which is assigned when it is first seen.
-  private func connectorNumber(_ name: String) throws -> Int64 {
-    if let number = try finder.connectorNumber(name) { return number }
-    try db.execute(sql: "INSERT INTO connector (name) VALUES (?)", arguments: [name])
-    return db.lastInsertedRowID
-  }
-
   func insert(_ record: IncomingRecord, number: Int64, docid: Docid, connector: String) throws {
     try write(
-      record, number, docid, connectorNumber(connector), candidate: insertCandidate, json: insertRecord)
+      record, number, docid, finder.assignConnectorNumber(connector), candidate: insertCandidate,
+      json: insertRecord)
   }
 
   func update(_ record: IncomingRecord, number: Int64, docid: Docid, connector: String) throws {
     try write(
-      record, number, docid, connectorNumber(connector), candidate: updateCandidate, json: updateRecord)
+      record, number, docid, finder.assignConnectorNumber(connector), candidate: updateCandidate,
+      json: updateRecord)
   }
 
   private func write(
