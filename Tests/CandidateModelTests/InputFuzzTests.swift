@@ -48,7 +48,7 @@ import Testing
     return bytes
   }
 
-  @Test func mutatedInputs() throws {
+  @Test(.slow) func mutatedInputs() throws {
     var random = SplitMix64(state: 17)
     let end = Self.seconds.map { Date().addingTimeInterval($0) }
     var round = 0

@@ -208,7 +208,7 @@ struct Reading: Equatable {
   }
 
   /// Random bytes out of what JSON is made of: never a crash, and always an end.
-  @Test func randomInputsEnd() {
+  @Test(.slow) func randomInputsEnd() {
     var random = SplitMix64(state: 7)
     let pieces = [
       "{", "}", "[", "]", "\"", ":", ",", "\n", " ", "\\", "\"id\"", "\"items\"", "\"data\"", "\"results\"",

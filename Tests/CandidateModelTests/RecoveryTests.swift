@@ -41,7 +41,7 @@ import Testing
   ]
 
   /// A record that is cut anywhere, first, in the midst and last.
-  @Test(arguments: layouts) func aCutRecordCostsItself(_ layout: Layout) {
+  @Test(.slow, arguments: layouts) func aCutRecordCostsItself(_ layout: Layout) {
     let records = (0..<Self.count).map(Self.record)
     for broken in [0, Self.broken, Self.count - 1] {
       let bytes = Array(records[broken].utf8)
@@ -58,7 +58,7 @@ import Testing
   }
 
   /// A byte that is lost, or one too many, in a record.
-  @Test(arguments: layouts) func aByteCostsAtMostANeighbour(_ layout: Layout) {
+  @Test(.slow, arguments: layouts) func aByteCostsAtMostANeighbour(_ layout: Layout) {
     let records = (0..<Self.count).map(Self.record)
     let bytes = Array(records[Self.broken].utf8)
     for place in bytes.indices {
@@ -109,7 +109,7 @@ import Testing
       factor: RecordLimits.maximumDepth),
   ]
 
-  @Test(arguments: garbage) func garbageIsExaminedAFewTimes(_ garbage: Garbage) throws {
+  @Test(.slow, arguments: garbage) func garbageIsExaminedAFewTimes(_ garbage: Garbage) throws {
     for pieceLength in [Int.max, 4096] {
       let bytes = Array(garbage.text.utf8)
       let reader = RecordReader(ByteSource(bytes: bytes, name: "garbage", pieceLength: pieceLength))
@@ -133,7 +133,7 @@ import Testing
     }
   }
 
-  @Test func aRecordIsAsLongAsTheLimitAndNoLonger() {
+  @Test(.slow) func aRecordIsAsLongAsTheLimitAndNoLonger() {
     let atLimit = RecordLimitTests.padded(RecordLimits.maximumBytes)
     let beyond = RecordLimitTests.padded(RecordLimits.maximumBytes + 1)
     let reading = Reading(#"[{"id":"0"},"# + atLimit + "," + beyond + #",{"id":"2"}]"#)

@@ -85,7 +85,7 @@ import Testing
     }
   }
 
-  @Test(arguments: cases) func whateverIsKilledCanBeRunAgain(_ item: Case) throws {
+  @Test(.slow, arguments: cases) func whateverIsKilledCanBeRunAgain(_ item: Case) throws {
     try prepare("calm.db", item.startsWith)
     let begun = Date()
     #expect(try run(item.arguments, on: "calm.db").exit == 0)

@@ -189,7 +189,7 @@ import Testing
     ["forget", "--list"], ["index", "-"], ["reindex"], ["reindex", "-"], ["sync"], ["get", "1"],
   ]
 
-  @Test(arguments: closed) func thePublicMayOnlySearch(_ arguments: [String]) throws {
+  @Test(.slow, arguments: closed) func thePublicMayOnlySearch(_ arguments: [String]) throws {
     try index([#"{"id":"1"}"#])
     let runs = [
       try CommandRun("cand-search", arguments + ["--visibility", "public"], environment: environment),

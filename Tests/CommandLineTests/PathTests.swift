@@ -29,7 +29,7 @@ import Testing
     "quo'te.db", "-dash.db", "ünï.db",
   ]
 
-  @Test(arguments: names) func anIndexAndItsBackupAreTheFilesThatAreNamed(_ name: String) throws {
+  @Test(.slow, arguments: names) func anIndexAndItsBackupAreTheFilesThatAreNamed(_ name: String) throws {
     let script = #"""
       umask 022; export NAME
       "$CAND" index --index="$NAME" a.json && "$CAND" backup --index="$NAME" -- "backup of $NAME" &&
@@ -57,7 +57,9 @@ import Testing
     ("in", false), ("fifo", false), ("/dev/null", true), ("/proc/none/r", false),
   ]
 
-  @Test(arguments: rejects) func refusedRecordsOverwriteNothingThatIsNeeded(path: String, isAllowed: Bool)
+  @Test(.slow, arguments: rejects) func refusedRecordsOverwriteNothingThatIsNeeded(
+    path: String, isAllowed: Bool
+  )
     throws
   {
     let prepared = try shell(

@@ -67,7 +67,7 @@ import Testing
   /// The lock is sometimes free for microseconds only: at most this many runs are tried.
   private static let attempts = 10
 
-  @Test(arguments: Moment.allCases) func whatAnotherProcessHasWrittenStays(_ moment: Moment) throws {
+  @Test(.slow, arguments: Moment.allCases) func whatAnotherProcessHasWrittenStays(_ moment: Moment) throws {
     for attempt in 1...Self.attempts {
       for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + ending) }
       try FileManager.default.copyItem(atPath: folder.file("base.db"), toPath: path)

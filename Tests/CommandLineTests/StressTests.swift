@@ -27,7 +27,7 @@ import Testing
     Data((0..<recordsPerWriter).map { record(writer, $0, version: version) }.joined(separator: "\n").utf8)
   }
 
-  @Test func nothingIsTornAndNothingLost() throws {
+  @Test(.slow) func nothingIsTornAndNothingLost() throws {
     for writer in 0..<Self.writers {
       #expect(
         try CommandRun(

@@ -39,7 +39,7 @@ import Testing
     Bomb(testDescription: "ten times as long", length: limit * 10, isRefused: true),
   ]
 
-  @Test(arguments: bombs) func aBombIsRefusedAtOnce(_ bomb: Bomb) async throws {
+  @Test(.slow, arguments: bombs) func aBombIsRefusedAtOnce(_ bomb: Bomb) async throws {
     let server = try BindbeeServer([:])
     let bytes = try Self.gzip(Self.page(length: bomb.length))
     #expect(bytes.count < bomb.length / 500)
@@ -159,7 +159,7 @@ import Testing
   }
 
   /// As long as bytes come, a connection is not abandoned before the request's time is over.
-  @Test func aSlowConnectionIsNotAbandoned() async throws {
+  @Test(.slow) func aSlowConnectionIsNotAbandoned() async throws {
     let server = try BindbeeServer([token: remotes(0..<5)])
     server.change { state in
       state.fault = { _, answer in .drip(answer, bytes: answer.body.count / 10 + 1, pause: 0.2) }

@@ -38,7 +38,7 @@ import Testing
     body("two pages", #"{"cursor":null,"items":[]}{"cursor":null,"items":[]}"#),
   ]
 
-  @Test(arguments: passing) func aFailureOfTheMomentIsAskedAgain(_ fault: Fault) async throws {
+  @Test(.slow, arguments: passing) func aFailureOfTheMomentIsAskedAgain(_ fault: Fault) async throws {
     let all = remotes(0..<450)
     for page in 1...3 {
       let server = try BindbeeServer([token: all])
@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  @Test(arguments: passing) func aFailureThatStaysEndsTheWalk(_ fault: Fault) async throws {
+  @Test(.slow, arguments: passing) func aFailureThatStaysEndsTheWalk(_ fault: Fault) async throws {
     for page in 1...3 {
       let server = try BindbeeServer([token: remotes(0..<450)])
       server.change { state in state.fault = { number, answer in number >= page ? fault.reply(answer) : nil }
@@ -83,7 +83,7 @@ import Testing
     }
   }
 
-  @Test func whoDoesNotAnswerIsAskedAgain() async throws {
+  @Test(.slow) func whoDoesNotAnswerIsAskedAgain() async throws {
     let server = try BindbeeServer([token: remotes(0..<450)])
     server.change { state in state.fault = { number, _ in number == 2 ? .silence : nil } }
     let index = try CandidateIndex.inMemory()

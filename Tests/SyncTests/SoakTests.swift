@@ -11,7 +11,7 @@ import Testing
     ProcessInfo.processInfo.environment["SOAK_SECONDS"].flatMap(Double.init) ?? 60
   }
 
-  @Test func nothingIsLostTornOrLeftBehind() throws {
+  @Test(.slow) func nothingIsLostTornOrLeftBehind() throws {
     let soak = try Soak()
     let end = Date().addingTimeInterval(Self.seconds)
     let workers = soak.workers.map { work in

@@ -109,7 +109,7 @@ import Testing
     (nil, ["--config", "/no/such/file"], "/no/such/file: cannot be read"),
   ]
 
-  @Test(arguments: wrong) func aWrongConfigurationIsToldAndAsksNobody(
+  @Test(.slow, arguments: wrong) func aWrongConfigurationIsToldAndAsksNobody(
     configuration: String?, arguments: [String], said: String
   ) throws {
     let config = try configuration.map { ["--config", try run.configuration($0)] } ?? []
@@ -163,7 +163,7 @@ import Testing
     #expect(try run.cand("show", "c3").output.contains("raw_data"))
   }
 
-  @Test func pagesThatAreTooLongCanBeMadeSmaller() throws {
+  @Test(.slow) func pagesThatAreTooLongCanBeMadeSmaller() throws {
     // 200 KB each.
     run.server.change { state in
       let raw = String(repeating: "x", count: 200_000)

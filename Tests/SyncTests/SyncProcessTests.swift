@@ -48,7 +48,7 @@ import Testing
   }
 
   /// Neither in what is printed, nor in the list of processes, nor in any file.
-  @Test func noSecretIsAnywhere() async throws {
+  @Test(.slow) func noSecretIsAnywhere() async throws {
     let first = try await beginAndWait()
     let list = try String(contentsOfFile: "/proc/\(first.processIdentifier)/cmdline", encoding: .utf8)
     #expect(list.contains("sync"))

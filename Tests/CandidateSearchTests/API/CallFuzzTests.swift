@@ -58,7 +58,7 @@ import Testing
     return nil
   }
 
-  @Test(arguments: 1...4 as ClosedRange<UInt64>) func callsReturnOrThrow(_ seed: UInt64) throws {
+  @Test(.slow, arguments: 1...4 as ClosedRange<UInt64>) func callsReturnOrThrow(_ seed: UInt64) throws {
     var random = SplitMix64(state: seed)
     let index = try CandidateIndex.inMemory()
     try index.ingest { try $0.add(ByteSource(path: Fixture.samples)) }

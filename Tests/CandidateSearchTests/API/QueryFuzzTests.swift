@@ -30,7 +30,7 @@ import Testing
 
   /// Never a crash; what is printed parses to the same tree; FTS5 takes whatever comes of it; and, sampled, it finds
   /// whom a plain look at all records finds.
-  @Test func randomQueries() throws {
+  @Test(.slow) func randomQueries() throws {
     var random = SplitMix64(state: 11)
     let people = try People()
     var answered = 0

@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  @Test func whatIsPrivateInterferesWithNothing() throws {
+  @Test(.slow) func whatIsPrivateInterferesWithNothing() throws {
     let folder = try TemporaryFolder()
     let path = folder.file("c.db")
     let index = try CandidateIndex(path: path, access: .writing)

@@ -77,7 +77,7 @@ import Testing
     return index
   }
 
-  @Test(arguments: works) func endsAtTheNextStep(_ work: Work) throws {
+  @Test(.slow, arguments: works) func endsAtTheNextStep(_ work: Work) throws {
     // What is kept in memory would take no steps the second time.
     let shared = try Self.index()
     func run(_ allowed: Int) throws -> Int {

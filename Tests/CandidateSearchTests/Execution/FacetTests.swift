@@ -61,7 +61,7 @@ import TextAnalysis
 
   private static let people = Result { try MixedPeople() }
 
-  @Test func countsWhatAPlainLookCounts() throws {
+  @Test(.slow) func countsWhatAPlainLookCounts() throws {
     let people = try Self.people.get()
     let warm = FacetCache()
     var nonEmpty = 0

@@ -43,7 +43,7 @@ import TextAnalysis
   private static let attached: Unicode.Scalar = "\u{D4E}"
 
   /// Every scalar that folding may treat in its own way, between letters and alone.
-  @Test func everyCharacterHasAnOffset() {
+  @Test(.slow) func everyCharacterHasAnOffset() {
     for value in UInt32(0)...0x10FFFF {
       guard let scalar = Unicode.Scalar(value) else { continue }
       // Ideographs, syllables, old scripts and private use are thousands of the same.
@@ -71,7 +71,7 @@ import TextAnalysis
   }
 
   /// What FTS5 finds in the columns of text is marked, and nothing else is.
-  @Test func whatMatchesIsMarked() throws {
+  @Test(.slow) func whatMatchesIsMarked() throws {
     var random = SplitMix64(state: 22)
     var matched = 0
     for _ in 0..<300 {
@@ -127,7 +127,7 @@ import TextAnalysis
   }
 
   /// Tells the same of each document as FTS5 of all.
-  @Test func theMatcherOfDocumentsIsFTS5() throws {
+  @Test(.slow) func theMatcherOfDocumentsIsFTS5() throws {
     var random = SplitMix64(state: 23)
     let candidates = try (0..<100).map { try RandomPeople.person(&random).candidate(id: "\($0)") }
     let index = try CandidateIndex.inMemory()

@@ -63,7 +63,7 @@ import Testing
   }
 
   /// Every tier is found as FTS5 alone would find it: each expression asked in full, the earlier hits left out.
-  @Test(arguments: allQueries) func theFastWayLeadsWhereThePlainOneDoes(_ query: String) throws {
+  @Test(.slow, arguments: allQueries) func theFastWayLeadsWhereThePlainOneDoes(_ query: String) throws {
     let index = try Self.corpus.get()
     let plain = try index.snapshot { snapshot -> [String] in
       let plan = try Search(

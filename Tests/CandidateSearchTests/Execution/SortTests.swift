@@ -62,7 +62,7 @@ import Testing
     return sorted.map { [$0.element.candidate.id, $0.element.connector] }
   }
 
-  @Test(arguments: sorts) func sortsAsSwiftDoesInPagesOfAnySize(_ sort: SearchSort) throws {
+  @Test(.slow, arguments: sorts) func sortsAsSwiftDoesInPagesOfAnySize(_ sort: SearchSort) throws {
     let people = try Self.people.get()
     for query in MixedPeople.queries(8, seed: 7) {
       let match = try MixedPeople.match(query, people.index)

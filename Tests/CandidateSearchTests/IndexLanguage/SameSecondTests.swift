@@ -26,7 +26,7 @@ import Testing
     try index.ids(query, limit: 100_000)
   }
 
-  @Test func moreThanAnySecondHeldBefore() throws {
+  @Test(.slow) func moreThanAnySecondHeldBefore() throws {
     let index = try CandidateIndex.inMemory()
     let ids = (0..<20_000).map { "n\($0)" }
     #expect(try index.add(ids.map { Self.record($0) }).added == 20_000)
@@ -43,7 +43,7 @@ import Testing
     #expect(!taken.isEmpty, "or making room for others is not tested here")
   }
 
-  @Test func updatesKeepTheirPlaces() throws {
+  @Test(.slow) func updatesKeepTheirPlaces() throws {
     let index = try CandidateIndex.inMemory()
     let ids = (0..<5_000).map { "n\($0)" }
     try index.add(ids.map { Self.record($0) })
@@ -56,7 +56,8 @@ import Testing
   }
 
   /// Two indexes with the same candidates in the end, after different histories.
-  @Test(arguments: 1...6 as ClosedRange<UInt64>) func theOrderIsTheSameAfterAnyHistory(_ seed: UInt64) throws
+  @Test(.slow, arguments: 1...6 as ClosedRange<UInt64>) func theOrderIsTheSameAfterAnyHistory(_ seed: UInt64)
+    throws
   {
     var random = SplitMix64(state: seed)
     let times = ["2024-03-01T12:00:00Z", "2024-03-01T11:59:59Z", "", "2024-03-01"]

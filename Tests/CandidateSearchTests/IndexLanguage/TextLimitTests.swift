@@ -86,7 +86,7 @@ import TextAnalysis
     }
   }
 
-  @Test(arguments: hostile) func aValueIsIndexedAsFarAsTheLimit(_ piece: Piece) throws {
+  @Test(.slow, arguments: hostile) func aValueIsIndexedAsFarAsTheLimit(_ piece: Piece) throws {
     let builder = DocumentBuilder(connector: "", customFields: [])
     let lengths = try [1, 2, 20].map { times in
       let value = piece.repeated(toBytes: times * IndexedText.maximumLength + 100)

@@ -53,7 +53,7 @@ import Testing
     ("more than is allowed", 2000, 300, .init(share: 0.11), false),
   ]
 
-  @Test(arguments: guards) func removesNoMoreThanTheGuardAllows(
+  @Test(.slow, arguments: guards) func removesNoMoreThanTheGuardAllows(
     name: String, all: Int, missing: Int, removalGuard: RemovalGuard, isRemoved: Bool
   ) throws {
     let index = try index(of: 0..<all)

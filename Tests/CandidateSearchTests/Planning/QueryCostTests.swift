@@ -1,4 +1,5 @@
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import CandidateSearch
@@ -109,7 +110,9 @@ import Testing
     return cost
   }
 
-  @Test(.timeLimit(.minutes(5)), arguments: queries) func ofTwiceTheLengthCostsTwiceAsMuch(_ hostile: Hostile)
+  @Test(.slow, .timeLimit(.minutes(5)), arguments: queries) func ofTwiceTheLengthCostsTwiceAsMuch(
+    _ hostile: Hostile
+  )
     throws
   {
     let once = try cost(hostile.query(hostile.count))

@@ -13,7 +13,7 @@ import Testing
       })
   }
 
-  @Test(arguments: [3...6, 6...10]) func theNearestAreFound(_ lengths: ClosedRange<Int>) throws {
+  @Test(.slow, arguments: [3...6, 6...10]) func theNearestAreFound(_ lengths: ClosedRange<Int>) throws {
     var random = SplitMix64(state: 11)
     let words = Set((0..<1_500).map { _ in Self.randomWord(&random, lengths) }).sorted()
     let index = try CandidateIndex.inMemory()
