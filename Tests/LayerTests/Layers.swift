@@ -1,0 +1,48 @@
+/// The allowed dependencies: arrows point down only. A new folder or target must be added here first.
+enum Layers {
+  /// Modules of the system and of the toolchain, which every target may import.
+  static let system: Set<String> = ["Dispatch", "Foundation", "Glibc", "Synchronization"]
+
+  /// The modules that each target may import besides those of the system.
+  static let targets: [String: Set<String>] = [
+    "CandidateTime": [],
+    "CandidateModel": ["CSimdJSON", "CandidateTime"],
+    "CandidateQuery": ["CandidateTime"],
+    "TextAnalysis": [],
+    "NameVariants": [],
+    "CandidateSearch": [
+      "CandidateModel", "CandidateQuery", "CandidateTime", "NameVariants", "SodiumLibrary", "TextAnalysis",
+      "GRDB", "GRDBSQLite",
+    ],
+    "BindbeeClient": ["CandidateTime", "CurlLibrary"],
+    "CandidateSync": ["BindbeeClient", "CandidateSearch"],
+    "CommandSupport": ["ArgumentParser", "CandidateModel", "CandidateSearch"],
+    "cand-search": ["ArgumentParser", "CandidateModel", "CandidateSearch", "CommandSupport", "TextAnalysis"],
+    "cand-search-sync": [
+      "ArgumentParser", "BindbeeClient", "CandidateSearch", "CandidateSync", "CommandSupport",
+    ],
+  ]
+
+  /// The targets without Swift code.
+  static let libraries: Set<String> = ["CSimdJSON", "CurlLibrary", "SimdJSONLibrary", "SodiumLibrary"]
+
+  /// The folders of `CandidateSearch`, each with the folders whose types it may use besides its own.
+  static let folders: [String: Set<String>] = [
+    "IndexLanguage": [],
+    "API/Values": ["IndexLanguage"],
+    "Engine": ["IndexLanguage"],
+    "SQLiteEngine": ["Engine", "IndexLanguage"],
+    "Planning": ["Engine", "IndexLanguage"],
+    "Execution": ["Engine", "IndexLanguage", "Planning"],
+    "Ingest": ["Engine", "IndexLanguage"],
+    "Maintenance": ["Engine", "IndexLanguage"],
+    "API": ["Engine", "Execution", "IndexLanguage", "Ingest", "Maintenance", "Planning", "SQLiteEngine"],
+  ]
+
+  /// The folder of values that every folder may use: options, results, errors.
+  static let values = "API/Values"
+
+  /// The folder that contains all SQL, and the modules that only it may import.
+  static let engine = "SQLiteEngine"
+  static let engineModules: Set<String> = ["GRDB", "GRDBSQLite"]
+}
