@@ -1,23 +1,33 @@
 # Two commands set up a fresh Debian machine that has a Swift toolchain:
-#   make demo   builds, indexes the sample candidates and answers searches
-#   make test   runs all tests
-#   make soak   runs the test with many processes for an hour
-# And one measures: make bench [SIZE=1000000] [ONLY="tantivy fts5"]
+#   make demo       builds, indexes the sample candidates and answers searches
+#   make test       runs all tests; make test-fast leaves out those that take long
+# Others:
+#   make install    installs the stripped programs: make install [PREFIX=/usr/local] [DESTDIR=]
+#   make docs       builds the library's documentation into .build-docs/
+#   make soak       runs the test with many processes for an hour
+#   make bench      measures: make bench [SIZE=1000000] [ROUNDS=5] [ONLY="tantivy fts5"]
 
 SWIFT ?= swift
 # Statically linked, the program starts in a quarter of the time.
-RELEASE = -c release --static-swift-stdlib --disable-local-rpath --scratch-path .build-release
+RELEASE = -c release --static-swift-stdlib --disable-local-rpath --scratch-path .build-release \
+  --disable-build-manifest-caching
 BIN = .build-release/release/cand-search
 BENCH = .build-release/release/bench
+PREFIX = /usr/local
+# The packages with tests. They share one build folder, so that nothing is compiled twice: then the build plan of another
+# package must not be taken for this one's. The root comes last, so that its plan is what `swift build` finds.
+TESTED = benchmarks docs/examples .
+SHARED = --disable-build-manifest-caching --scratch-path .build
 SIZE = 100000
 ROUNDS = 5
 # Where the benchmarks make their corpora and indexes: some 20 GB for a million candidates.
 WORK = .build-bench
 PACKAGES = libsqlite3-dev libsimdjson-dev libsodium-dev libcurl4-openssl-dev pkg-config
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-SOURCES = Package.swift Sources Tests benchmarks
+SOURCES = Package.swift Sources Tests benchmarks docs/examples
 
-.PHONY: demo test soak bench build-bench peers build dependencies format lint clean fuzz fuzz-corpus build-fuzz
+.PHONY: demo build install test test-fast build-tests resolved docs soak bench build-bench peers fuzz fuzz-corpus build-fuzz \
+  dependencies format lint clean
 
 demo: build
 	@rm -rf .demo && mkdir -p .demo
@@ -31,23 +41,62 @@ build: dependencies
 	$(SWIFT) build $(RELEASE) --product cand-search-sync
 	@! readelf -d $(BIN) $(BIN)-sync | grep -F '$$ORIGIN' # nothing is loaded from the program's folder
 
-test: dependencies
-	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+# The symbols stay in the build folder.
+install:
+	@test -x $(BIN) || $(MAKE) build
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -s $(BIN) $(BIN)-sync $(DESTDIR)$(PREFIX)/bin
+
+build-tests: dependencies resolved
+	@for package in $(TESTED); do echo "building the tests of $$package"; \
+	  $(SWIFT) build --build-tests $(SHARED) --package-path $$package || exit 1; done
+
+test: build-tests
+	@for package in $(TESTED); do echo "testing $$package"; \
+	  $(SWIFT) test --skip-build $(SHARED) --package-path $$package || exit 1; done
+
+# The packages beside the library are built with the same versions of its dependencies.
+resolved:
+	@$(SWIFT) package resolve
+	@for package in benchmarks docs/examples; do cmp -s Package.resolved $$package/Package.resolved || \
+	  cp Package.resolved $$package/; done
+
+# Without the tests that are marked `.slow`.
+test-fast: export CAND_SEARCH_FAST_TESTS = 1
+test-fast: test
+
+# DocC over the declarations of the module that was built.
+MODULES = .build/debug
+ifeq ($(shell command -v docc),)
+docs:
+	@echo "make docs: SKIPPED: this toolchain has no docc, so the documentation was not checked" >&2
+else
+docs: dependencies
+	$(SWIFT) build $(SHARED) --target CandidateSearch
+	@rm -rf .build-docs && mkdir -p .build-docs/symbols
+	$(SWIFT) symbolgraph-extract -module-name CandidateSearch -minimum-access-level public -skip-synthesized-members \
+	  -target $$($(SWIFT) -print-target-info | sed -n 's/.*"unversionedTriple": "\(.*\)".*/\1/p') -I $(MODULES)/Modules \
+	  -Xcc -ISources/CSimdJSON/include -Xcc -fmodule-map-file=$(MODULES)/CSimdJSON.build/module.modulemap \
+	  $(foreach map,$(wildcard Sources/*/module.modulemap .build/checkouts/GRDB.swift/Sources/GRDBSQLite/module.modulemap), \
+	    -Xcc -fmodule-map-file=$(map)) -output-dir .build-docs/symbols
+	docc convert Sources/CandidateSearch/CandidateSearch.docc --additional-symbol-graph-dir .build-docs/symbols \
+	  --fallback-display-name CandidateSearch --fallback-bundle-identifier CandidateSearch \
+	  --output-path .build-docs/CandidateSearch --warnings-as-errors
+endif
 
 # Many processes on one index, killed at random, for SECONDS; `make test` does it for a minute.
 soak: SECONDS = 3600
 soak: dependencies
-	$(SWIFT) build --build-tests
-	SOAK_SECONDS=$(SECONDS) $(SWIFT) test --skip-build --filter SoakTests
+	$(SWIFT) build --build-tests $(SHARED)
+	SOAK_SECONDS=$(SECONDS) $(SWIFT) test --skip-build $(SHARED) --filter SoakTests
 
 # Everything beside the peers, into benchmarks/RESULTS.md.
 bench: build build-bench peers
 	$(BENCH) run --size $(SIZE) --rounds $(ROUNDS) --work $(WORK) --output benchmarks \
 	  --peers benchmarks/peers --python .build-peers/venv/bin/python $(addprefix --only ,$(ONLY))
 
-build-bench: dependencies
-	$(SWIFT) build $(RELEASE) --product bench
+build-bench: dependencies resolved
+	$(SWIFT) build --package-path benchmarks $(RELEASE) --product bench
 
 peers:
 	benchmarks/peers/install.sh
@@ -95,4 +144,4 @@ lint:
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)
 
 clean:
-	rm -rf .build .build-* .demo
+	rm -rf .build .build-* .demo benchmarks/.build docs/examples/.build

@@ -14,10 +14,12 @@ let package = Package(
     .library(name: "CandidateSync", targets: ["CandidateSync"]),
     .executable(name: "cand-search", targets: ["cand-search"]),
     .executable(name: "cand-search-sync", targets: ["cand-search-sync"]),
-    .executable(name: "bench", targets: ["bench"]),
+    // For the package in benchmarks/. A package that uses other products builds neither.
+    .library(name: "BenchmarkCorpus", targets: ["BenchmarkCorpus"]),
+    .library(name: "TestSupport", targets: ["TestSupport"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
   targets: [
@@ -88,17 +90,8 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // What the program is measured with: made-up candidates, the same on every machine.
-    .target(name: "BenchmarkCorpus", path: "benchmarks/Corpus", swiftSettings: strict),
-    .executableTarget(
-      name: "bench",
-      dependencies: [
-        "BenchmarkCorpus", "CandidateSearch",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      path: "benchmarks/bench",
-      swiftSettings: strict),
-
+    // Made-up candidates, the same on every machine; the tests and the benchmarks read them.
+    .target(name: "BenchmarkCorpus", path: "Tests/Corpus", swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     // What must hold for every input; the corpus is replayed by a test, libFuzzer searches further (make fuzz).
     .target(
@@ -108,6 +101,8 @@ let package = Package(
     .testTarget(
       name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], path: "Tests/FuzzTests",
       swiftSettings: strict),
+    // Reads the sources and finds upward dependencies.
+    .testTarget(name: "LayerTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "CandidateModelTests", dependencies: ["CandidateModel", "TestSupport"], swiftSettings: strict),
     .testTarget(
@@ -135,10 +130,6 @@ let package = Package(
       dependencies: [
         "BindbeeClient", "CandidateSync", "CandidateSearch", "TestSupport", "cand-search", "cand-search-sync",
       ],
-      swiftSettings: strict),
-    .testTarget(
-      name: "BenchmarkTests",
-      dependencies: ["BenchmarkCorpus", "CandidateSearch", "TestSupport", "bench", "cand-search"],
       swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

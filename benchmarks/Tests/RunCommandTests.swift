@@ -8,7 +8,7 @@ import Testing
 @Suite struct RunCommandTests {
   private static let mix = Fixture.root.appendingPathComponent("benchmarks/queries/mix.json").path
 
-  @Test func measuresEverything() throws {
+  @Test(.slow) func measuresEverything() throws {
     let folder = try TemporaryFolder()
     let run = try CommandRun(
       "bench",

@@ -1,5 +1,5 @@
 /// Spells names in plain Latin letters, for e-mail addresses and for the people who write theirs that way.
-package struct Romanizer: Sendable {
+public struct Romanizer: Sendable {
   private static let groups = """
     a=àáâãäåāăąạảấầẩẫậắằẳẵặаαά|ae=æ|b=б|c=çćč|ch=чχ|d=ďđðдδ|e=èéêëēėęěẹẻẽếềểễệеэεέ|f=фφ|g=ğгγ
     i=ìíîïīįıịỉĩиηήιίϊ|k=кκ|kh=х|l=łлλ|m=мμ|n=ñńňнν|o=òóôõöøőọỏốồổỗộớờởỡợơоοόωώ|p=пπ|ps=ψ|r=řрρ|s=śşšсσς
@@ -11,7 +11,7 @@ package struct Romanizer: Sendable {
   private let spellings: [Unicode.Scalar: String]
 
   /// The one table of spellings.
-  package init() {
+  public init() {
     var spellings: [Unicode.Scalar: String] = [:]
     for (latin, letters) in Self.groups.entries.map({ $0.pair(separator: "=") }) {
       for letter in letters.unicodeScalars { spellings[letter] = latin }
@@ -20,7 +20,7 @@ package struct Romanizer: Sendable {
   }
 
   /// The text in small ASCII letters; signs stay, unknown letters go.
-  package func romanize(_ text: String) -> String {
+  public func romanize(_ text: String) -> String {
     var result = ""
     var previous: Unicode.Scalar?
     for scalar in text.unicodeScalars.flatMap({ $0.properties.lowercaseMapping.unicodeScalars }) {
