@@ -40,15 +40,15 @@ import Testing
     }
   }
 
-  @Test(.disabled("the engine protocol is not merged yet")) func onlyTheEngineImportsSQLite() throws {
+  @Test func onlyTheEngineImportsSQLite() throws {
     Self.expectNone(try Self.library.get().engineImports())
   }
 
-  @Test(.disabled("the engine protocol is not merged yet")) func onlyTheEngineContainsSQL() throws {
+  @Test func onlyTheEngineContainsSQL() throws {
     Self.expectNone(try Self.library.get().sqlOutsideOfEngine())
   }
 
-  @Test(.disabled("the engine protocol is not merged yet")) func foldersUseOnlyLowerOnes() throws {
+  @Test func foldersUseOnlyLowerOnes() throws {
     Self.expectNone(try Self.library.get().wrongReferences())
   }
 

@@ -35,8 +35,11 @@ enum Layers {
     "Planning": ["Engine", "IndexLanguage"],
     "Execution": ["Engine", "IndexLanguage", "Planning"],
     "Ingest": ["Engine", "IndexLanguage"],
-    "Maintenance": ["Engine", "IndexLanguage"],
-    "API": ["Engine", "Execution", "IndexLanguage", "Ingest", "Maintenance", "Planning", "SQLiteEngine"],
+    "Maintenance": ["Engine", "IndexLanguage", "Ingest"],
+    "Erasure": ["Engine", "Execution", "IndexLanguage", "Ingest", "Maintenance"],
+    "API": [
+      "Engine", "Erasure", "Execution", "IndexLanguage", "Ingest", "Maintenance", "Planning", "SQLiteEngine",
+    ],
   ]
 
   /// The folder of values that every folder may use: options, results, errors.

@@ -30,7 +30,13 @@ public final class CandidateIndex: Sendable {
   /// Opens the index at a path.
   /// - Throws: `IndexError`.
   public convenience init(path: String, access: Access = .reading(), scope: Scope = .all) throws {
-    self.init(try SQLiteEngine(path: path, access: access), scope: scope)
+    let engine =
+      switch access {
+      case .reading(let readers): try SQLiteEngine(reading: path, readers: readers)
+      case .writing: try SQLiteEngine(writing: path)
+      case .rebuilding: try SQLiteEngine(writing: path, allowsOlder: true)
+      }
+    self.init(engine, scope: scope)
   }
 
   /// An empty index in memory, for tests and previews.

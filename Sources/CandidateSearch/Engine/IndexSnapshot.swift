@@ -126,3 +126,11 @@ protocol IndexSnapshot: AnyObject {
   /// The software that stores the index.
   func engineVersion() throws -> EngineVersion
 }
+
+extension IndexSnapshot {
+  /// The generation of the postings.
+  func generation() throws -> Int { try value(of: .generation) ?? 0 }
+
+  /// The number of candidates within a scope, by the term statistics: one look-up.
+  func countedCandidates(in scope: Scope) throws -> Int { try frequency(of: "", in: scope)[.name] }
+}

@@ -34,8 +34,3 @@ final class GenerationCache<Value: Sendable>: Sendable {
     return value
   }
 }
-
-extension IndexSnapshot {
-  /// The generation of the postings.
-  func generation() throws -> Int { try value(of: .generation) ?? 0 }
-}

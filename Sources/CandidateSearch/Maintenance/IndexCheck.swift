@@ -52,7 +52,7 @@ struct IndexCheck {
 
   private func checkTables(_ report: inout CheckReport) throws {
     report.candidates = try snapshot.candidateCount(in: .all)
-    let counted = try TermStatistics(snapshot: snapshot, scope: .all).candidateCount()
+    let counted = try snapshot.countedCandidates(in: .all)
     if counted != report.candidates {
       report.problems.append("the term statistics count \(counted) candidates, not \(report.candidates)")
     }

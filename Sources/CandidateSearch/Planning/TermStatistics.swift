@@ -8,7 +8,7 @@ struct TermStatistics {
   var cancellation = Cancellation.never
 
   /// The number of candidates.
-  func candidateCount() throws -> Int { try frequency(ofToken: "")[.name] }
+  func candidateCount() throws -> Int { try snapshot.countedCandidates(in: scope) }
 
   func frequency(ofToken token: String) throws -> TermFrequency {
     try cancellation.check()

@@ -15,19 +15,21 @@ final class SQLiteEngine: IndexEngine {
 
   var location: String { file.path }
 
-  /// Opens the index at a path.
+  /// Opens the index at a path for reading; at most `readers` calls read at once.
   /// - Throws: `IndexError`.
-  init(path: String, access: CandidateIndex.Access) throws {
+  init(reading path: String, readers: Int) throws {
     file = IndexFile(path: path)
-    switch access {
-    case .reading(let readers):
-      (reader, frozen) = try file.openForReading(readers: max(1, readers))
-      writer = nil
-    case .writing, .rebuilding:
-      let pool = try file.openForWriting(allowsOlder: access == .rebuilding)
-      (reader, writer) = (pool, pool)
-      frozen = nil
-    }
+    (reader, frozen) = try file.openForReading(readers: max(1, readers))
+    writer = nil
+  }
+
+  /// Opens the index at a path for reading and writing, and creates it if it is not there.
+  /// - Throws: `IndexError`; for a file of an older version unless `allowsOlder`.
+  init(writing path: String, allowsOlder: Bool = false) throws {
+    file = IndexFile(path: path)
+    let pool = try file.openForWriting(allowsOlder: allowsOlder)
+    (reader, writer) = (pool, pool)
+    frozen = nil
   }
 
   /// An empty index in memory.

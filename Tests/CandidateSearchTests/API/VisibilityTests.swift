@@ -65,7 +65,7 @@ import Testing
     let slowSteps = [0, .max]
     let visible = try slowSteps.map {
       CandidateIndex(
-        try SQLiteEngine(path: path, access: .reading()), scope: .public,
+        try SQLiteEngine(reading: path, readers: 4), scope: .public,
         caches: SearchCaches(costs: CostModel(minimumSlowStep: $0, candidatesPerMicrosecond: .max)))
     }
     let before = try Self.answers(visible[0])

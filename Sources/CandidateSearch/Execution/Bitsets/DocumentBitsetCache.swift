@@ -37,7 +37,7 @@ final class DocumentBitsetCache: Sendable {
     _ spent: [IndexQuery: Int], in snapshot: any IndexSnapshot, cancellation: Cancellation = .never
   ) throws {
     let generation = try snapshot.generation()
-    let candidates = try TermStatistics(snapshot: snapshot, scope: .all).candidateCount()
+    let candidates = try snapshot.countedCandidates(in: .all)
     let price = candidates / costs.candidatesPerMicrosecond
     let due = state.withState(of: generation) {
       $0.record(spent, price: price, limit: costs.maximumRecordedTerms)

@@ -54,7 +54,7 @@ final class FacetCache: Sendable {
   /// Whether reading the records of this many matches is faster than building the indexes of these facets. Records that
   /// were read since the last change count too: after many small results, the indexes are built.
   func prefersRecords(_ matches: Int, _ facets: [Facet], for snapshot: any IndexSnapshot) throws -> Bool {
-    let candidates = try TermStatistics(snapshot: snapshot, scope: .all).candidateCount()
+    let candidates = try snapshot.countedCandidates(in: .all)
     return state.withState(of: try snapshot.generation()) { state in
       if facets.allSatisfy({ facet in state.indexes.contains { $0.facet == facet } }) { return false }
       guard (state.recordsRead + matches) * costs.candidatesPerRecordRead < candidates else { return false }
