@@ -46,7 +46,7 @@ enum Main {
 
   /// Whether an error is none of the command line's.
   private static func isFailure(_ error: any Error) -> Bool {
-    error is OutputFailure || error is FileFailure || LibraryIndex.isFailure(error)
+    error is FileFailure || LibraryIndex.isFailure(error)
   }
 
   private static func report(_ message: String) {

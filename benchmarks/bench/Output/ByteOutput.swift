@@ -3,15 +3,22 @@ import Foundation
 /// Lines of bytes on their way to a file or to standard output, gathered into large writes.
 struct ByteOutput {
   private static let capacity = 256 * 1024
-  private let descriptor: Int32
+  private let file: FileHandle
   private let name: String
   private var buffer: [UInt8] = []
 
   /// Opens a file, emptying it, or takes standard output where no path is given.
   init(path: String?) throws {
     name = path ?? "standard output"
-    descriptor = path.map { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644) } ?? STDOUT_FILENO
-    if descriptor < 0 { throw OutputFailure(name: name) }
+    if let path {
+      let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+      guard descriptor >= 0 else {
+        throw FileFailure("\(name): cannot be written: \(String(cString: strerror(errno)))")
+      }
+      file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    } else {
+      file = .standardOutput
+    }
     buffer.reserveCapacity(Self.capacity + 16 * 1024)
   }
 
@@ -25,37 +32,28 @@ struct ByteOutput {
   /// Writes the rest and closes a file: only then is it known to be complete.
   mutating func finish() throws {
     try flush()
-    if descriptor != STDOUT_FILENO, close(descriptor) != 0 { throw OutputFailure(name: name) }
+    guard file.fileDescriptor != STDOUT_FILENO else { return }
+    try tellingFailures { try file.close() }
   }
 
-  /// Throws `BrokenPipe` if nobody reads the output any more.
+  /// Throws `BrokenPipe` if no process reads the output any more.
   private mutating func flush() throws {
-    try buffer.withUnsafeBytes { bytes in
-      var position = 0
-      while position < bytes.count {
-        let written = write(descriptor, bytes.baseAddress?.advanced(by: position), bytes.count - position)
-        if written >= 0 {
-          position += written
-        } else if errno == EPIPE {
-          throw BrokenPipe()
-        } else if errno != EINTR {
-          throw OutputFailure(name: name)
-        }
-      }
-    }
+    try tellingFailures { try file.write(contentsOf: buffer) }
     buffer.removeAll(keepingCapacity: true)
   }
-}
 
-/// Nobody reads the output any more: reason to stop, but no failure.
-struct BrokenPipe: Error {}
-
-/// The output cannot be written: a full disk, say.
-struct OutputFailure: Error, CustomStringConvertible {
-  let description: String
-
-  /// What the last system call said about the output of this name.
-  init(name: String) {
-    description = "\(name): cannot be written: \(String(cString: strerror(errno)))"
+  private func tellingFailures(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch {
+      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+      if cause?.code == Int(EPIPE) { throw BrokenPipe() }
+      throw FileFailure(
+        "\(name): cannot be written: \(cause.map { String(cString: strerror(Int32($0.code))) } ?? "\(error)")"
+      )
+    }
   }
 }
+
+/// No process reads the output any more: reason to stop, but no failure.
+struct BrokenPipe: Error {}
