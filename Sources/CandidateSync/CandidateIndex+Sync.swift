@@ -16,7 +16,7 @@ extension CandidateIndex {
     observe: @escaping @Sendable (SyncEvent) -> Void = { _ in }
   ) async throws -> SyncSummary {
     try expectFullScope()
-    let lock = options.isDryRun ? nil : SyncLock(path: path, connector: connector)
+    let lock = options.isDryRun ? nil : lockSync(of: connector)
     guard options.isDryRun || lock != nil else { throw SyncIsRunning(connector: connector) }
     defer { lock?.release() }
     var walk = try SyncWalk(self, connector, client, options, observe)

@@ -1,6 +1,5 @@
 import BindbeeClient
 import CandidateSearch
-import Dispatch
 
 /// One sync of one connector.
 struct SyncWalk {
@@ -10,27 +9,29 @@ struct SyncWalk {
   private let options: SyncOptions
   private let observe: @Sendable (SyncEvent) -> Void
   private let plan: SyncPlan
-  private var parts: IngestSession
+  private let writer: PageWriter
   private var summary = SyncSummary()
   /// The ids of refused records, of earlier syncs and of this one.
   private var refused: RefusedIDs
   /// Those of earlier syncs that this one must bring, if the API still has them, and has not yet brought.
   private var unanswered: Set<ExactID>
-  private let start = DispatchTime.now()
 
   init(
     _ index: CandidateIndex, _ connector: String, _ client: BindbeeClient, _ options: SyncOptions,
     _ observe: @escaping @Sendable (SyncEvent) -> Void
   ) throws {
-    (self.index, self.connector, self.client) = (index, connector, client)
-    (self.options, self.observe) = (options, observe)
+    self.index = index
+    self.connector = connector
+    self.client = client
+    self.options = options
+    self.observe = observe
     plan = SyncPlan(
       options, connector: connector, last: try index.syncStatus(connector: connector), now: .now)
     refused = try index.refusedIDs(connector: connector)
     unanswered = Set(refused.all.map(ExactID.init))
     if case .only(let ids) = options.extent { unanswered.formIntersection(ids.map(ExactID.init)) }
-    parts = try IngestSession(
-      index, connector: connector, noting: plan.removes ? .whoComes : .nothing, isDryRun: options.isDryRun)
+    writer = try PageWriter(
+      index, connector: connector, tracksSeen: plan.removes, isDryRun: options.isDryRun)
   }
 
   mutating func run() async throws -> SyncSummary {
@@ -43,11 +44,13 @@ struct SyncWalk {
         }
       }
       for id in unanswered { refused.remove(id.id) }
-      if plan.removes { summary.removal = try parts.removeWhoDidNotCome(options.removalGuard) }
+      if plan.removes { summary.removal = try await writer.removeUnseen(options.removalGuard) }
+      try await writer.finish()
     } catch {
       let failure = SyncFailure(reason: error, summary: summary)
-      // If the index itself has failed, this fails too.
+      // If the index itself has failed, these fail too.
       try? end(plan.ended(failure.outcome, summary))
+      try? await writer.finish()
       throw failure
     }
     try end(plan.ended(.complete, summary))
@@ -78,28 +81,14 @@ struct SyncWalk {
 
   private mutating func take(_ page: CandidatePage) async throws {
     let name = "\(connector) page \(summary.pages + 1)"
-    let (parts, refusedIDs) = try await onAnotherThread { [parts, observe] in
-      var parts = parts
-      var ids: [String] = []
-      try parts.add { ingest in
-        ingest.onRefusal = { refusal in
-          if let id = RecordID.find(in: Array(refusal.record.utf8)[...]) { ids.append(id) }
-          observe(.refused(refusal))
-        }
-        try ingest.add(ByteSource(bytes: page.items, name: name))
-      }
-      return (parts, ids)
-    }
-    self.parts = parts
+    let outcome = try await writer.add(page.items, name: name) { [observe] in observe(.refused($0)) }
     for id in page.ids {
       unanswered.remove(ExactID(id))
       refused.remove(id)
     }
-    for id in refusedIDs { refused.insert(id) }
+    for id in outcome.refusedIDs { refused.insert(id) }
     summary.pages += 1
-    summary.records = parts.summary
-    // Waiting for the API takes longer than writing.
-    summary.records.seconds = Double(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) / 1e9
+    summary.records = outcome.summary
     observe(.page(summary))
   }
 
@@ -109,12 +98,5 @@ struct SyncWalk {
 
   private func end(_ status: SyncStatus?) throws {
     if !options.isDryRun { try index.store(status, refused, connector: connector) }
-  }
-
-  /// Writing waits for other writers, which must not hold up other tasks.
-  private func onAnotherThread<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
-    try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async { continuation.resume(with: Result { try body() }) }
-    }
   }
 }

@@ -24,7 +24,7 @@ struct IngestOptions: ParsableArguments {
   }
 }
 
-/// Feeds paths to an ingest and tells what becomes of them.
+/// Adds paths to an ingest session and reports what becomes of them.
 struct IngestRun {
   /// A path and what it means.
   private enum Input {
@@ -77,15 +77,15 @@ struct IngestRun {
   }
 
   /// Names all files of the paths.
-  func feed(_ ingest: Ingest) throws {
-    if let batchRecords { ingest.batchRecords = batchRecords }
-    ingest.onRefusal = { refusal in
+  func feed(_ session: IngestSession) throws {
+    if let batchRecords { session.batchRecords = batchRecords }
+    session.onRefusal = { refusal in
       progress.clear()
       StandardError.write(refusal.description)
       rejects?.write(refusal)
     }
-    ingest.onProgress = { progress.show($0, $1) }
-    for input in inputs { try add(input, to: ingest) }
+    session.onProgress = { progress.show($0, $1) }
+    for input in inputs { try add(input, to: session) }
   }
 
   /// Tells how it went. Throws `ExitStatus` where something was refused.
@@ -102,15 +102,15 @@ struct IngestRun {
     if summary.refused > 0 || removal?.isRefused == true { throw ExitStatus.refused }
   }
 
-  private func add(_ input: Input, to ingest: Ingest) throws {
+  private func add(_ input: Input, to session: IngestSession) throws {
     switch input {
-    case .standardInput: try ingest.add(.standardInput)
-    case .failure(let failure): ingest.refuse(Refusal(failure))
-    case .files(let files): for file in files { try addFile(file, to: ingest) }
+    case .standardInput: try session.add(.standardInput)
+    case .failure(let failure): session.refuse(Refusal(failure))
+    case .files(let files): for file in files { try addFile(file, to: session) }
     }
   }
 
-  private func addFile(_ path: String, to ingest: Ingest) throws {
+  private func addFile(_ path: String, to session: IngestSession) throws {
     let source: ByteSource
     do throws(ReadFailure) {
       if let status = FileStatus(path: path), database.contains(status.identity) {
@@ -118,8 +118,8 @@ struct IngestRun {
       }
       source = try ByteSource(path: path)
     } catch {
-      return ingest.refuse(Refusal(error))
+      return session.refuse(Refusal(error))
     }
-    try ingest.add(source)
+    try session.add(source)
   }
 }

@@ -8,6 +8,9 @@ extension CandidateIndex {
     return scope.includesPrivate ? status : status?.forThePublic
   }
 
+  /// Takes the lock of a connector's sync; nil if another sync has it, in this process or in another.
+  package func lockSync(of connector: String) -> SyncLock? { engine.lockSync(of: connector) }
+
   /// Stores how a sync goes.
   /// - Throws: `ScopeError`, `IndexError`.
   package func store(_ status: SyncStatus) throws { try change { try $0.store(status) } }

@@ -52,53 +52,53 @@ public final class CandidateIndex: Sendable {
 
   // MARK: - Changing
 
-  /// Brings records in: `body` names the inputs, and when this returns, all of their records are in the index. What
-  /// was read before `body` throws is kept as well. Its cost grows with the number of records (see `benchmarks/`).
-  /// Throws `IndexError`, `ConnectorNameError`, and what `body` throws.
+  /// Adds and updates candidates. `body` adds the inputs to the session; when this returns, all of their records are in
+  /// the index. What was added before `body` throws is kept. The cost grows with the number of records (see
+  /// `benchmarks/`).
+  ///
+  /// - Throws: `IndexError`, `ConnectorNameError`, and what `body` throws.
   @discardableResult
-  public func ingest(connector: String = "", _ body: (Ingest) throws -> Void) throws -> IngestSummary {
-    try ingest(connector, notesSeen: false, isDryRun: false, body).summary
+  public func ingest(
+    connector: String = "", _ body: (IngestSession) throws -> Void
+  ) throws -> IngestSummary {
+    let session = try ingestSession(connector: connector)
+    try session.finish(after: body)
+    return session.summary
   }
 
-  /// Makes the candidates of a connector those of some inputs, which `body` names: brings them in, then removes what
-  /// did not come. Nothing is removed unless every input was read to its end and nothing was refused, nor more than
-  /// the guard allows. A dry run changes nothing. Throws `IndexError`, `ConnectorNameError`, and what `body` throws.
+  /// Makes the candidates of a connector equal to those of some inputs: adds and updates them, then removes the candidates
+  /// that did not come. `body` adds the inputs to the session. Nothing is removed unless every input was read to its end
+  /// and nothing was refused, nor more than the guard allows. A dry run changes nothing.
+  ///
+  /// - Throws: `IndexError`, `ConnectorNameError`, and what `body` throws.
   public func replace(
     connector: String = "", guard removalGuard: RemovalGuard = .init(), isDryRun: Bool = false,
-    _ body: (Ingest) throws -> Void
+    _ body: (IngestSession) throws -> Void
   ) throws -> ReplacementSummary {
-    var parts = try IngestSession(self, connector: connector, noting: .whoComes, isDryRun: isDryRun)
-    try parts.add(body)
-    return ReplacementSummary(
-      records: parts.summary, removal: try parts.removeWhoDidNotCome(removalGuard))
+    let session = try ingestSession(connector: connector, tracksSeen: true, isDryRun: isDryRun)
+    let removal = try session.finish { session in
+      try body(session)
+      try session.commit()
+      return try session.removeUnseen(removalGuard)
+    }
+    return ReplacementSummary(records: session.summary, removal: removal)
   }
 
-  func ingest(
-    _ connector: String, notesSeen: Bool, isDryRun: Bool, _ body: (Ingest) throws -> Void
-  ) throws -> (summary: IngestSummary, seen: SeenNumbers?) {
-    try ConnectorNameError.check(connector)
-    try checkIsWritable()
-    let customFields = try engine.read { try $0.customFields() }
-    let queue = WriteQueue(
-      engine: engine,
-      batchWriter: BatchWriter(
-        connector: connector, customFields: customFields, isDryRun: isDryRun),
-      notesSeen: notesSeen)
-    let ingest = Ingest(
-      queue: queue, builder: DocumentBuilder(connector: connector, customFields: customFields),
-      contents: try UnchangedFilter(engine, connector: connector))
-    let result = Result { try body(ingest) }
-    try ingest.drain()
-    if !isDryRun { try engine.settle() }
-    try result.get()
-    return (ingest.summary, queue.seen)
-  }
-
-  /// Brings candidates in: adds those that are new, and replaces those that have changed. Throws `IndexError`
-  /// or `ConnectorNameError`.
+  /// Adds the candidates that are new, and updates those that have changed.
+  ///
+  /// - Throws: `IndexError` or `ConnectorNameError`.
   @discardableResult
   public func ingest(_ candidates: some Sequence<Candidate>, connector: String = "") throws -> IngestSummary {
     try ingest(connector: connector) { try $0.add(candidates) }
+  }
+
+  /// A session for the records of a connector, which ends with `IngestSession.finish`.
+  /// - Throws: `ScopeError`, `IndexError`, `ConnectorNameError`.
+  package func ingestSession(
+    connector: String, tracksSeen: Bool = false, isDryRun: Bool = false
+  ) throws -> IngestSession {
+    try expectFullScope()
+    return try IngestSession(engine, connector: connector, tracksSeen: tracksSeen, isDryRun: isDryRun)
   }
 
   // MARK: - Access

@@ -40,6 +40,12 @@ protocol IndexEngine: Sendable {
   /// Writes a consistent copy to a file that does not exist yet, and checks the copy.
   func backup(to path: String) throws
 
+  /// Takes the lock of a connector's sync; nil if another sync has it, in this process or in another. The lock ends with
+  /// the process that has it.
+  func lockSync(of connector: String) -> SyncLock?
+  /// Whether a sync of a connector is running.
+  func isSyncing(_ connector: String) -> Bool
+
   /// The problems of the storage itself, a sentence each: of its files, and of the postings' own structures. Its cost is
   /// that of reading the index.
   func storageProblems() throws -> [String]
@@ -63,4 +69,14 @@ enum StoredKey: String {
   case cursor = "cursor_key"
   /// The key of the hashes of who is forgotten.
   case forgotten = "forgotten_key"
+}
+
+/// A lock that keeps two syncs of one connector apart.
+package struct SyncLock: Sendable {
+  private let unlock: @Sendable () -> Void
+
+  init(_ unlock: @escaping @Sendable () -> Void) { self.unlock = unlock }
+
+  /// Releases the lock, once.
+  package func release() { unlock() }
 }

@@ -1,40 +1,237 @@
-/// The records of a connector that come in parts, from an API say, each part a transaction or more of its own.
-package struct IngestSession: Sendable {
-  /// What is remembered of the parts.
-  package enum Noting { case nothing, whoComes }
+import CandidateModel
+import Dispatch
 
-  private let index: CandidateIndex
-  private let connector: String
+/// Brings the records of one connector into an index: a load, a replacement, or a whole sync.
+///
+/// Reading and preparing happen on the caller's thread, writing on another. Records are written in batches, each in one
+/// transaction: what has been committed stays, whatever happens later. A session belongs to one thread at a time.
+public final class IngestSession {
+  /// The maximum number of records in a batch, from 1. A batch also ends at 20 MiB of JSON. Searches see small batches
+  /// sooner; large batches are written faster.
+  public var batchRecords = 50_000
+  private static let batchBytes = 20 << 20
+
+  /// A record of the batch that is being read.
+  private enum Pending {
+    case prepared(IncomingRecord)
+    /// A record that the index may contain already.
+    case unprepared(IncomingRecord, file: String, line: Int)
+  }
+
+  private let engine: any IndexEngine
   private let isDryRun: Bool
-  private let replacement: UnseenRemoval?
-  private var seen: SeenNumbers?
-  /// What became of the records so far.
-  package private(set) var summary = IngestSummary()
+  private let queue: WriteQueue
+  private let builder: DocumentBuilder
+  private let decoder = CandidateDecoder()
+  private let unseenRemoval: UnseenRemoval?
+  private let start = DispatchTime.now()
 
-  /// Nothing yet. To remove in the end who did not come, it must be noted who does. Throws `IndexError`.
-  package init(_ index: CandidateIndex, connector: String, noting: Noting, isDryRun: Bool) throws {
-    (self.index, self.connector, self.isDryRun) = (index, connector, isDryRun)
-    let notesSeen = noting == .whoComes
-    replacement =
-      notesSeen
-      ? try UnseenRemoval(engine: index.engine, connector: connector) : nil
-    seen = notesSeen ? SeenNumbers() : nil
+  private var filter: UnchangedFilter
+  private var batch: [Pending] = []
+  private var batchLength = 0
+  /// The records that never reached the writer.
+  private var ownSummary = IngestSummary()
+
+  /// Called with each record that is refused.
+  public var onRefusal: (Refusal) -> Void = { _ in }
+  /// Called after each batch, with the counts so far and the reader of the batch's last record.
+  public var onProgress: (IngestSummary, RecordReader) -> Void = { _, _ in }
+
+  /// Opens a session on an engine that can write.
+  ///
+  /// - Parameters:
+  ///   - tracksSeen: Whether the session remembers which candidates come, as `removeUnseen` needs.
+  ///   - isDryRun: Whether everything is counted and nothing written.
+  ///   - onPause: Called before each transaction that removes candidates.
+  /// - Throws: `IndexError`, `ConnectorNameError`.
+  init(
+    _ engine: any IndexEngine, connector: String, tracksSeen: Bool = false, isDryRun: Bool = false,
+    onPause: @escaping @Sendable () throws -> Void = {}
+  ) throws {
+    try ConnectorNameError.check(connector)
+    try engine.checkIsWritable()
+    self.engine = engine
+    self.isDryRun = isDryRun
+    unseenRemoval =
+      tracksSeen ? try UnseenRemoval(engine: engine, connector: connector, onPause: onPause) : nil
+    let customFields = try engine.read { try $0.customFields() }
+    queue = WriteQueue(
+      engine: engine,
+      batchWriter: BatchWriter(connector: connector, customFields: customFields, isDryRun: isDryRun),
+      tracksSeen: tracksSeen)
+    builder = DocumentBuilder(connector: connector, customFields: customFields)
+    filter = try UnchangedFilter(engine, connector: connector)
   }
 
-  /// Brings a part in: `body` names its inputs. Throws `IndexError`, and what `body` throws.
-  package mutating func add(_ body: (Ingest) throws -> Void) throws {
-    let (part, numbers) = try index.ingest(
-      connector, notesSeen: seen != nil, isDryRun: isDryRun, body)
-    summary.add(part)
-    summary.seconds += part.seconds
-    if let numbers { seen?.formUnion(numbers) }
+  /// The counts so far, without the records of the batches that are not written yet.
+  public var summary: IngestSummary {
+    var summary = queue.summary
+    summary.add(ownSummary)
+    summary.seconds = Double(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) / 1e9
+    return summary
   }
 
-  /// After the last part: removes the connector's candidates that were in the index before the first, and came in
-  /// none. Throws `IndexError`.
-  package func removeWhoDidNotCome(_ removalGuard: RemovalGuard) throws -> Removal {
-    guard summary.refused == 0, let replacement, let seen else { return .inputIncomplete }
+  // MARK: - Adding
+
+  /// Adds all records of an input. Refuses what is not a record, and an input that cannot be read further; what was
+  /// read before is kept.
+  ///
+  /// - Throws: `IndexError` if the index cannot be written.
+  public func add(_ source: ByteSource) throws {
+    let reader = RecordReader(source)
+    do {
+      while let item = try reader.next() {
+        try take(item, from: reader)
+        if isFull {
+          try flush()
+          onProgress(summary, reader)
+        }
+      }
+    } catch let failure as ReadFailure {
+      refuse(Refusal(failure))
+    }
+    onProgress(summary, reader)
+  }
+
+  /// Adds candidates.
+  ///
+  /// - Throws: `IndexError` if the index cannot be written.
+  public func add(_ candidates: some Sequence<Candidate>) throws {
+    for candidate in candidates {
+      append(.prepared(IncomingRecord(candidate, builder)), length: candidate.jsonBytes.count)
+      if isFull { try flush() }
+    }
+  }
+
+  /// Refuses an input that never became a record, such as a file that cannot be opened.
+  public func refuse(_ refusal: Refusal) {
+    ownSummary.refused += 1
+    onRefusal(refusal)
+  }
+
+  // MARK: - Ending
+
+  /// Writes everything that was added, and waits until it is committed.
+  ///
+  /// - Throws: `IndexError` if a batch could not be written.
+  package func commit() throws {
+    if !batch.isEmpty { try flush() }
+    try queue.drain()
+  }
+
+  /// Removes the connector's candidates that were in the index when the session began and were not added since. Call it
+  /// after `commit`.
+  ///
+  /// - Throws: `IndexError`.
+  package func removeUnseen(_ removalGuard: RemovalGuard) throws -> Removal {
+    let summary = summary
+    guard summary.refused == 0, let unseenRemoval, let seen = queue.seen else { return .inputIncomplete }
     guard summary.records > 0 else { return .inputEmpty }
-    return try replacement.finish(seen, removalGuard, isDryRun: isDryRun)
+    return try unseenRemoval.finish(seen, removalGuard, isDryRun: isDryRun)
+  }
+
+  /// Commits what was added and runs the index's maintenance. Call it once, at the end.
+  ///
+  /// - Throws: `IndexError`.
+  package func finish() throws {
+    try commit()
+    if !isDryRun { try engine.settle() }
+  }
+
+  /// Runs `body` and finishes the session, also if `body` throws: what was added before is kept.
+  ///
+  /// - Throws: `IndexError`, and what `body` throws.
+  func finish<T>(after body: (IngestSession) throws -> T) throws -> T {
+    let result = Result { try body(self) }
+    try finish()
+    return try result.get()
+  }
+
+  // MARK: - Batches
+
+  private func take(_ item: RecordReader.Item, from reader: RecordReader) throws {
+    switch item {
+    case .refused(let error, let bytes, let line):
+      refuse(Refusal(file: reader.name, line: line, reason: error.description, record: text(bytes)))
+    case .record(let bytes, let line):
+      do throws(RecordDefect) {
+        if filter.isWorthAsking {
+          let record = IncomingRecord(try decoder.head(of: bytes), json: bytes)
+          append(.unprepared(record, file: reader.name, line: line), length: bytes.count)
+        } else {
+          let record = IncomingRecord(try decoder.decode(bytes), builder)
+          noteUnreadMembers(reader.name, line)
+          append(.prepared(record), length: bytes.count)
+        }
+      } catch {
+        refuse(Refusal(file: reader.name, line: line, reason: error.description, record: text(bytes)))
+      }
+    }
+  }
+
+  private func append(_ record: Pending, length: Int) {
+    batch.append(record)
+    batchLength += length
+  }
+
+  /// Notes the members of the last prepared record that cannot be read or are not indexed in full.
+  private func noteUnreadMembers(_ file: String, _ line: Int) {
+    for field in builder.cutFields {
+      let defect = MemberDefect(field: field.rawValue, problem: .tooLong)
+      ownSummary.note(defect, count: 1, place: "\(file):\(line)")
+    }
+    for found in decoder.memberDefects {
+      ownSummary.note(found.defect, count: found.count, place: "\(file):\(line)")
+    }
+  }
+
+  /// The text of a refused record. The record may have any length; the text has not.
+  private func text(_ bytes: UnsafeRawBufferPointer) -> String {
+    String(decoding: bytes.prefix(RecordLimits.maximumBytes), as: UTF8.self)
+  }
+
+  private var isFull: Bool { batch.count >= batchRecords || batchLength >= Self.batchBytes }
+
+  private func flush() throws {
+    let records = try prepared(batch)
+    batch.removeAll(keepingCapacity: true)
+    batchLength = 0
+    try queue.submit(records)
+  }
+
+  /// The records of a batch, prepared unless the index contains them unchanged.
+  private func prepared(_ batch: [Pending]) throws -> [IncomingRecord] {
+    var held = try findHeld(batch)[...]
+    return batch.compactMap { pending in
+      switch pending {
+      case .prepared(let record): return record
+      case .unprepared(let record, let file, let line):
+        return held.removeFirst() ? record : prepare(record, file, line)
+      }
+    }
+  }
+
+  /// Whether the index contains each unprepared record of a batch.
+  private func findHeld(_ batch: [Pending]) throws -> [Bool] {
+    let unprepared = batch.compactMap { pending in
+      if case .unprepared(let record, _, _) = pending { record } else { nil }
+    }
+    guard !unprepared.isEmpty else {
+      filter.skip()
+      return []
+    }
+    return try filter.hold(unprepared)
+  }
+
+  private func prepare(_ record: IncomingRecord, _ file: String, _ line: Int) -> IncomingRecord? {
+    do throws(RecordDefect) {
+      let prepared = IncomingRecord(try decoder.decode(bytes: record.json), builder)
+      noteUnreadMembers(file, line)
+      return prepared
+    } catch {
+      let text = String(decoding: record.json, as: UTF8.self)
+      refuse(Refusal(file: file, line: line, reason: error.description, record: text))
+      return nil
+    }
   }
 }

@@ -28,9 +28,6 @@ struct Remover {
   }
 }
 
-/// A candidate without a record.
-struct RecordMissing: Error {}
-
 /// A candidate that was in the index until now.
 struct RemovedCandidate: Sendable {
   let stored: StoredRecord

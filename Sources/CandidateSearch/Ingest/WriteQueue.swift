@@ -16,17 +16,18 @@ final class WriteQueue: Sendable {
   private let slot = DispatchSemaphore(value: 1)
   private let state: Mutex<State>
 
-  init(engine: any IndexEngine, batchWriter: BatchWriter, notesSeen: Bool) {
-    (self.engine, self.batchWriter) = (engine, batchWriter)
-    state = Mutex(State(seen: notesSeen ? SeenNumbers() : nil))
+  init(engine: any IndexEngine, batchWriter: BatchWriter, tracksSeen: Bool) {
+    self.engine = engine
+    self.batchWriter = batchWriter
+    state = Mutex(State(seen: tracksSeen ? SeenNumbers() : nil))
   }
 
-  /// What became of the records that were written.
+  /// The counts of the records that were written.
   var summary: IngestSummary { state.withLock(\.summary) }
-  /// The candidates that came, where they are noted.
+  /// The candidates that came; nil if they are not tracked.
   var seen: SeenNumbers? { state.withLock(\.seen) }
 
-  /// Hands a batch over. Throws what an earlier batch failed with; then nothing more is written.
+  /// Hands a batch over. Throws the error of an earlier batch; then nothing more is written.
   func submit(_ batch: [IncomingRecord]) throws {
     slot.wait()
     if let failure = state.withLock(\.failure) {
@@ -43,7 +44,7 @@ final class WriteQueue: Sendable {
     }
   }
 
-  /// Waits until everything is written. Throws what a batch failed with.
+  /// Waits until everything is written. Throws the error of a batch that failed.
   func drain() throws {
     queue.sync {}
     if let failure = state.withLock(\.failure) { throw failure }
@@ -73,13 +74,6 @@ struct SeenNumbers: Sendable {
       }
       words[word] |= 1 << UInt64(number & 63)
     }
-  }
-
-  mutating func formUnion(_ other: SeenNumbers) {
-    if other.words.count > words.count {
-      words += [UInt64](repeating: 0, count: other.words.count - words.count)
-    }
-    for (i, word) in other.words.enumerated() { words[i] |= word }
   }
 
   func contains(_ number: Int64) -> Bool {

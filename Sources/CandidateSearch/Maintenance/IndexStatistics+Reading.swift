@@ -11,7 +11,7 @@ extension IndexStatistics {
     byConnector = try snapshot.countsByConnector(in: scope).filter { isFull || $0.candidates > 0 }
     let syncs = try snapshot.syncs()
     self.syncs = isFull ? syncs : syncs.map(\.forThePublic)
-    syncing = Set(syncs.map(\.connector).filter { SyncLock.isHeld(path: engine.location, connector: $0) })
+    syncing = Set(syncs.map(\.connector).filter(engine.isSyncing))
     fileBytes = isFull ? engine.storedBytes : nil
     parts = isFull ? try snapshot.storageParts() : []
     schemaVersion = try snapshot.tableVersion()

@@ -27,7 +27,7 @@ struct Restore {
     let (source, frozen) = try backup.openForReading(readers: 1, allowsOlder: true)
     try target.makeFolder()
     try target.checkCanBeReplaced()
-    guard let lock = SyncLock(path: target.path, connector: Self.lockName) else {
+    guard let lock = ConnectorLock(path: target.path, connector: Self.lockName) else {
       throw IndexError.busy(path: target.path)
     }
     defer { lock.release() }

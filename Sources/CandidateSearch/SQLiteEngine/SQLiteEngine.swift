@@ -95,6 +95,12 @@ final class SQLiteEngine: IndexEngine {
     try file.explained { try Backup(reader: reader).write(to: path) }
   }
 
+  func lockSync(of connector: String) -> SyncLock? {
+    ConnectorLock(path: location, connector: connector).map { lock in SyncLock { lock.release() } }
+  }
+
+  func isSyncing(_ connector: String) -> Bool { ConnectorLock.isHeld(path: location, connector: connector) }
+
   func storageProblems() throws -> [String] {
     try writable().writeWithoutTransaction { StorageCheck(db: $0).postingProblems() }
   }

@@ -22,7 +22,7 @@ import Testing
     let index = try CandidateIndex(path: path, access: .writing)
     try index.add(["stays", "a", "b"].map { Self.record($0) })
     let other = try CandidateIndex(path: path, access: .writing)
-    let removal = try UnseenRemoval(engine: index.engine, connector: "") {
+    let session = try IngestSession(index.engine, connector: "", tracksSeen: true) {
       switch meanwhile {
       case .nothing: break
       case .moved: try other.add([Self.record("a", "2024-05-05")])
@@ -38,8 +38,11 @@ import Testing
         try other.add((0..<100).map { Self.record("x\($0)") })
       }
     }
-    let seen = try index.ingest("", notesSeen: true, isDryRun: false) { try $0.add(Self.candidates("stays")) }
-    let result = try removal.finish(try #require(seen.seen), RemovalGuard(share: 1), isDryRun: false)
+    let result = try session.finish { session in
+      try session.add(Self.candidates("stays"))
+      try session.commit()
+      return try session.removeUnseen(RemovalGuard(share: 1))
+    }
     let stays = [.moved, .changed, .touched, .deletedAndBack].contains(meanwhile)
     let removed = meanwhile == .nothing ? 2 : 1
     #expect(result == .removed(removed))

@@ -309,4 +309,31 @@ import Testing
     #expect(try index.read { try Segments(db: $0).isMerging() })
     #expect(try index.check().isSound)
   }
+
+  /// The parts of one session, such as the pages of a sync, are searchable when they are committed; the segments are
+  /// merged once, when the session is finished, also after an error.
+  @Test(arguments: [false, true]) func aSessionCommitsEachPartAndMergesAtItsEnd(fails: Bool) throws {
+    struct PageError: Error {}
+    let index = try CandidateIndex(path: path, access: .writing)
+    try index.write { try Segments(db: $0).beginBulkLoad() }
+    let other = try CandidateIndex(path: path)
+    let session = try IngestSession(index.engine, connector: "")
+    let result = Result {
+      try session.finish { session in
+        for page in 0..<3 {
+          let records = (page * 10..<page * 10 + 10).map { Self.record($0) }.joined(separator: "\n")
+          try session.add(ByteSource(bytes: Array(records.utf8), name: "page \(page)"))
+          try session.commit()
+          #expect(try other.count("nurse") == page * 10 + 10)
+          #expect(session.summary.added == page * 10 + 10)
+          #expect(try index.read { try !Segments(db: $0).isMerging() })
+        }
+        if fails { throw PageError() }
+      }
+    }
+    #expect((try? result.get()) != nil || fails)
+    #expect(try index.read { try Segments(db: $0).count() } == 1)
+    #expect(try index.read { try Segments(db: $0).isMerging() })
+    #expect(try index.count("nurse") == 30)
+  }
 }

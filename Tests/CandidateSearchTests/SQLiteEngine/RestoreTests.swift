@@ -241,7 +241,7 @@ import Testing
 
   @Test func twoRestoresDoNotMix() throws {
     _ = try makeIndex()
-    let lock = try #require(SyncLock(path: path, connector: "\u{0}restore"))
+    let lock = try #require(ConnectorLock(path: path, connector: "\u{0}restore"))
     #expect(throws: IndexError.busy(path: path)) { try CandidateIndex.restore(from: copy, to: path) }
     lock.release()
     #expect(try CandidateIndex.restore(from: copy, to: path).candidates == 10)

@@ -41,9 +41,4 @@ public enum Tier: String, Sendable, Hashable, CaseIterable, CustomStringConverti
     case .email: "the candidate has this e-mail address"
     }
   }
-
-  /// Whether it finds what was typed, as it was typed.
-  var isTyped: Bool { RankingRule.typed.contains { $0.tier == self } }
-  /// Whether it finds what may have been meant.
-  var isExpanded: Bool { RankingRule.expanded.contains { $0.tier == self } }
 }

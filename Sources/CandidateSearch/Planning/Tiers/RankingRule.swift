@@ -25,3 +25,10 @@ struct RankingRule: Sendable {
 
   static let all = typed + expanded
 }
+
+extension Tier {
+  /// Whether it finds what was typed, as it was typed.
+  var isTyped: Bool { RankingRule.typed.contains { $0.tier == self } }
+  /// Whether it finds what may have been meant.
+  var isExpanded: Bool { RankingRule.expanded.contains { $0.tier == self } }
+}

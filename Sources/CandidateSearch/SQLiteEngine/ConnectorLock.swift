@@ -3,7 +3,7 @@ import Foundation
 /// Keeps two syncs of one connector apart, in this process or in two. It goes with the process that holds it.
 ///
 /// The lock is on a byte of a file beside the index, each connector's at a place of its own.
-package struct SyncLock: Sendable {
+struct ConnectorLock: Sendable {
   private let descriptor: Int32
 
   /// Linux's locks of an open file rather than of a process (fcntl.h: F_OFD_GETLK, F_OFD_SETLK), which Swift is not
@@ -12,7 +12,7 @@ package struct SyncLock: Sendable {
   private static let setLock: Int32 = 37
 
   /// Takes the lock; nil if another has it. In memory there is nobody else.
-  package init?(path: String, connector: String) {
+  init?(path: String, connector: String) {
     descriptor =
       path == ":memory:" ? -1 : open(Self.file(of: path), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     var lock = Self.lock(connector)
@@ -25,7 +25,7 @@ package struct SyncLock: Sendable {
   }
 
   /// Releases the lock, once.
-  package func release() {
+  func release() {
     guard descriptor >= 0 else { return }
     // A child process that has not replaced its memory yet has the descriptor too, and the lock with it.
     var lock = flock()

@@ -4,3 +4,6 @@ struct InconsistentIndex: Error, CustomStringConvertible {
 
   var description: String { problem }
 }
+
+/// A candidate without a record.
+struct RecordMissing: Error {}
