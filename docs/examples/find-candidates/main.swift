@@ -11,8 +11,9 @@ guard CommandLine.arguments.count == 3 else {
 }
 
 do {
-  let index = try CandidateIndex(path: CommandLine.arguments[1], visibility: .public)
-  let results = try index.search(CommandLine.arguments[2], SearchOptions(limit: 5))
+  let index = try CandidateIndex(path: CommandLine.arguments[1], scope: .public)
+  let results = try index.search(
+    SearchQuery(CommandLine.arguments[2]), SearchOptions(limit: 5))
   for hit in results.hits {
     let permission = hit.candidate.canEmail == true ? "" : ", may not be e-mailed"
     print("\(hit.candidate.fullName), \(hit.candidate.title ?? "no title") (\(hit.tier)\(permission))")

@@ -26,18 +26,20 @@ struct Page: Encodable {
   let cursor: String?
 
   init(_ query: String, cursor: String?, in index: CandidateIndex) throws {
-    let options = SearchOptions(limit: 10, cursor: cursor)
-    let results = try index.search(query, options)
+    // Hits, count and facets are of one state of the index.
+    var options = SearchOptions(limit: 10, cursor: cursor)
+    options.includesCount = true
+    options.facets = [.tag]
+    options.facetLimit = 5
+    let results = try index.search(SearchQuery(query), options)
     rows = results.hits.map { hit in
       let found = hit.highlights.map { ($0.field.rawValue, Self.marked($0, in: hit.candidate)) }
       return Row(
         name: hit.candidate.fullName, title: hit.candidate.title,
         found: Dictionary(found) { first, other in "\(first), \(other)" })
     }
-    total = try index.count(query)
-    tags = try index.facets(query, of: [.tag], limit: 5).flatMap(\.values).map {
-      Count(value: $0.value, count: $0.count)
-    }
+    total = results.count ?? 0
+    tags = results.facets.flatMap(\.values).map { Count(value: $0.value, count: $0.count) }
     notices = results.notices.map(\.description)
     self.cursor = results.nextCursor
   }
@@ -62,7 +64,7 @@ guard (2...3).contains(arguments.count) else {
 }
 
 // A server opens the index once and keeps it: it is safe to use from many tasks, and keeps what makes searches fast.
-let index = try CandidateIndex(path: arguments[1], visibility: .public)
+let index = try CandidateIndex(path: arguments[1], scope: .public)
 let encoder = JSONEncoder()
 encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
 let page = try Page(arguments[2], cursor: arguments.count == 3 ? arguments[3] : nil, in: index)
