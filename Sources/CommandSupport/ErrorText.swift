@@ -14,6 +14,8 @@ package enum ErrorText {
     let advice: String? =
       switch error {
       case let error as IndexError: advice(error)
+      case CursorError.forged: "search again without --cursor"
+      case CursorError.foreign: "go on with the query and the options that printed it"
       case is ScopeError: "--visibility all, or no CAND_SEARCH_VISIBILITY, runs the command"
       default: nil
       }

@@ -45,7 +45,7 @@ import Testing
     .search("reading all words for corrections", "nurze", leastSteps: 8),
     .search("corrections", "nurze smitt zzzzz qqqqq xxxxx", leastSteps: 12),
     .search("ids", "id:" + (0..<50).map(String.init).joined(separator: ","), leastSteps: 50),
-    .search("sorting", "nurse", leastSteps: 8, sort: SearchSort(by: .name)),
+    .search("sorting", "nurse", leastSteps: 6, sort: SearchSort(by: .name)),
     .search("diagnosis", "nurse smith nobody", leastSteps: 9) { _ = try $0.diagnosis() },
     .search("facets from memory", "nurse", leastSteps: 9) { _ = try $0.facets([.tag, .title], limit: 5) },
     .search("facets of few records", "w7", leastSteps: 8) { _ = try $0.facets([.tag], limit: 5) },
