@@ -28,13 +28,13 @@ import Testing
     }.joined()
   }
 
-  /// Never a crash; what is printed parses to the same tree; FTS5 takes whatever comes of it; and, sampled, it finds
-  /// whom a plain look at all records finds.
-  @Test(.slow) func randomQueries() throws {
-    var random = SplitMix64(state: 11)
+  /// A query parses or throws; what is printed parses to the same tree; FTS5 accepts each query; a sample of them finds
+  /// what a linear scan of all records finds.
+  @Test(.slow, arguments: 11...14 as ClosedRange<UInt64>) func randomQueries(_ seed: UInt64) throws {
+    var random = SplitMix64(state: seed)
     let people = try People()
     var answered = 0
-    for i in 0..<100_000 {
+    for i in 0..<25_000 {
       let query = Self.query(&random)
       guard let tree = try? QueryParser.parse(query).tree else { continue }
       let again = try? QueryParser.parse(tree.description).tree
@@ -50,6 +50,6 @@ import Testing
         continue
       }
     }
-    #expect(answered > 20_000)
+    #expect(answered > 5_000)
   }
 }
