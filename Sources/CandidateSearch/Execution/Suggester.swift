@@ -46,7 +46,7 @@ struct Suggester {
     let ending = IndexQuery.any(completions.map { .phrase([$0], in: [field]) })
     let match = IndexQuery.all(words.map { .phrase([$0], in: [field]) } + [ending, statistics.scope.filter])
     guard ending != .nothing else { return [] }
-    var seen: [String: (text: String, words: [Word], count: Int)] = [:]
+    var seen: [String: (text: String, count: Int)] = [:]
     for candidate in try candidates(match) {
       try statistics.cancellation.check()
       for value in field.values(of: candidate) {
@@ -56,17 +56,16 @@ struct Suggester {
           continue
         }
         let key = split.flatMap(\.tokens).joined(separator: " ")
-        seen[key, default: (value, split, 0)].count += 1
+        seen[key, default: (value, 0)].count += 1
       }
     }
     let usual = seen.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.prefix(limit)
     return try usual.map { _, value in
-      let key =
-        field == .tag
-        ? FilterTerm(.tag, value.text) : FilterTerm(field.wholeValueKey ?? .name, words: value.words)
+      let term = IndexSchema[field.field].filter.term(ofValue: value.text)
       return .init(
         text: value.text, field: field.field,
-        count: try snapshot.count(of: .all([.term(key), statistics.scope.filter])))
+        count: try snapshot.count(
+          of: .all([term.map(IndexQuery.term) ?? .nothing, statistics.scope.filter])))
     }
   }
 

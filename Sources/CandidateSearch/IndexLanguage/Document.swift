@@ -1,17 +1,17 @@
-/// What FTS5 is given for a candidate: a pure function of the candidate, the connector and the custom fields that
-/// the index holds, so that it can be given again, word for word, when the candidate is removed.
+/// The text that FTS5 indexes for a candidate: a pure function of the candidate, the connector and the custom fields
+/// that the index holds. So it can be made again, byte for byte, when the candidate is removed.
 struct Document: Equatable {
-  /// Rises whenever the same candidate gives another document. A file of another version must be reindexed.
+  /// Rises with every change of the documents that the function returns. A file of another version must be reindexed.
   static let version = 4
 
-  /// All columns in UTF-8, one behind the other.
+  /// All columns in UTF-8, one after the other.
   private(set) var bytes: [UInt8]
-  /// Where each column ends: the hidden one, then those of `TextColumn.allCases`.
+  /// The end of each column: the hidden one, then those of `TextColumn.allCases`.
   private(set) var ends: [Int]
   /// Whether the candidate is private.
   let isPrivate: Bool
 
-  /// The hidden column, then the others, which end at these places of `texts`.
+  /// Joins the hidden column and the others, which end at these offsets of `texts`.
   init(
     keys: UnsafeBufferPointer<UInt8>, texts: UnsafeBufferPointer<UInt8>, ends textEnds: [Int], isPrivate: Bool
   ) {
@@ -29,7 +29,7 @@ struct Document: Equatable {
   }
 
   private mutating func add(_ column: Slice<UnsafeBufferPointer<UInt8>>) {
-    // The space behind the last token says nothing.
+    // The space after the last token is left out.
     bytes += UnsafeBufferPointer(rebasing: column.last == 0x20 ? column.dropLast() : column)
     ends.append(bytes.count)
   }

@@ -5,108 +5,109 @@ import TextAnalysis
 /// Makes the documents of a connector's candidates. Belongs to one thread.
 final class DocumentBuilder {
   let customFields: Set<CustomField>
-  /// The keys that all of the connector's candidates bear.
-  private let commonKeys: [UInt8]
+  /// The terms of all candidates of the connector.
+  private let commonTerms: [UInt8]
   private let cache = AnalyzedValueCache()
-  private let keys = FilterTermWriter(bytes: ByteBuffer(capacity: 2_048))
+  private let terms = FilterTermWriter(bytes: ByteBuffer(capacity: 2_048))
   private let texts = ByteBuffer(capacity: 1_024)
   private let firstName = ByteBuffer(capacity: 256)
   private let lastName = ByteBuffer(capacity: 256)
-  /// The fields of the last candidate of which a value is longer than what is indexed of it; each once.
+  /// The fields of the last candidate with a value that is longer than the part that is indexed; each once.
   private(set) var cutFields: [Field.ID] = []
 
   init(connector: String, customFields: Set<CustomField>) {
     self.customFields = customFields
-    let keys = FilterTermWriter(bytes: ByteBuffer())
-    keys.add(.all, "")
-    keys.add(.connector, connector)
-    commonKeys = Array(keys.bytes.all)
+    let terms = FilterTermWriter(bytes: ByteBuffer())
+    terms.add(.all, "")
+    terms.add(.connector, connector)
+    commonTerms = Array(terms.bytes.all)
   }
 
   func document(of candidate: Candidate) -> Document {
-    keys.bytes.truncate(to: 0)
+    terms.bytes.truncate(to: 0)
     texts.truncate(to: 0)
     cutFields.removeAll()
-    keys.bytes.append(commonKeys)
-    addIdentity(candidate)
-    addFlags(candidate)
-    let first = addName(candidate.firstName, in: firstName, whole: .firstName, word: .first)
-    let last = addName(candidate.lastName, in: lastName, whole: .lastName, word: .last)
-    NameFilterTerms(keys: keys).add(first: first, last: last)
-    addContacts(candidate)
-    addCustomFields(candidate)
-    let ends = TextColumn.allCases.map { column in
+    terms.bytes.append(commonTerms)
+    addTerms(of: candidate)
+    let ends = Self.columns.map { column in
       addText(column, of: candidate)
       return texts.count
     }
     return Document(
-      keys: keys.bytes.all, texts: texts.all, ends: ends, isPrivate: candidate.isPrivate == true)
+      keys: terms.bytes.all, texts: texts.all, ends: ends, isPrivate: candidate.isPrivate == true)
   }
 
-  /// A column, and the keys of its whole values.
-  private func addText(_ column: TextColumn, of candidate: Candidate) {
-    var text = ColumnText(in: texts)
-    for value in column.values(of: candidate) {
-      noteCut(value, column.field)
-      let tokens = text.append(value, as: column.textKind, cache)
-      if let kind = column.wholeValueKey, !tokens.isEmpty { keys.add(kind, words: tokens) }
+  /// All terms except those of the columns' whole values, which are made of the columns' tokens.
+  private func addTerms(of candidate: Candidate) {
+    var first = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    var last = first
+    for step in Self.steps {
+      switch step {
+      case .values(let values, let prefix):
+        values.forEach(in: candidate) { if !$0.isBlank { terms.add(prefix, $0) } }
+      case .flag(let flag, let tokens): terms.add(tokens[flag(candidate).map { $0 ? 0 : 1 } ?? 2])
+      case .absences(let absences):
+        for absence in absences where !absence.values.contains(where: { $0.isPresent(in: candidate) }) {
+          terms.add(absence.token)
+        }
+      case .namePart(let field, let values, let whole, let word):
+        values.forEach(in: candidate) { name in
+          if field == .firstName {
+            first = addName(name, in: firstName, whole: whole, word: word)
+          } else {
+            last = addName(name, in: lastName, whole: whole, word: word)
+          }
+        }
+      case .nameForms: NameFilterTerms(terms: terms).add(first: first, last: last)
+      case .emails(let values, let prefix, let domain):
+        values.forEach(in: candidate) { addEmail($0, prefix, domain: domain) }
+      case .phones(let values, let prefix):
+        values.forEach(in: candidate) { addPhone($0, prefix) }
+      case .urls(let values, let host, let path):
+        values.forEach(in: candidate) { addURL($0, host: host, path: path) }
+      case .custom: addCustomFields(candidate)
+      }
     }
-    text.finish()
   }
 
-  private func addIdentity(_ candidate: Candidate) {
-    if let remoteID = candidate.remoteID, !remoteID.isBlank { keys.add(.remoteID, remoteID) }
-    for id in candidate.applications where !id.isBlank { keys.add(.application, id) }
-    for id in candidate.attachments where !id.isBlank { keys.add(.attachment, id) }
-  }
-
-  private func addFlags(_ candidate: Candidate) {
-    keys.add(Self.flags.isPrivate[Self.index(candidate.isPrivate)])
-    keys.add(Self.flags.canEmail[Self.index(candidate.canEmail)])
-    for tag in candidate.tags where !tag.isBlank { keys.add(.tag, tag) }
-    for (presence, key) in Self.missing where !presence.isPresent(in: candidate) { keys.add(key) }
-  }
-
-  /// The keys of a first or a last name. Gives its usual tokens, valid until the next name is written there.
+  /// Adds the terms of a first or a last name. Returns its usual tokens, valid until the next name is written to
+  /// the buffer.
   private func addName(
-    _ name: String?, in buffer: ByteBuffer, whole: TermPrefix, word: TermPrefix
+    _ name: String, in buffer: ByteBuffer, whole: TermPrefix, word: TermPrefix
   ) -> UnsafeBufferPointer<UInt8> {
     buffer.truncate(to: 0)
-    guard let name else { return buffer.all }
     var text = ColumnText(in: buffer)
     let length = text.append(name, cache).count
     guard length > 0 else { return buffer.all }
     let all = text.finish()
     let usual = UnsafeBufferPointer(rebasing: all[..<length])
-    keys.add(whole, words: usual)
-    // A name of one word in one form is found by the whole of it.
-    if all.count > length || usual.dropLast().contains(0x20) { keys.add(word, eachOf: all) }
+    terms.add(whole, words: usual)
+    // The term of the whole also finds a name of one word in one form.
+    if all.count > length || usual.dropLast().contains(0x20) { terms.add(word, eachOf: all) }
     return usual
   }
 
-  private func addContacts(_ candidate: Candidate) {
-    for var address in candidate.emailAddresses where !address.isBlank {
-      address.withUTF8 { address in
-        keys.add(.email, address)
-        if let at = address.lastIndex(of: UInt8(ascii: "@")) {
-          keys.add(.domain, UnsafeBufferPointer(rebasing: address[(at + 1)...]))
-        }
+  private func addEmail(_ address: String, _ prefix: TermPrefix, domain: TermPrefix) {
+    if address.isBlank { return }
+    var address = address
+    address.withUTF8 { address in
+      terms.add(prefix, address)
+      if let at = address.lastIndex(of: UInt8(ascii: "@")) {
+        terms.add(domain, UnsafeBufferPointer(rebasing: address[(at + 1)...]))
       }
-    }
-    for phone in candidate.phoneNumbers {
-      noteCut(phone, .phone)
-      if let number = PhoneNumber(phone) { keys.add(.phone, number.reversedDigits) }
-    }
-    for link in candidate.urls {
-      noteCut(link.address, .url)
-      let address = WebAddress(link.address)
-      if !address.host.isEmpty { keys.add(.host, address.host) }
-      for part in address.path { keys.add(.path, part) }
     }
   }
 
-  private func noteCut(_ value: String, _ field: Field.ID) {
-    if IndexedText.isCut(value), !cutFields.contains(field) { cutFields.append(field) }
+  private func addPhone(_ phone: String, _ prefix: TermPrefix) {
+    noteCut(phone, .phone)
+    if let number = PhoneNumber(phone) { terms.add(prefix, number.reversedDigits) }
+  }
+
+  private func addURL(_ url: String, host: TermPrefix, path: TermPrefix) {
+    noteCut(url, .url)
+    let address = WebAddress(url)
+    if !address.host.isEmpty { terms.add(host, address.host) }
+    for part in address.path { terms.add(path, part) }
   }
 
   private func addCustomFields(_ candidate: Candidate) {
@@ -115,25 +116,95 @@ final class DocumentBuilder {
       guard let field = CustomField(member.name), customFields.contains(field), !member.values.isEmpty else {
         continue
       }
-      keys.add(Array(FilterTerm.custom(field).token.utf8))
+      terms.add(Array(FilterTerm.custom(field).token.utf8))
       for value in member.values {
         noteCut(value, .custom)
-        keys.add(field, value)
+        terms.add(field, value)
       }
     }
   }
 
-  // What the values of few keys are is known beforehand.
-  private static let flags = (isPrivate: keys(.isPrivate), canEmail: keys(.canEmail))
-  private static let missing = Presence.allCases.map { ($0, Array(FilterTerm.missing($0).token.utf8)) }
-
-  private static func keys(_ kind: TermPrefix) -> [[UInt8]] {
-    [true, false, nil].map { Array(FilterTerm.flag(kind, $0).token.utf8) }
+  /// Adds a column of text and the terms of its whole values.
+  private func addText(_ column: Column, of candidate: Candidate) {
+    var text = ColumnText(in: texts)
+    column.values.forEach(in: candidate) { value in
+      noteCut(value, column.field)
+      let tokens = text.append(value, as: column.textKind, cache)
+      if let prefix = column.wholeValue, !tokens.isEmpty { terms.add(prefix, words: tokens) }
+    }
+    text.finish()
   }
-  private static func index(_ flag: Bool?) -> Int { flag.map { $0 ? 0 : 1 } ?? 2 }
+
+  private func noteCut(_ value: String, _ field: Field.ID) {
+    if IndexedText.isCut(value), !cutFields.contains(field) { cutFields.append(field) }
+  }
 }
 
-/// A builder for each connector, made when it is first asked for. Belongs to one thread.
+/// The parts of the schema that every document needs, prepared once.
+extension DocumentBuilder {
+  /// What is written to the hidden column for a field.
+  private enum Step: Sendable {
+    case values(FieldValues, TermPrefix)
+    /// The tokens of true, false and unknown.
+    case flag(@Sendable (Candidate) -> Bool?, tokens: [[UInt8]])
+    case absences([Absence])
+    case namePart(Field.ID, FieldValues, whole: TermPrefix, word: TermPrefix)
+    /// Other spellings of the parts of the name before it.
+    case nameForms
+    case emails(FieldValues, TermPrefix, domain: TermPrefix)
+    case phones(FieldValues, TermPrefix)
+    case urls(FieldValues, host: TermPrefix, path: TermPrefix)
+    case custom
+
+    /// Nil where nothing is written: `commonTerms` contain the connector's term.
+    init?(_ row: IndexedField) {
+      switch row.filter {
+      case .value(let prefix): self = .values(row.values, prefix)
+      case .flag(let prefix):
+        guard case .flag(let flag) = row.values else { return nil }
+        self = .flag(flag, tokens: [true, false, nil].map { Array(FilterTerm.flag(prefix, $0).token.utf8) })
+      case .absence: self = .absences(Presence.allCases.map(Absence.init))
+      case .namePart(let whole, let word): self = .namePart(row.field, row.values, whole: whole, word: word)
+      case .fullName: self = .nameForms
+      case .email(let prefix, let domain): self = .emails(row.values, prefix, domain: domain)
+      case .phone(let prefix): self = .phones(row.values, prefix)
+      case .url(let host, let path): self = .urls(row.values, host: host, path: path)
+      case .custom: self = .custom
+      case .none, .words, .connector, .recordID, .recordTime, .recency: return nil
+      }
+    }
+  }
+
+  /// What a candidate may lack.
+  private struct Absence: Sendable {
+    let values: [FieldValues]
+    let token: [UInt8]
+
+    init(_ presence: Presence) {
+      values = IndexSchema.values(of: presence)
+      token = Array(FilterTerm.missing(presence).token.utf8)
+    }
+  }
+
+  private struct Column: Sendable {
+    let field: Field.ID
+    let values: FieldValues
+    let wholeValue: TermPrefix?
+    let textKind: TextKind
+
+    init(_ row: IndexedField) {
+      field = row.field
+      values = row.values
+      wholeValue = row.filter.isByWords ? row.filter.wholeValue : nil
+      textKind = row.filter.textKind
+    }
+  }
+
+  private static let steps = IndexSchema.fields.compactMap(Step.init)
+  private static let columns = IndexSchema.columns.map(Column.init)
+}
+
+/// A builder for each connector, made on first use. Belongs to one thread.
 final class DocumentBuilders {
   private let customFields: Set<CustomField>
   private var builders: [String: DocumentBuilder] = [:]

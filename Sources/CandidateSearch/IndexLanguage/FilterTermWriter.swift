@@ -1,23 +1,23 @@
 import CandidateQuery
 import TextAnalysis
 
-/// Writes keys as FTS5 is given them, each with a space behind it.
+/// Writes filter terms into a document, each followed by a space.
 struct FilterTermWriter {
   let bytes: ByteBuffer
 
-  /// The key of a value.
+  /// Adds the term of a value.
   func add(_ kind: TermPrefix, _ value: String) {
     var value = value
     value.withUTF8 { add(kind, $0) }
   }
 
-  /// The key of a value in UTF-8.
+  /// Adds the term of a value in UTF-8.
   func add(_ kind: TermPrefix, _ value: UnsafeBufferPointer<UInt8>) {
     bytes.append(kind.prefix)
     addValue(value, isHashed: kind.isHashed)
   }
 
-  /// The key of a custom field's value.
+  /// Adds the term of a custom field's value.
   func add(_ field: CustomField, _ value: String) {
     bytes.append(TermPrefix.custom.prefix)
     bytes.append(Array(field.description.utf8))
@@ -26,14 +26,14 @@ struct FilterTermWriter {
     value.withUTF8 { addValue($0, isHashed: false) }
   }
 
-  /// The key of a whole value, from its tokens with spaces between.
+  /// Adds the term of a whole value, from its tokens with spaces between.
   func add(_ kind: TermPrefix, words: UnsafeBufferPointer<UInt8>) {
     bytes.append(kind.prefix)
     addWords(words)
     end()
   }
 
-  /// A key for each of a text's tokens. What keeps two values apart does so here too.
+  /// Adds a term for each token of a text. A gap between values remains a gap.
   func add(_ kind: TermPrefix, eachOf tokens: UnsafeBufferPointer<UInt8>) {
     for token in tokens.split(separator: 0x20) {
       let token = UnsafeBufferPointer(rebasing: token)
@@ -43,7 +43,7 @@ struct FilterTermWriter {
     }
   }
 
-  /// A key that was written before.
+  /// Adds the bytes of a term.
   func add(_ token: [UInt8]) {
     bytes.append(token)
     end()
@@ -64,10 +64,10 @@ struct FilterTermWriter {
     end()
   }
 
-  /// Words with spaces between, with separators instead; cut where that is too long.
+  /// Appends words with separators instead of the spaces between, at most `FilterTerm.maximumLength` bytes of them.
   private func addWords(_ words: UnsafeBufferPointer<UInt8>) {
     var end = min(words.count, FilterTerm.maximumLength)
-    // A character is not cut in two.
+    // Not within a character.
     while end < words.count, end > 0, words[end] & 0xC0 == 0x80 { end -= 1 }
     Self.appendKey(UnsafeBufferPointer(rebasing: words[..<end]), to: bytes)
   }
@@ -98,7 +98,7 @@ struct FilterTermWriter {
     }
   }
 
-  /// Replaces what begins at a place by its hash, in digits of base 32.
+  /// Replaces the bytes from an offset by their hash, in digits of base 32.
   private func hash(from start: Int) {
     let hash = Hash128(UnsafeRawBufferPointer(bytes.suffix(from: start)))
     bytes.truncate(to: start)
@@ -113,7 +113,7 @@ struct FilterTermWriter {
     }
   }
 
-  /// Of 64 bits, at 5 bits a digit.
+  /// 64 bits at 5 bits a digit.
   private static let digitsPerWord = 13
 
   private static let digits = Array("0123456789abcdefghijklmnopqrstuv".utf8)

@@ -1,14 +1,14 @@
 import NameVariants
 import TextAnalysis
 
-/// The keys under which a name is found by other spellings of it.
+/// The filter terms by which other spellings of a name are found.
 struct NameFilterTerms {
-  let keys: FilterTermWriter
+  let terms: FilterTermWriter
 
-  /// More first names than these have no initial in the key.
+  /// At most this many first names have an initial in the term.
   static let mostInitials = 3
 
-  /// The keys of a first and a last name, each in its usual tokens with a space behind each.
+  /// Adds the terms of a first and a last name, both in their usual tokens, each followed by a space.
   func add(first: UnsafeBufferPointer<UInt8>, last: UnsafeBufferPointer<UInt8>) {
     addInitials(first, last)
     addRomanized(first)
@@ -22,11 +22,11 @@ struct NameFilterTerms {
     for token in first.split(separator: 0x20).prefix(Self.mostInitials) {
       guard let length = Self.lengthOfInitial(token) else { return }
       initials += token.prefix(length)
-      (initials + [0x20] + last).withUnsafeBufferPointer { keys.add(.initials, words: $0) }
+      (initials + [0x20] + last).withUnsafeBufferPointer { terms.add(.initials, words: $0) }
     }
   }
 
-  /// The bytes of a token's first letter; nil in scripts that know no initials.
+  /// Returns the length in bytes of a token's first letter; nil in scripts without initials.
   private static func lengthOfInitial(_ token: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
     switch token.first {
     case .some(UInt8(ascii: "a")...UInt8(ascii: "z")): 1
@@ -43,7 +43,7 @@ struct NameFilterTerms {
       guard let first = token.first, (0xCD...0xD4).contains(first),
         let skeleton = Romanization.skeleton(String(decoding: token, as: UTF8.self))
       else { continue }
-      keys.add(.romanized, skeleton)
+      terms.add(.romanized, skeleton)
     }
   }
 }

@@ -97,8 +97,3 @@ struct TermStatisticsChanges {
     }
   }
 }
-
-extension TextColumn {
-  /// The columns whose words are counted. Those of e-mail addresses are many and mean nothing.
-  static let counted: [TextColumn] = [.name, .company, .title, .location, .tag]
-}

@@ -35,7 +35,7 @@ struct QueryCompiler {
     case .whole(let field, let value): whole(field, value)
     case .beginning(let field, let value): beginning(field, value)
     case .present(let presence): .none(of: .term(.missing(presence)))
-    case .flag(let field, let flag): .term(.flag(field == .canEmail ? .canEmail : .isPrivate, flag))
+    case .flag(let field, let flag): self.flag(field, flag)
     case .phone(let number): orNobody(ContactQuery.phone(number), .phone, number)
     case .url(let address): orNobody(ContactQuery.url(address), .url, address)
     case .time(let field, let range): TimeQuery.match(field, range)
@@ -94,41 +94,18 @@ struct QueryCompiler {
     return .nothing
   }
 
+  private func flag(_ field: Field.ID, _ flag: Bool?) -> IndexQuery {
+    if case .flag(let prefix) = IndexSchema[field].filter { .term(.flag(prefix, flag)) } else { .nothing }
+  }
+
   private func whole(_ field: Field.ID, _ value: String) -> IndexQuery {
-    switch field {
-    case .id: return .record(.id(value))
-    case .name, .firstName, .lastName, .company, .title, .location:
-      let words = Analyzer.words(of: value)
-      return TermPrefix(field).flatMap { words.isEmpty ? nil : .term(FilterTerm($0, words: words)) }
-        ?? .nothing
-    default: return TermPrefix(field).map { .term(FilterTerm($0, value)) } ?? .nothing
-    }
+    let filter = IndexSchema[field].filter
+    if case .recordID = filter { return .record(.id(value)) }
+    return filter.term(ofValue: value).map(IndexQuery.term) ?? .nothing
   }
 
   private func beginning(_ field: Field.ID, _ value: String) -> IndexQuery {
-    TermPrefix(field).map { .phrase([FilterTerm($0, value).token], isPrefix: true) } ?? .nothing
-  }
-}
-
-extension TermPrefix {
-  /// The prefix of the filter terms of a field's whole values; nil if the field has none.
-  init?(_ field: Field.ID) {
-    switch field {
-    case .name: self = .name
-    case .firstName: self = .firstName
-    case .lastName: self = .lastName
-    case .company: self = .company
-    case .title: self = .title
-    case .location: self = .location
-    case .tag: self = .tag
-    case .email: self = .email
-    case .connector: self = .connector
-    case .remoteID: self = .remoteID
-    case .application: self = .application
-    case .attachment: self = .attachment
-    case .id, .phone, .url, .canEmail, .isPrivate, .is, .has, .missing, .lastInteraction, .modified, .created,
-      .updated, .custom:
-      return nil
-    }
+    IndexSchema[field].filter.wholeValue
+      .map { .phrase([FilterTerm($0, value).token], isPrefix: true) } ?? .nothing
   }
 }

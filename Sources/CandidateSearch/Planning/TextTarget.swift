@@ -1,33 +1,26 @@
 import CandidateQuery
 
-/// Where words are looked for.
+/// Where words are searched.
 enum TextTarget: Hashable {
   /// In every column of text.
   case anywhere
   case column(TextColumn)
-  /// Among the keys of a kind, which hold a word each, and those of another, which hold all of a value: of a value of
-  /// one word there are only the latter.
+  /// In the terms of single words, and in those of whole values: a value of one word has only the latter.
   case keys(TermPrefix, whole: TermPrefix)
 
-  /// The place of a field's words, if it holds any.
+  /// Where the words of a field are; nil for a field without words.
   init?(_ field: Field.ID) {
-    switch field {
-    case .name: self = .column(.name)
-    case .firstName: self = .keys(.first, whole: .firstName)
-    case .lastName: self = .keys(.last, whole: .lastName)
-    case .company: self = .column(.company)
-    case .title: self = .column(.title)
-    case .location: self = .column(.location)
-    case .tag: self = .column(.tag)
-    case .email: self = .column(.email)
-    case .phone, .url, .id, .remoteID, .connector, .application, .attachment, .canEmail, .isPrivate, .is,
-      .has,
-      .missing, .lastInteraction, .modified, .created, .updated, .custom:
+    let row = IndexSchema[field]
+    if let column = row.column {
+      self = .column(column)
+    } else if case .namePart(let whole, let word) = row.filter {
+      self = .keys(word, whole: whole)
+    } else {
       return nil
     }
   }
 
-  /// What FTS5 is asked for tokens that follow one another here.
+  /// The query for consecutive tokens.
   func phrase(_ tokens: [String], isPrefix: Bool) -> IndexQuery {
     switch self {
     case .anywhere: .phrase(tokens, isPrefix: isPrefix)

@@ -1,15 +1,13 @@
 import CandidateModel
 import CandidateQuery
 
-/// What a range of time matches.
+/// The query for a range of time.
 enum TimeQuery {
   static func match(_ field: Field.ID, _ range: TimeRange) -> IndexQuery {
     if let from = range.from, let until = range.until, until <= from { return .nothing }
-    switch field {
-    case .lastInteraction: return interaction(range)
-    case .modified: return record(.modified, range)
-    case .created: return record(.created, range)
-    case .updated: return record(.updated, range)
+    switch IndexSchema[field].filter {
+    case .recency: return interaction(range)
+    case .recordTime(let column): return record(column, range)
     default: return .nothing
     }
   }
@@ -18,7 +16,7 @@ enum TimeQuery {
     .record(.time(column, from: range.from?.microseconds, until: range.until?.microseconds))
   }
 
-  /// The docid tells the time of the last interaction of those who had any; of others it tells some other time.
+  /// The docid is the time of the last interaction where there was any, else some other time.
   private static func interaction(_ range: TimeRange) -> IndexQuery {
     let hadAny = IndexQuery.none(of: .term(.missing(.interaction)))
     guard range.from != nil || range.until != nil else { return hadAny }

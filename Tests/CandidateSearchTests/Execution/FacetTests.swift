@@ -53,6 +53,7 @@ import TextAnalysis
       case .connector: [whole(connector)]
       case .canEmail: [whole(flag(candidate.canEmail))]
       case .isPrivate: [whole(flag(candidate.isPrivate))]
+      default: []
       }
     return values.filter { !$1.isEmpty }.map { text, folded in
       (text, folded.utf8.count > 500 ? String(folded.prefix(400)) : folded)

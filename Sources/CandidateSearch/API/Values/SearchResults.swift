@@ -99,17 +99,7 @@ public struct Highlight: Sendable, Hashable {
 
   /// The value in a candidate; empty if the candidate has no such value.
   public func text(in candidate: Candidate) -> String {
-    let values: [String] =
-      switch field {
-      case .firstName: [candidate.firstName ?? ""]
-      case .lastName: [candidate.lastName ?? ""]
-      case .company: [candidate.company ?? ""]
-      case .title: [candidate.title ?? ""]
-      case .location: candidate.locations
-      case .tag: candidate.tags
-      case .email: candidate.emailAddresses
-      default: []
-      }
+    let values = candidate.values(of: field)
     return values.indices.contains(value) ? values[value] : ""
   }
 
@@ -117,4 +107,15 @@ public struct Highlight: Sendable, Hashable {
   public init(field: Field.ID, value: Int, ranges: [Range<Int>]) {
     (self.field, self.value, self.ranges) = (field, value, ranges)
   }
+}
+
+extension Candidate {
+  /// The values of a field as text: flags as `true` or `false`, times in ISO 8601. A field that belongs to no candidate,
+  /// as the connector, has none.
+  public func values(of field: Field.ID) -> [String] { IndexSchema[field].values.texts(of: self) }
+}
+
+extension Field {
+  /// The fields that CSV contains, in the order of its columns.
+  package static let csvColumns = IndexSchema.csvColumns.compactMap { id in Field.all.first { $0.id == id } }
 }

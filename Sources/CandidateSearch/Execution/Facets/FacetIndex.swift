@@ -18,7 +18,7 @@ struct FacetIndex: Sendable {
     cancellation: Cancellation = .never
   ) throws {
     var scan = Scan(ordinals)
-    try snapshot.forEachPosting(withPrefix: facet.kind.prefix) { term, docid in
+    try snapshot.forEachPosting(withPrefix: facet.prefix.prefix) { term, docid in
       try cancellation.check(row: scan.count)
       scan.add(term, docid.value)
     }

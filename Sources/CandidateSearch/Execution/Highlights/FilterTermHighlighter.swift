@@ -5,9 +5,10 @@ import TextAnalysis
 /// Marks values whose filter terms a query contains. Terms without text (a flag, a phone number, an id) mark
 /// nothing.
 struct FilterTermHighlighter {
-  private static let prefixes: [TermPrefix] = [
-    .name, .firstName, .first, .lastName, .last, .company, .title, .location, .tag, .email, .domain,
-  ]
+  private static let rows = IndexSchema.fields.filter {
+    $0.column != nil || IndexSchema.highlighted.contains($0.field)
+  }
+  private static let prefixes = rows.flatMap(\.filter.prefixes)
 
   private let phrases: [TermPrefix: [TokenPhrase]]
 
@@ -19,11 +20,11 @@ struct FilterTermHighlighter {
   private func phrases(of prefix: TermPrefix) -> [TokenPhrase] { phrases[prefix] ?? [] }
 
   /// Whether whole values of a column may be marked.
-  func marks(_ column: TextColumn) -> Bool { column.wholeValueKey.map { phrases[$0] != nil } ?? false }
+  func marks(_ column: TextColumn) -> Bool { column.wholeValuePrefix.map { phrases[$0] != nil } ?? false }
 
   /// Marks whole values of a column.
   func mark(_ column: TextColumn, _ tokens: ColumnTokens, in marks: inout HighlightMarks) {
-    guard let prefix = column.wholeValueKey else { return }
+    guard let prefix = column.wholeValuePrefix else { return }
     for mark in tokens.marks(of: phrases(of: prefix), prefix) {
       marks.add(mark.range, column: column, mark.value)
     }
@@ -32,11 +33,18 @@ struct FilterTermHighlighter {
   /// Marks what has filter terms besides those of the columns' whole values.
   func mark(_ candidate: Candidate, in marks: inout HighlightMarks) {
     if phrases.isEmpty { return }
-    markName(candidate.firstName, .firstName, whole: .firstName, word: .first, in: &marks)
-    markName(candidate.lastName, .lastName, whole: .lastName, word: .last, in: &marks)
-    markValues(candidate.tags, .tag, .tag, in: &marks)
-    markValues(candidate.emailAddresses, .email, .email, in: &marks)
-    markDomains(candidate.emailAddresses, in: &marks)
+    for row in Self.rows {
+      switch row.filter {
+      case .namePart(let whole, let word):
+        markName(row.values.texts(of: candidate).first, row.field, whole: whole, word: word, in: &marks)
+      case .value(let kind): markValues(row.values.texts(of: candidate), row.field, kind, in: &marks)
+      case .email(let kind, let domain):
+        let addresses = row.values.texts(of: candidate)
+        markValues(addresses, row.field, kind, in: &marks)
+        markDomains(addresses, domain, in: &marks)
+      default: break
+      }
+    }
   }
 
   private func markName(
@@ -64,13 +72,15 @@ struct FilterTermHighlighter {
     }
   }
 
-  private func markDomains(_ addresses: [String], in marks: inout HighlightMarks) {
-    let phrases = phrases(of: .domain)
+  private func markDomains(
+    _ addresses: [String], _ prefix: TermPrefix, in marks: inout HighlightMarks
+  ) {
+    let phrases = phrases(of: prefix)
     if phrases.isEmpty { return }
     for (i, address) in addresses.enumerated() {
       guard let at = address.utf8.lastIndex(of: UInt8(ascii: "@")) else { continue }
       let domain = String(address.unicodeScalars[at...].dropFirst())
-      let term = Array(FilterTerm(.domain, domain).token.utf8)
+      let term = Array(FilterTerm(prefix, domain).token.utf8)
       guard phrases.contains(where: { $0.matches(term) }) else { continue }
       // An accent after the @ is one character with it; a mark does not begin within a character.
       let start = address[at] == "@" ? address.utf8.count - domain.utf8.count : 0

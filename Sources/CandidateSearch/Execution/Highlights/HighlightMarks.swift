@@ -29,9 +29,9 @@ struct HighlightMarks {
     }
   }
 
-  /// All marks, in the order of `Highlighter.fields`. Ranges that touch or overlap are merged.
+  /// All marks, in the order of `IndexSchema.highlighted`. Ranges that touch or overlap are merged.
   var highlights: [Highlight] {
-    Highlighter.fields.flatMap { field in
+    IndexSchema.highlighted.flatMap { field in
       ranges.keys.filter { $0.field == field }.sorted { $0.number < $1.number }
         .map { Highlight(field: field, value: $0.number, ranges: Self.merged(ranges[$0] ?? [])) }
     }

@@ -7,9 +7,6 @@ import CandidateQuery
 /// Every word of the query is marked wherever it occurs, also if the candidate matches by another; words of
 /// NOT never are.
 struct Highlighter {
-  /// The fields that are marked, in the order in which they are returned.
-  static let fields: [Field.ID] = [.firstName, .lastName, .company, .title, .location, .tag, .email]
-
   private let words: WordHighlighter
   private let filterTerms: FilterTermHighlighter
 
@@ -22,7 +19,7 @@ struct Highlighter {
     filterTerms = FilterTermHighlighter(parts.filterTerms)
   }
 
-  /// The marks, in the order of `fields`. Takes some microseconds; the time grows with the length of the
+  /// The marks, in the order of `IndexSchema.highlighted`. Takes some microseconds; the time grows with the length of the
   /// candidate's values.
   func highlights(in candidate: Candidate) -> [Highlight] {
     var marks = HighlightMarks(candidate)

@@ -7,7 +7,7 @@ extension RankingRule {
     let words = text.words
     // Where one of the words never stands, no value is all of them.
     let fields = text.commonFields
-    let kinds = fields.compactMap { [.name, .title, .company].contains($0) ? $0.wholeValueKey : nil }
+    let kinds = fields.compactMap { [.name, .title, .company].contains($0) ? $0.wholeValuePrefix : nil }
     var matches = FilterTerm.keys(kinds, words: words).map(IndexQuery.term)
     if fields.contains(.tag) { matches.append(.term(FilterTerm(.tag, text.typed))) }
     // A name is also typed family name first.

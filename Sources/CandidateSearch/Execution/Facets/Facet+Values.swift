@@ -1,0 +1,27 @@
+import CandidateModel
+import CandidateQuery
+
+extension Facet {
+  /// The prefix of the terms of its values.
+  var prefix: TermPrefix { IndexSchema[field].filter.valuePrefix ?? .all }
+
+  /// A candidate's values as they are written, each with its term. A value that is blank, or without a letter or digit
+  /// where values are compared by their words, counts as none.
+  func values(of candidate: Candidate, connector: String) -> [(text: String, key: FilterTerm)] {
+    let row = IndexSchema[field]
+    let values: [(text: String, key: FilterTerm?)] =
+      switch (row.filter, row.values) {
+      case (.connector(let prefix), _): [(connector, FilterTerm(prefix, connector))]
+      case (.flag(let prefix), .flag(let flag)): [Self.value(flag(candidate), prefix)]
+      default: row.values.texts(of: candidate).map { ($0, row.filter.term(ofValue: $0)) }
+      }
+    let length = prefix.prefix.count
+    return values.compactMap { text, key in
+      key.flatMap { $0.token.utf8.count > length ? (text, $0) : nil }
+    }
+  }
+
+  private static func value(_ flag: Bool?, _ prefix: TermPrefix) -> (text: String, key: FilterTerm?) {
+    (flag.map { $0 ? "true" : "false" } ?? "unknown", .flag(prefix, flag))
+  }
+}

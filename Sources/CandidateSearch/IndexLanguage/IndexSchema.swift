@@ -1,0 +1,108 @@
+import CandidateModel
+import CandidateQuery
+
+/// How an index stores each field: one row per field.
+///
+/// Columns, filter terms, presence, facets, highlights, term statistics, CSV columns and the cases of the query
+/// compiler derive from these rows. To add a field, add its `Field.ID`, its row in `Field.all` and its row here.
+enum IndexSchema {
+  /// One row for each `Field.ID`, in the order in which a document contains their filter terms. Another order makes
+  /// other documents and needs another `Document.version`.
+  static let fields: [IndexedField] = [
+    IndexedField(.connector, filter: .connector(.connector), uses: .facet),
+    IndexedField(.id, .text { $0.id }, filter: .recordID, csvColumn: 1),
+    IndexedField(.remoteID, .text { $0.remoteID }, filter: .value(.remoteID)),
+    IndexedField(.application, .ids { $0.applications }, filter: .value(.application)),
+    IndexedField(.attachment, .ids { $0.attachments }, filter: .value(.attachment)),
+    IndexedField(
+      .isPrivate, .flag { $0.isPrivate }, filter: .flag(.isPrivate), uses: .facet, csvColumn: 11),
+    IndexedField(.canEmail, .flag { $0.canEmail }, filter: .flag(.canEmail), uses: .facet, csvColumn: 10),
+    IndexedField(
+      .tag, .texts { $0.tags }, column: .tag, filter: .value(.tag), uses: [.counted, .facet], csvColumn: 7),
+    IndexedField(.missing, filter: .absence),
+    IndexedField(
+      .firstName, .text { $0.firstName }, filter: .namePart(whole: .firstName, word: .first), csvColumn: 2),
+    IndexedField(
+      .lastName, .text { $0.lastName }, filter: .namePart(whole: .lastName, word: .last), csvColumn: 3),
+    IndexedField(
+      .name, .joined([.firstName, .lastName]) { $0.fullName }, column: .name, filter: .fullName(.name),
+      uses: .counted),
+    IndexedField(
+      .email, .texts { $0.emailAddresses }, column: .email, filter: .email(.email, domain: .domain),
+      csvColumn: 8),
+    IndexedField(.phone, .texts { $0.phoneNumbers }, filter: .phone(.phone), csvColumn: 9),
+    IndexedField(.url, .texts { $0.urls.map(\.address) }, filter: .url(host: .host, path: .path)),
+    IndexedField(.custom, filter: .custom),
+    IndexedField(
+      .company, .text { $0.company }, column: .company, filter: .words(.company), uses: [.counted, .facet],
+      csvColumn: 5),
+    IndexedField(
+      .title, .text { $0.title }, column: .title, filter: .words(.title), uses: [.counted, .facet],
+      csvColumn: 4),
+    IndexedField(
+      .location, .texts { $0.locations }, column: .location, filter: .words(.location),
+      uses: [.counted, .facet], csvColumn: 6),
+    IndexedField(.is),
+    IndexedField(.has),
+    IndexedField(
+      .lastInteraction, .time { $0.lastInteractionAt }, filter: .recency, csvColumn: 12),
+    IndexedField(.modified, .time { $0.modifiedAt }, filter: .recordTime(.modified)),
+    IndexedField(.created, .time { $0.remoteCreatedAt }, filter: .recordTime(.created)),
+    IndexedField(.updated, .time { $0.remoteUpdatedAt }, filter: .recordTime(.updated)),
+  ]
+
+  /// What `has:` and `missing:` test and no field contains.
+  static let presencesWithoutField: [Presence: FieldValues] = [.avatar: .text { $0.avatar }]
+}
+
+/// The columns of text of an index, in the order in which a document contains them.
+enum TextColumn: String, CaseIterable, Sendable {
+  case name, company, title, location, tag, email
+}
+
+/// The kind of a filter term. Its letter or digit is part of every token of the kind. (Capitals cannot be used: FTS5
+/// folds them.)
+struct TermPrefix: Hashable, Sendable {
+  /// The bytes that every token of this kind begins with.
+  let prefix: [UInt8]
+  /// Whether a hash of 128 bits replaces the value: an index contains millions of opaque ids, and a hash is shorter.
+  let isHashed: Bool
+
+  private init(_ letter: Unicode.Scalar, isHashed: Bool = false) {
+    prefix = FilterTerm.separatorBytes + Array(String(letter).utf8)
+    self.isHashed = isHashed
+  }
+
+  /// The term of every candidate.
+  static let all = TermPrefix("a")
+  static let connector = TermPrefix("c")
+  static let remoteID = TermPrefix("r")
+  static let application = TermPrefix("p", isHashed: true)
+  static let attachment = TermPrefix("q", isHashed: true)
+  static let tag = TermPrefix("t")
+  static let email = TermPrefix("e")
+  /// The part of an e-mail address after the @.
+  static let domain = TermPrefix("d")
+  static let phone = TermPrefix("n")
+  static let isPrivate = TermPrefix("s")
+  static let canEmail = TermPrefix("m")
+  static let missing = TermPrefix("x")
+  static let custom = TermPrefix("u")
+  /// The host of a web address; the terms of the parts of its path follow.
+  static let host = TermPrefix("h")
+  static let path = TermPrefix("w")
+  /// Whole values.
+  static let name = TermPrefix("1")
+  static let company = TermPrefix("2")
+  static let title = TermPrefix("3")
+  static let location = TermPrefix("4")
+  static let firstName = TermPrefix("5")
+  static let lastName = TermPrefix("6")
+  /// One word of a first or a last name.
+  static let first = TermPrefix("f")
+  static let last = TermPrefix("l")
+  /// The initials of the first names and the last name: `J Smith` finds John Smith.
+  static let initials = TermPrefix("i")
+  /// The common part of the Latin spellings of a Cyrillic or Greek word of a name.
+  static let romanized = TermPrefix("y")
+}
