@@ -1,10 +1,10 @@
 @_exported import CandidateTime
 
-/// A person who has applied for a position, as the applicant tracking system tells it.
+/// A candidate as the applicant tracking system reports it.
 ///
 /// The fields are those of Bindbee's candidate (`GET /api/ats/v1/candidates/{id}`). Only `id` is certain; `nil`
-/// means unknown, never false and never zero. `json` is the record as it was received, byte for byte; all else is read from
-/// it, so nothing can be changed.
+/// means unknown, never false and never zero. `json` is the record as it was received, byte for byte. Every other
+/// member is read from it, so none can be changed.
 public struct Candidate: Sendable, Hashable {
   /// The record's id at the API, unique within a connector.
   public internal(set) var id: String
@@ -16,9 +16,9 @@ public struct Candidate: Sendable, Hashable {
   public internal(set) var firstName: String?
   /// The candidate's last name.
   public internal(set) var lastName: String?
-  /// The company where the candidate has applied.
+  /// The company as the applicant tracking system reports it; in most systems the current employer.
   public internal(set) var company: String?
-  /// The position for which the candidate has applied.
+  /// The position as the applicant tracking system reports it; in most systems the current one.
   public internal(set) var title: String?
   /// The last interaction with the candidate.
   public internal(set) var lastInteractionAt: Timestamp?

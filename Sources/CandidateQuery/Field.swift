@@ -1,48 +1,41 @@
-/// A field that a query can ask for. One table (`Field.all`) drives parser, compiler, help, completion and
-/// documentation.
+/// A field of the query language. One table (`Field.all`) drives parser, help, completion and documentation;
+/// `IndexSchema` adds how an index stores each field.
 public struct Field: Sendable, Hashable {
   /// The field.
   public let id: ID
-  /// What it can hold.
+  /// The kind of its values.
   public let kind: Kind
-  /// Other names for it: those of the API's records.
+  /// Other names for it; the first is the member's name in the API's records, where that differs.
   public let aliases: [String]
+  /// What `has:` and `missing:` test for it, if they can.
+  public let presence: Presence?
   /// What it finds, in a line.
   public let summary: String
   /// Queries that use it.
   public let examples: [String]
 
-  /// The name that it is asked for by.
+  /// The name in queries.
   public var name: String { id.rawValue }
 
-  /// How the name is written in a query; a custom field's own name goes where `NAME` stands.
+  /// The name of the member in the API's records.
+  public var recordName: String { aliases.first ?? name }
+
+  /// How the name is written in a query; `NAME` is replaced by the name of a custom field.
   public var usage: String { id == .custom ? "custom.NAME" : name }
 
-  /// All fields, one case each: a compiler that forgets one does not compile.
-  public enum ID: String, CaseIterable, Sendable {
-    case name, company, title, location, tag, email, phone, url, id, connector, application, attachment
-    case firstName = "first_name"
-    case lastName = "last_name"
-    case remoteID = "remote_id"
-    case isPrivate = "is_private"
-    case canEmail = "can_email"
-    case `is`, has, missing, modified, created, updated, custom
-    case lastInteraction = "last_interaction"
-  }
-
-  /// What a field's values are.
+  /// The kind of a field's values.
   public enum Kind: Sendable, Hashable {
     /// Words; `:"…"` a phrase, `:=` the whole value.
     case text
     /// One whole value, or with a star its beginning.
     case value
-    /// One whole value that has no beginning of its own.
+    /// One whole value; a star is an error.
     case exact
     /// true, false or unknown.
     case flag
     /// A property by its name: one of `State`.
     case state
-    /// Another field by its name, that holds something or nothing: one of `Presence`.
+    /// The name of something that a candidate has or lacks: one of `Presence`.
     case presence
     /// A phone number or its last digits.
     case phone
@@ -50,27 +43,35 @@ public struct Field: Sendable, Hashable {
     case url
     /// A day, a month, a year, an age, or a range of them.
     case time
-    /// A field of the customer's own, by its name behind a full stop.
+    /// A field of the customer's own, by its name after a full stop.
     case custom
   }
 
-  init(_ id: ID, _ kind: Kind, _ aliases: [String], _ summary: String, _ examples: [String]) {
-    (self.id, self.kind, self.aliases, self.summary, self.examples) = (id, kind, aliases, summary, examples)
+  init(
+    _ id: ID, _ kind: Kind, aliases: [String] = [], presence: Presence? = nil, summary: String,
+    examples: [String]
+  ) {
+    self.id = id
+    self.kind = kind
+    self.aliases = aliases
+    self.presence = presence
+    self.summary = summary
+    self.examples = examples
   }
 
   /// The field of this name or alias, in any case; `custom.anything` is the field `custom`.
   public static func named(_ name: String) -> Field? {
     let name = name.lowercased()
-    // `is-private` is as good as `is_private`.
+    // `is-private` also names `is_private`.
     if let byName = byName[name.utf8.contains(UInt8(ascii: "-")) ? name.replacing("-", with: "_") : name] {
       return byName
     }
     return CustomField(query: name).flatMap { _ in byName[ID.custom.rawValue] }
   }
 
-  /// The field whose name is most like this, if any is.
+  /// The field whose name is most similar to this one, if any is similar.
   public static func nearest(to name: String) -> Field? {
-    // More than half of a longer name would be wrong.
+    // In a longer name, more than half of the letters would differ.
     guard name.utf8.count <= longestNameToCorrect else { return nil }
     let name = name.lowercased()
     let ranked = all.map { field in
@@ -87,7 +88,7 @@ public struct Field: Sendable, Hashable {
     uniquingKeysWith: { a, _ in a })
 }
 
-/// What `is:` can ask.
+/// The values of `is:`.
 public enum State: String, CaseIterable, Sendable {
   /// Restricted in the applicant tracking system.
   case `private`
@@ -95,15 +96,8 @@ public enum State: String, CaseIterable, Sendable {
   case emailable
 }
 
-/// What `has:` and `missing:` can ask for.
-public enum Presence: String, CaseIterable, Sendable {
-  case name, email, phone, location, tag, title, company, url, application, attachment, avatar, interaction
-  case firstName = "first_name"
-  case lastName = "last_name"
-}
-
-/// The name of a custom field, as queries and indexes spell it: lower case, with `_` for whatever is no letter
-/// or digit, so that `Hire Source` is `hire_source`.
+/// The name of a custom field, as queries and indexes spell it: lower case, with `_` for every character that is
+/// no letter or digit, so that `Hire Source` is `hire_source`.
 public struct CustomField: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The name, without `custom.`.
   public let description: String

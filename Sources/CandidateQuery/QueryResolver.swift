@@ -80,13 +80,10 @@ public struct QueryResolver {
     }
   }
 
-  /// `field:*`, where that means something.
+  /// What `field:*` means; nil where the star is part of a value.
   private func anything(_ field: Field) -> Query? {
-    switch field.id {
-    case .lastInteraction: .present(.interaction)
-    case .modified, .created, .updated: .time(field.id, TimeRange())
-    default: Presence(rawValue: field.name).map { .present($0) }
-    }
+    if let presence = field.presence { return .present(presence) }
+    return field.kind == .time ? .time(field.id, TimeRange()) : nil
   }
 
   private func customField(_ reader: ValueReader) throws(QueryError) -> CustomField {

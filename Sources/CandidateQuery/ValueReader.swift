@@ -48,9 +48,8 @@ struct ValueReader {
   }
 
   func presence() throws(QueryError) -> Query {
-    // `has:tags` as well as `has:tag`: whatever the field may be called elsewhere.
-    let name = Field.named(text).map { $0.id == .lastInteraction ? Presence.interaction.rawValue : $0.name }
-    guard let presence = Presence(rawValue: name ?? text.lowercased()) else {
+    // Every name of the field is accepted: `has:tags` as well as `has:tag`.
+    guard let presence = Field.named(text)?.presence ?? Presence(rawValue: text.lowercased()) else {
       throw impossible("it takes one of: " + Self.list(Presence.allCases))
     }
     return field.id == .has ? .present(presence) : .not(.present(presence))
