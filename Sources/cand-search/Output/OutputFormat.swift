@@ -93,28 +93,15 @@ extension JSONPrinter {
 /// Comma-separated values with a header line (RFC 4180), each in quotes; lists are joined with semicolons.
 struct CSVPrinter: HitPrinter {
   func print(_ hits: [Hit], to output: inout StandardOutput) throws {
-    try output.write(Self.line(Self.columns.map(\.name)))
-    for hit in hits { try output.write(Self.line(Self.columns.map { $0.value(hit.candidate) })) }
+    let fields = Field.csvColumns
+    try output.write(Self.line(fields.map(\.recordName)))
+    for hit in hits {
+      let values = fields.map { hit.candidate.values(of: $0.id).joined(separator: "; ") }
+      try output.write(Self.line(values))
+    }
   }
 
   private static func line(_ values: [String]) -> String {
     values.map { CSVCell.text($0) }.joined(separator: ",") + "\r\n"
   }
-
-  private static let columns: [(name: String, value: @Sendable (Candidate) -> String)] = [
-    ("id", { $0.id }),
-    ("first_name", { $0.firstName ?? "" }),
-    ("last_name", { $0.lastName ?? "" }),
-    ("title", { $0.title ?? "" }),
-    ("company", { $0.company ?? "" }),
-    ("locations", { $0.locations.joined(separator: "; ") }),
-    ("tags", { $0.tags.joined(separator: "; ") }),
-    ("email_addresses", { $0.emailAddresses.joined(separator: "; ") }),
-    ("phone_numbers", { $0.phoneNumbers.joined(separator: "; ") }),
-    ("can_email", { flag($0.canEmail) }),
-    ("is_private", { flag($0.isPrivate) }),
-    ("last_interaction_at", { $0.lastInteractionAt?.description ?? "" }),
-  ]
-
-  private static func flag(_ flag: Bool?) -> String { flag.map { $0 ? "true" : "false" } ?? "" }
 }

@@ -7,6 +7,7 @@ struct TablePrinter: HitPrinter {
   let columns: Int
   let usesColor: Bool
 
+  private static let fields: [Field.ID] = [.title, .company, .location, .tag]
   private static let headers = ["", "NAME", "TITLE", "COMPANY", "LOCATION", "TAGS"].map { TableCell($0) }
   private static let gap = 2
   /// A column is never narrower, as long as there is any room at all.
@@ -32,14 +33,10 @@ struct TablePrinter: HitPrinter {
     let marks =
       (candidate.isPrivate == true ? "P" : " ")
       + (candidate.canEmail.map { $0 ? " " : "-" } ?? "?")
-    func cell(_ values: [String], _ field: Field.ID) -> TableCell {
-      TableCell(values, field, hit.highlights, separator: ", ")
+    let cells = Self.fields.map { field in
+      TableCell(candidate.values(of: field), field, hit.highlights, separator: ", ")
     }
-    return [
-      TableCell(marks), name(hit), cell([candidate.title ?? ""], .title),
-      cell([candidate.company ?? ""], .company), cell(candidate.locations, .location),
-      cell(candidate.tags, .tag),
-    ]
+    return [TableCell(marks), name(hit)] + cells
   }
 
   /// The full name, put together as `Candidate.fullName` is.
