@@ -29,7 +29,8 @@ import Testing
       error: ["query: engineer", "exact:", "postings", "µs", "title: "]),
     Case(arguments: ["engineer", "--cursor", "first", "-n", "1"], error: ["more: --cursor "]),
     Case(
-      arguments: ["engineer", "--cursor", "forged"], exit: 2, error: ["not issued by this index; search again"]),
+      arguments: ["engineer", "--cursor", "forged"], exit: 2,
+      error: ["not issued by this index; search again"]),
     Case(arguments: ["engineer", "--sort", "name"], output: ["\"tier\":\"sorted\""]),
     Case(arguments: ["engineer", "--sort", "name:up"], exit: 2, error: [":asc or :desc"]),
     Case(arguments: ["engineer", "--sort", "relevance", "-n", "1"], noOutput: ["sorted"]),
