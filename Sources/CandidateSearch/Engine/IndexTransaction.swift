@@ -13,11 +13,11 @@ protocol IndexTransaction: IndexSnapshot {
   // MARK: Candidates
 
   /// Stores a new candidate under a number that no candidate ever had.
-  func insert(_ record: IncomingRecord, number: Int64, docid: Docid, connector: String) throws
+  func insert(_ record: PreparedRecord, number: Int64, docid: Docid, connector: String) throws
   /// Replaces the record of a candidate.
-  func update(_ record: IncomingRecord, number: Int64, docid: Docid, connector: String) throws
+  func update(_ record: PreparedRecord, number: Int64, docid: Docid, connector: String) throws
   /// Stores the value of `modified_at` of a record that is equal otherwise. No posting changes.
-  func touch(_ number: Int64, with record: IncomingRecord) throws
+  func touch(_ number: Int64, with record: ReceivedRecord) throws
   /// Replaces the derived values of a candidate.
   func renew(_ number: Int64, with values: DerivedValues) throws
   /// Assigns another docid to a candidate, which no other candidate may have. Its postings must follow.

@@ -12,7 +12,7 @@ struct BatchPlan {
   /// A record of which only `modified_at` moves.
   struct Touch {
     let known: KnownRecord
-    let record: IncomingRecord
+    let record: ReceivedRecord
   }
 
   private(set) var changes: [Change] = []
@@ -27,7 +27,7 @@ struct BatchPlan {
 
   mutating func add(_ record: IncomingRecord, known: KnownRecord?, to summary: inout IngestSummary) {
     if let known { seen.append(known.number) }
-    if let i = changed[ExactID(record.id)] {
+    if let i = changed[ExactID(record.received.id)] {
       replace(i, with: record, &summary)
     } else if let known {
       update(known, with: record, &summary)
@@ -38,22 +38,23 @@ struct BatchPlan {
   }
 
   private mutating func change(_ record: IncomingRecord, replacing known: KnownRecord?) {
-    changed[ExactID(record.id)] = changes.count
+    changed[ExactID(record.received.id)] = changes.count
     changes.append(Change(record: record, replaced: known))
   }
 
   private mutating func update(
     _ known: KnownRecord, with record: IncomingRecord, _ summary: inout IngestSummary
   ) {
-    let earlierTouch = touched[ExactID(record.id)]
+    let received = record.received
+    let earlierTouch = touched[ExactID(received.id)]
     let modifiedAt = earlierTouch.map { touches[$0].record.modifiedAt } ?? known.modifiedAt
-    if isOlder(record.modifiedAt, than: modifiedAt) {
+    if isOlder(received.modifiedAt, than: modifiedAt) {
       summary.stale += 1
-    } else if record.content == known.content {
+    } else if received.content == known.content {
       summary.unchanged += 1
-      guard record.modifiedAt != modifiedAt else { return }
-      touched[ExactID(record.id)] = touches.count
-      touches.append(Touch(known: known, record: record))
+      guard received.modifiedAt != modifiedAt else { return }
+      touched[ExactID(received.id)] = touches.count
+      touches.append(Touch(known: known, record: received))
     } else {
       change(record, replacing: known)
       summary.updated += 1
@@ -62,12 +63,13 @@ struct BatchPlan {
 
   /// The same record once more in one batch.
   private mutating func replace(_ i: Int, with record: IncomingRecord, _ summary: inout IngestSummary) {
-    let earlier = changes[i].record
-    if isOlder(record.modifiedAt, than: earlier.modifiedAt) {
+    let received = record.received
+    let earlier = changes[i].record.received
+    if isOlder(received.modifiedAt, than: earlier.modifiedAt) {
       summary.stale += 1
       return
     }
-    if record.content == earlier.content { summary.unchanged += 1 } else { summary.updated += 1 }
+    if received.content == earlier.content { summary.unchanged += 1 } else { summary.updated += 1 }
     changes[i].record = record
   }
 

@@ -66,16 +66,3 @@ struct ForgottenFilter: Sendable {
     return candidates().contains(where: known.contains)
   }
 }
-
-/// What a candidate is recognised by, whatever else changes.
-struct CandidateIdentity: Hashable, Sendable {
-  let id: String
-  let remoteID: String?
-  let emailAddresses: [String]
-
-  init(_ candidate: Candidate) {
-    id = candidate.id
-    remoteID = candidate.remoteID
-    emailAddresses = candidate.emailAddresses.filter { !$0.isBlank }
-  }
-}

@@ -13,9 +13,9 @@ public final class IngestSession {
 
   /// A record of the batch that is being read.
   private enum Pending {
-    case prepared(IncomingRecord)
+    case prepared(PreparedRecord)
     /// A record that the index may contain already.
-    case unprepared(IncomingRecord, file: String, line: Int)
+    case unprepared(ReceivedRecord, file: String, line: Int)
   }
 
   private let engine: any IndexEngine
@@ -98,7 +98,7 @@ public final class IngestSession {
   /// - Throws: `IndexError` if the index cannot be written.
   public func add(_ candidates: some Sequence<Candidate>) throws {
     for candidate in candidates {
-      append(.prepared(IncomingRecord(candidate, builder)), length: candidate.jsonBytes.count)
+      append(.prepared(PreparedRecord(candidate, builder)), length: candidate.jsonBytes.count)
       if isFull { try flush() }
     }
   }
@@ -156,10 +156,10 @@ public final class IngestSession {
     case .record(let bytes, let line):
       do throws(RecordDefect) {
         if filter.isWorthAsking {
-          let record = IncomingRecord(try decoder.head(of: bytes), json: bytes)
+          let record = ReceivedRecord(try decoder.head(of: bytes), json: bytes)
           append(.unprepared(record, file: reader.name, line: line), length: bytes.count)
         } else {
-          let record = IncomingRecord(try decoder.decode(bytes), builder)
+          let record = PreparedRecord(try decoder.decode(bytes), builder)
           noteUnreadMembers(reader.name, line)
           append(.prepared(record), length: bytes.count)
         }
@@ -204,9 +204,9 @@ public final class IngestSession {
     var held = try findHeld(batch)[...]
     return batch.compactMap { pending in
       switch pending {
-      case .prepared(let record): return record
+      case .prepared(let record): return .prepared(record)
       case .unprepared(let record, let file, let line):
-        return held.removeFirst() ? record : prepare(record, file, line)
+        return held.removeFirst() ? .received(record) : prepare(record, file, line).map { .prepared($0) }
       }
     }
   }
@@ -223,9 +223,9 @@ public final class IngestSession {
     return try filter.hold(unprepared)
   }
 
-  private func prepare(_ record: IncomingRecord, _ file: String, _ line: Int) -> IncomingRecord? {
+  private func prepare(_ record: ReceivedRecord, _ file: String, _ line: Int) -> PreparedRecord? {
     do throws(RecordDefect) {
-      let prepared = IncomingRecord(try decoder.decode(bytes: record.json), builder)
+      let prepared = PreparedRecord(try decoder.decode(bytes: record.json), builder)
       noteUnreadMembers(file, line)
       return prepared
     } catch {

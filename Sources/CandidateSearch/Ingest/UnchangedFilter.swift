@@ -25,7 +25,7 @@ struct UnchangedFilter {
   }
 
   /// Which of these records are held.
-  mutating func hold(_ records: [IncomingRecord]) throws -> [Bool] {
+  mutating func hold(_ records: [ReceivedRecord]) throws -> [Bool] {
     let held = try engine.read { snapshot in
       try records.map { try snapshot.known(id: $0.id, connector: connector)?.content == $0.content }
     }

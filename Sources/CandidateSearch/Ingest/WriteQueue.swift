@@ -53,8 +53,8 @@ final class WriteQueue: Sendable {
   private func write(_ batch: [IncomingRecord]) throws {
     let outcome =
       batchWriter.isDryRun
-      ? try engine.read { try batchWriter.preview(batch, $0) }
-      : try engine.write { try batchWriter.write(batch, $0) }
+      ? try engine.read { try batchWriter.preview(batch, in: $0) }
+      : try engine.write { try batchWriter.write(batch, in: $0) }
     state.withLock { state in
       state.summary.add(outcome.summary)
       state.seen?.formUnion(outcome.seen)

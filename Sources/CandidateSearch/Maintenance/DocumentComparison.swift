@@ -20,8 +20,8 @@ final class DocumentComparison {
   func problem(
     with stored: StoredRecord, _ derived: DerivedValues, isFull: Bool
   ) throws -> String? {
-    let record = IncomingRecord(stored.candidate, builders[stored.connector])
-    guard let document = record.document else { return nil }
+    let record = PreparedRecord(stored.candidate, builders[stored.connector])
+    let document = record.document
     if isFull { statistics.insert(document) }
     if DerivedValues(record) != derived { return "its row does not agree with its record" }
     if !hasItsDocid(stored, record.times.recency) { return "its docid does not agree with its time" }

@@ -30,8 +30,8 @@ struct Rebuild {
     var count = 0
     try transaction.replacePostings { insert in
       try transaction.forEachRecord(ofEvery: 1) { stored, known in
-        let record = IncomingRecord(stored.candidate, builders[stored.connector])
-        if let document = record.document { try insert(document, stored.docid) }
+        let record = PreparedRecord(stored.candidate, builders[stored.connector])
+        try insert(record.document, stored.docid)
         let derived = DerivedValues(record)
         if derived != known { renewals.append((stored.number, derived)) }
         count += 1
@@ -66,9 +66,9 @@ struct Rebuild {
 }
 
 extension DerivedValues {
-  init(_ record: IncomingRecord) {
+  init(_ record: PreparedRecord) {
     self.init(
-      content: record.content, created: record.times.created?.microseconds,
+      content: record.received.content, created: record.times.created?.microseconds,
       updated: record.times.updated?.microseconds, sortName: record.sortName)
   }
 }

@@ -33,32 +33,33 @@ struct RecordStore {
       db, "UPDATE candidate SET modified_at = ?2, modified_json = ?3 WHERE number = ?1")
   }
 
-  func insert(_ record: IncomingRecord, number: Int64, docid: Docid, connector: String) throws {
+  func insert(_ record: PreparedRecord, number: Int64, docid: Docid, connector: String) throws {
     try write(
       record, number, docid, finder.assignConnectorNumber(connector), candidate: insertCandidate,
       json: insertRecord)
   }
 
-  func update(_ record: IncomingRecord, number: Int64, docid: Docid, connector: String) throws {
+  func update(_ record: PreparedRecord, number: Int64, docid: Docid, connector: String) throws {
     try write(
       record, number, docid, finder.assignConnectorNumber(connector), candidate: updateCandidate,
       json: updateRecord)
   }
 
   private func write(
-    _ record: IncomingRecord, _ number: Int64, _ docid: Docid, _ connector: Int64, candidate: RawStatement,
+    _ record: PreparedRecord, _ number: Int64, _ docid: Docid, _ connector: Int64, candidate: RawStatement,
     json: RawStatement
   ) throws {
-    var (id, sortName) = (record.id, record.sortName ?? "")
+    let received = record.received
+    var (id, sortName) = (received.id, record.sortName ?? "")
     try id.withUTF8 { id in
       candidate.bind(1, number)
       candidate.bind(2, docid.value)
       candidate.bind(3, connector)
       candidate.bind(4, UnsafeRawBufferPointer(id))
-      candidate.bind(5, record.modifiedAt?.microseconds)
+      candidate.bind(5, received.modifiedAt?.microseconds)
       candidate.bind(6, record.times.created?.microseconds)
       candidate.bind(7, record.times.updated?.microseconds)
-      try record.content.withBytes { content in
+      try received.content.withBytes { content in
         candidate.bind(8, blob: content)
         try sortName.withUTF8 { name in
           if name.isEmpty { candidate.bind(9, nil) } else { candidate.bind(9, UnsafeRawBufferPointer(name)) }
@@ -66,7 +67,7 @@ struct RecordStore {
         }
       }
     }
-    try record.json.withUnsafeBytes { bytes in
+    try received.json.withUnsafeBytes { bytes in
       json.bind(1, number)
       json.bind(2, bytes)
       try json.run()
@@ -74,7 +75,7 @@ struct RecordStore {
   }
 
   /// Notes a resync that brought nothing new but the time of it.
-  func touch(_ number: Int64, _ record: IncomingRecord) throws {
+  func touch(_ number: Int64, _ record: ReceivedRecord) throws {
     try record.json.withUnsafeBytes { bytes in
       touchCandidate.bind(1, number)
       touchCandidate.bind(2, record.modifiedAt?.microseconds)

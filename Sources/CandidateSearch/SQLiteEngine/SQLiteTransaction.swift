@@ -17,13 +17,13 @@ final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
 
   // MARK: Candidates
 
-  func insert(_ record: IncomingRecord, number: Int64, docid: Docid, connector: String) throws {
+  func insert(_ record: PreparedRecord, number: Int64, docid: Docid, connector: String) throws {
     try store.get().insert(record, number: number, docid: docid, connector: connector)
   }
-  func update(_ record: IncomingRecord, number: Int64, docid: Docid, connector: String) throws {
+  func update(_ record: PreparedRecord, number: Int64, docid: Docid, connector: String) throws {
     try store.get().update(record, number: number, docid: docid, connector: connector)
   }
-  func touch(_ number: Int64, with record: IncomingRecord) throws { try store.get().touch(number, record) }
+  func touch(_ number: Int64, with record: ReceivedRecord) throws { try store.get().touch(number, record) }
   func renew(_ number: Int64, with values: DerivedValues) throws { try store.get().renew(number, values) }
   func move(_ entry: DocidEntry, to docid: Docid) throws { try docidTable.get().move(entry, to: docid) }
   func assignDocids(_ entries: [DocidEntry]) throws { try CandidateDocids.assign(entries, db) }

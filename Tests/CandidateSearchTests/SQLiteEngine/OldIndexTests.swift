@@ -19,8 +19,62 @@ import Testing
     return path
   }
 
+  /// A file of an earlier state of the program.
+  struct OldIndex: CustomTestStringConvertible {
+    /// The version of its documents, and its migrations.
+    let name: String
+    let candidates: Int
+    /// Whether it can be searched as it is. A file of older documents must be reindexed.
+    var opens = false
+
+    var testDescription: String { name }
+  }
+
+  /// One file of each version of documents, and of each state of the tables.
+  static let indexes = [
+    OldIndex(name: "documents-1", candidates: 37),
+    OldIndex(name: "documents-2", candidates: 37),
+    OldIndex(name: "documents-3-tables-2", candidates: 42),
+    OldIndex(name: "documents-3-tables-3", candidates: 37),
+    OldIndex(name: "documents-3-tables-4", candidates: 37),
+    OldIndex(name: "documents-4-tables-5", candidates: 37, opens: true),
+    OldIndex(name: "documents-4-tables-6", candidates: 37, opens: true),
+  ]
+
+  @Test(arguments: indexes) func opensOrIsRefusedAndIsUpgraded(_ old: OldIndex) throws {
+    let path = try copy("\(old.name).db")
+    if old.opens {
+      #expect(try CandidateIndex(path: path).count("") == old.candidates)
+      #expect(try CandidateIndex(path: path, access: .writing).check(isFull: true).problems == [])
+    } else {
+      #expect(throws: IndexError.olderVersion(path: path)) { try CandidateIndex(path: path) }
+      #expect(throws: IndexError.olderVersion(path: path)) {
+        try CandidateIndex(path: path, access: .writing)
+      }
+    }
+    let index = try CandidateIndex(path: path, access: .rebuilding)
+    #expect(try index.rebuild() == old.candidates)
+    #expect(try index.check(isFull: true).problems == [])
+    #expect(try index.statistics().schemaVersion == 6)
+    #expect(try index.statistics().documentVersion == Document.version)
+
+    // The same as if this version had read the records.
+    let rows = try index.read {
+      try Row.fetchAll(
+        $0,
+        sql: """
+          SELECT r.json, n.name FROM record r JOIN candidate c ON c.number = r.number
+          JOIN connector n ON n.number = c.connector
+          """)
+    }
+    let new = try CandidateIndex.inMemory()
+    for row in rows { try new.add([row[0]], connector: row[1]) }
+    #expect(try index.ids("") == new.ids(""))
+    for row in rows { #expect(try index.add([row[0]], connector: row[1]).unchanged == 1) }
+  }
+
   @Test func documentsOfVersion3AreReindexed() throws {
-    let path = try copy("documents-3.db")
+    let path = try copy("documents-3-tables-2.db")
     #expect(throws: IndexError.olderVersion(path: path)) { try CandidateIndex(path: path) }
     #expect(throws: IndexError.olderVersion(path: path)) { try CandidateIndex(path: path, access: .writing) }
     let index = try CandidateIndex(path: path, access: .rebuilding)
@@ -39,7 +93,7 @@ import Testing
   }
 
   @Test func whoWasForgottenByAnEarlierVersionStaysOut() throws {
-    let index = try CandidateIndex(path: try copy("documents-3.db"), access: .rebuilding)
+    let index = try CandidateIndex(path: try copy("documents-3-tables-2.db"), access: .rebuilding)
     try index.rebuild()
     #expect(try index.forgottenCount() == 1)
     #expect(try index.add([#"{"id":"GONE-1"}"#], connector: "greenhouse").forgotten == 1)

@@ -1,0 +1,75 @@
+import CandidateModel
+
+/// A record as it was received: its identity and its bytes.
+struct ReceivedRecord: Sendable {
+  let id: String
+  let modifiedAt: Timestamp?
+  /// The range of the value of `modified_at` in `json`.
+  let modifiedAtRange: Range<Int>?
+  /// The record's bytes, unchanged.
+  let json: [UInt8]
+  /// A hash of `json` without the value of `modified_at`: equal if nothing else has changed.
+  let content: Hash128
+
+  init(_ candidate: Candidate) {
+    id = candidate.id
+    modifiedAt = candidate.modifiedAt
+    modifiedAtRange = candidate.modifiedAtRange
+    json = candidate.jsonBytes
+    content = json.withUnsafeBytes { Self.content(of: $0, without: candidate.modifiedAtRange) }
+  }
+
+  init(_ head: RecordHead, json: UnsafeRawBufferPointer) {
+    id = head.id
+    modifiedAt = head.modifiedAt
+    modifiedAtRange = head.modifiedAtRange
+    self.json = Array(json)
+    content = Self.content(of: json, without: head.modifiedAtRange)
+  }
+
+  private static func content(of json: UnsafeRawBufferPointer, without modifiedAt: Range<Int>?) -> Hash128 {
+    guard let modifiedAt else { return Hash128(json) }
+    let before = Hash128(UnsafeRawBufferPointer(rebasing: json[..<modifiedAt.lowerBound]))
+    return Hash128(UnsafeRawBufferPointer(rebasing: json[modifiedAt.upperBound...]), after: before)
+  }
+}
+
+/// A record with everything that the index stores of it.
+struct PreparedRecord: Sendable {
+  /// The times of a candidate's row.
+  struct Times: Sendable {
+    let recency: Timestamp?
+    let created: Timestamp?
+    let updated: Timestamp?
+  }
+
+  let received: ReceivedRecord
+  let times: Times
+  /// The sort key of the candidate's name; nil for a candidate without a name.
+  let sortName: String?
+  let document: Document
+  /// What a forgotten person is recognised by.
+  let identity: CandidateIdentity
+
+  init(_ candidate: Candidate, _ builder: DocumentBuilder) {
+    received = ReceivedRecord(candidate)
+    times = Times(
+      recency: candidate.recency, created: candidate.remoteCreatedAt, updated: candidate.remoteUpdatedAt)
+    sortName = SortName.key(of: candidate)
+    document = builder.document(of: candidate)
+    identity = CandidateIdentity(candidate)
+  }
+}
+
+/// What a candidate is recognised by, whatever else changes.
+struct CandidateIdentity: Hashable, Sendable {
+  let id: String
+  let remoteID: String?
+  let emailAddresses: [String]
+
+  init(_ candidate: Candidate) {
+    id = candidate.id
+    remoteID = candidate.remoteID
+    emailAddresses = candidate.emailAddresses.filter { !$0.isBlank }
+  }
+}
