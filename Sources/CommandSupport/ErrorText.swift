@@ -27,6 +27,7 @@ package enum ErrorText {
     case .missing: "make one with: cand-search index PATH…"
     case .notAnIndex: "name another with --index"
     case .newerVersion: "update this program"
+    case .tooOld: "index its sources again into a new file"
     case .olderVersion: "lift it with: cand-search reindex"
     case .notWritable: "check the folder's permissions, or name another with --index"
     case .notReadable:

@@ -175,11 +175,19 @@ struct IndexFile {
   /// That the file is ours, or empty.
   private func checkKind(_ db: Database) throws {
     let application = try Int32.fetchOne(db, sql: "PRAGMA application_id")
-    if application == Schema.applicationID { return }
+    if application == Schema.applicationID { return try checkCanBeUpgraded(db) }
     // A process that was killed while it made the tables may have left the first of them.
     let objects =
       try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'") ?? 0
     guard application == 0, objects == 0 else { throw IndexError.notAnIndex(path: path) }
+  }
+
+  /// The tables of the first versions were made by other migrations of the same name.
+  private func checkCanBeUpgraded(_ db: Database) throws {
+    guard let version = try? Setting.documentVersion.fetch(db), version < Schema.oldestDocuments else {
+      return
+    }
+    throw IndexError.tooOld(path: path)
   }
 
   func checkVersion(_ db: Database, allowsOlder: Bool = false) throws {
@@ -187,6 +195,7 @@ struct IndexFile {
       throw IndexError.notAnIndex(path: path)
     }
     if try Schema.migrator.hasBeenSuperseded(db) { throw IndexError.newerVersion(path: path) }
+    try checkCanBeUpgraded(db)
     let version = try Setting.documentVersion.fetch(db) ?? 0
     if version > Document.version { throw IndexError.newerVersion(path: path) }
     if allowsOlder { return }

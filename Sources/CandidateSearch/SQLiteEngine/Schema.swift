@@ -11,6 +11,9 @@ enum Schema {
   /// written to.
   static let neededForReading: Set<String> = ["1", "3", "4", "5"]
 
+  /// The version of documents of the oldest file that can be upgraded.
+  static let oldestDocuments = 3
+
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { db in

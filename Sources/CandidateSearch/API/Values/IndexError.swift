@@ -8,6 +8,8 @@ public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
   case notAnIndex(path: String)
   /// A newer version of cand-search has written the file.
   case newerVersion(path: String)
+  /// A version of cand-search that is too old to be upgraded has written the file.
+  case tooOld(path: String)
   /// An older version of cand-search has written the file; its text was prepared by other rules.
   case olderVersion(path: String)
   /// The folder or the file cannot be written to.
@@ -37,6 +39,7 @@ public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
     case .missing(let path): "\(path): there is no index here"
     case .notAnIndex(let path): "\(path): this file is not an index of cand-search"
     case .newerVersion(let path): "\(path): written by a newer version of cand-search"
+    case .tooOld(let path): "\(path): written by a version of cand-search that is too old to be upgraded"
     case .olderVersion(let path): "\(path): written by an older version of cand-search"
     case .notWritable(let path, let reason): "\(path): cannot be written (\(reason))"
     case .notReadable(let path, let reason): "\(path): cannot be read (\(reason))"
