@@ -1,3 +1,5 @@
+import CandidateModel
+
 /// The candidates that exist for a caller. Those outside of it are in no result, order, count, suggestion, message or
 /// cursor, and no answer depends on them.
 public struct Scope: Sendable, Hashable {
@@ -11,4 +13,12 @@ public struct Scope: Sendable, Hashable {
 
   /// Both scopes, by the names under which the command line knows them.
   public static let named: KeyValuePairs<String, Scope> = ["all": .all, "public": .public]
+}
+
+extension Scope {
+  /// What every candidate of the scope matches, and no other.
+  var filter: IndexQuery { includesPrivate ? .everything : .none(of: .term(.flag(.isPrivate, true))) }
+
+  /// Whether a candidate belongs to the scope.
+  func contains(_ candidate: Candidate) -> Bool { includesPrivate || candidate.isPrivate != true }
 }
