@@ -1,4 +1,4 @@
-/// Why the API gave no answer that can be used, and what to do about it. No text of it holds a secret.
+/// Why the API returned no usable answer. No text of it contains a secret.
 public enum BindbeeError: Error, Sendable, Hashable, CustomStringConvertible {
   /// 401.
   case unauthorized(detail: String)
@@ -6,46 +6,37 @@ public enum BindbeeError: Error, Sendable, Hashable, CustomStringConvertible {
   case forbidden(detail: String)
   /// 404.
   case notFound(detail: String)
-  /// 422: the request is not as the API wants it.
+  /// 422: the API does not accept the request.
   case invalid(detail: String)
-  /// Any other status that asking again would not change.
+  /// Any other status that another attempt would not change.
   case unexpected(status: Int, detail: String)
-  /// It failed so many times in a row; why it did the last time.
+  /// This many attempts failed in a row; the reason is that of the last.
   case unavailable(attempts: Int, reason: String)
-  /// The limit of requests would have to be waited for longer than we do, in seconds.
+  /// The API asks for a wait, in seconds, that is longer than `RetryPolicy.longestLimit`.
   case limited(seconds: Int)
   /// An answer is longer than `BindbeeClient.maximumAnswerLength`, in bytes.
   case answerTooLong(limit: Int)
   /// This many pages in a row contained no candidate that the walk had not met before.
   case noNewCandidates(pages: Int)
-  /// A walk would go round in circles: the cursor of this page had been given before.
+  /// The cursor of this page is that of an earlier page, so that the walk would not end.
   case cursorRepeated(page: Int)
   /// The base URL cannot be used.
   case unusableAddress(String)
   /// A key or a token cannot be used.
   case unusableSecret(String)
 
-  /// What is wrong, what the API says to it, and what to do.
+  /// The problem, with the detail that the API returned.
   public var description: String {
     switch self {
-    case .unauthorized(let detail):
-      "\(summary)\(said(detail)); check the API key, and that it is of this region (base URL)"
-    case .forbidden(let detail):
-      """
-      \(summary)\(said(detail)); check that the connector token belongs to this API key and to an ATS: the token of an \
-      HRIS connector is refused so
-      """
-    case .notFound(let detail): "\(summary)\(said(detail)); check the id, and the base URL"
-    case .invalid(let detail): "\(summary)\(said(detail))"
-    case .unexpected(_, let detail): "\(summary)\(said(detail)); check the base URL"
-    case .unavailable(_, let reason): "\(summary): \(reason); try again later"
-    case .limited: "\(summary); try again later, or less often"
-    case .answerTooLong, .noNewCandidates, .cursorRepeated, .unusableSecret: summary
-    case .unusableAddress(let reason): "\(summary): \(reason)"
+    case .unauthorized(let detail), .forbidden(let detail), .notFound(let detail), .invalid(let detail),
+      .unexpected(_, let detail):
+      detail.isEmpty ? summary : "\(summary) (\(detail))"
+    case .unavailable(_, let reason), .unusableAddress(let reason): "\(summary): \(reason)"
+    case .limited, .answerTooLong, .noNewCandidates, .cursorRepeated, .unusableSecret: summary
     }
   }
 
-  /// What is wrong in a few words, none of them the API's.
+  /// The problem in a few words, none of them the API's.
   public var summary: String {
     switch self {
     case .unauthorized: "401: the API does not know the key"
@@ -64,6 +55,4 @@ public enum BindbeeError: Error, Sendable, Hashable, CustomStringConvertible {
     case .unusableSecret(let reason): reason
     }
   }
-
-  private func said(_ detail: String) -> String { detail.isEmpty ? "" : " (\(detail))" }
 }

@@ -1,20 +1,20 @@
 import BindbeeClient
 import CandidateSearch
 
-/// A sync that did not begin: another one of the same connector is going on.
+/// A sync that did not begin, since another sync of the same connector is running.
 public struct SyncIsRunning: Error, Sendable, Hashable, CustomStringConvertible {
   /// The connector's name.
   public let connector: String
 
-  /// That it is going on, and what to do.
-  public var description: String { "another sync of this connector is going on; try again when it has ended" }
+  /// The problem.
+  public var description: String { "another sync of this connector is running" }
 }
 
-/// A sync that broke off. What had come is in the index; the next sync asks for it again.
+/// A sync that failed or was cancelled. The pages that it had read are in the index; the next sync requests them again.
 public struct SyncFailure: Error, Sendable, CustomStringConvertible {
   /// `BindbeeError`, `IndexError`, or `CancellationError` where the task was cancelled.
   public let reason: any Error
-  /// What was done before.
+  /// The counts of the pages that it had read.
   public let summary: SyncSummary
 
   /// The reason.

@@ -1,7 +1,7 @@
 import CandidateSearch
 import Foundation
 
-/// What a command says of an error: the problem, and what to type.
+/// The text of an error on the command line: the problem, and what to type.
 package enum ErrorText {
   /// What is written to standard error: one line, or for a query its lines with a caret below.
   static func lines(_ error: any Error) -> [String] {
@@ -11,19 +11,33 @@ package enum ErrorText {
   }
 
   package static func text(_ error: any Error) -> String {
-    let advice: String? =
-      switch error {
-      case let error as IndexError: advice(error)
-      case CursorError.forged: "search again without --cursor"
-      case CursorError.foreign: "go on with the query and the options that printed it"
-      case is ScopeError: "--visibility all, or no CAND_SEARCH_VISIBILITY, runs the command"
-      default: nil
-      }
-    return "\(error)" + (advice.map { "; \($0)" } ?? "")
+    guard let advice = (error as? any AdvisableError)?.advice else { return "\(error)" }
+    return "\(error); \(advice)"
   }
+}
 
-  private static func advice(_ error: IndexError) -> String? {
-    switch error {
+/// An error for which the command line can say what to type. Libraries state the problem only.
+package protocol AdvisableError: Error {
+  /// What to type or to check; nil if nothing helps.
+  var advice: String? { get }
+}
+
+extension ScopeError: AdvisableError {
+  package var advice: String? { "--visibility all, or no CAND_SEARCH_VISIBILITY, runs the command" }
+}
+
+extension CursorError: AdvisableError {
+  package var advice: String? {
+    switch self {
+    case .forged: "search again without --cursor"
+    case .foreign: "continue with the query and the options that printed it"
+    }
+  }
+}
+
+extension IndexError: AdvisableError {
+  package var advice: String? {
+    switch self {
     case .missing: "make one with: cand-search index PATH…"
     case .notAnIndex: "name another with --index"
     case .newerVersion: "update this program"

@@ -118,16 +118,16 @@ import Testing
 
   /// A status, what the API says to it, and what must be told.
   static let final: [(status: Int, body: String, told: [String])] = [
-    (401, #"{"detail":"Bad key"}"#, ["401", "Bad key", "API key"]),
-    (403, #"{"detail":"Not allowed"}"#, ["403", "Not allowed", "HRIS"]),
-    (404, #"{"detail":"Not found"}"#, ["404", "Not found", "base URL"]),
+    (401, #"{"detail":"Bad key"}"#, ["401", "Bad key"]),
+    (403, #"{"detail":"Not allowed"}"#, ["403", "Not allowed"]),
+    (404, #"{"detail":"Not found"}"#, ["404", "Not found"]),
     (
       422,
       #"{"detail":[{"loc":["query","page_size"],"msg":"too large","type":"x"},{"loc":["query",0],"msg":"no"}]}"#,
       ["422", "query.page_size: too large", "query.0: no"]
     ),
     (400, "<html>", ["400"]),
-    (302, "", ["302", "base URL"]),
+    (302, "", ["302"]),
     (204, "", ["204"]),
   ]
 

@@ -56,7 +56,7 @@ struct SyncResult {
     let ending = failure == nil ? "complete" : isInterruption ? "interrupted" : "failed"
     return JSONOutput.object(
       [("connector", .string(connector)), ("ending", .string(ending))]
-        + (failure.map { [("error", .string("\($0)"))] } ?? [])
+        + (failure.map { [("error", .string(ErrorText.text($0)))] } ?? [])
         + [("pages", .number(summary.pages))]
         + SummaryFormat.members(summary.records, summary.removal)
     ).text

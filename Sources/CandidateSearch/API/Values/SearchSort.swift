@@ -52,10 +52,10 @@ public struct SearchSortError: Error, Sendable, Hashable, CustomStringConvertibl
   /// The text.
   public let text: String
 
-  /// What is wrong, and what may stand there.
+  /// The problem, with the orders that exist.
   public var description: String {
     let criteria = SearchSort.Criterion.allCases.map(\.rawValue).joined(separator: ", ")
     let orders = SearchSort.Order.allCases.map { ":\($0.rawValue)" }.joined(separator: " or ")
-    return "“\(text)” is no order of hits; use one of \(criteria), with \(orders) behind it if you like"
+    return "“\(text)” is not an order of hits: \(criteria), each optionally followed by \(orders)"
   }
 }
