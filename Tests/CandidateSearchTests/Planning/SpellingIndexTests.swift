@@ -24,10 +24,28 @@ import Testing
     for _ in 0..<200 {
       let word = Self.randomWord(&random, lengths).replacing("é", with: "e")
       let most = word.count >= 8 ? 2 : 1
-      let distances = known.map { (EditDistance.between(word, $0), $0) }
+      let distances = known.map { (Self.distance(word, $0), $0) }
+      #expect(distances.allSatisfy { EditDistance.between(word, $0.1) == $0.0 }, "\(word)")
       let expected = distances.filter { (1...most).contains($0.0) }.map(\.1).sorted()
       #expect(spellingIndex.nearest(to: word, limit: .max).map(\.term).sorted() == expected, "\(word)")
     }
+  }
+
+  /// The plain table of distances (optimal string alignment).
+  private static func distance(_ a: String, _ b: String) -> Int {
+    let (a, b) = (Array(a.unicodeScalars), Array(b.unicodeScalars))
+    var rows = [Array(0...b.count)]
+    for i in a.indices {
+      var row = [i + 1]
+      for j in b.indices {
+        let change = rows[i][j] + (a[i] == b[j] ? 0 : 1)
+        var best = min(change, rows[i][j + 1] + 1, row[j] + 1)
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, rows[i - 1][j - 1] + 1) }
+        row.append(best)
+      }
+      rows.append(row)
+    }
+    return rows[a.count][b.count]
   }
 
   @Test func fewerErrorsComeFirstThenFrequentWords() throws {
