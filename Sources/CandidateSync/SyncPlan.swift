@@ -98,7 +98,7 @@ struct SyncPlan {
     let records = summary.records
     (status.added, status.updated, status.refused) = (records.added, records.updated, records.refused)
     status.unchanged = records.unchanged + records.stale
-    if case .removed(let count) = summary.removal { status.removed = count }
+    status.removed = summary.removal?.count ?? 0
     if outcome == .complete, isGapless {
       status.freshAt = status.begunAt
       status.mark = mark(after: records.latestModification)

@@ -15,8 +15,7 @@ public struct SyncSummary: Sendable {
 
   /// Whether the index is not as it was.
   public var hasChanges: Bool {
-    if case .removed(1...) = removal { return true }
-    return records.added + records.updated > 0
+    records.added + records.updated + (removal?.count ?? 0) > 0
   }
 }
 

@@ -1,28 +1,35 @@
+import ArgumentParser
 import CandidateSearch
 
-extension Removal {
-  /// How many were removed.
-  package var count: Int { if case .removed(let count) = self { count } else { 0 } }
+/// The option that allows more removals than the standard guard.
+package struct RemovalOptions: ParsableArguments {
+  @Option(name: .customLong("allow-removals"), help: "Remove up to this share of the candidates, in percent.")
+  package var allowedRemovals: Percentage?
 
-  /// Whether nothing was removed though something should have been.
-  package var isRefused: Bool {
-    switch self {
-    case .removed, .wouldRemove: false
-    case .inputIncomplete, .inputEmpty, .guarded: true
-    }
+  package init() {}
+
+  /// The guard that the option sets; the standard one without it.
+  package var removalGuard: RemovalGuard {
+    if let allowedRemovals { RemovalGuard(share: allowedRemovals.share, always: 0) } else { RemovalGuard() }
   }
 }
 
-extension RemovalGuard {
-  /// The guard that `--allow-removals` asks for; the usual one where nobody has.
-  package init(allowing share: Percentage?) {
-    if let share { self.init(share: share.share, always: 0) } else { self.init() }
+/// A share as people write it: `20` or `20%`.
+package struct Percentage: ExpressibleByArgument {
+  /// From 0 to 1.
+  package let share: Double
+
+  package init?(argument: String) {
+    guard let number = Double(argument.hasSuffix("%") ? argument.dropLast() : argument[...]),
+      (0...100).contains(number)
+    else { return nil }
+    share = number / 100
   }
 }
 
-/// What is said of candidates that an export does not hold.
+/// The text about candidates that an export does not contain.
 package enum RemovalText {
-  /// A sentence, or nil where the counts say it all.
+  /// A sentence; nil if the counts are enough.
   package static func text(_ removal: Removal) -> String? {
     switch removal {
     case .removed, .wouldRemove(0, _): nil
@@ -33,7 +40,7 @@ package enum RemovalText {
     case .guarded(let count, let total, let examples):
       """
       nothing was removed: the input lacks \(count) of \(total) candidates (\(list(examples, of: count))); if they \
-      are really gone, add --allow-removals \(Int((Double(count) / Double(total) * 100).rounded(.up)))%
+      are really gone, add --allow-removals \(RemovalGuard.smallestPercentage(allowing: count, of: total))%
       """
     }
   }

@@ -49,8 +49,7 @@ package struct SyncOptionGroup: ParsableArguments {
   @Flag(name: .customLong("dry-run"), help: "Change nothing; tell what would be done.")
   package var isDryRun = false
 
-  @Option(name: .customLong("allow-removals"), help: "Remove up to this share of the candidates, in percent.")
-  package var allowedRemovals: Percentage?
+  @OptionGroup package var removals: RemovalOptions
 
   @Option(help: "Write refused records, with their reasons, to this file (NDJSON).")
   package var rejects: String?

@@ -50,7 +50,7 @@ struct Sync: AsyncParsableCommand {
       extent: extent,
       includesCustomFields: options.include.customFields || connector.includesCustomFields,
       includesRawData: options.include.rawData || connector.includesRawData,
-      removalGuard: RemovalGuard(allowing: options.allowedRemovals),
+      removalGuard: options.removals.removalGuard,
       isDryRun: options.isDryRun)
     settings.pageSize = options.pageSize
     return settings

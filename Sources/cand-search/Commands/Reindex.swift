@@ -19,8 +19,7 @@ struct Reindex: ParsableCommand {
   @OptionGroup var scope: ScopeOptions
   @OptionGroup var options: IngestOptions
 
-  @Option(name: .customLong("allow-removals"), help: "Remove up to this share of the candidates, in percent.")
-  var allowedRemovals: Percentage?
+  @OptionGroup var removals: RemovalOptions
 
   @Flag(name: .customLong("dry-run"), help: "Change nothing; tell what would be done.")
   var isDryRun = false
@@ -29,7 +28,7 @@ struct Reindex: ParsableCommand {
   var paths: [String] = []
 
   func validate() throws {
-    if paths.isEmpty, isDryRun || allowedRemovals != nil || options.rejects != nil {
+    if paths.isEmpty, isDryRun || removals.allowedRemovals != nil || options.rejects != nil {
       throw ValidationError("--dry-run, --allow-removals and --rejects need paths")
     }
   }
@@ -41,7 +40,7 @@ struct Reindex: ParsableCommand {
     let run = try IngestRun(paths, options, index: index)
     let replacement = try index.replace(
       connector: options.connector,
-      guard: RemovalGuard(allowing: allowedRemovals),
+      guard: removals.removalGuard,
       isDryRun: isDryRun, run.feed)
     try run.finish(replacement.records, options.format, removal: replacement.removal)
   }

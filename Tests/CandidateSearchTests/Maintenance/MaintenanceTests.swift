@@ -78,9 +78,9 @@ import Testing
   @Test func theSuggestedShareIsAllowed() {
     for candidates in 1...300 {
       for removals in 0...candidates {
-        let percent = (Double(removals) / Double(candidates) * 100).rounded(.up)
+        let percent = RemovalGuard.smallestPercentage(allowing: removals, of: candidates)
         #expect(
-          RemovalGuard(share: percent / 100, always: 0).allows(removals, of: candidates),
+          RemovalGuard(share: Double(percent) / 100, always: 0).allows(removals, of: candidates),
           "\(removals) of \(candidates)")
       }
     }

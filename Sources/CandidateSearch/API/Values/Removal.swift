@@ -12,23 +12,39 @@ public struct RemovalGuard: Sendable, Hashable {
     self.always = always
   }
 
-  /// A quotient is compared, because it equals the share that `--allow-removals` takes; a product may be rounded below.
+  /// The smallest whole percentage that allows this many removals.
+  public static func smallestPercentage(allowing removals: Int, of candidates: Int) -> Int {
+    Int((Double(removals) / Double(candidates) * 100).rounded(.up))
+  }
+
+  /// Compares a quotient, since it equals a share in whole percent; a product may be rounded below it.
   func allows(_ removals: Int, of candidates: Int) -> Bool {
     guard removals > 0 else { return true }
     return Double(removals) / Double(candidates) <= share || removals <= min(always, candidates / 2)
   }
 }
 
-/// What became of the candidates that an export did not hold.
+/// What became of the candidates that an export does not contain.
 public enum Removal: Sendable, Hashable {
-  /// So many were removed; 0 where all were still there.
+  /// This many were removed, from 0.
   case removed(Int)
-  /// So many would be removed (a dry run); with a few of their ids.
+  /// A dry run would remove this many; with at most three of their ids.
   case wouldRemove(Int, examples: [String])
-  /// Something in the input was refused, so that nobody knows what it holds: none was removed.
+  /// None was removed: a record of the input was refused, so that the input may contain any candidate.
   case inputIncomplete
-  /// The input held no record at all, as one that broke off does: none was removed.
+  /// None was removed: the input contains no record, as an input that was cut off does.
   case inputEmpty
-  /// More than the guard allows: none was removed. With a few of their ids.
+  /// None was removed: this many are more than the guard allows; with at most three of their ids.
   case guarded(Int, of: Int, examples: [String])
+
+  /// The number of candidates that were removed.
+  public var count: Int { if case .removed(let count) = self { count } else { 0 } }
+
+  /// Whether nothing was removed because of the input or the guard.
+  public var isRefused: Bool {
+    switch self {
+    case .removed, .wouldRemove: false
+    case .inputIncomplete, .inputEmpty, .guarded: true
+    }
+  }
 }
