@@ -18,7 +18,7 @@ extension Timestamp {
   package init?(utf8: UnsafeRawBufferPointer) {
     var cursor = ByteCursor(bytes: utf8)
     guard let date = cursor.date() else { return nil }
-    var microseconds = date.daysSince1970 * 86_400_000_000
+    var microseconds = Timestamp(startOf: date).microseconds
     if !cursor.isAtEnd {
       guard cursor.take("T") || cursor.take("t") || cursor.take(" "), let clock = cursor.clock(),
         let offset = cursor.zone(),

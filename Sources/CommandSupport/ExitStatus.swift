@@ -69,3 +69,8 @@ extension ExitStatus {
       .reduce(message) { $0.replacing($1, with: TerminalText.safe($1)) }
   }
 }
+
+/// What both programs say of themselves.
+package enum Program {
+  package static let version = "0.1.0"
+}

@@ -111,3 +111,10 @@ struct Variables {
 
   subscript(_ name: String) -> String? { all[name].flatMap { $0.isEmpty ? nil : $0 } }
 }
+
+/// A configuration that cannot be used, and what to do. It never holds a secret.
+struct ConfigurationError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
