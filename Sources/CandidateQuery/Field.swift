@@ -72,7 +72,7 @@ public struct Field: Sendable, Hashable {
   /// The field whose name is most similar to this one, if any is similar.
   public static func nearest(to name: String) -> Field? {
     // In a longer name, more than half of the letters would differ.
-    guard name.utf8.count <= longestNameToCorrect else { return nil }
+    guard name.utf8.count <= maximumNameLengthToCorrect else { return nil }
     let name = name.lowercased()
     let ranked = all.map { field in
       (field, ([field.name] + field.aliases).map { EditDistance.between($0, name) }.min() ?? .max)
@@ -81,7 +81,7 @@ public struct Field: Sendable, Hashable {
     return best.0
   }
 
-  private static let longestNameToCorrect = 2 * (byName.keys.map(\.count).max() ?? 0)
+  private static let maximumNameLengthToCorrect = 2 * (byName.keys.map(\.count).max() ?? 0)
 
   private static let byName: [String: Field] = Dictionary(
     all.flatMap { field in ([field.name] + field.aliases).map { ($0, field) } },

@@ -1,10 +1,10 @@
 /// Phone numbers as people write them: digits in groups, with signs between.
 public enum PhoneText {
-  /// Fewer digits mean nobody.
+  /// The minimum number of digits.
   public static let fewestDigits = 4
   /// Free text with fewer digits is no phone number.
   static let fewestDigitsInText = 7
-  /// In free text, groups with spaces between need so many digits, unless they begin with `+`, `(` or `0`.
+  /// In free text, groups with spaces between need at least this many digits, unless they begin with `+`, `(` or `0`.
   private static let fewestDigitsInSpacedText = 9
   private static let mostDigits = 18
   private static let mostSignsBetween = 3
@@ -16,7 +16,7 @@ public enum PhoneText {
     return shape.length == scalars.count && shape.digits >= fewestDigitsInText
   }
 
-  /// The length of the phone number that begins the scalars, where it holds more than one word: the rest of a text
+  /// The length of the phone number that begins the scalars, where it contains more than one word: the rest of a text
   /// is words anyway. In a field of phone numbers fewer digits will do.
   static func spacedLength(_ scalars: ArraySlice<Unicode.Scalar>, inField: Bool) -> Int? {
     guard let first = scalars.first, first.isDigit || first == "+" || first == "(",

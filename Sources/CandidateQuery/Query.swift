@@ -1,6 +1,6 @@
 import CandidateTime
 
-/// What a query asks of the index: a tree whose fields are known and whose values they can hold.
+/// A resolved query: a tree of known fields with values of their kinds.
 public indirect enum Query: Hashable, Sendable {
   /// Every candidate.
   case all
@@ -41,7 +41,7 @@ public struct TimeRange: Hashable, Sendable {
   /// Behind the last moment.
   public var until: Timestamp?
 
-  /// A range; both ends open unless told otherwise.
+  /// Creates a range; both ends are open by default.
   public init(from: Timestamp? = nil, until: Timestamp? = nil) {
     (self.from, self.until) = (from, until)
   }

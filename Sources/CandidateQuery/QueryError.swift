@@ -1,4 +1,4 @@
-/// A query that cannot be answered as it stands.
+/// A query that is wrong.
 ///
 /// Only fields, nesting and size can be wrong: free text never is. A filter that is not understood is never dropped,
 /// since that would show people who should be hidden.

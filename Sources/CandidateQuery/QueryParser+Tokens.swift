@@ -27,7 +27,7 @@ extension QueryParser {
     }
   }
 
-  // "NOT" | "-" | "!"; dashes with space behind them are only dashes. Gives how many there are.
+  // "NOT" | "-" | "!"; dashes with space after them are only dashes. Returns their number.
   mutating func takeNots() -> Int {
     var count = 0
     while true {
@@ -41,7 +41,7 @@ extension QueryParser {
     }
   }
 
-  /// Signs that negate what is right behind them, and how many; 0 for a dash that is only a dash, nil for no sign.
+  /// The number of signs that negate what follows them directly; 0 for a dash that is only a dash, nil for no sign.
   /// Word processors make other dashes of a hyphen.
   mutating func takeSigns() -> Int? {
     let signs = scanner.rest.prefix { $0 == "-" || $0 == "!" || $0 == "–" || $0 == "−" }.count

@@ -33,7 +33,7 @@ public struct QueryParser {
   /// A longer query is pasted text, in which a colon with a space after it is punctuation: `About us: …`.
   package static let longestTypedLength = 500
 
-  /// A reading is shown in so many characters.
+  /// The maximum number of characters of a reading that is shown.
   private static let longestReading = 200
 
   private let query: String

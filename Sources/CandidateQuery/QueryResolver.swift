@@ -9,7 +9,7 @@ public struct QueryResolver {
     /// The custom fields that the index holds.
     public var customFields: Set<CustomField>
 
-    /// A context; without custom fields unless told otherwise.
+    /// Creates a context; without custom fields by default.
     public init(now: Timestamp, customFields: Set<CustomField> = []) {
       (self.now, self.customFields) = (now, customFields)
     }
@@ -28,7 +28,7 @@ public struct QueryResolver {
     self.context = context
   }
 
-  /// Returns what the tree of a query asks.
+  /// Resolves the tree of a query.
   ///
   /// - Throws: `QueryError` for a field that does not exist or cannot hold its value, and for more than `maximumTimes`.
   public static func resolve(

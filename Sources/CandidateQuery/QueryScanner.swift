@@ -16,7 +16,7 @@ struct QueryScanner {
     case "\u{FF01}"..."\u{FF5E}": Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
     case "“", "”", "„", "‟", "«", "»", "‹", "›", "〝", "〞", "〟", "「", "」": "\""
     case "\u{3000}", "\u{200B}", "\u{FEFF}", "\u{2060}": " "
-    // Marks of the direction of writing, which stand around numbers that were copied from a telephone.
+    // Marks of the direction of writing, which surround numbers that were copied from a telephone.
     case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{200E}", "\u{200F}", "\u{061C}": " "
     default: scalar.properties.generalCategory == .control ? " " : scalar
     }
@@ -73,7 +73,7 @@ struct QueryScanner {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// A word operator: capitals, with nothing behind that would make it part of a word.
+  /// A word operator: capitals, not followed by a character of a word.
   mutating func takeOperator(_ word: String) -> Bool {
     guard isAt(word) else { return false }
     if let next = peek(word.unicodeScalars.count), !next.isQuerySpace, !next.endsWord { return false }

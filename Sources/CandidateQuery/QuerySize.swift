@@ -7,7 +7,7 @@ extension Query {
   }
 }
 
-/// What a query asks for, each once.
+/// The different words and values of a query.
 private struct QuerySize {
   private var terms: Set<Query> = []
   private var (length, beginnings, times) = (0, 0, 0)

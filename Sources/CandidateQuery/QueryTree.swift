@@ -1,4 +1,4 @@
-/// What a query says, before anyone has looked at which fields there are.
+/// The syntax tree of a query, before its fields are resolved.
 ///
 /// Prints canonically, every operator spelled out and in parentheses; what it prints parses to the same tree.
 public indirect enum QueryTree: Hashable, Sendable, CustomStringConvertible {
@@ -27,7 +27,7 @@ public indirect enum QueryTree: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// How many ANDs and ORs stand within one another.
+  /// The depth of nested ANDs and ORs.
   var height: Int {
     switch self {
     case .all, .text, .field: 0
@@ -64,7 +64,7 @@ public struct QueryText: Hashable, Sendable, CustomStringConvertible {
   public var text: String
   /// Whether it stood in quotes: its words follow one another.
   public var isPhrase: Bool
-  /// Whether a star stood behind it: its last word may go on.
+  /// Whether a star follows it: its last word is a prefix.
   public var isPrefix: Bool
 
   /// Text, taken as it is.
@@ -86,7 +86,7 @@ public struct FieldClause: Hashable, Sendable, CustomStringConvertible {
   public var isWhole: Bool
   /// The value.
   public var value: QueryText
-  /// Where the clause stands in the query.
+  /// The place of the clause in the query.
   public var place: SourceRange
 
   /// The clause as a query spells it.
@@ -97,12 +97,12 @@ public struct FieldClause: Hashable, Sendable, CustomStringConvertible {
     return "\(name):\(isWhole ? "=" : "")\(value)"
   }
 
-  /// Equal wherever they stand.
+  /// Compares clauses without their places.
   public static func == (a: FieldClause, b: FieldClause) -> Bool {
     a.name == b.name && a.isWhole == b.isWhole && a.value == b.value
   }
 
-  /// Equal clauses hash alike, wherever they stand.
+  /// Hashes what `==` compares.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(name)
     hasher.combine(isWhole)

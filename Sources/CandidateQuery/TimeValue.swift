@@ -20,7 +20,7 @@ struct TimeValue {
   /// A day, month or year, and whether it was given as an age.
   private struct Point {
     var first: CivilDate
-    /// The day behind the last.
+    /// The day after the last.
     var next: CivilDate
     var isAge = false
 

@@ -3,7 +3,7 @@ import CandidateSearch
 /// Lets a query begin with a dash: `cand-search "-tag:ARCHIVED engineer"`.
 ///
 /// The argument parser would take it for an option. Options of one letter are `-h`, `-n` and `-0` only, so whatever else
-/// begins with a single dash is a part of the query, and travels past the parser behind a mark.
+/// begins with a single dash is a part of the query, and passes the parser after a mark.
 enum DashedWords {
   private static let mark: Unicode.Scalar = "\u{F8FF}"
   private static let options: Set<String> = ["-", "-h", "-n", "-0"]

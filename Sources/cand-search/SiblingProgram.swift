@@ -24,7 +24,7 @@ struct SiblingProgram {
     return .unusable
   }
 
-  /// Where it may be: beside this program, wherever a link to it stands; then on the PATH.
+  /// Where it may be: beside this program, whatever link leads to it; then on the PATH.
   private var places: [String] {
     let path = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
     return ([folder].compactMap(\.self) + path).map { $0 + "/" + name }

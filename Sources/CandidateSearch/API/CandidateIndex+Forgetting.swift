@@ -46,7 +46,7 @@ extension CandidateIndex {
     try checkIsWritable()
     let removed = try change { transaction in
       let removed = try requests.flatMap { try Self.remove($0, transaction) }
-      // Also where no candidate was in the index any more: `delete` leaves bytes behind.
+      // Also where no candidate was in the index any more: `delete` does not erase bytes.
       try transaction.beginErasure()
       return removed
     }

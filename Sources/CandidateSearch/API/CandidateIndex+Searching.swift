@@ -2,31 +2,31 @@ import CandidateModel
 import CandidateQuery
 
 extension CandidateIndex {
-  /// The best hits of a query, the most recent first within each tier, and what else the options ask for: count, facets,
+  /// The best hits of a query, the most recent first within each tier, and what else the options request: count, facets,
   /// diagnosis, explanation. All of it is from one snapshot. The cost of the hits hardly grows with the index; that of
   /// the rest is stated with the options.
   /// - Throws: `QueryError`, `CursorError`, `IndexError`.
   public func search(_ query: SearchQuery, _ options: SearchOptions = .init()) throws -> SearchResults {
-    try engine.read { try search(query, options, $0).results() }
+    try engine.read { try search(query, options, in: $0).results() }
   }
 
   /// As without `await`, and the calling thread is free meanwhile. Where the task is cancelled, the search ends.
   /// - Throws: `QueryError`, `CursorError`, `IndexError`, `CancellationError`.
   public func search(_ query: SearchQuery, _ options: SearchOptions = .init()) async throws -> SearchResults {
-    try await engine.read { try self.search(query, options, $0, $1).results() }
+    try await engine.read { try self.search(query, options, in: $0, cancellation: $1).results() }
   }
 
   /// The exact number of hits on all pages of a query together. Its cost grows with that number (about 35 ms for a
   /// million).
   /// - Throws: `QueryError`, `IndexError`.
   public func count(_ query: SearchQuery, _ options: SearchOptions = .init()) throws -> Int {
-    try engine.read { try search(query, options, $0).count() }
+    try engine.read { try search(query, options, in: $0).count() }
   }
 
   /// As without `await`; ends where the task is cancelled.
   /// - Throws: `QueryError`, `IndexError`, `CancellationError`.
   public func count(_ query: SearchQuery, _ options: SearchOptions = .init()) async throws -> Int {
-    try await engine.read { try self.search(query, options, $0, $1).count() }
+    try await engine.read { try self.search(query, options, in: $0, cancellation: $1).count() }
   }
 
   /// Completions of a text: words with its last word as a prefix, and whole values of fields that contain its words, the
@@ -52,8 +52,8 @@ extension CandidateIndex {
   }
 
   private func search(
-    _ query: SearchQuery, _ options: SearchOptions, _ snapshot: any IndexSnapshot,
-    _ cancellation: Cancellation = .never
+    _ query: SearchQuery, _ options: SearchOptions, in snapshot: any IndexSnapshot,
+    cancellation: Cancellation = .never
   ) throws -> Search {
     try Search(
       query, options, scope: scope, caches: caches, in: snapshot, cancellation: cancellation)

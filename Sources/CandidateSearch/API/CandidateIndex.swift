@@ -14,7 +14,7 @@
 public final class CandidateIndex: Sendable {
   /// What an index is opened for.
   public enum Access: Sendable, Hashable {
-    /// Searching; so many calls may read at once, from 1.
+    /// Searching; at most `readers` calls read at once, from 1.
     case reading(readers: Int = 4)
     /// Searching and changing; the file is made if it is not there.
     case writing

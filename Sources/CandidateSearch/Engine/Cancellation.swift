@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Whether the caller still wants an answer. GRDB interrupts SQLite where a task is cancelled; loops of our own ask here,
+/// Whether the caller has cancelled the call. GRDB interrupts SQLite where a task is cancelled; our own loops check here,
 /// once for each statement, each record, and each thousand rows.
 struct Cancellation: Sendable {
   /// For callers that cannot cancel.

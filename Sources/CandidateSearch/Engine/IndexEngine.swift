@@ -16,7 +16,7 @@ protocol IndexEngine: Sendable {
   func read<T>(_ body: (any IndexSnapshot) throws -> T) throws -> T
 
   /// As `read`, without blocking the calling thread. Where the task is cancelled, the running statement is interrupted,
-  /// `Cancellation` tells loops of `body` so, and the call throws `CancellationError`.
+  /// `Cancellation` is set for loops of `body`, and the call throws `CancellationError`.
   func read<T: Sendable>(
     cancellable body: @escaping @Sendable (any IndexSnapshot, Cancellation) throws -> T
   ) async throws -> T

@@ -9,7 +9,7 @@ struct SortPosition: Sendable, Hashable {
     case time(Int64)
     case name(String)
 
-    /// The value that a text stands for; nil for a text that stands for none.
+    /// The value that a text encodes; nil for another text.
     init?(_ text: String, of criterion: SearchSort.Criterion) {
       switch criterion {
       case _ where text.isEmpty: self = .none

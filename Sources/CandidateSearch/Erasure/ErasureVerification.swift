@@ -12,7 +12,7 @@ struct ErasureVerification {
     self.snapshot = snapshot
   }
 
-  /// At most this many documents of other candidates with a term are looked at.
+  /// At most this many documents of other candidates with a term are read.
   private static let sample = 3
 
   /// The damages of the index that keep the erasure from being verified, one sentence each.

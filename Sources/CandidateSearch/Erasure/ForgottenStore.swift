@@ -16,7 +16,7 @@ struct ForgottenStore {
     try add(hasher().email(email, connector), .email, origin: nil)
   }
 
-  /// Keeps a candidate out under another id too: relinking a connector gives all records new ids, but not new remote ids.
+  /// Keeps a candidate out under another id too: relinking a connector changes all ids, but no remote id.
   /// Undone together with the request that the candidate was found by.
   func add(_ candidate: Candidate, connector: String, requestedBy request: ForgetRequest) throws {
     let hasher = try hasher()
@@ -59,7 +59,7 @@ struct ForgottenStore {
   }
 }
 
-/// What a person asked to be forgotten by.
+/// The identity by which a person asked to be forgotten.
 struct ForgetRequest: Hashable, Sendable {
   enum Subject: Hashable, Sendable {
     case id(String)

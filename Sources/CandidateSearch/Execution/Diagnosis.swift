@@ -34,7 +34,7 @@ struct Diagnosis {
 
 /// Counts the candidates that match all clauses of a conjunction but one, and which one; each clause is evaluated once.
 /// For each candidate, the number of clauses that it matches and the sum of their numbers are kept: of a candidate that
-/// lacks a single clause, the sum tells which.
+/// lacks a single clause, the sum identifies it.
 private struct ClauseTally {
   private let diagnosis: Diagnosis
   private let scope: Scope

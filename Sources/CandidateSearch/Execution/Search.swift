@@ -30,7 +30,7 @@ final class Search {
     self.cancellation = cancellation
     cursor = try options.cursor.map {
       try SearchCursor(
-        $0, fingerprint: SearchCursor.fingerprint(query, options, scope), sort: options.sort,
+        $0, fingerprint: SearchCursor.fingerprint(of: query, options, in: scope), sort: options.sort,
         key: caches.cursorKey(snapshot))
     }
     now = options.now ?? cursor?.now ?? .now
@@ -43,7 +43,7 @@ final class Search {
     plan = try SearchPlan(parsed, expansion)
   }
 
-  /// Everything that the options ask for.
+  /// Computes everything that the options request.
   func results() throws -> SearchResults {
     let limit = min(max(0, options.limit), Int.max - 1)
     let page = try options.sort.map { try sortedPage(by: $0, limit) } ?? rankedPage(limit)
@@ -96,11 +96,11 @@ final class Search {
 
   private func rankedPage(_ limit: Int) throws -> Page {
     let pass = TierPass(snapshot, plan, cache: caches.bitsets)
-    // One more hit tells whether there is another page.
+    // One more hit shows whether there is another page.
     let found = try pass.page(limit: limit > 0 ? limit + 1 : 0, after: cursor?.tierPosition(in: snapshot))
     try pass.records.load(found.prefix(limit).map(\.docid))
     let hits = found.prefix(limit).compactMap { found in
-      pass.records[found.docid].map { hit($0, found.tier, found.query) }
+      pass.records[found.docid].map { hit($0, in: found.tier, by: found.query) }
     }
     var cursor: (@Sendable () -> String)?
     if found.count > limit, let last = found.prefix(limit).last, let hit = hits.last {
@@ -119,7 +119,7 @@ final class Search {
     var trace = SearchTrace(costs: caches.costs)
     var found: [SortedHit] = []
     try cancellation.check()
-    _ = try trace.measure(query, .sorted) {
+    _ = try trace.measure(query, in: .sorted) {
       found = try snapshot.sortedHits(
         of: query, by: sort, limit: limit > 0 ? limit + 1 : 0, after: cursor?.position)
       return (found.map(\.docid), true)
@@ -127,14 +127,14 @@ final class Search {
     let stored = try snapshot.records(found.prefix(limit).map(\.docid))
     try cancellation.check()
     let hits = found.prefix(limit).compactMap { found in
-      stored[found.docid].map { hit($0, .sorted, query) }
+      stored[found.docid].map { hit($0, in: .sorted, by: query) }
     }
     let last = found.count > limit ? found.prefix(limit).last : nil
     return Page(
       hits: hits, cursor: try last.map { try self.cursor(after: $0.position, step: 0) }, steps: trace.steps)
   }
 
-  private func hit(_ stored: StoredRecord, _ tier: Tier, _ query: IndexQuery) -> Hit {
+  private func hit(_ stored: StoredRecord, in tier: Tier, by query: IndexQuery) -> Hit {
     let (candidate, queries) = (stored.candidate, [query, plan.typed, plan.filter])
     return Hit(candidate: candidate, connector: stored.connector, tier: tier) {
       Highlighter(queries).highlights(in: candidate)
@@ -146,7 +146,7 @@ final class Search {
     let key = try caches.cursorKey(snapshot)
     return { [query, options, scope, now] in
       SearchCursor(
-        fingerprint: SearchCursor.fingerprint(query, options, scope), now: now, step: step, position: position
+        fingerprint: SearchCursor.fingerprint(of: query, options, in: scope), now: now, step: step, position: position
       ).text(signedWith: key)
     }
   }

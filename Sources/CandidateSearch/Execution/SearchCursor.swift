@@ -1,7 +1,7 @@
 import CandidateModel
 import Foundation
 
-/// Where a page of results ended, as a text that a caller keeps. It names the last hit by its id, since a docid tells of
+/// Where a page of results ended, as a text that a caller keeps. It names the last hit by its id, since a docid depends on
 /// other candidates of the same second; it is signed with a key of the index, so that no other text passes for one.
 struct SearchCursor: Sendable, Equatable {
   /// A hash of the query and of the options that decide which hits there are, and in what order.
@@ -71,7 +71,7 @@ struct SearchCursor: Sendable, Equatable {
   }
 
   /// A cursor belongs to one query, and to the options and the scope that decide its hits.
-  static func fingerprint(_ query: SearchQuery, _ options: SearchOptions, _ scope: Scope) -> Int64 {
+  static func fingerprint(of query: SearchQuery, _ options: SearchOptions, in scope: Scope) -> Int64 {
     let flags = "\(options.findsVariants)\(options.completesLastWord)\(options.correctsWords)"
     let all =
       "\(options.sort?.description ?? "")\(flags)\(scope.includesPrivate ? "all" : "public")\(query.fingerprint)"

@@ -20,7 +20,7 @@ struct SearchTrace {
 
   /// Measures a query. `body` returns its docids, and whether posting lists were read for them.
   mutating func measure(
-    _ query: IndexQuery, _ tier: Tier, _ body: () throws -> (docids: [Docid], isFromPostings: Bool)
+    _ query: IndexQuery, in tier: Tier, _ body: () throws -> (docids: [Docid], isFromPostings: Bool)
   ) rethrows -> [Docid] {
     let start = Self.now
     let (docids, isFromPostings) = try body()

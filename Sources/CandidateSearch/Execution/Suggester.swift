@@ -8,18 +8,18 @@ struct Suggester {
   private var snapshot: any IndexSnapshot { statistics.snapshot }
 
   /// Of a longer text no value holds all words.
-  private static let mostTokens = 64
-  /// The last word is taken for the beginning of one of so many words.
-  private static let mostCompletions = 32
-  /// So many of the most recent candidates are looked at, field by field.
+  private static let maximumTokens = 64
+  /// The maximum number of words that the last word is completed to.
+  private static let maximumCompletions = 32
+  /// The number of recent candidates that are read for each field.
   private static let sample = 50
 
   func suggestions(_ text: String, limit: Int) throws -> Suggestions {
     let tokens = Analyzer.words(of: text).flatMap(\.tokens)
-    guard let last = tokens.last, limit > 0, tokens.count <= Self.mostTokens else {
+    guard let last = tokens.last, limit > 0, tokens.count <= Self.maximumTokens else {
       return Suggestions(words: [], values: [])
     }
-    let completions = try statistics.completions(of: last, limit: max(limit, Self.mostCompletions)).map(
+    let completions = try statistics.completions(of: last, limit: max(limit, Self.maximumCompletions)).map(
       \.term)
     let words = try completions.compactMap { word -> Suggestions.Suggestion? in
       let frequency = try statistics.frequency(ofToken: word)

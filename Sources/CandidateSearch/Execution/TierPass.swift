@@ -49,7 +49,8 @@ final class TierPass {
           let sorted = sorter.hits(ofStep: step, after: position).prefix(limit - hits.count)
           hits += sorted.map { Hit(docid: $0, tier: stage.tier, step: step, query: query) }
         } else if hits.count < limit, position.map({ $0.step <= step }) ?? true {
-          try find(Step(query: query, tier: stage.tier, number: step), after: position, earlier, limit, &hits)
+          let found = Step(query: query, tier: stage.tier, number: step)
+          try find(found, after: position, excluding: earlier, limit: limit, into: &hits)
         }
         earlier.append(query)
       }
@@ -67,7 +68,8 @@ final class TierPass {
 
   /// Adds what one query finds besides the earlier ones.
   private func find(
-    _ step: Step, after position: Position?, _ earlier: [IndexQuery], _ limit: Int, _ hits: inout [Hit]
+    _ step: Step, after position: Position?, excluding earlier: [IndexQuery], limit: Int,
+    into hits: inout [Hit]
   ) throws {
     var query = IndexQuery.all([step.query, plan.filter])
     var wanted = limit - hits.count
@@ -80,7 +82,7 @@ final class TierPass {
       // A relaxed query finds the hits of the strict ones again.
       wanted += hits.count
     }
-    let docids = try docids(of: query, step.tier, limit: wanted, after: after)
+    let docids = try docids(of: query, in: step.tier, limit: wanted, after: after)
     let known = Set(hits.map(\.docid))
     for docid in docids where hits.count < limit && !known.contains(docid) {
       hits.append(Hit(docid: docid, tier: step.tier, step: step.number, query: step.query))
@@ -88,12 +90,12 @@ final class TierPass {
   }
 
   private func docids(
-    of query: IndexQuery, _ tier: Tier, limit: Int, after: Docid? = nil
+    of query: IndexQuery, in tier: Tier, limit: Int, after: Docid? = nil
   ) throws -> [Docid] {
     if query == .nothing || after?.value == .max { return [] }
     try cancellation.check()
     let start = after.map { $0.value + 1 } ?? .min
-    return try trace.measure(query, tier) {
+    return try trace.measure(query, in: tier) {
       if let known = try bitsets.get()?.first(limit, of: query, from: start) { return (known, false) }
       return (try snapshot.docids(of: query, from: start, limit: limit), true)
     }
@@ -109,11 +111,11 @@ final class TierPass {
       Double(text.rarestCount) >= costs.postingStepsPerRecord * max(1, text.expectedCount)
     else { return nil }
     let typed = IndexQuery.all([plan.typed, plan.filter])
-    let docids = try docids(of: typed, .anywhere, limit: costs.maximumSmallResult + 1)
+    let docids = try docids(of: typed, in: .anywhere, limit: costs.maximumSmallResult + 1)
     guard docids.count <= costs.maximumSmallResult else { return nil }
     let steps = try plan.stages.filter(\.tier.isTyped).flatMap { try $0.queries() }
     let exact =
-      try exact ?? self.docids(of: .all([steps[0], plan.filter]), .exact, limit: costs.maximumSmallResult)
+      try exact ?? self.docids(of: .all([steps[0], plan.filter]), in: .exact, limit: costs.maximumSmallResult)
     return try trace.measureUnlisted(.any(Array(steps.dropFirst()))) {
       try SmallResultSorter(
         docids, exact: exact, steps: steps, records: records, bitsets: bitsets.get(),

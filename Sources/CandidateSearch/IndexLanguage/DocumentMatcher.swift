@@ -10,7 +10,7 @@ struct DocumentMatcher {
     }
   }
 
-  /// Whether the document matches. A condition on the candidate's row counts as met: whoever asks has asked SQLite.
+  /// Whether the document matches. A condition on stored values counts as met: the engine has evaluated it.
   func matches(_ match: IndexQuery) -> Bool {
     switch match {
     case .everything, .record: true
@@ -29,7 +29,7 @@ struct DocumentMatcher {
     }
   }
 
-  /// A phrase without tokens stands nowhere.
+  /// A phrase without tokens occurs nowhere.
   private func stands(_ phrase: TokenPhrase?, in places: [Int]) -> Bool {
     guard let phrase else { return false }
     return places.contains { phrase.stands(in: columns[$0]) }
@@ -41,7 +41,7 @@ struct DocumentMatcher {
 }
 
 extension TokenPhrase {
-  /// Whether it stands in a column of tokens.
+  /// Whether it occurs in a column of tokens.
   fileprivate func stands(in column: [ArraySlice<UInt8>]) -> Bool {
     guard column.count >= tokens.count else { return false }
     return (0...(column.count - tokens.count)).contains { start in

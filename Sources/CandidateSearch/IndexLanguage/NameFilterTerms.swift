@@ -6,7 +6,7 @@ struct NameFilterTerms {
   let terms: FilterTermWriter
 
   /// At most this many first names have an initial in the term.
-  static let mostInitials = 3
+  static let maximumInitials = 3
 
   /// Adds the terms of a first and a last name, both in their usual tokens, each followed by a space.
   func add(first: UnsafeBufferPointer<UInt8>, last: UnsafeBufferPointer<UInt8>) {
@@ -19,7 +19,7 @@ struct NameFilterTerms {
   private func addInitials(_ first: UnsafeBufferPointer<UInt8>, _ last: UnsafeBufferPointer<UInt8>) {
     guard !first.isEmpty, !last.isEmpty else { return }
     var initials: [UInt8] = []
-    for token in first.split(separator: 0x20).prefix(Self.mostInitials) {
+    for token in first.split(separator: 0x20).prefix(Self.maximumInitials) {
       guard let length = Self.lengthOfInitial(token) else { return }
       initials += token.prefix(length)
       (initials + [0x20] + last).withUnsafeBufferPointer { terms.add(.initials, words: $0) }

@@ -1,5 +1,5 @@
-/// A fast hash for tables in memory and for sums that detect damage. It is seeded anew in each process, so that nobody can
-/// prepare texts that collide.
+/// A fast hash for tables in memory and for sums that detect damage. It is seeded anew in each process, so that texts that
+/// collide cannot be prepared.
 enum TableHash {
   private static let seed = UInt64.random(in: 0...UInt64.max)
   private static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15

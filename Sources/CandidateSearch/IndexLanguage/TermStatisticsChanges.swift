@@ -42,7 +42,7 @@ struct TermStatisticsChanges {
   private mutating func count(_ document: Document, by sign: Int) {
     documentCount += 1
     document.bytes.withUnsafeBytes { bytes in
-      // The empty term of names stands for all documents.
+      // The empty term of names counts all documents.
       add(UnsafeRawBufferPointer(rebasing: bytes[..<0]), .name, document.isPrivate, sign)
       for field in TextColumn.counted {
         let range = document.range(of: field)

@@ -20,7 +20,7 @@ struct BatchPlan {
   /// The numbers of the records that came and were known.
   private(set) var seen: [Int64] = []
 
-  /// Where a record of this batch stands in `changes`, by its id.
+  /// The position in `changes` of a record of this batch, by its id.
   private var changed: [ExactID: Int] = [:]
   /// The last touch of a record in this batch, by its id.
   private var touched: [ExactID: Int] = [:]

@@ -6,7 +6,7 @@ struct Remover {
 
   /// Removes the candidates with these numbers: the postings of the docid and of the record that each has in this
   /// transaction. Returns what was removed; numbers without a candidate are left out.
-  /// - Throws: `RecordMissing` for a candidate without a record, since its postings cannot be told without it.
+  /// - Throws: `RecordMissing` for a candidate without a record, since its postings cannot be removed without it.
   @discardableResult
   func remove(_ numbers: [Int64]) throws -> [RemovedCandidate] {
     let stored = try Set(numbers).compactMap(record)

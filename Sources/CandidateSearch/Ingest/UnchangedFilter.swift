@@ -3,12 +3,12 @@
 struct UnchangedFilter {
   private let engine: any IndexEngine
   private let connector: String
-  /// Whether asking has paid: at least half of the last batch that was asked for was held.
+  /// Whether looking records up is worth its cost: at least half of the last batch was unchanged.
   private(set) var isWorthAsking: Bool
   private let isEmpty: Bool
   private var unasked = 0
 
-  /// After so many batches that were not asked for, one is asked for again.
+  /// After this many batches without look-ups, one is looked up again.
   private static let patience = 8
 
   init(_ engine: any IndexEngine, connector: String) throws {

@@ -61,13 +61,13 @@ final class DocumentComparison {
   /// Adds up every posting of the index, by docid.
   func sumPostings() throws {
     try snapshot.forEachPosting { posting in
-      sums[posting.docid.value, default: 0] &+= Self.hash(posting.term, posting.column, posting.offset)
+      sums[posting.docid.value, default: 0] &+= Self.hash(posting.term, column: posting.column, offset: posting.offset)
     }
   }
 
   private static func sum(_ document: Document) -> UInt64 {
     var sum: UInt64 = 0
-    forEachToken(of: document) { token, column, offset in sum &+= hash(token, column, offset) }
+    forEachToken(of: document) { token, column, offset in sum &+= hash(token, column: column, offset: offset) }
     return sum
   }
 
@@ -84,7 +84,7 @@ final class DocumentComparison {
     }
   }
 
-  private static func hash(_ token: UnsafeRawBufferPointer, _ column: Int, _ offset: Int) -> UInt64 {
+  private static func hash(_ token: UnsafeRawBufferPointer, column: Int, offset: Int) -> UInt64 {
     let hash = TableHash.hash(token)
     return (hash ^ UInt64(column &* 31 &+ 7)) &* (UInt64(offset) &* 2 &+ 0x9E37_79B9_7F4A_7C15)
   }

@@ -1,15 +1,14 @@
 /// What people meant to type.
 extension QueryExpansion {
-  /// A word that stands in more documents than these is no typing error.
-  private static let mostDocuments = 2
-  /// A word that does stand somewhere is taken for an error only if the other is so many times as frequent.
+  /// A word with a higher document frequency is no typing error.
+  private static let maximumDocuments = 2
+  /// A word that occurs is taken for an error only if the other word is this many times as frequent.
   private static let timesAsFrequent = 50
   /// Shorter words are like too many others.
-  private static let shortestWord = 3
-  private static let mostCorrections = 3
+  private static let minimumWordLength = 3
+  private static let maximumCorrections = 3
 
-  /// The text with the words that hardly stand anywhere taken for others, the likeliest first, then for initials; nothing
-  /// if there are none.
+  /// The text with its rare words replaced by others, the likeliest first, then by initials; empty if there are none.
   func corrections(of text: RankedText) throws -> [IndexQuery] {
     let spelled = try otherSpellings(of: text)
     guard !spelled.isEmpty, options.findsVariants else { return spelled }
@@ -19,8 +18,8 @@ extension QueryExpansion {
     return shortened.isEmpty ? spelled : spelled + [.any(shortened)]
   }
 
-  /// The text with the words that hardly stand anywhere taken for others: for the likeliest, with the other words as they
-  /// were typed; then for any, with the other words in all of their variants.
+  /// The text with its rare words replaced: by the likeliest, with the other words as typed; then by any, with the other
+  /// words in all of their variants.
   func otherSpellings(of text: RankedText) throws -> [IndexQuery] {
     let corrected = try correctedWords(of: text)
     guard corrected.contains(where: { !$0.isEmpty }) else { return [] }
@@ -38,11 +37,11 @@ extension QueryExpansion {
     guard options.correctsWords, !text.isPrefix, !text.isLong else { return text.units.map { _ in [] } }
     if let known = corrections[text.units] { return known }
     let corrected = try text.units.map { unit -> [String] in
-      guard let token = unit.token, unit.frequency.sum <= Self.mostDocuments,
-        token.count >= Self.shortestWord, !token.contains(where: \.isNumber), !CommonWords.contain(token)
+      guard let token = unit.token, unit.frequency.sum <= Self.maximumDocuments,
+        token.count >= Self.minimumWordLength, !token.contains(where: \.isNumber), !CommonWords.contain(token)
       else { return [] }
       try statistics.cancellation.check()
-      let likeliest = try spellingIndex().nearest(to: token, limit: Self.mostCorrections)
+      let likeliest = try spellingIndex().nearest(to: token, limit: Self.maximumCorrections)
       return likeliest.filter { $0.count >= unit.frequency.sum * Self.timesAsFrequent }.map(\.term)
     }
     corrections[text.units] = corrected

@@ -5,9 +5,9 @@ import TextAnalysis
 /// What people type for one another.
 extension QueryExpansion {
   /// So many words that go on from the last one are tried.
-  private static let mostCompletions = 48
-  /// So many places in a text where it can be put otherwise are tried.
-  private static let mostRewrites = 6
+  private static let maximumCompletions = 48
+  /// The maximum number of rewrites of a text.
+  private static let maximumRewrites = 6
 
   /// The text with each word in all of its variants, or with some of its words put otherwise; nothing if there is no
   /// variant of it.
@@ -22,7 +22,7 @@ extension QueryExpansion {
 
   /// The text with some of its words put otherwise.
   private func rewritten(_ text: RankedText, _ words: [IndexQuery]) throws -> [IndexQuery] {
-    let matches = try rewrites(of: text).prefix(Self.mostRewrites).map { range, replacement in
+    let matches = try rewrites(of: text).prefix(Self.maximumRewrites).map { range, replacement in
       IndexQuery.all(Array(words[..<range.lowerBound]) + [replacement] + Array(words[range.upperBound...]))
     }
     let corrected = try correctedWords(of: text)
@@ -37,7 +37,7 @@ extension QueryExpansion {
       var matches = [unit.match()]
       if options.findsVariants { matches += try Self.names(token) + spellings(token, unit.frequency.sum) }
       if i == text.units.count - 1, options.completesLastWord {
-        matches += try statistics.completions(of: token, limit: Self.mostCompletions)
+        matches += try statistics.completions(of: token, limit: Self.maximumCompletions)
           .filter { $0.term != token }.map { .phrase([$0.term]) }
       }
       return .any(matches)
@@ -52,7 +52,7 @@ extension QueryExpansion {
     return [.all(word.tokens.map { .any([.phrase([$0], in: [.name])] + Self.names($0)) })]
   }
 
-  /// What else somebody of this name may be called.
+  /// Other names of a person with this name.
   private static func names(_ token: String) -> [IndexQuery] {
     var matches = Nicknames.alternatives(of: token).map { IndexQuery.phrase([$0], in: [.name]) }
     matches += Romanization.latin(token).map { .phrase([$0], in: [.name]) }
@@ -60,7 +60,7 @@ extension QueryExpansion {
     return matches
   }
 
-  /// Other spellings that stand in the index: `muller` for `mueller`, `mary anne` for `maryanne`.
+  /// Other spellings that occur in the index: `muller` for `mueller`, `mary anne` for `maryanne`.
   private func spellings(_ token: String, _ count: Int) throws -> [IndexQuery] {
     var matches: [IndexQuery] = []
     for spelling in Romanization.umlautSpellings(token)
@@ -70,17 +70,17 @@ extension QueryExpansion {
     return try matches + splits(of: token, asFrequentAs: count).map { .phrase($0) }
   }
 
-  /// Shorter parts stand anywhere by chance.
-  private static let shortestPart = 2
+  /// Shorter parts occur anywhere by chance.
+  private static let minimumPartLength = 2
 
-  /// The ways to split a word into two that stand in one field, both as often as the word itself: `se` stands
-  /// somewhere, but that makes nobody who is a nurse a `nur se`.
+  /// The ways to split a word into two that occur in one field, both as often as the word itself: `se` occurs
+  /// somewhere, but a nurse is no `nur se`.
   private func splits(of token: String, asFrequentAs count: Int) throws -> [[String]] {
     let letters = Array(token)
-    guard letters.count >= 2 * Self.shortestPart, letters.count <= Tokenizer.maximumTokenLength else {
+    guard letters.count >= 2 * Self.minimumPartLength, letters.count <= Tokenizer.maximumTokenLength else {
       return []
     }
-    return try (Self.shortestPart...(letters.count - Self.shortestPart)).compactMap { place in
+    return try (Self.minimumPartLength...(letters.count - Self.minimumPartLength)).compactMap { place in
       let parts = [String(letters[..<place]), String(letters[place...])]
       let first = try statistics.frequency(ofToken: parts[0])
       guard first.sum > 0, first.sum >= count else { return nil }
@@ -89,7 +89,7 @@ extension QueryExpansion {
     }
   }
 
-  /// Runs of words, and what can stand in their place.
+  /// Runs of words, and their replacements.
   private func rewrites(of text: RankedText) throws -> [(Range<Int>, IndexQuery)] {
     let tokens = text.units.map { $0.token ?? "" }
     var rewrites = TitleAbbreviations.rewrites(of: tokens).map { rewrite in
@@ -114,7 +114,7 @@ extension QueryExpansion {
     var keys: [IndexQuery] = []
     if !leading.isEmpty {
       keys.append(key(leading, tokens.dropFirst(leading.count)))
-    } else if tokens[0].count <= NameFilterTerms.mostInitials {
+    } else if tokens[0].count <= NameFilterTerms.maximumInitials {
       keys.append(key(tokens[0], tokens.dropFirst()))
     }
     let trailing = tokens.suffix(from: tokens.lastIndex { $0.count > 1 }.map { $0 + 1 } ?? 0).joined()
@@ -123,17 +123,17 @@ extension QueryExpansion {
   }
 
   private static func key(_ initials: String, _ name: ArraySlice<String>) -> IndexQuery {
-    if name.isEmpty || initials.count > NameFilterTerms.mostInitials { return .nothing }
+    if name.isEmpty || initials.count > NameFilterTerms.maximumInitials { return .nothing }
     return .term(FilterTerm(.initials, ([initials] + name).joined(separator: " ")))
   }
 
   /// Nobody has more names.
-  private static let longestName = 8
+  private static let maximumNameLength = 8
 
   /// Those of whom the index knows one of these names only by its initial: `John Smith` finds J. Smith. The other words
   /// must mean a name, or any word would do.
   static func shortenedNames(of text: RankedText, where isAsked: (Int) -> Bool) -> [IndexQuery] {
-    guard (2...longestName).contains(text.units.count) else { return [] }
+    guard (2...maximumNameLength).contains(text.units.count) else { return [] }
     return text.units.indices.compactMap { i in
       guard isAsked(i) else { return nil }
       let others = text.units[..<i] + text.units[(i + 1)...]
@@ -144,7 +144,7 @@ extension QueryExpansion {
     }
   }
 
-  /// The letter that may stand for a name; nil in scripts that know no initials.
+  /// The initial of a name; nil in scripts without initials.
   private static func initial(of token: String) -> String? {
     guard token.count > 1, let first = token.unicodeScalars.first,
       ("a"..."z").contains(first) || (0xC0..<0x590).contains(first.value)

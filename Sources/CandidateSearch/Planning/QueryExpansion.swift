@@ -4,7 +4,7 @@ final class QueryExpansion {
   let options: ExpansionOptions
   /// All words, for corrections.
   let spellingIndex: () throws -> SpellingIndex
-  /// What was looked up for a text before: several tiers ask for the same.
+  /// The results for a text, memoised: several tiers need them.
   var words: [[RankedText.Unit]: [IndexQuery]] = [:]
   var corrections: [[RankedText.Unit]: [[String]]] = [:]
 

@@ -4,24 +4,24 @@ import TextAnalysis
 /// All words of the index in memory, for finding those that are spelled almost like another: about 30 bytes a word.
 final class SpellingIndex: Sendable {
   /// By the number of scalars.
-  private let shelves: [SpellingIndexShelf]
+  private let buckets: [SpellingIndexBucket]
 
   /// Reads the term statistics; its cost grows with the number of words (about 40 ms for 100,000).
   init(_ statistics: TermStatistics) throws {
-    var shelves = (0...Tokenizer.maximumTokenLength).map(SpellingIndexShelf.init)
+    var buckets = (0...Tokenizer.maximumTokenLength).map(SpellingIndexBucket.init)
     var rows = 0
     try statistics.snapshot.forEachTerm(in: statistics.scope) { term, count in
       try statistics.cancellation.check(row: rows)
       rows += 1
       guard count > 0 else { return }
       let scalars = String(decoding: term, as: UTF8.self).unicodeScalars.map(\.value)
-      guard scalars.count < shelves.count else { return }
-      shelves[scalars.count].append(scalars, count: count)
+      guard scalars.count < buckets.count else { return }
+      buckets[scalars.count].append(scalars, count: count)
     }
-    self.shelves = shelves
+    self.buckets = buckets
   }
 
-  /// Two typing errors are allowed from so many letters.
+  /// The minimum number of letters for two typing errors.
   private static let lettersForTwoErrors = 8
 
   /// The words that a typing error or two make of this one, or this one of them: fewer errors first, then the more
@@ -32,8 +32,8 @@ final class SpellingIndex: Sendable {
     var distance = EditDistance(from: letters)
     var found: [(term: ArraySlice<UInt32>, count: Int, errors: Int)] = []
     // An error changes the length by one at most, and two letters at most.
-    for length in max(1, letters.count - most)...max(1, letters.count + most) where length < shelves.count {
-      shelves[length].forEach(near: letters, errors: most) { term, count in
+    for length in max(1, letters.count - most)...max(1, letters.count + most) where length < buckets.count {
+      buckets[length].forEach(near: letters, errors: most) { term, count in
         if let errors = distance.to(term, atMost: most), errors > 0 { found.append((term, count, errors)) }
       }
     }

@@ -11,13 +11,13 @@ struct ConnectorLock: Sendable {
   private static let getLock: Int32 = 36
   private static let setLock: Int32 = 37
 
-  /// Takes the lock; nil if another has it. In memory there is nobody else.
+  /// Takes the lock; nil if another has it. An index in memory has no other.
   init?(path: String, connector: String) {
     descriptor =
       path == ":memory:" ? -1 : open(Self.file(of: path), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     var lock = Self.lock(connector)
     let result = descriptor < 0 ? 0 : fcntl(descriptor, Self.setLock, &lock)
-    // A file system without locks keeps nobody apart; SQLite's own locks see to it that nothing is damaged.
+    // A file system without locks separates no syncs; SQLite's own locks still protect the file.
     if result < 0, errno == EAGAIN || errno == EACCES {
       close(descriptor)
       return nil
@@ -35,7 +35,7 @@ struct ConnectorLock: Sendable {
     close(descriptor)
   }
 
-  /// Whether somebody has the lock.
+  /// Whether a process has the lock.
   static func isHeld(path: String, connector: String) -> Bool {
     let descriptor = open(file(of: path), O_RDWR | O_CLOEXEC)
     guard descriptor >= 0 else { return false }

@@ -15,12 +15,12 @@ struct DatabaseBytes {
       var file: UnsafeMutablePointer<sqlite3_file>?
       let code = sqlite3_file_control(db.sqliteConnection, "main", operation, &file)
       guard code == SQLITE_OK, let file, let methods = file.pointee.pMethods?.pointee else { continue }
-      try read(file, methods, overlap, body)
+      try read(file, methods, overlap: overlap, body)
     }
   }
 
   private func read(
-    _ file: UnsafeMutablePointer<sqlite3_file>, _ methods: sqlite3_io_methods, _ overlap: Int,
+    _ file: UnsafeMutablePointer<sqlite3_file>, _ methods: sqlite3_io_methods, overlap: Int,
     _ body: (UnsafeRawBufferPointer) throws -> Void
   ) throws {
     var length: sqlite3_int64 = 0

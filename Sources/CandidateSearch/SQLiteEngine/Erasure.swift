@@ -8,7 +8,7 @@ struct Erasure {
   let writer: any DatabaseWriter
   let path: String
 
-  /// Marks, in the transaction that removes somebody, that this has to follow.
+  /// Marks, in the transaction that removes candidates, that the erasure must follow.
   static func begin(_ db: Database) throws {
     try Maintenance.dropSamples(db)
     try Setting.erasurePending.store(1, db)
@@ -27,7 +27,7 @@ struct Erasure {
   }
 
   private func rewrite() throws {
-    // The copy that VACUUM makes holds nobody who was removed, and may be too large for memory.
+    // The copy that VACUUM makes contains no removed candidate, and may be too large for memory.
     try writer.writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY")
     }

@@ -53,7 +53,7 @@ extension IndexQuery {
     }
   }
 
-  /// More tokens than a column holds. FTS5 tells columns apart by a far greater distance.
+  /// More tokens than a column contains. FTS5 separates columns by a far greater distance.
   private static let anyDistance = 1_000_000
 
   private static func filter(_ columns: [TextColumn]) -> String {

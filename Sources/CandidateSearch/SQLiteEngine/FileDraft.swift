@@ -44,7 +44,7 @@ package struct FileDraft {
   package func discard() { unlink(path) }
 }
 
-/// Why the system did not do what was asked of it.
+/// An error of the operating system.
 package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   package let code: Int32
 

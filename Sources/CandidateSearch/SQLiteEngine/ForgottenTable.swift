@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// The rows that tell who is forgotten.
+/// The rows of the hashes of who is forgotten.
 struct ForgottenTable {
   let db: Database
 

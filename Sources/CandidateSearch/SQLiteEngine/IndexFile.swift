@@ -2,7 +2,7 @@ import CandidateModel
 import Foundation
 import GRDB
 
-/// Opens an index file and says clearly why where it cannot.
+/// Opens an index file, and states the problem where it cannot.
 struct IndexFile {
   /// Absolute; `:memory:` for an index in memory.
   let path: String
@@ -37,16 +37,16 @@ struct IndexFile {
     }
     return try explained {
       do {
-        return (try openForReading(path, readers, allowsOlder), nil)
+        return (try openForReading(path, readers: readers, allowsOlder: allowsOlder), nil)
       } catch let error as DatabaseError where Self.folderFailures.contains(error.resultCode) {
         guard let frozen = try FrozenFile(path: path) else { throw error }
-        return (try openForReading(frozen.uri, readers, allowsOlder), frozen)
+        return (try openForReading(frozen.uri, readers: readers, allowsOlder: allowsOlder), frozen)
       }
     }
   }
 
   private func openForReading(
-    _ location: String, _ readers: Int, _ allowsOlder: Bool
+    _ location: String, readers: Int, allowsOlder: Bool
   ) throws -> any DatabaseReader {
     var configuration = configuration(Self.reading)
     configuration.readonly = true
@@ -95,7 +95,7 @@ struct IndexFile {
     }
   }
 
-  /// For reading what a file that may be damaged still tells, beside `openForReplacing`. Throws `IndexError`.
+  /// Opens a file that may be damaged, for reading beside `openForReplacing`. Throws `IndexError`.
   func openDamaged() throws -> DatabaseQueue {
     var configuration = configuration(Self.damaged)
     configuration.readonly = true
@@ -154,7 +154,7 @@ struct IndexFile {
     }
   }
 
-  /// Only the owner may read an index: an empty file with these permissions is what SQLite opens, and it gives its
+  /// Only the owner may read an index: an empty file with these permissions is what SQLite opens, and it creates its
   /// companions (WAL, shared memory) the same.
   ///
   /// The file that SQLite has open is never opened or closed here (`FileDraft`).

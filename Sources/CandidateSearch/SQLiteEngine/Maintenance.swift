@@ -24,7 +24,7 @@ struct Maintenance {
   }
 
   /// A SQLite that is built with STAT4 (Debian's is not) copies values of indexed columns, ids and names, to a table of
-  /// its own when it analyzes. The planner needs none of them here, and removing a candidate would leave them behind.
+  /// its own when it analyzes. The planner needs none of them here, and removing a candidate would not remove them.
   static func dropSamples(_ db: Database) throws {
     if try db.tableExists("sqlite_stat4") { try db.execute(sql: "DELETE FROM sqlite_stat4") }
   }

@@ -1,6 +1,6 @@
 import GRDB
 
-/// What FTS5 is told, within one transaction. Docids must not descend: a smaller one than the last makes FTS5 write
+/// The changes of postings within one transaction. Docids must not descend: a smaller one than the last makes FTS5 write
 /// out what it has gathered.
 final class PostingStore {
   private let db: Database
@@ -18,13 +18,13 @@ final class PostingStore {
   }
 
   func insert(_ document: Document, docid: Docid) throws {
-    try run(insert, document, docid)
+    try run(insert, with: document, docid: docid)
     statistics.insert(document)
   }
 
-  /// FTS5 keeps no text, so it must be told what was there.
+  /// FTS5 keeps no text, so that the removed document must be passed.
   func remove(_ document: Document, docid: Docid) throws {
-    try run(delete, document, docid)
+    try run(delete, with: document, docid: docid)
     statistics.remove(document)
   }
 
@@ -32,7 +32,7 @@ final class PostingStore {
   /// another table is updated.
   func finish() throws { try TermStatisticsStore(db: db).apply(statistics) }
 
-  private func run(_ statement: RawStatement, _ document: Document, _ docid: Docid) throws {
+  private func run(_ statement: RawStatement, with document: Document, docid: Docid) throws {
     statement.bind(1, docid.value)
     try document.bytes.withUnsafeBytes { bytes in
       for column in 0..<document.columnCount {

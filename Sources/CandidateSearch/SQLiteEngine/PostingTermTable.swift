@@ -1,6 +1,6 @@
 import GRDB
 
-/// What FTS5 tells of the postings, in temporary tables of the connection.
+/// The postings as FTS5's vocabulary tables list them, in temporary tables of the connection.
 enum PostingTermTable: String {
   /// Every posting, with `term`, `doc`, `col` and `offset`; in the order of terms, then of docids.
   case instance

@@ -23,7 +23,7 @@ struct RawStatement {
     if let value { sqlite3_bind_int64(handle, index, value) } else { sqlite3_bind_null(handle, index) }
   }
 
-  /// Binds UTF-8, which must stay where it is until the statement has run.
+  /// Binds UTF-8, whose memory must not move until the statement has run.
   func bind(_ index: Int32, _ text: UnsafeRawBufferPointer) {
     // A null pointer would be NULL.
     let start = text.baseAddress.map { $0.assumingMemoryBound(to: CChar.self) }
@@ -34,12 +34,12 @@ struct RawStatement {
     }
   }
 
-  /// Binds bytes, which must stay where they are until the statement has run.
+  /// Binds bytes, whose memory must not move until the statement has run.
   func bind(_ index: Int32, blob: UnsafeRawBufferPointer) {
     sqlite3_bind_blob64(handle, index, blob.baseAddress, UInt64(blob.count), nil)
   }
 
-  /// Runs a statement that gives no rows.
+  /// Runs a statement that returns no rows.
   func run() throws {
     defer { sqlite3_reset(handle) }
     let code = sqlite3_step(handle)
@@ -75,7 +75,7 @@ struct RawStatement {
   }
 }
 
-/// The row that a statement stands on; columns are counted from 0.
+/// The current row of a statement; columns are counted from 0.
 struct RawRow {
   fileprivate let handle: OpaquePointer
 

@@ -64,7 +64,7 @@ final class RecordLoader {
     return docids.count
   }
 
-  /// Every record, or only one of so many, in the order of docids, with what is derived from it in its row.
+  /// Every record, or one of every `step` of them, in the order of docids, with the derived values of its row.
   func forEach(ofEvery step: Int = 1, _ body: (StoredRecord, DerivedValues) throws -> Void) throws {
     let statement = try RawStatement(
       db,
@@ -88,7 +88,7 @@ final class RecordLoader {
       + "FROM candidate c JOIN record r ON r.number = c.number "
   }
 
-  /// So many are asked for at once: a page.
+  /// The number of records that are read at once: a page.
   private static let most = 10
   private static let byDocid =
     sql() + "WHERE c.docid IN (\(Array(repeating: "?", count: most).joined(separator: ", ")))"

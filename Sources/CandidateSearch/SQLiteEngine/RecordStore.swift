@@ -35,18 +35,18 @@ struct RecordStore {
 
   func insert(_ record: PreparedRecord, number: Int64, docid: Docid, connector: String) throws {
     try write(
-      record, number, docid, finder.assignConnectorNumber(connector), candidate: insertCandidate,
+      record, number: number, docid: docid, connector: finder.assignConnectorNumber(connector), candidate: insertCandidate,
       json: insertRecord)
   }
 
   func update(_ record: PreparedRecord, number: Int64, docid: Docid, connector: String) throws {
     try write(
-      record, number, docid, finder.assignConnectorNumber(connector), candidate: updateCandidate,
+      record, number: number, docid: docid, connector: finder.assignConnectorNumber(connector), candidate: updateCandidate,
       json: updateRecord)
   }
 
   private func write(
-    _ record: PreparedRecord, _ number: Int64, _ docid: Docid, _ connector: Int64, candidate: RawStatement,
+    _ record: PreparedRecord, number: Int64, docid: Docid, connector: Int64, candidate: RawStatement,
     json: RawStatement
   ) throws {
     let received = record.received

@@ -78,7 +78,7 @@ struct Restore {
 
 /// What of an index outlives that all else is replaced.
 struct KeptState: Equatable {
-  /// The key of the hashes; nil where nobody was ever forgotten.
+  /// The key of the hashes; nil where no candidate was ever forgotten.
   private(set) var forgottenKey: Data?
   /// The rows of who is forgotten.
   private(set) var forgotten: [Row] = []
@@ -113,16 +113,16 @@ struct KeptState: Equatable {
 
   /// Carries the state over to another database; returns how many hashes of that one are lost.
   func store(_ db: Database) throws -> Int {
-    if let cursorKey { try Self.store(cursorKey, "cursor_key", db) }
+    if let cursorKey { try StoredKey.cursor.store(cursorKey, db) }
     try Setting.generation.store(max(generation, Setting.generation.fetch(db) ?? 0) + 1, db)
     try db.execute(
       sql: "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'candidate'",
       arguments: [highestNumber])
-    // Where nobody was forgotten, whoever the backup keeps out stays out.
+    // Where no candidate was forgotten, those whom the backup keeps out stay out.
     guard let forgottenKey else { return 0 }
     let isSameKey = try Self.setting("forgotten_key", db) == forgottenKey
     let lost = isSameKey ? 0 : try ForgottenTable(db: db).requestCount()
-    try Self.store(forgottenKey, "forgotten_key", db)
+    try StoredKey.forgotten.store(forgottenKey, db)
     try db.execute(sql: "DELETE FROM forgotten")
     for row in forgotten { try Self.insert(row, into: "forgotten", db) }
     return lost
@@ -134,11 +134,6 @@ struct KeptState: Equatable {
     try db.execute(
       sql: "INSERT OR REPLACE INTO \(table) (\(columns)) VALUES (\(places))",
       arguments: StatementArguments(row.databaseValues))
-  }
-
-  private static func store(_ value: Data, _ name: String, _ db: Database) throws {
-    try db.execute(
-      sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [name, value])
   }
 }
 
@@ -188,7 +183,7 @@ private struct RestoreDraft {
       for row in copies { try KeptState.insert(row, into: "known_copy", db) }
       summary.otherHashes += try state.store(db)
       summary.forgotten += try steps.removeForgotten(SQLiteTransaction(db))
-      // Whoever was deleted and then forgotten may have left bytes behind in the backup.
+      // Bytes of a candidate who was deleted and then forgotten may still be in the backup.
       if !state.forgotten.isEmpty { try Erasure.begin(db) }
       summary.candidates = try Int.fetchOne(db, sql: "SELECT count(*) FROM candidate") ?? 0
     }

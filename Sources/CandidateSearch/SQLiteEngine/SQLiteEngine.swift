@@ -49,7 +49,7 @@ final class SQLiteEngine: IndexEngine {
 
   func read<T>(_ body: (any IndexSnapshot) throws -> T) throws -> T {
     try unchanged {
-      // Readers of a file cannot write; the one connection of an index in memory must be told not to.
+      // Readers of a file cannot write; the one connection of an index in memory must be set to read only.
       if writer is DatabaseQueue { return try reader.read { try body(SQLiteSnapshot($0)) } }
       return try reader.unsafeRead { db in try ReadTransaction.run(db) { try body(SQLiteSnapshot($0)) } }
     }

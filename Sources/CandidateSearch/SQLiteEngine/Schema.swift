@@ -106,7 +106,7 @@ enum Schema {
   }
 
   /// The hidden column comes first: a posting in the first column is two bytes shorter, and most are there. Text
-  /// is settled before FTS5 sees it, so that a token is whatever stands between spaces: hence a tokenizer that
+  /// is settled before FTS5 sees it, so that a token is whatever is between spaces: hence a tokenizer that
   /// splits at nothing else. No sizes are kept, since no rank is computed from them.
   static func createPostings(_ db: Database, as table: String = "posting") throws {
     try db.execute(sql: postings(table))

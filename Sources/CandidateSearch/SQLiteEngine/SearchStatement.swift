@@ -1,7 +1,7 @@
 import GRDB
 
-/// What SQLite is asked for a match. FTS5 answers what it can and gives docids in ascending order; a condition on
-/// docids narrows where it looks, and any other condition is tested on the rows of the candidates that it finds.
+/// A query as SQL. FTS5 evaluates what the postings decide and returns docids in ascending order; a condition on
+/// docids narrows the range that it reads, and any other condition is tested on the rows of the candidates that it finds.
 struct SearchStatement {
   /// From FROM to the end of WHERE.
   private(set) var source: String
@@ -12,7 +12,7 @@ struct SearchStatement {
   /// Where SQLite looks for the candidates, in a few words.
   let index: String
 
-  /// With rows, the columns of `candidate c` can be asked for whatever the match is.
+  /// With rows, the columns of `candidate c` can be selected whatever the query is.
   init(_ match: IndexQuery, withRows: Bool = false) {
     let parts: [IndexQuery] = if case .and(let parts) = match { parts } else { [match] }
     let postings = parts.filter { $0.isOfPostings && $0 != .everything }

@@ -70,7 +70,7 @@ struct SortStatement {
     }
 
     func recentFirst(_ limit: Int, after place: Place?) throws -> [(Int64, SortPosition.Value)] {
-      try rows(limit, "docid > ?", [place?.after ?? .min], order: "docid")
+      try rows(limit, where: "docid > ?", [place?.after ?? .min], order: "docid")
     }
 
     /// Those without a time come last here too.
@@ -79,10 +79,10 @@ struct SortStatement {
       let isAfterTimes = place?.isTimeless == true
       let timed =
         isAfterTimes
-        ? [] : try rows(limit, "docid < ?", [place?.before ?? firstTimeless], order: "docid DESC")
+        ? [] : try rows(limit, where: "docid < ?", [place?.before ?? firstTimeless], order: "docid DESC")
       guard timed.count < limit else { return timed }
       let last = isAfterTimes ? place?.after ?? .min : firstTimeless - 1
-      return try timed + rows(limit - timed.count, "docid > ?", [last], order: "docid")
+      return try timed + rows(limit - timed.count, where: "docid > ?", [last], order: "docid")
     }
 
     func byValue(
@@ -90,17 +90,17 @@ struct SortStatement {
     ) throws -> [(Int64, SortPosition.Value)] {
       // The sign keeps SQLite from looking rows up in the order of docids, which takes ten times as long as a scan.
       let order = "value IS NULL, value \(isAscending ? "ASC" : "DESC"), +docid"
-      guard let place else { return try rows(limit, "1", [], order: order) }
+      guard let place else { return try rows(limit, where: "1", [], order: order) }
       if place.value.isNull {
-        return try rows(limit, "value IS NULL AND docid > ?", [place.after], order: order)
+        return try rows(limit, where: "value IS NULL AND docid > ?", [place.after], order: order)
       }
       return try rows(
-        limit, "value \(isAscending ? ">" : "<") ? OR value IS NULL OR (value = ? AND docid > ?)",
+        limit, where: "value \(isAscending ? ">" : "<") ? OR value IS NULL OR (value = ? AND docid > ?)",
         [place.value, place.value, place.after], order: order)
     }
 
     private func rows(
-      _ limit: Int, _ condition: String, _ conditionArguments: StatementArguments, order: String
+      _ limit: Int, where condition: String, _ conditionArguments: StatementArguments, order: String
     ) throws -> [(Int64, SortPosition.Value)] {
       var rows: [(Int64, SortPosition.Value)] = []
       try RawStatement(

@@ -1,7 +1,7 @@
 import CandidateModel
 import GRDB
 
-/// The rows that tell how far each connector's sync has come.
+/// The rows of how far each connector's sync has come.
 struct SyncStore {
   let db: Database
 

@@ -81,15 +81,15 @@ struct TermStatisticsStore {
       """)
     let sorted = changes.sorted
     for change in sorted where change.documents != 0 || change.hidden != 0 {
-      try run(add, change) { add in
+      try run(add, for: change) { add in
         add.bind(3, Int64(change.documents))
         add.bind(4, Int64(change.hidden))
       }
     }
-    // A word that nobody bears any more must not be found in the file.
+    // A word that no candidate contains any more must not be found in the file.
     let remove = try RawStatement(
       db, "DELETE FROM vocabulary WHERE term = ? AND field = ? AND documents <= 0")
-    for change in sorted where change.documents < 0 { try run(remove, change) { _ in } }
+    for change in sorted where change.documents < 0 { try run(remove, for: change) { _ in } }
     try raiseGeneration()
   }
 
@@ -98,7 +98,7 @@ struct TermStatisticsStore {
   }
 
   private func run(
-    _ statement: RawStatement, _ change: TermStatisticsChanges.Change, _ bindRest: (RawStatement) -> Void
+    _ statement: RawStatement, for change: TermStatisticsChanges.Change, binding bindRest: (RawStatement) -> Void
   ) throws {
     try change.term.withUnsafeBytes { term in
       var field = change.field.rawValue

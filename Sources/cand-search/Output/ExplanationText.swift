@@ -1,7 +1,7 @@
 import CandidateSearch
 import CommandSupport
 
-/// What `--explain` tells.
+/// The output of `--explain`.
 enum ExplanationText {
   static func lines(of explanation: SearchExplanation, _ hits: [Hit]) -> [String] {
     var lines = ["query: \(explanation.tree)"]
@@ -17,7 +17,7 @@ enum ExplanationText {
     return lines
   }
 
-  /// The words that matched, as they stand in the candidate.
+  /// The words that matched, as the candidate contains them.
   private static func words(_ highlight: Highlight, _ candidate: Candidate) -> String {
     let bytes = Array(highlight.text(in: candidate).utf8)
     return highlight.ranges.map { String(decoding: bytes[$0.clamped(to: 0..<bytes.count)], as: UTF8.self) }
@@ -25,10 +25,10 @@ enum ExplanationText {
   }
 }
 
-/// What is said where nobody was found.
+/// The diagnosis where nothing was found.
 enum DiagnosisText {
   /// Of more parts, those that find fewest are shown.
-  private static let mostParts = 12
+  private static let maximumParts = 12
 
   static func lines(of diagnosis: SearchDiagnosis) -> [String] {
     let clauses = diagnosis.clauses
@@ -36,7 +36,7 @@ enum DiagnosisText {
     guard !clauses.isEmpty else { return ["nobody matches all \(diagnosis.clauseCount) parts of the query"] }
     var lines = ["nobody matches all of:"]
     let shown = clauses.indices.sorted { (clauses[$0].count, $0) < (clauses[$1].count, $1) }
-      .prefix(mostParts).sorted()
+      .prefix(maximumParts).sorted()
     lines += shown.map { "  \(clauses[$0].text)  \(clauses[$0].count)" }
     if shown.count < clauses.count { lines.append("  and \(clauses.count - shown.count) more") }
     if let clause = diagnosis.smallestToDrop {

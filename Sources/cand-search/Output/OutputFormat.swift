@@ -63,7 +63,7 @@ struct JSONPrinter: HitPrinter {
     let match = Self.match(hit).text
     var bytes = hit.candidate.jsonBytes
     if Terminal.isOutput { bytes = JSONOutput.terminalSafe(bytes) }
-    // A raw line break can only stand between members: inside a string JSON wants it escaped.
+    // A raw line break occurs between members only: inside a string, JSON requires it to be escaped.
     for i in bytes.indices where bytes[i] == 0x0A || bytes[i] == 0x0D { bytes[i] = 0x20 }
     if bytes.last == UInt8(ascii: "}") { bytes.removeLast() }
     return bytes + Array(",\"_match\":\(match)}".utf8)

@@ -36,7 +36,7 @@ struct TableCell {
   var text: String { String(characters.map(\.character)) }
   var width: Int { characters.reduce(0) { $0 + TerminalText.width($1.character) } }
 
-  /// The cell in so many columns: cut, or with spaces behind; what is marked is underlined if the terminal takes it.
+  /// The cell in `width` columns: cut, or padded with spaces. Marks are underlined if the terminal supports it.
   func fitted(to columns: Int, usesColor: Bool) -> String {
     let fitted = Array(TerminalText.fit(text, to: columns))
     let padding = String(repeating: " ", count: max(0, columns - TerminalText.width(String(fitted))))

@@ -27,7 +27,7 @@ struct TablePrinter: HitPrinter {
     }
   }
 
-  /// `P`: private. `-`: may not be e-mailed. `?`: nobody knows whether.
+  /// `P`: private. `-`: may not be e-mailed. `?`: unknown whether.
   private func row(_ hit: Hit) -> [TableCell] {
     let candidate = hit.candidate
     let marks =
@@ -63,7 +63,7 @@ struct TablePrinter: HitPrinter {
     return parts.isEmpty ? nil : parts.joined(separator: "   ")
   }
 
-  /// Each column's widest cell; where that is too much, the widest columns give way first.
+  /// The width of each column's widest cell; where that is too much, the widest columns are narrowed first.
   private func widths(_ rows: [[TableCell]]) -> [Int] {
     var widths = Self.headers.indices.map { column in
       ([Self.headers] + rows).map { $0[column].width }.max() ?? 0

@@ -134,7 +134,7 @@ import Testing
     (.everything, true), (.nothing, true), (.phrase(["a b"]), false),
   ]) func theyTellExactlyWhoMatchesOnlyWhereTheyCan(_ match: IndexQuery, _ isExact: Bool) throws {
     let ordinals = try Self.people().snapshot { try DocidOrdinals($0) }
-    let bound = BitsetBound(match, ordinals) { leaf in
+    let bound = BitsetBound(of: match, ordinals: ordinals) { leaf in
       leaf == .phrase(["?"]) ? nil : DocumentBitset([0], of: 3)
     }
     #expect(bound.isExact == isExact)

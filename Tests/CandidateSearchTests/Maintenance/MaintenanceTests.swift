@@ -183,7 +183,7 @@ import Testing
   @Test func anOlderVersionIsLifted() throws {
     _ = try index(of: 0..<20)
     try DatabaseQueue(path: path).write { db in
-      try db.execute(sql: "UPDATE setting SET value = 1 WHERE name = 'document_version'")
+      try db.execute(sql: "UPDATE setting SET value = 3 WHERE name = 'document_version'")
       try db.execute(sql: "DROP TABLE posting; CREATE VIRTUAL TABLE posting USING fts5(whatever)")
     }
     #expect(throws: IndexError.self) { try CandidateIndex(path: path, access: .writing) }

@@ -214,7 +214,7 @@ import Testing
   @Test func anOlderBackupIsRebuilt() throws {
     let index = try makeIndex()
     try DatabaseQueue(path: copy).write {
-      try $0.execute(sql: "UPDATE setting SET value = 1 WHERE name = 'document_version'")
+      try $0.execute(sql: "UPDATE setting SET value = 3 WHERE name = 'document_version'")
     }
     #expect(try CandidateIndex.restore(from: copy, to: path).candidates == 10)
     #expect(try index.count("nurse") == 10)

@@ -28,7 +28,7 @@ public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
   case diskFull(path: String)
   /// A stored record cannot be read.
   case recordDamaged(path: String, reason: String)
-  /// The file is damaged where it tells who is forgotten.
+  /// The rows of who is forgotten are damaged.
   case forgottenDamaged(path: String)
   /// SQLite met something else that it could not deal with.
   case failed(path: String, reason: String)

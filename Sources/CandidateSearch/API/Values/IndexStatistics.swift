@@ -1,7 +1,7 @@
 import CandidateModel
 import TextAnalysis
 
-/// What an index contains. For the public it tells of candidates that are not private alone, and of nothing that depends
+/// What an index contains. For the public it counts candidates that are not private, and contains nothing that depends
 /// on private ones.
 public struct IndexStatistics: Sendable {
   /// All candidates.
@@ -24,7 +24,7 @@ public struct IndexStatistics: Sendable {
   public let schemaVersion: Int
   /// The version of the rules by which text is prepared.
   public let documentVersion: Int
-  /// The version of Unicode with which the text was prepared; nil where the index does not tell.
+  /// The version of Unicode with which the text was prepared; nil where it is unknown.
   public let unicodeVersion: UnicodeVersion?
   /// The software that stores the index.
   public let engine: EngineVersion

@@ -82,7 +82,7 @@ public struct ReplacementSummary: Sendable, Equatable {
   public let removal: Removal
 }
 
-/// A record that was refused, with where it stands and why.
+/// A record that was refused, with its place and the reason.
 public struct Refusal: Sendable, CustomStringConvertible {
   /// The file, or `-` for standard input.
   public let file: String
@@ -90,7 +90,7 @@ public struct Refusal: Sendable, CustomStringConvertible {
   public let line: Int?
   /// Why, in words.
   public let reason: String
-  /// What stands there, or as much of it as is kept.
+  /// Its text, or as much of it as is kept.
   public let record: String
 
   /// A refusal of a record, or of an input as a whole.

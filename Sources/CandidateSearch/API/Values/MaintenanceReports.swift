@@ -13,7 +13,7 @@ public struct CheckReport: Sendable, Hashable {
   /// interrupted. The next ingest, or `forget`, erases them.
   public internal(set) var isErasurePending = false
 
-  /// The version of Unicode with which the text was prepared; nil where the index does not tell. Where it is another than
+  /// The version of Unicode with which the text was prepared; nil where it is unknown. Where it is another than
   /// `UnicodeVersion.current`, `rebuild` renews it.
   public internal(set) var unicodeVersion: UnicodeVersion?
 

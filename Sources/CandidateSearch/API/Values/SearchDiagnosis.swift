@@ -1,7 +1,7 @@
 import CandidateQuery
 import TextAnalysis
 
-/// Why a query finds nobody.
+/// Why a query finds no candidate.
 public struct SearchDiagnosis: Sendable, Hashable {
   /// A part of the query that every hit must match.
   public struct Clause: Sendable, Hashable {
@@ -18,7 +18,7 @@ public struct SearchDiagnosis: Sendable, Hashable {
   /// How many different parts the query has.
   public let clauseCount: Int
 
-  /// The part that finds fewest of those without which somebody is found; nil if there is none.
+  /// Of the parts without which something is found, the one that finds fewest; nil if there is none.
   public var smallestToDrop: Clause? {
     clauses.count < 2 ? nil : clauses.filter { $0.countWithout > 0 }.min { $0.count < $1.count }
   }

@@ -6,7 +6,7 @@ public struct SearchExplanation: Sendable, Hashable {
     public let tier: Tier
     /// The query in the engine's language; filter terms begin with U+E000.
     public let expression: String
-    /// Where the engine looks for its answer. Bitsets in memory may have given the same answer sooner; that is not told,
+    /// Where the engine looks for its answer. Bitsets in memory may have given the same answer sooner; that is not shown,
     /// since it depends on how long other searches took.
     public let source: String
     /// The number of candidates that it returned.

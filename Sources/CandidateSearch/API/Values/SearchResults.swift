@@ -90,7 +90,7 @@ private final class Lazy<Value: Sendable>: Sendable {
 
 /// Where a query matches in a candidate.
 public struct Highlight: Sendable, Hashable {
-  /// The field: a name is told as first or last name.
+  /// The field; of a name, its first or last name.
   public let field: Field.ID
   /// Which of the field's values, from 0.
   public let value: Int

@@ -25,7 +25,7 @@ public struct SearchSort: Sendable, Hashable, CustomStringConvertible {
   /// From where to where. Candidates without a name, or without such a time, come last in either order.
   public var order: Order
 
-  /// An order by something: names from A to Z and times from the most recent on, unless told otherwise.
+  /// Creates an order; by default names from A to Z, and times from the most recent on.
   public init(by: Criterion, order: Order? = nil) {
     self.by = by
     self.order = order ?? (by == .name ? .ascending : .descending)

@@ -6,9 +6,9 @@ public struct Suggestions: Sendable, Hashable {
   public struct Suggestion: Sendable, Hashable {
     /// The word or the whole value.
     public let text: String
-    /// The field in which it stands; a word's is the one in which it stands most often.
+    /// Its field; of a word, the field in which it occurs most often.
     public let field: Field.ID
-    /// In how many candidates it stands there.
+    /// The number of candidates with it in this field.
     public let count: Int
   }
 

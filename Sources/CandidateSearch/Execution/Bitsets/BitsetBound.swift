@@ -1,18 +1,18 @@
 import TextAnalysis
 
-/// What sets tell of a match.
+/// An upper bound of the candidates that match a query, in bitsets.
 struct BitsetBound: Sendable {
-  /// Everybody who matches, and perhaps others.
+  /// Every matching candidate, and perhaps others.
   let expression: BitsetExpression
-  /// Whether nobody else belongs to it.
+  /// Whether no other candidate belongs to it.
   let isExact: Bool
 
   private static let unknown = BitsetBound(expression: .constant(true), isExact: false)
 
-  /// A match, as far as the sets of single tokens tell it; `set` gives the set of what `IndexQuery.leaves` holds, where there
-  /// is one.
-  init(_ match: IndexQuery, _ ordinals: DocidOrdinals, _ set: (IndexQuery) -> DocumentBitset?) {
-    switch match {
+  /// The bound of a query, as far as the bitsets of single terms decide it. `set` returns the bitset of a leaf (`IndexQuery.leaves`), if
+  /// there is one.
+  init(of query: IndexQuery, ordinals: DocidOrdinals, bitset set: (IndexQuery) -> DocumentBitset?) {
+    switch query {
     case .everything: self.init(expression: .constant(true), isExact: true)
     case .nothing: self.init(expression: .constant(false), isExact: true)
     case .record(.docids(let range)):
@@ -23,18 +23,18 @@ struct BitsetBound: Sendable {
       self.init(expression: .range(first..<end), isExact: true)
     case .record: self = Self.unknown
     case .phrase, .together:
-      if match.isLeaf {
-        self = set(match).map { BitsetBound(expression: .set($0), isExact: true) } ?? Self.unknown
+      if query.isLeaf {
+        self = set(query).map { BitsetBound(expression: .set($0), isExact: true) } ?? Self.unknown
       } else {
-        let columns = match.leavesByColumn.map { leaves in
-          Self.all(leaves.map { BitsetBound($0, ordinals, set) }, isExact: match.isOrderless)
+        let columns = query.leavesByColumn.map { leaves in
+          Self.all(leaves.map { BitsetBound(of: $0, ordinals: ordinals, bitset: set) }, isExact: query.isOrderless)
         }
         self = Self.any(columns)
       }
-    case .and(let parts): self = Self.all(parts.map { BitsetBound($0, ordinals, set) })
-    case .or(let parts): self = Self.any(parts.map { BitsetBound($0, ordinals, set) })
+    case .and(let parts): self = Self.all(parts.map { BitsetBound(of: $0, ordinals: ordinals, bitset: set) })
+    case .or(let parts): self = Self.any(parts.map { BitsetBound(of: $0, ordinals: ordinals, bitset: set) })
     case .not(let part):
-      let part = BitsetBound(part, ordinals, set)
+      let part = BitsetBound(of: part, ordinals: ordinals, bitset: set)
       self = part.isExact ? BitsetBound(expression: .not(part.expression), isExact: true) : Self.unknown
     }
   }
@@ -44,7 +44,7 @@ struct BitsetBound: Sendable {
   }
 
   private static func all(_ parts: [BitsetBound], isExact: Bool = true) -> BitsetBound {
-    // What nothing is known of narrows nothing.
+    // Unknown operands do not narrow a conjunction.
     let known = parts.map(\.expression).filter { !$0.isEverything }
     return BitsetBound(
       expression: known.count == 1 ? known[0] : .and(known), isExact: isExact && parts.allSatisfy(\.isExact))
@@ -61,13 +61,13 @@ struct BitsetBound: Sendable {
 }
 
 extension IndexQuery {
-  /// Whether it is one token in one column, or in any: of such there are sets.
+  /// Whether it is one token in one column, or in any: bitsets are of such queries.
   var isLeaf: Bool {
     guard case .phrase(let tokens, _, let columns) = self else { return false }
     return tokens.count == 1 && !tokens[0].holds(" ") && columns.count < 2
   }
 
-  /// Whether the tokens of a phrase or of phrases may stand in any order.
+  /// Whether the tokens of a phrase or of phrases may occur in any order.
   fileprivate var isOrderless: Bool {
     switch self {
     case .phrase(let tokens, _, _): tokens.count == 1 && !tokens[0].holds(" ")
@@ -77,19 +77,19 @@ extension IndexQuery {
     }
   }
 
-  /// For each column where the tokens of a phrase or of phrases may stand, what must stand there; where they may stand
-  /// in any, what must stand somewhere.
+  /// For each column in which the tokens of a phrase or of phrases may occur, the leaves that must match; where any column
+  /// will do, the leaves without a column.
   fileprivate var leavesByColumn: [[IndexQuery]] {
     switch self {
-    case .phrase(let tokens, let isPrefix, let columns): Self.leaves([tokens], isPrefix, columns)
-    case .together(let phrases, let isPrefix, let columns): Self.leaves(phrases, isPrefix, columns)
+    case .phrase(let tokens, let isPrefix, let columns): Self.leaves([tokens], isPrefix: isPrefix, in: columns)
+    case .together(let phrases, let isPrefix, let columns): Self.leaves(phrases, isPrefix: isPrefix, in: columns)
     default: []
     }
   }
 
-  private static func leaves(_ phrases: [[String]], _ isPrefix: Bool, _ columns: [TextColumn])
-    -> [[IndexQuery]]
-  {
+  private static func leaves(
+    _ phrases: [[String]], isPrefix: Bool, in columns: [TextColumn]
+  ) -> [[IndexQuery]] {
     let tokens = phrases.flatMap { $0.flatMap { $0.split(separator: " ").map(String.init) } }
     let places = columns.isEmpty ? [[]] : columns.map { [$0] }
     return places.map { place in
@@ -99,7 +99,7 @@ extension IndexQuery {
     }
   }
 
-  /// How many tokens it asks for.
+  /// The number of its tokens.
   var leafCount: Int {
     switch self {
     case .everything, .nothing, .record: 0
@@ -110,7 +110,7 @@ extension IndexQuery {
     }
   }
 
-  /// The single tokens that it asks for.
+  /// The queries of its single tokens.
   var leaves: Set<IndexQuery> {
     switch self {
     case .everything, .nothing, .record: []

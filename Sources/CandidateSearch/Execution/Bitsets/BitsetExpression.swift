@@ -18,8 +18,8 @@ indirect enum BitsetExpression: Sendable {
         for i in 0..<words.count { target[i] = bits[words.lowerBound + i] }
       }
     case .range(let range): write(range, words, to: target)
-    case .and(let parts): combine(parts, .max, words, target) { $0 & $1 }
-    case .or(let parts): combine(parts, 0, words, target) { $0 | $1 }
+    case .and(let parts): combine(parts, neutral: .max, words, to: target) { $0 & $1 }
+    case .or(let parts): combine(parts, neutral: 0, words, to: target) { $0 | $1 }
     case .not(let part):
       part.write(words, to: target)
       for i in 0..<words.count { target[i] = ~target[i] }
@@ -28,8 +28,8 @@ indirect enum BitsetExpression: Sendable {
 
   @inline(__always)
   private func combine(
-    _ parts: [BitsetExpression], _ neutral: UInt64, _ words: Range<Int>,
-    _ target: UnsafeMutableBufferPointer<UInt64>, _ combined: (UInt64, UInt64) -> UInt64
+    _ parts: [BitsetExpression], neutral: UInt64, _ words: Range<Int>,
+    to target: UnsafeMutableBufferPointer<UInt64>, by combined: (UInt64, UInt64) -> UInt64
   ) {
     guard let first = parts.first else { return fill(target, neutral) }
     first.write(words, to: target)
@@ -57,7 +57,7 @@ indirect enum BitsetExpression: Sendable {
     for i in 0..<words.count {
       let first = 64 * (words.lowerBound + i)
       let part = range.clamped(to: first..<(first + 64))
-      // Shifting by 64 gives 0.
+      // Shifting by 64 results in 0.
       target[i] = part.isEmpty ? 0 : (UInt64.max >> (64 - part.count)) << (part.lowerBound - first)
     }
   }
@@ -74,7 +74,7 @@ indirect enum BitsetExpression: Sendable {
     }
   }
 
-  /// Where its members lie, if there are so many candidates.
+  /// The range of its members, of `count` candidates.
   private func extent(_ count: Int) -> Range<Int> {
     switch self {
     case .constant(let isAll): isAll ? 0..<count : 0..<0
@@ -84,7 +84,7 @@ indirect enum BitsetExpression: Sendable {
     }
   }
 
-  /// The first ordinals that belong to it, from `start`, if there are so many candidates.
+  /// The first ordinals that belong to it, from `start`, of `count` candidates.
   func first(_ limit: Int, from start: Int, of count: Int) -> [Int] {
     let extent = extent(count).clamped(to: min(start, count)..<count)
     var found: [Int] = []
@@ -94,7 +94,7 @@ indirect enum BitsetExpression: Sendable {
         let words = word..<min(word + Self.wordsAtOnce, (extent.upperBound + 63) / 64)
         write(words, to: UnsafeMutableBufferPointer(rebasing: block[..<words.count]))
         for i in 0..<words.count where block[i] != 0 {
-          collect(block[i], 64 * (word + i), extent, limit, into: &found)
+          collect(block[i], from: 64 * (word + i), in: extent, limit: limit, into: &found)
         }
         word = words.upperBound
       }
@@ -103,7 +103,7 @@ indirect enum BitsetExpression: Sendable {
   }
 
   private func collect(
-    _ bits: UInt64, _ first: Int, _ allowed: Range<Int>, _ limit: Int, into found: inout [Int]
+    _ bits: UInt64, from first: Int, in allowed: Range<Int>, limit: Int, into found: inout [Int]
   ) {
     var bits = bits
     while bits != 0, found.count < limit {

@@ -47,7 +47,7 @@ final class DocumentBitsetCache: Sendable {
       let ordinals = try ordinals.value(for: snapshot) { try DocidOrdinals(snapshot, cancellation) }
       let bitset = try DocumentBitset(of: term, ordinals, in: snapshot, cancellation: cancellation)
       _ = state.withState(of: generation) {
-        $0.insert(bitset, of: term, ordinals, costs)
+        $0.insert(bitset, of: term, ordinals: ordinals, costs: costs)
       }
       isUsed.store(true, ordering: .releasing)
     }
@@ -73,7 +73,7 @@ extension DocumentBitsetCache.State {
 
   /// When the bitsets would take too much memory, all others are discarded.
   fileprivate mutating func insert(
-    _ bitset: DocumentBitset, of term: IndexQuery, _ ordinals: DocidOrdinals, _ costs: CostModel
+    _ bitset: DocumentBitset, of term: IndexQuery, ordinals: DocidOrdinals, costs: CostModel
   ) {
     if size + bitset.size > costs.maximumBitsetBytes { (bitsets, size) = (nil, 0) }
     var sets = bitsets?.sets ?? [:]

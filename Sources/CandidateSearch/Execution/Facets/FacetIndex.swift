@@ -1,7 +1,7 @@
 import Foundation
 import TextAnalysis
 
-/// The values of a facet by candidate, in memory: FTS5 tells them by value only. For a million candidates, 4 bytes each
+/// The values of a facet by candidate, in memory; postings contain them by value. For a million candidates, 4 bytes each
 /// and 4 for each value that one has, besides 8 for each docid, which all facets share.
 struct FacetIndex: Sendable {
   private let ordinals: DocidOrdinals
@@ -90,7 +90,7 @@ struct FacetIndex: Sendable {
       numbers.append(UInt32(truncatingIfNeeded: hashes.count - 1))
     }
 
-    /// Whether the term is that of the posting before. It is asked for every posting.
+    /// Whether the term is that of the previous posting. Called for every posting.
     private func isLast(_ term: UnsafeRawBufferPointer) -> Bool {
       self.term.withUnsafeBytes { last in
         guard let a = last.baseAddress, let b = term.baseAddress, last.count == term.count else {

@@ -1,4 +1,4 @@
-/// How often each value of a facet stands in a result, before anybody has looked up how it is written.
+/// How often each value of a facet occurs in a result, before its spelling is read.
 struct FacetTally: Equatable {
   /// A value.
   struct Entry: Equatable {
@@ -25,7 +25,7 @@ struct FacetTally: Equatable {
     return order.prefix(limit).map { kept[$0] }
   }
 
-  /// How frequent an entry must be to be among so many.
+  /// The minimum count of an entry among the first `limit`.
   private func leastCount(ofTop limit: Int) -> Int {
     guard limit < entries.count, let most = entries.map(\.count).max() else { return 0 }
     var numberOfEntries = [Int](repeating: 0, count: most + 1)

@@ -3,11 +3,11 @@ import CandidateQuery
 /// One of the texts that OR offers.
 struct Alternative {
   let match: IndexQuery
-  /// Nil where it holds no words, but a number, say.
+  /// Nil where it contains no words, but a number, say.
   let text: RankedText?
   let expansion: QueryExpansion
 
-  /// More alternatives are not told apart.
+  /// More alternatives are not ranked.
   private static let most = 5
 
   /// What an OR offers, if it is free text all of it and not too much.
@@ -56,7 +56,7 @@ struct Alternative {
     return SearchPlan.stages(rules, of: text, expansion)
   }
 
-  /// All ways to take so many, those with the first ones first.
+  /// All combinations of `count` alternatives, those with the first ones first.
   private static func combinations(of all: [Alternative], _ count: Int) -> [[Alternative]] {
     if count == 0 { return [[]] }
     return all.indices.flatMap { i in

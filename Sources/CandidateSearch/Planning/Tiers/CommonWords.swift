@@ -7,7 +7,7 @@ enum CommonWords {
   private static let all = Set(table.split(whereSeparator: \.isWhitespace).map(String.init))
 
   /// The most frequent words of three to five letters without a meaning of their own; shorter ones are never corrected.
-  /// Those that are usual first names (`van`, `ana`, `des`) may stand here too: they are found as they are typed.
+  /// Usual first names (`van`, `ana`, `des`) may be among them: they are found as typed.
   private static let table = """
     the and for are but not you all any can had her was one our out his has him how its let may new now old see two way who
     did get use say she too with from this that they them then than have been were will your what when which while where

@@ -5,7 +5,7 @@ extension RankingRule {
   static func exact(_ text: RankedText) -> [IndexQuery] {
     guard !text.isPrefix, text.isOneText else { return [] }
     let words = text.words
-    // Where one of the words never stands, no value is all of them.
+    // Where one of the words never occurs, no value consists of all of them.
     let fields = text.commonFields
     let kinds = fields.compactMap { [.name, .title, .company].contains($0) ? $0.wholeValuePrefix : nil }
     var matches = FilterTerm.keys(kinds, words: words).map(IndexQuery.term)
@@ -46,7 +46,7 @@ extension RankingRule {
     }
   }
 
-  /// First the field that the words most often mean together, then the others in which all of them stand.
+  /// First the field that the words most often mean together, then the others in which all of them occur.
   private static func byField(_ text: RankedText, _ match: ([TextColumn]) -> IndexQuery) -> [IndexQuery] {
     let fields = text.commonFields
     guard let first = fields.first else { return [] }
@@ -54,7 +54,7 @@ extension RankingRule {
   }
 
   /// So many completions of a word are looked for one by one.
-  private static let mostCompletions = 256
+  private static let maximumCompletions = 256
 
   static func fields(_ text: RankedText, _ expansion: QueryExpansion) throws -> [IndexQuery] {
     guard text.isOneText, !text.isLong else { return [] }
@@ -69,7 +69,7 @@ extension RankingRule {
       if text.isPrefix, i == text.units.count - 1 {
         guard let token = unit.token else { return nil }
         // FTS5 would first merge the postings of all words that begin so.
-        let words = try expansion.statistics.completions(of: token, limit: mostCompletions)
+        let words = try expansion.statistics.completions(of: token, limit: maximumCompletions)
         parts.append(.any(words.map { .phrase([$0.term], in: TextColumn.counted) }))
         isMeant = true
       } else if let field = unit.frequency.columns.first {

@@ -4,7 +4,7 @@ import CandidateQuery
 struct RankingRule: Sendable {
   let tier: Tier
   /// The queries of the tier, one after another. None where the tier finds nothing that the next does not, or where the
-  /// term statistics tell that it finds nothing.
+  /// term statistics show that it finds nothing.
   let queries: @Sendable (RankedText, QueryExpansion) throws -> [IndexQuery]
 
   /// The tiers of what was typed, from strict to relaxed. Each is contained in the last, but for the owners of an id or

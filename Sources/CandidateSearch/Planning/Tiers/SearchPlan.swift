@@ -1,6 +1,6 @@
 import CandidateQuery
 
-/// A query, ready to be asked: what every hit must match, and the stages in which hits are looked for.
+/// The plan of a query: what every hit must match, and the stages in which hits are searched.
 struct SearchPlan {
   /// A tier of a text. Its queries are made lazily and memoised.
   final class Stage {

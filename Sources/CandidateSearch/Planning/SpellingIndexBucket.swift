@@ -1,11 +1,11 @@
-/// The words of one length. What is looked at for every word stands apart from what is needed of few.
-struct SpellingIndexShelf {
+/// The words of one length, as a structure of arrays: the letters, which are compared for every word, are apart.
+struct SpellingIndexBucket {
   /// The scalars that each word has.
   private let length: Int
   /// A bit for each letter of a word, which several letters share.
   private var letters: [UInt32] = []
   private var counts: [Int] = []
-  /// The scalars of all words, one behind the other.
+  /// The scalars of all words, concatenated.
   private var scalars: [UInt32] = []
 
   init(length: Int) { self.length = length }
