@@ -1,0 +1,74 @@
+/// How much two words differ in spelling. Words are compared by their scalars; of longer ones the first 64.
+package enum NameDistance {
+  package static let maximumLetters = 64
+
+  /// How many letters must be changed, added, dropped or swapped with their neighbour to turn one word into
+  /// the other (optimal string alignment); nil if more than the limit.
+  ///
+  /// Cost: the length times the limit. Three rows of at most 65 numbers are the only memory.
+  package static func edits(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], atMost limit: Int) -> Int? {
+    let (n, m) = (min(a.count, maximumLetters), min(b.count, maximumLetters))
+    guard abs(n - m) <= limit else { return nil }
+    let tooMany = limit + 1
+    return withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * (m + 1)) { cells in
+      cells.initialize(repeating: tooMany)
+      var (before, previous, row) = (0, m + 1, 2 * (m + 1))
+      for j in 0...min(m, limit) { cells[previous + j] = j }
+      for i in 1..<max(1, n + 1) {
+        let columns = max(1, i - limit)..<max(max(1, i - limit), min(m, i + limit) + 1)
+        cells[row + columns.lowerBound - 1] = columns.lowerBound == 1 ? min(i, tooMany) : tooMany
+        var best = cells[row + columns.lowerBound - 1]
+        for j in columns {
+          var value = cells[previous + j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
+          if j < i + limit { value = min(value, cells[previous + j] + 1) }
+          value = min(value, cells[row + j - 1] + 1, tooMany)
+          if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+            value = min(value, cells[before + j - 2] + 1)
+          }
+          cells[row + j] = value
+          best = min(best, value)
+        }
+        if best > limit { return nil }
+        (before, previous, row) = (previous, row, before)
+      }
+      let distance = cells[previous + m]
+      return distance <= limit ? distance : nil
+    }
+  }
+
+  /// The similarity of Jaro and Winkler, from 0 to 1: letters that both words have at about the same place,
+  /// and a bonus for at most four equal letters at the beginning (Winkler 1990, with his factor 0.1).
+  ///
+  /// Cost: the product of the lengths.
+  package static func jaroWinkler(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Double {
+    let (n, m) = (min(a.count, maximumLetters), min(b.count, maximumLetters))
+    guard n > 0, m > 0 else { return n == m ? 1 : 0 }
+    let window = max(0, max(n, m) / 2 - 1)
+    var (inA, inB): (UInt64, UInt64) = (0, 0)
+    for i in 0..<n {
+      let candidates = max(0, i - window)..<max(max(0, i - window), min(m, i + window + 1))
+      guard let j = candidates.first(where: { inB & 1 << UInt64($0) == 0 && a[i] == b[$0] }) else { continue }
+      inA |= 1 << UInt64(i)
+      inB |= 1 << UInt64(j)
+    }
+    let common = Double(inA.nonzeroBitCount)
+    guard common > 0 else { return 0 }
+    let jaro =
+      (common / Double(n) + common / Double(m) + (common - halfSwaps(a, inA, b, inB)) / common) / 3
+    let prefix = zip(a.prefix(4), b.prefix(4)).prefix { $0 == $1 }.count
+    return jaro + Double(prefix) * 0.1 * (1 - jaro)
+  }
+
+  /// Half the number of common letters that are in another order.
+  private static func halfSwaps(
+    _ a: [Unicode.Scalar], _ inA: UInt64, _ b: [Unicode.Scalar], _ inB: UInt64
+  ) -> Double {
+    var (restA, restB, different) = (inA, inB, 0)
+    while restA != 0, restB != 0 {
+      if a[restA.trailingZeroBitCount] != b[restB.trailingZeroBitCount] { different += 1 }
+      restA &= restA - 1
+      restB &= restB - 1
+    }
+    return Double(different) / 2
+  }
+}
