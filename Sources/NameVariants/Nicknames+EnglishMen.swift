@@ -3,17 +3,17 @@ extension Nicknames {
     robert: bob rob bobby robbie bert robby bobbie
     william: bill will billy willie liam willy wil
     james: jim jimmy jamie jem jimmie
-    john: jack johnny jon johnnie
+    john: jack johnny jon johnnie jock jonny
     jonathan jonathon: jon jonny johnny nathan
     michael: mike mick mickey mikey micky
     richard: rick dick rich ricky richie ritchie dickie
-    joseph: joe joey jo
+    joseph: joe joey jo jos
     thomas: tom tommy thom
     charles: charlie chuck chas chaz
-    christopher: chris topher kit christy
+    christopher: chris topher kit christy kris
     daniel: dan danny
     matthew mathew: matt matty mat
-    anthony antony: tony ant
+    anthony antony: tony ant tone
     donald: don donny donnie
     steven stephen: steve stevie steph
     andrew: andy drew
@@ -31,22 +31,22 @@ extension Nicknames {
     jeffrey geoffrey: jeff geoff
     jacob: jake jay
     gary: gaz
-    nicholas nicolas: nick nicky nico
+    nicholas nicolas: nick nicky nico nic nik
     lawrence laurence: larry lawrie laurie
-    benjamin: ben benny benji benjy
+    benjamin: ben benny benji benjy bennie
     samuel: sam sammy
     gregory: greg gregg
     alexander: alex al sandy xander alec lex sasha zander
     patrick: pat paddy rick patsy
     francis: frank fran frankie
     franklin: frank frankie
-    raymond: ray
+    raymond: ray raymie
     gerald: jerry gerry
     gerard: gerry jerry
     jerome: jerry
-    jeremy jeremiah: jerry jem jez
+    jeremy jeremiah: jerry jem jez jezza
     nathan: nate nat
-    nathaniel: nate nathan nat
+    nathaniel: nate nathan nat natty
     henry: harry hank hal
     harold: harry hal
     harrison: harry
@@ -91,20 +91,20 @@ extension Nicknames {
     hubert: bert hugh hubie
     hugh: hughie
     howard: howie
-    jackson: jack
+    jackson: jack jax
     julian: jules jule
     christian: chris
     leonard: leo len lenny lennie
     leonardo: leo
     leopold: leo poldi
-    malcolm: mal malc
+    malcolm: mal malc cal
     marcus: mark marc
     martin: marty mart
     maximilian: max
     maxwell: max
     montgomery montague: monty
     muhammad mohammed mohamed mohammad: mo
-    oliver: ollie olly
+    oliver: ollie olly oli
     oscar: ozzie
     philip phillip: phil pip flip
     randall randolph: randy
@@ -129,9 +129,9 @@ extension Nicknames {
     winston: win winnie
     emmanuel: manny
     dennis: den denny
-    cameron: cam
+    cameron: cam cammy
     callum: cal
-    calvin: cal
+    calvin: cal vin
     clifton: cliff
     conrad: con
     cornelius: neil connie
@@ -158,10 +158,69 @@ extension Nicknames {
     xavier: xav
     alastair alistair alasdair: al ali
     gareth: gaz
-    barry: baz
+    barry: baz bazza
     jordan: jordy
     clarence: clare
     silas: si
     rupert: rupe
+    kevin: kev
+    aaron: az ron
+    angus: gus
+    bradford: brad
+    brandon: bran
+    brendan: bren
+    cedric: ced
+    chester: chet
+    colin: col
+    connor conor: con
+    curtis: curt
+    damian damien: damo
+    darren: daz dazza
+    declan: dec
+    dexter: dex
+    donovan: don
+    dylan: dyl
+    fergus: ferg
+    gavin: gav
+    graham graeme: gra
+    harvey: harv
+    isaac: ike zac zak
+    isaiah: izzy
+    jared: jed
+    jasper: jas
+    jeffery: jeff
+    johnathan johnathon: jon john johnny
+    josiah: joe
+    justin: jus
+    kendrick: ken
+    kieran: kier
+    lachlan: lachie lachy
+    leroy: roy
+    lincoln: linc
+    lucas: luke luca
+    matthias mathias: matt
+    marvin: marv
+    melvin: mel
+    nigel: nige
+    orlando: lando
+    percival: percy
+    quentin quinton: quint
+    rafael raphael: rafe raf
+    robin: rob
+    ryan: ry
+    spencer: spence
+    terrance: terry
+    travis: trav
+    tyrone tyson: ty
+    vernon: vern
+    willard: will
+    woodrow: woody
+    zebediah: zeb
+    lorenzo: enzo
+    ashley: ash
+    emmett: em
+    elliot elliott: eli
+    micheal: mike mick
+    jock: jocky
     """
 }

@@ -1,12 +1,12 @@
 extension Nicknames {
   package static let englishWomen = """
     alexandra: alex sandra alexa lexi sandy sasha lexie
-    alexis: alex lexi lexie
-    patricia: pat patty trish tricia patti patsy trisha
+    alexis: alex lexi lexie lex
+    patricia: pat patty trish tricia patti patsy trisha tish
     frances: fran frankie francie fanny frannie
     theresa teresa: terry tess terri tessa teri
     jessica: jess jessie jessy
-    gabrielle gabriella: gabby gabi gaby ella brie
+    gabrielle gabriella: gabby gabi gaby ella brie gabs
     louise louisa: lou lulu
     eleanor elinor: ellie nell nora ella elle nellie lenny
     isabel isabelle isabella isobel: izzy bella belle bell izzie tibby
@@ -15,21 +15,21 @@ extension Nicknames {
     janice: jan
     jane: janey janie
     jean: jeannie jeanie
-    jennifer: jen jenny jenn jennie
+    jennifer: jen jenny jenn jennie jenni
     joanna joanne johanna: jo joey joann
-    josephine: jo josie joey fifi
-    judith: judy jude judie
+    josephine: jo josie joey fifi jos
+    judith: judy jude judie judi
     julia: jules julie
     julie: jules
     juliet: jules
     katherine catherine kathryn katharine: kate kathy katie kat cathy kitty kay cate kit katy
-    kathleen: kathy kath kay kat
+    kathleen: kathy kath kay kat katie
     kimberly kimberley: kim kimmy
     kristen kristin: kris kirsty
-    kristina christina: tina chris kris chrissy
+    kristina christina: tina chris kris chrissy chrissie
     christine: chris chrissy tina christy christie
     laura: laurie lori
-    lauren: laurie ren
+    lauren: laurie ren loz
     lillian lilian: lily lil lilly
     linda: lindy lyn
     lindsay lindsey: lin lindy
@@ -46,17 +46,17 @@ extension Nicknames {
     mary: molly polly mamie may moll
     matilda mathilda: tilly mattie tilda matty tillie
     megan: meg meggie
-    melanie: mel
+    melanie: mel mellie
     melinda: mel mindy lindy
     melissa: mel missy lissa
-    michelle michele: shelly mickey chelle shelley
+    michelle michele: shelly mickey chelle shelley shell
     nancy: nan
     ann anne anna: annie nan nancy
     annabel annabelle: anna bella belle
     natalie natalia: nat nattie
-    natasha: tasha nat
-    nicole nicola: nicky nikki niki
-    olivia: liv livvy ollie livia
+    natasha: tasha nat tash
+    nicole nicola: nicky nikki niki nic nikky cole
+    olivia: liv livvy ollie livia oli
     pamela: pam pammy
     penelope: penny
     philippa: pippa pip
@@ -69,17 +69,17 @@ extension Nicknames {
     rose: rosie
     samantha: sam sammy sammie
     sandra: sandy
-    cassandra: cass cassie sandy sandra casey
+    cassandra: cass cassie sandy sandra casey cassy
     sarah sara: sally sadie sal
     sally: sal
     sophia sophie: soph
-    stephanie stefanie: steph stephie stevie steffi
-    susan susanna susannah suzanne: sue susie suzy sukey suzie
+    stephanie stefanie: steph stephie stevie steffi stef
+    susan susanna susannah suzanne: sue susie suzy sukey suzie zanna
     valerie: val
     vanessa: nessa ness
     agnes: aggie nessie
     veronica: ronnie vera roni vron
-    victoria: vicky vicki tori vic vickie
+    victoria: vicky vicki tori vic vickie vix tory
     virginia: ginny ginger ginnie
     winifred: winnie freddie
     elizabeth: liz beth betty lizzie eliza betsy libby bess lisa liza bessie ellie
@@ -90,7 +90,7 @@ extension Nicknames {
     anastasia: stacy ana stacey
     andrea: andie drea
     angela: angie ange
-    angelica angelina: angie lina
+    angelica angelina: angie lina ange
     antonia: toni tony
     arabella: bella belle
     barbara: barb barbie babs bobbie
@@ -101,9 +101,9 @@ extension Nicknames {
     carol carole: caz
     caroline carolyn: carrie caro carol lynn
     cecilia: cissy celia cece
-    charlotte: charlie lottie char
+    charlotte: charlie lottie char charl lotte
     cynthia: cindy cyn
-    danielle: dani danni
+    danielle: dani danni dan
     deborah debra: deb debbie debby
     denise: dee
     diana diane: di
@@ -161,5 +161,66 @@ extension Nicknames {
     michaela mikaela: kayla
     yolanda: yoli
     siobhan: shiv
+    caitlin kaitlin kaitlyn caitlyn katelyn: cait kait katie kate cat
+    jenna: jen jenny
+    jocelyn: joss
+    ashley ashleigh: ash
+    alana: lana
+    anita: nita
+    annette: annie netty
+    audrey: aud
+    brianna breanna: bri bree
+    candace candice: candy
+    charlene: charl charlie
+    chloe: clo
+    clementine: clem
+    courtney: court
+    crystal: crys
+    delilah: lila
+    desiree: desi
+    edwina: eddie
+    elena: lena
+    emilia: em millie
+    estelle: essie stella
+    eva: evie
+    fiona: fi
+    gemma: gem
+    grace: gracie
+    hilary hillary: hil
+    holly: hol
+    irene: rena
+    jasmine: jas jaz
+    jemma: jem
+    jeanette: jean
+    jolene: jo
+    juliana julianna: jules
+    karen: kaz
+    katrina: kat trina
+    kayla: kay
+    kelsey: kels
+    leanne: lea
+    lorraine: lori
+    lydia: lyd
+    madison: maddie maddy
+    marissa: rissa
+    martina: tina
+    miriam: mimi mim
+    monica: mon
+    naomi: nomi
+    phoebe: pheebs
+    rhiannon: rhi
+    roxanne roxanna: roxy
+    rosanna: rosie
+    sabrina: bri
+    savannah: sav
+    selena: lena
+    serena: rena
+    shannon: shan
+    theodora: thea dora teddy
+    tracey tracy: trace
+    ursula: ula
+    viola violet: vi
+    vivienne: viv
+    yasmin: yas yaz
     """
 }

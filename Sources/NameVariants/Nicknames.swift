@@ -32,8 +32,7 @@ package enum Nicknames {
   /// All tables. If a form belongs to names of several languages, those of the first table come first.
   package static let languages = [
     englishMen, englishWomen, spanish, german, french, russian, russianInCyrillic, italian, portuguese,
-    polish,
-    dutch,
+    polish, dutch, englishSpellings,
   ]
 
   private static func append(_ words: [String], to list: inout [String]) {

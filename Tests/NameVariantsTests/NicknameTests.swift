@@ -41,6 +41,16 @@ import TextAnalysis
     Row("beppe", has: ["giuseppe"], hasNot: []),
     Row("kasia", has: ["katarzyna"], hasNot: []),
     Row("ze", has: ["jose"], hasNot: []),
+    Row("nic", has: ["nicholas", "nicole"], hasNot: []),
+    Row("kev", has: ["kevin"], hasNot: []),
+    Row("cait", has: ["caitlin", "kaitlyn"], hasNot: []),
+    Row("jock", has: ["john"], hasNot: []),
+    Row("cal", has: ["callum", "calvin"], hasNot: []),
+    Row("jenni", has: ["jennifer"], hasNot: []),
+    Row("ash", has: ["ashley"], hasNot: []),
+    Row("clare", has: ["claire"], hasNot: ["clair"]),
+    Row("bryan", has: ["brian"], hasNot: []),
+    Row("tash", has: ["natasha"], hasNot: []),
     Row("kees", has: ["cornelis"], hasNot: []),
   ]
 
