@@ -6,10 +6,10 @@
 ///
 /// Cost: one look-up a letter, then one comparison for each rule that begins with it.
 package struct LetterRules: Sendable {
-  /// The letters of all tables are below this scalar value: Cyrillic is last.
-  private static let letterLimit = 0x530
-
-  /// By the scalar value of the first letter; the longest first, then those with the most conditions.
+  /// The lowest scalar value of a first letter.
+  private let lowest: Int
+  /// By the scalar value of the first letter, from the lowest to the highest of the tables; the longest first,
+  /// then those with the most conditions.
   private let rules: [[LetterRule]]
 
   /// - Parameter tables: one rule a line.
@@ -20,10 +20,12 @@ package struct LetterRules: Sendable {
       guard let pattern = sides.first else { continue }
       byPattern[pattern] = LetterRule(pattern: pattern, replacement: sides.dropFirst().first ?? "")
     }
-    var rules = [[LetterRule]](repeating: [], count: Self.letterLimit)
-    for rule in byPattern.values where rule.letters[0].value < Self.letterLimit {
-      rules[Int(rule.letters[0].value)].append(rule)
-    }
+    let firstLetters = byPattern.values.map { Int($0.letters[0].value) }
+    let lowest = firstLetters.min() ?? 0
+    let count = firstLetters.max().map { $0 - lowest + 1 } ?? 0
+    var rules = [[LetterRule]](repeating: [], count: count)
+    for rule in byPattern.values { rules[Int(rule.letters[0].value) - lowest].append(rule) }
+    self.lowest = lowest
     self.rules = rules.map {
       $0.sorted { ($0.letters.count, $0.conditionCount) > ($1.letters.count, $1.conditionCount) }
     }
@@ -35,8 +37,8 @@ package struct LetterRules: Sendable {
     result.reserveCapacity(word.count + 8)
     var i = 0
     while i < word.count {
-      let letter = Int(word[i].value)
-      if letter < Self.letterLimit, let rule = rules[letter].first(where: { $0.matches(word, at: i) }) {
+      let letter = Int(word[i].value) - lowest
+      if rules.indices.contains(letter), let rule = rules[letter].first(where: { $0.matches(word, at: i) }) {
         result.append(contentsOf: rule.replacement)
         i += rule.letters.count
       } else {

@@ -54,21 +54,28 @@ package enum NameDistance {
     let common = Double(inA.nonzeroBitCount)
     guard common > 0 else { return 0 }
     let jaro =
-      (common / Double(n) + common / Double(m) + (common - halfSwaps(a, inA, b, inB)) / common) / 3
+      (common / Double(n) + common / Double(m)
+        + (common - halfSwaps(CommonLetters(word: a, places: inA), CommonLetters(word: b, places: inB)))
+          / common)
+      / 3
     let prefix = zip(a.prefix(4), b.prefix(4)).prefix { $0 == $1 }.count
     return jaro + Double(prefix) * 0.1 * (1 - jaro)
   }
 
   /// Half the number of common letters that are in another order.
-  private static func halfSwaps(
-    _ a: [Unicode.Scalar], _ inA: UInt64, _ b: [Unicode.Scalar], _ inB: UInt64
-  ) -> Double {
-    var (restA, restB, different) = (inA, inB, 0)
+  private static func halfSwaps(_ a: CommonLetters, _ b: CommonLetters) -> Double {
+    var (restA, restB, different) = (a.places, b.places, 0)
     while restA != 0, restB != 0 {
-      if a[restA.trailingZeroBitCount] != b[restB.trailingZeroBitCount] { different += 1 }
+      if a.word[restA.trailingZeroBitCount] != b.word[restB.trailingZeroBitCount] { different += 1 }
       restA &= restA - 1
       restB &= restB - 1
     }
     return Double(different) / 2
+  }
+
+  /// A word and a bitset of its letters that the other word has too.
+  private struct CommonLetters {
+    let word: [Unicode.Scalar]
+    let places: UInt64
   }
 }
