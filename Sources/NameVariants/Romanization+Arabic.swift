@@ -6,7 +6,7 @@ extension Romanization {
   static func arabic(_ token: String) -> [RomanizedWord] {
     let letters = Array(token.unicodeScalars.filter { !vowelMarks.contains($0.value) })
     guard letters.count > 4, letters.starts(with: ["ا", "ل"]),
-      arabicNames[String(String.UnicodeScalarView(letters))] == nil
+      arabicNames[letters] == nil
     else {
       let spellings = arabicSpellings(letters)
       return spellings.isEmpty ? [] : [RomanizedWord(spellings: spellings)]
@@ -20,7 +20,7 @@ extension Romanization {
   }
 
   private static func arabicSpellings(_ letters: [Unicode.Scalar]) -> [String] {
-    let known = arabicNames[String(String.UnicodeScalarView(letters))] ?? []
+    let known = arabicNames[letters] ?? []
     let byLetter = [arabicLetters, persianLetters].compactMap { scheme in
       scheme.rewrite(letters).map { withShortVowels(String(String.UnicodeScalarView($0))) }
     }
@@ -29,19 +29,18 @@ extension Romanization {
 
   /// Spells long vowels as English and French do.
   private static func withLongVowels(_ word: String) -> String {
-    let letters = Array(word)
-    var result = ""
+    let letters = Array(word.unicodeScalars)
+    var result = String.UnicodeScalarView()
     for (i, letter) in letters.enumerated() {
       let isInside =
-        i > 0 && i + 1 < letters.count && !"aiueoy".contains(letters[i - 1])
-        && !"aiueoy".contains(letters[i + 1])
+        i > 0 && i + 1 < letters.count && !isVowelOrY(letters[i - 1]) && !isVowelOrY(letters[i + 1])
       switch letter {
-      case "i" where isInside: result += "ee"
-      case "u" where isInside: result += "ou"
+      case "i" where isInside: result.append(contentsOf: ["e", "e"])
+      case "u" where isInside: result.append(contentsOf: ["o", "u"])
       default: result.append(letter)
       }
     }
-    return result
+    return String(result)
   }
 
   /// Puts a vowel where two consonants begin a syllable, three meet, or two end the word.
@@ -78,7 +77,14 @@ extension Romanization {
     return String(result)
   }
 
-  private static func isVowel(_ letter: Unicode.Scalar) -> Bool { "aeiou".unicodeScalars.contains(letter) }
+  private static func isVowel(_ letter: Unicode.Scalar) -> Bool {
+    switch letter {
+    case "a", "e", "i", "o", "u": true
+    default: false
+    }
+  }
+
+  private static func isVowelOrY(_ letter: Unicode.Scalar) -> Bool { letter == "y" || isVowel(letter) }
 
   /// Vowel points, doubling, hamza and madda above or below a letter, and the letter stretcher.
   private static let vowelMarks: Set<UInt32> = Set(0x064B...0x065F).union([0x0670, 0x0640, 0x0621])

@@ -11,8 +11,8 @@ extension Romanization {
 
   private static func wholeHan(_ characters: [Unicode.Scalar]) -> [RomanizedWord] {
     let japanese = longestPrefix(of: characters, in: japaneseSurnames)
-    let chinese = hanSurnames[text(characters.prefix(2))] != nil && characters.count > 2 ? 2 : 1
-    let isChinese = hanSurnames[text(characters.prefix(chinese))] != nil && characters.count <= chinese + 2
+    let chinese = hanSurnames[Array(characters.prefix(2))] != nil && characters.count > 2 ? 2 : 1
+    let isChinese = hanSurnames[Array(characters.prefix(chinese))] != nil && characters.count <= chinese + 2
     var words: [RomanizedWord] = []
     if isChinese || japanese == 0 {
       words += word(hanSurname(Array(characters.prefix(chinese))))
@@ -28,16 +28,15 @@ extension Romanization {
 
   /// The spellings of a surname: from the tables of whole names, then by its readings.
   private static func hanSurname(_ characters: [Unicode.Scalar]) -> [String] {
-    let name = text(characters)
-    let chinese = hanSurnames[name] ?? []
+    let chinese = hanSurnames[characters] ?? []
     let readings = mandarin(characters)
     // Taiwan spells what the surname is read, where that differs from the character.
     let taiwan = chinese.first.flatMap { characters.count == 1 ? [HanReadings.wadeGiles($0)] : nil } ?? []
-    return unique((japaneseSurnames[name] ?? []) + chinese + taiwan + (chinese.isEmpty ? readings : []))
+    return unique((japaneseSurnames[characters] ?? []) + chinese + taiwan + (chinese.isEmpty ? readings : []))
   }
 
   private static func hanGiven(_ characters: [Unicode.Scalar]) -> [String] {
-    unique((japaneseGiven[text(characters)] ?? []) + mandarin(characters))
+    unique((japaneseGiven[characters] ?? []) + mandarin(characters))
   }
 
   /// Pinyin, then the spelling of Taiwan, with joined syllables.
@@ -48,16 +47,14 @@ extension Romanization {
   }
 
   /// The number of characters of the longest name of a table with which a name begins; 0 if none.
-  private static func longestPrefix(of characters: [Unicode.Scalar], in names: [String: [String]]) -> Int {
-    (1...3).last { $0 <= characters.count && names[text(characters.prefix($0))] != nil } ?? 0
+  private static func longestPrefix(of characters: [Unicode.Scalar], in names: [[Unicode.Scalar]: [String]])
+    -> Int
+  {
+    (1...3).last { $0 <= characters.count && names[Array(characters.prefix($0))] != nil } ?? 0
   }
 
   private static func word(_ spellings: [String]) -> [RomanizedWord] {
     spellings.isEmpty ? [] : [RomanizedWord(spellings: spellings)]
-  }
-
-  private static func text(_ characters: some Sequence<Unicode.Scalar>) -> String {
-    String(String.UnicodeScalarView(characters))
   }
 
   private static let hanSurnames = spellingTable(hanSurnameSpellings)

@@ -15,14 +15,13 @@ extension Romanization {
 
   /// The usual spellings of a surname in Hangul.
   static func hangulSurname(_ syllables: [Unicode.Scalar]) -> [String] {
-    let name = String(String.UnicodeScalarView(syllables))
-    return unique((hangulSurnames[name] ?? []) + hangul(syllables))
+    return unique((hangulSurnames[syllables] ?? []) + hangul(syllables))
   }
 
   /// The number of syllables of the surname with which a whole name begins.
   static func hangulSurnameLength(_ syllables: [Unicode.Scalar]) -> Int {
-    let begins = String(String.UnicodeScalarView(syllables.prefix(2)))
-    return syllables.count > 2 && hangulSurnames[begins] != nil ? 2 : min(1, syllables.count)
+    return syllables.count > 2 && hangulSurnames[Array(syllables.prefix(2))] != nil
+      ? 2 : min(1, syllables.count)
   }
 
   private static let hangulSurnames = spellingTable(hangulSurnameSpellings)

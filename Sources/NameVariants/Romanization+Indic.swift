@@ -3,37 +3,29 @@
 extension Romanization {
   /// The usual Latin spellings of a word: with i, u, then with ee, oo, then with w for v and s for sh.
   static func indic(_ token: String) -> [String] {
-    let known = indicNames[token] ?? []
     let letters = Array(token.unicodeScalars.prefix(NameDistance.maximumLetters))
+    let known = indicNames[letters] ?? []
     guard let syllables = IndicSyllables(letters), let short = syllables.latin(long: false), !short.isEmpty,
       let long = syllables.latin(long: true).map({ replacing($0, doubles) })
     else { return known }
     let plain = replacing(short, doubles)
-    let cluster = replacing(plain, [(from: "ksh", to: "x")])
-    let english = replacing(
-      plain, [(from: "v", to: "w"), (from: "sh", to: "s"), (from: "chh", to: "ch")])
+    let cluster = replacing(plain, clusters)
+    let english = replacing(plain, englishLetters)
     return unique(known + [plain, long, cluster, english])
   }
 
-  private static let doubles = [(from: "thth", to: "th"), (from: "chch", to: "ch")]
+  private static let doubles = LetterRules(["thth: th\nchch: ch"])
+  private static let clusters = LetterRules(["ksh: x"])
+  private static let englishLetters = LetterRules(["v: w\nsh: s\nchh: ch"])
 
-  private static func replacing(_ word: String, _ replacements: [(from: String, to: String)]) -> String {
-    var result = ""
-    var rest = word[...]
-    while let first = rest.first {
-      if let rule = replacements.first(where: { rest.hasPrefix($0.from) }) {
-        result += rule.to
-        rest = rest.dropFirst(rule.from.count)
-      } else {
-        result.append(first)
-        rest = rest.dropFirst()
-      }
-    }
-    return result
+  private static func replacing(_ word: String, _ rules: LetterRules) -> String {
+    rules.rewrite(Array(word.unicodeScalars)).map { String(String.UnicodeScalarView($0)) } ?? word
   }
 
-  private static let indicNames = spellingTable(
-    """
+  private static let indicNames = spellingTable(indicNameSpellings)
+
+  /// Folded, which means decomposed. Written for this project, from the most common surnames.
+  static let indicNameSpellings = """
     कुमार: kumar
     शर्मा: sharma
     सिंह: singh sinha
@@ -48,17 +40,17 @@ extension Romanization {
     দাস: das dass
     রায়: roy ray
     সিংহ: singha sinha
-    চৌধুরী: chowdhury choudhury
+    চৌধুরী: chowdhury choudhury
     মুখার্জী: mukherjee
     ব্যানার্জী: banerjee
     চক্রবর্তী: chakraborty chakrabarti
-    ঘোষ: ghosh ghose
+    ঘোষ: ghosh ghose
     বসু: basu bose
-    হোসেন: hossain hussain
+    হোসেন: hossain hussain
     রহমান: rahman
     ইসলাম: islam
-    মোহাম্মদ: mohammad mohammed
-    গঙ্গোপাধ্যায়: ganguly gangopadhyay
+    মোহাম্মদ: mohammad mohammed
+    গঙ্গোপাধ্যায়: ganguly gangopadhyay
     சுப்பிரமணியன்: subramanian subramaniam
     கிருஷ்ணன்: krishnan
     முருகன்: murugan
@@ -67,7 +59,7 @@ extension Romanization {
     రావు: rao
     నాయుడు: naidu
     కుమార్: kumar
-    """)
+    """
 }
 
 /// A word of an Indic script while it is rewritten.

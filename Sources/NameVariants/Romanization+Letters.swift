@@ -7,7 +7,7 @@ extension Romanization {
     let byLetter = [hebrewUsual, hebrewWithH].compactMap { scheme in
       scheme.rewrite(letters).map { withShortVowels(String(String.UnicodeScalarView($0))) }
     }
-    return unique((hebrewNames[String(String.UnicodeScalarView(letters))] ?? []) + byLetter)
+    return unique((hebrewNames[letters] ?? []) + byLetter)
   }
 
   /// The Latin spellings of a word in Georgian or Armenian letters.

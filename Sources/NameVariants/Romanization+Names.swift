@@ -87,10 +87,11 @@ extension Romanization {
     }
   }
 
-  /// The spellings by name of a table that `NameLine` reads.
-  static func spellingTable(_ table: String) -> [String: [String]] {
+  /// The spellings by name of a table that `NameLine` reads. The names are keys by their scalars, since hashing
+  /// a string normalises it first.
+  static func spellingTable(_ table: String) -> [[Unicode.Scalar]: [String]] {
     Dictionary(
-      NameLine.lines(table).flatMap { line in line.names.map { ($0, line.forms) } },
+      NameLine.lines(table).flatMap { line in line.names.map { (Array($0.unicodeScalars), line.forms) } },
       uniquingKeysWith: { $0 + $1 })
   }
 }

@@ -13,9 +13,9 @@ struct SoundRules: Sendable {
 
   private struct Rule {
     /// Where the letters begin in `texts`, then the symbols.
-    let start: Int32
-    let letterCount: Int32
-    let symbolCount: Int32
+    let start: UInt16
+    let letterCount: UInt8
+    let symbolCount: UInt8
     /// The letters that may precede and follow, a bit each; bit 26 is an end of the word.
     let before: UInt32
     let after: UInt32
@@ -23,7 +23,8 @@ struct SoundRules: Sendable {
 
   private var rules: [Rule] = []
   private var texts: [UInt8] = []
-  /// The rules that begin with a letter are `rules[starts[letter]..<starts[letter + 1]]`.
+  /// The rules that can match a letter and the one after it (or the end) are
+  /// `rules[starts[pair]..<starts[pair + 1]]`.
   private var starts: [Int] = [0]
 
   private static let edge: UInt32 = 1 << 26
@@ -32,21 +33,29 @@ struct SoundRules: Sendable {
   init(_ table: String) {
     var parsed = table.split(separator: "\n").compactMap(SourceRule.init)
     parsed.sort { ($0.letters.count, $0.conditionCount) > ($1.letters.count, $1.conditionCount) }
-    for letter in UInt8(ascii: "a")...UInt8(ascii: "z") {
-      for rule in parsed where rule.letters.first == letter { append(rule) }
-      starts.append(rules.count)
+    let compiled = parsed.map { rule in
+      defer { texts += rule.letters + rule.symbols }
+      return Rule(
+        start: UInt16(texts.count), letterCount: UInt8(rule.letters.count),
+        symbolCount: UInt8(rule.symbols.count),
+        before: rule.before.map { Self.mask($0, edge: "^") } ?? Self.anything,
+        after: rule.after.map { Self.mask($0, edge: "$") } ?? Self.anything)
+    }
+    for first in 0..<26 {
+      for second in 0...26 {
+        for (source, rule) in zip(parsed, compiled) where Self.index(source.letters[0]) == first {
+          let matches =
+            source.letters.count > 1
+            ? Self.index(source.letters[1]) == second : rule.after & 1 << UInt32(second) != 0
+          if matches { rules.append(rule) }
+        }
+        starts.append(rules.count)
+      }
     }
   }
 
-  private mutating func append(_ rule: SourceRule) {
-    rules.append(
-      Rule(
-        start: Int32(texts.count), letterCount: Int32(rule.letters.count),
-        symbolCount: Int32(rule.symbols.count),
-        before: rule.before.map { Self.mask($0, edge: "^") } ?? Self.anything,
-        after: rule.after.map { Self.mask($0, edge: "$") } ?? Self.anything))
-    texts += rule.letters + rule.symbols
-  }
+  @inline(__always)
+  private static func index(_ letter: UInt8) -> Int { Int(letter &- UInt8(ascii: "a")) }
 
   private static func mask(_ context: Substring, edge end: Unicode.Scalar) -> UInt32 {
     var mask: UInt32 = 0
@@ -75,29 +84,35 @@ struct SoundRules: Sendable {
   ) -> Int {
     rules.withUnsafeBufferPointer { rules in
       texts.withUnsafeBufferPointer { texts in
-        var count = 0
-        var i = 0
-        while i < word.count {
-          let letter = Int(word[i] - UInt8(ascii: "a"))
-          let rule = rules[starts[letter]..<starts[letter + 1]].first { rule in
-            Self.matches(rule, texts: texts, word: word, at: i)
+        starts.withUnsafeBufferPointer { starts in
+          var count = 0
+          var i = 0
+          while i < word.count {
+            let pair = Self.index(word[i]) * 27 + (i + 1 < word.count ? Self.index(word[i + 1]) : 26)
+            var candidate = starts[pair]
+            let end = starts[pair + 1]
+            while candidate < end, !Self.matches(rules[candidate], texts: texts, word: word, at: i) {
+              candidate += 1
+            }
+            guard candidate < end else {
+              i += 1
+              continue
+            }
+            let rule = rules[candidate]
+            let first = Int(rule.start) + Int(rule.letterCount)
+            for k in first..<first + Int(rule.symbolCount) where count < symbols.count {
+              symbols[count] = texts[k]
+              count += 1
+            }
+            i += Int(rule.letterCount)
           }
-          guard let rule else {
-            i += 1
-            continue
-          }
-          let first = Int(rule.start + rule.letterCount)
-          for k in first..<first + Int(rule.symbolCount) where count < symbols.count {
-            symbols[count] = texts[k]
-            count += 1
-          }
-          i += Int(rule.letterCount)
+          return count
         }
-        return count
       }
     }
   }
 
+  /// Whether a rule of the pair of letters at `start` applies there.
   @inline(__always)
   private static func matches(
     _ rule: Rule, texts: UnsafeBufferPointer<UInt8>, word: UnsafeBufferPointer<UInt8>, at start: Int
@@ -105,13 +120,13 @@ struct SoundRules: Sendable {
     let length = Int(rule.letterCount)
     let end = start + length
     guard end <= word.count else { return false }
-    var k = 1
+    var k = 2
     while k < length {
       if word[start + k] != texts[Int(rule.start) + k] { return false }
       k += 1
     }
-    let previous = start > 0 ? 1 << UInt32(word[start - 1] - UInt8(ascii: "a")) : edge
-    let next = end < word.count ? 1 << UInt32(word[end] - UInt8(ascii: "a")) : edge
+    let previous = start > 0 ? 1 << UInt32(index(word[start - 1])) : edge
+    let next = end < word.count ? 1 << UInt32(index(word[end])) : edge
     return rule.before & previous != 0 && rule.after & next != 0
   }
 }
