@@ -6,6 +6,7 @@
 #   make docs       builds the library's documentation into .build-docs/
 #   make soak       runs the test with many processes for an hour
 #   make bench      measures: make bench [SIZE=1000000] [ROUNDS=5] [ONLY="tantivy fts5"]
+#   make relevance  measures who is found by queries that differ from the record
 
 SWIFT ?= swift
 # Statically linked, the program starts in a quarter of the time.
@@ -26,7 +27,7 @@ PACKAGES = libsqlite3-dev libsimdjson-dev libsodium-dev libcurl4-openssl-dev pkg
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SOURCES = Package.swift Sources Tests benchmarks docs/examples
 
-.PHONY: demo build install test test-fast build-tests resolved docs soak bench build-bench peers fuzz fuzz-corpus build-fuzz \
+.PHONY: demo build install test test-fast build-tests resolved docs soak bench build-bench relevance peers fuzz fuzz-corpus build-fuzz \
   dependencies format lint clean
 
 demo: build
@@ -97,6 +98,12 @@ bench: build build-bench peers
 
 build-bench: dependencies resolved
 	$(SWIFT) build --package-path benchmarks $(RELEASE) --product bench
+
+# Who is found by queries that differ from the record, into benchmarks/relevance/RESULTS.md: make relevance
+# [SIZES="40000 400000"].
+SIZES = 40000 400000
+relevance: build-bench peers
+	$(BENCH) relevance varied $(addprefix --size ,$(SIZES)) --work $(WORK) --peers benchmarks/peers
 
 peers:
 	benchmarks/peers/install.sh

@@ -12,7 +12,7 @@ struct RelevanceCommand: ParsableCommand {
       bench query --index candidates.db --queries typed.txt --calls 0 --json > answers.json
       bench relevance judge --records 100000 --queries queries.ndjson --answers answers.json
       """,
-    subcommands: [RelevanceQueriesCommand.self, RelevanceJudgeCommand.self])
+    subcommands: [RelevanceQueriesCommand.self, RelevanceJudgeCommand.self, RelevanceVariedCommand.self])
 }
 
 /// The corpus that queries are about.

@@ -11,6 +11,12 @@ struct ResultFiles {
     if let svg = GrowthPlot(results: results).svg { try write("growth.svg", Array(svg.utf8)) }
   }
 
+  func write(_ results: VariedResults) throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try write("RESULTS.md", Array(results.markdown.utf8))
+    try write("RESULTS.json", JSONOutput.bytes(results, isPretty: true))
+  }
+
   private func write(_ name: String, _ bytes: [UInt8]) throws {
     let path = "\(folder)/\(name)"
     do {
