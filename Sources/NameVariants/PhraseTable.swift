@@ -46,21 +46,18 @@ struct PhraseTable<Value: Sendable>: Sendable {
   var all: [Entry] { entries.values.flatMap { $0 } }
 }
 
-/// A line of a table of phrases: `head: phrase | phrase`. A semicolon ends it, too.
+/// A line of a table of phrases: `head: phrase | phrase`.
 struct PhraseLine {
   let head: String
   let phrases: [[String]]
 
   static func lines(_ table: String) -> [PhraseLine] {
-    table.split { $0 == "\n" || $0 == ";" }.map { line in
+    table.split(separator: "\n").map { line in
       let sides = line.split(separator: ":", maxSplits: 1)
       let phrases = sides.dropFirst().first?.split(separator: "|") ?? []
-      return PhraseLine(head: tokens(sides.first ?? "").joined(separator: " "), phrases: phrases.map(tokens))
+      return PhraseLine(head: sides.first.map(String.init) ?? "", phrases: phrases.map(tokens))
     }
   }
-
-  /// The words of the head.
-  var headWords: [String] { Self.tokens(head[...]) }
 
   /// The tokens of a short abbreviation that is written with full stops (`S.A.` is `s a`); nil for other phrases.
   static func dotted(_ phrase: [String]) -> [String]? {

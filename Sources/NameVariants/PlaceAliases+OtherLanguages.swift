@@ -151,7 +151,7 @@ extension PlaceAliases {
     kathmandu: काठमाडौं | katmandou | katmandu
     colombo: කොළඹ | kolombo
     yangon: ရ န် ကု န် | rangoon | rangun
-    bangkok: ก รุ ง เ ท พ ม ห า น ค ร | krung thep | ก รุ ง เ ท พ
+    bangkok: krung thep | ก รุ ง เ ท พ
     phnom penh: ភ្ នំ ពេ ញ
     ho chi minh city: thanh pho ho chi minh | saigon | sai gon | tp hcm | hcmc | ho chi minh
     hanoi: ha noi

@@ -39,6 +39,7 @@ import TextAnalysis
   @Test func everyCityHasOtherNamesAndNoneTwice() {
     #expect(PlaceAliases.cities.count > 800)
     for city in PlaceAliases.cities {
+      #expect(city.allSatisfy { $0.count <= PlaceAliases.maximumWords }, "\(city)")
       #expect(city.count > 1 && Set(city).count == city.count, "\(city)")
     }
   }
