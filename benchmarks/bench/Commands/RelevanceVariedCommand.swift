@@ -32,6 +32,9 @@ struct RelevanceVariedCommand: ParsableCommand {
   @Option(help: "The folder of the peers' programs; without it only this build is measured.")
   var peers: String?
 
+  @Option(help: "Only this peer; may be given several times.")
+  var only: [String] = []
+
   @Option(help: "The Python that the peers are run with.")
   var python = ".build-peers/venv/bin/python"
 
@@ -45,13 +48,17 @@ struct RelevanceVariedCommand: ParsableCommand {
   }
 
   func run() throws {
-    let others = peers.map { VariedEngine.peers(folder: $0, python: python) } ?? []
+    let others = (peers.map { VariedEngine.peers(folder: $0, python: python) } ?? [])
+      .filter { only.isEmpty || only.contains($0.engine.key) }
     let suite = VariedSuite(
       engines: [.ours(Programs())] + others, workspace: try Workspace(path: work),
       lists: try VariedLists(folder: lists), perClass: perClass, seed: seed)
-    let results = VariedResults(
-      date: Date.now.formatted(.iso8601.year().month().day()), perClass: perClass,
-      rows: try size.flatMap { try suite.measure(records: $0) })
-    try ResultFiles(folder: output).write(results)
+    var results = VariedResults(
+      date: Date.now.formatted(.iso8601.year().month().day()), perClass: perClass, rows: [])
+    for records in size {
+      results.rows += try suite.measure(records: records)
+      // A large size takes long; the results of smaller ones are kept if it is interrupted.
+      try ResultFiles(folder: output).write(results)
+    }
   }
 }

@@ -18,15 +18,13 @@ extension VariedClass {
     VariedClass("initial and surname") { draw in
       let person = draw.person()
       let initial = String(person.first.prefix(1))
-      var made = VariedCase(person, query: "\(initial)\(draw.chance() ? "." : "") \(person.last)")
-      made.firstNames = [initial]
-      made.isInitial = true
-      return made
+      return VariedCase(
+        person, beginning: initial, query: "\(initial)\(draw.chance() ? "." : "") \(person.last)")
     },
     VariedClass("first word half typed") { draw in
-      draw.named { person, _ in
-        "\(person.first.prefix(max(3, (person.first.count + 1) / 2))) \(person.last)"
-      }
+      let person = draw.person()
+      let half = String(person.first.prefix(max(3, (person.first.count + 1) / 2)))
+      return VariedCase(person, beginning: half, query: "\(half) \(person.last)")
     },
     VariedClass("one error in the first name") { draw in draw.mistyped(first: "one given", last: nil) },
     VariedClass("one error in the surname") { draw in draw.mistyped(first: nil, last: "one surname") },

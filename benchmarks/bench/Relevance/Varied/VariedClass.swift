@@ -18,8 +18,8 @@ struct VariedCase {
   var firstNames: [String]?
   /// Surnames of right answers, beside the person's own.
   var lastNames: [String] = []
-  /// Whether the query contains only the initial of the first name.
-  var isInitial = false
+  /// Whether the query contains only the beginning of the first name: whoever's begins so is a right answer.
+  var isBeginning = false
   /// What a right answer must contain beside its names.
   var conditions: [Intent.Condition] = []
 
@@ -28,7 +28,7 @@ struct VariedCase {
     guard let firstNames else { return Intent(conditions: conditions) }
     return Intent(
       conditions: [
-        Intent.Condition(field: .firstName, match: isInitial ? .beginning : .whole, texts: firstNames),
+        Intent.Condition(field: .firstName, match: isBeginning ? .beginning : .whole, texts: firstNames),
         Intent.Condition(field: .lastName, match: .whole, texts: lastNames),
       ] + conditions)
   }
@@ -42,6 +42,13 @@ struct VariedCase {
     self.query = query.lowercased()
     firstNames = [person.first] + [typedFirst].compactMap(\.self) + others.first
     lastNames = [person.last] + [typedLast].compactMap(\.self) + others.last
+  }
+
+  /// A query of the beginning of a first name and the surname.
+  init(_ person: VariedPerson, beginning: String, query: String) {
+    self.init(person, query: query)
+    firstNames = [beginning]
+    isBeginning = true
   }
 
   /// A query for a role: any candidate who meets the conditions is a right answer.

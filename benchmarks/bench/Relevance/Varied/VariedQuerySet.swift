@@ -81,7 +81,7 @@ struct VariedNameIndex {
     return made.lastNames.contains { last in
       guard let found = firstNames[Self.key(last)] else { return false }
       return wanted.contains { first in
-        made.isInitial ? found.contains { $0.hasPrefix(first) } : found.contains(first)
+        made.isBeginning ? found.contains { $0.hasPrefix(first) } : found.contains(first)
       }
     }
   }
