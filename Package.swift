@@ -45,11 +45,11 @@ let package = Package(
     // Moments and days; the record and its JSON; the query language. None knows SQLite.
     .target(name: "CandidateTime", swiftSettings: strict),
     .target(name: "CandidateModel", dependencies: ["CSimdJSON", "CandidateTime"], swiftSettings: strict),
-    .target(name: "CandidateQuery", dependencies: ["CandidateTime"], swiftSettings: strict),
+    .target(name: "CandidateQuery", dependencies: ["CandidateTime", "TextAnalysis"], swiftSettings: strict),
 
     // Text to tokens; other forms of names and titles. Neither knows candidates nor an index.
     .target(name: "TextAnalysis", swiftSettings: strict),
-    .target(name: "NameVariants", swiftSettings: strict),
+    .target(name: "NameVariants", dependencies: ["TextAnalysis"], swiftSettings: strict),
 
     // The library that internal tools link; the only target that touches SQLite.
     .target(

@@ -1,3 +1,5 @@
+import TextAnalysis
+
 /// A field of the query language. One table (`Field.all`) drives parser, help, completion and documentation;
 /// `IndexSchema` adds how an index stores each field.
 public struct Field: Sendable, Hashable {

@@ -1,39 +1,15 @@
+import TextAnalysis
+
 /// How much two words differ in spelling. Words are compared by their scalars; of longer ones the first 64.
 package enum NameDistance {
   package static let maximumLetters = 64
 
-  /// How many letters must be changed, added, dropped or swapped with their neighbour to turn one word into
-  /// the other (optimal string alignment); nil if more than the limit.
+  /// The number of typing errors between two words (`EditDistance`); nil if it is more than the limit.
   ///
-  /// Cost: the length times the limit. Three rows of at most 65 numbers are the only memory.
+  /// Cost: the length times the limit.
   package static func edits(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], atMost limit: Int) -> Int? {
-    let (n, m) = (min(a.count, maximumLetters), min(b.count, maximumLetters))
-    guard abs(n - m) <= limit else { return nil }
-    let tooMany = limit + 1
-    return withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * (m + 1)) { cells in
-      cells.initialize(repeating: tooMany)
-      var (before, previous, row) = (0, m + 1, 2 * (m + 1))
-      for j in 0...min(m, limit) { cells[previous + j] = j }
-      for i in 1..<max(1, n + 1) {
-        let columns = max(1, i - limit)..<max(max(1, i - limit), min(m, i + limit) + 1)
-        cells[row + columns.lowerBound - 1] = columns.lowerBound == 1 ? min(i, tooMany) : tooMany
-        var best = cells[row + columns.lowerBound - 1]
-        for j in columns {
-          var value = cells[previous + j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
-          if j < i + limit { value = min(value, cells[previous + j] + 1) }
-          value = min(value, cells[row + j - 1] + 1, tooMany)
-          if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
-            value = min(value, cells[before + j - 2] + 1)
-          }
-          cells[row + j] = value
-          best = min(best, value)
-        }
-        if best > limit { return nil }
-        (before, previous, row) = (previous, row, before)
-      }
-      let distance = cells[previous + m]
-      return distance <= limit ? distance : nil
-    }
+    var distance = EditDistance(from: a.prefix(maximumLetters).map(\.value))
+    return distance.to(b.prefix(maximumLetters).map(\.value)[...], atMost: limit)
   }
 
   /// The similarity of Jaro and Winkler, from 0 to 1: letters that both words have at about the same place,

@@ -30,18 +30,25 @@ package enum StopWords {
     }
   }
 
-  /// The words without every stop word of the kinds; nil if there is none, or if nothing remains.
+  /// The positions of the words that are no stop word of the kinds; nil if all words are kept, or none.
   ///
-  /// - Parameter leavesAmbiguous: whether ambiguous stop words remain.
-  package static func removing(
-    _ kinds: Set<Kind>, from words: [String], leavesAmbiguous: Bool = true
-  ) -> [String]? {
+  /// - Parameter leavesAmbiguous: whether ambiguous stop words are kept.
+  package static func positions(
+    removing kinds: Set<Kind>, from words: [String], leavesAmbiguous: Bool = true
+  ) -> [Int]? {
     var isStopWord = [Bool](repeating: false, count: words.count)
     for run in runs(in: words) where kinds.contains(run.kind) && !(leavesAmbiguous && run.isAmbiguous) {
       for position in run.range { isStopWord[position] = true }
     }
-    let remaining = words.indices.filter { !isStopWord[$0] }.map { words[$0] }
-    return remaining.isEmpty || remaining.count == words.count ? nil : remaining
+    let kept = words.indices.filter { !isStopWord[$0] }
+    return kept.isEmpty || kept.count == words.count ? nil : kept
+  }
+
+  /// The words without every stop word of the kinds; nil if there is none, or if nothing remains.
+  package static func removing(
+    _ kinds: Set<Kind>, from words: [String], leavesAmbiguous: Bool = true
+  ) -> [String]? {
+    positions(removing: kinds, from: words, leavesAmbiguous: leavesAmbiguous)?.map { words[$0] }
   }
 
   struct Value: Sendable {

@@ -7,9 +7,9 @@ enum Layers {
   static let targets: [String: Set<String>] = [
     "CandidateTime": [],
     "CandidateModel": ["CSimdJSON", "CandidateTime"],
-    "CandidateQuery": ["CandidateTime"],
+    "CandidateQuery": ["CandidateTime", "TextAnalysis"],
     "TextAnalysis": [],
-    "NameVariants": [],
+    "NameVariants": ["TextAnalysis"],
     "CandidateSearch": [
       "CandidateModel", "CandidateQuery", "CandidateTime", "NameVariants", "SodiumLibrary", "TextAnalysis",
       "GRDB", "GRDBSQLite",

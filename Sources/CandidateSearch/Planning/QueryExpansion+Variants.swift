@@ -26,7 +26,7 @@ extension QueryExpansion {
       IndexQuery.all(Array(words[..<range.lowerBound]) + [replacement] + Array(words[range.upperBound...]))
     }
     let corrected = try correctedWords(of: text)
-    return matches + Self.initials(of: text) + Self.shortenedNames(of: text) { corrected[$0].isEmpty }
+    return matches + withoutStopWords(text, words) + Self.initials(of: text) + Self.shortenedNames(of: text) { corrected[$0].isEmpty }
   }
 
   /// Each word in all of its variants.
@@ -89,12 +89,22 @@ extension QueryExpansion {
     }
   }
 
+  /// The text without words such as Dr, Jr, of and Ltd, which its record may lack. Words that are also names or usual words
+  /// remain.
+  private func withoutStopWords(_ text: RankedText, _ words: [IndexQuery]) -> [IndexQuery] {
+    let tokens = text.units.map { $0.token ?? "" }
+    guard let kept = StopWords.positions(removing: Set(StopWords.Kind.allCases), from: tokens) else { return [] }
+    return [.all(kept.map { words[$0] })]
+  }
+
   /// Runs of words, and their replacements.
   private func rewrites(of text: RankedText) throws -> [(Range<Int>, IndexQuery)] {
     let tokens = text.units.map { $0.token ?? "" }
     var rewrites = TitleAbbreviations.rewrites(of: tokens).map { rewrite in
       (rewrite.range, IndexQuery.phrase(rewrite.replacement, in: [.title, .tag]))
     }
+    rewrites += LegalForms.rewrites(of: tokens).map { ($0.range, .phrase($0.replacement, in: [.company])) }
+    rewrites += Self.places(tokens)
     for i in tokens.indices.dropLast() where !tokens[i].isEmpty && !tokens[i + 1].isEmpty {
       let joined = tokens[i] + tokens[i + 1]
       if try statistics.frequency(ofToken: joined).sum > 0 {
@@ -102,6 +112,14 @@ extension QueryExpansion {
       }
     }
     return rewrites
+  }
+
+  /// Names of cities, each with all of its other names, in locations.
+  private static func places(_ tokens: [String]) -> [(Range<Int>, IndexQuery)] {
+    let names = Dictionary(grouping: PlaceAliases.rewrites(of: tokens), by: \.range)
+    return names.sorted { ($0.key.lowerBound, -$0.key.count) < ($1.key.lowerBound, -$1.key.count) }.map {
+      ($0.key, .any($0.value.map { .phrase($0.replacement, in: [.location]) }))
+    }
   }
 
   // MARK: - Initials

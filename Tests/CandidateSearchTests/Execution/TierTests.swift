@@ -156,6 +156,25 @@ import Testing
       "\"johnn smith\" OR (johnn smith)", ["0 corrected"]
     ),
     ("filters are not corrected", [#""title":"Engineer","tags":["JUNIOR"]"#], "engineer tag:JUNIORR", []),
+    (
+      "a title of a person may be missing", [#""first_name":"John","last_name":"Smith""#], "dr john smith",
+      ["0 variant"]
+    ),
+    ("and a degree", [#""first_name":"John","last_name":"Smith""#], "john smith phd", ["0 variant"]),
+    (
+      "a particle of a name may not", [#""first_name":"Jan","last_name":"Berg""#], "jan van berg", []
+    ),
+    ("who has the degree is first", [#""title":"PhD Student""#, #""title":"Student""#], "phd student",
+      ["0 exact", "1 variant"]),
+    ("legal forms replace each other", [#""company":"Acme Ltd""#], "acme limited", ["0 variant"]),
+    ("and may be missing", [#""company":"Acme""#], "acme gmbh", ["0 variant"]),
+    ("stop words alone are not left out", [#""company":"Acme""#], "the of", []),
+    ("in quotes nothing is left out", [#""company":"Acme""#], "\"acme gmbh\"", []),
+    (
+      "a place in another language", [#""title":"Engineer","locations":["München"]"#], "munich engineer",
+      ["0 variant"]
+    ),
+    ("is a place only", [#""title":"New York Style Baker""#], "nyc baker", []),
     ("nor completed", [#""title":"Engineer","tags":["JUNIOR"]"#], "engineer tag:JUNIO", []),
     (
       "filters hold in every tier",

@@ -21,22 +21,22 @@ public enum Tier: String, Sendable, Hashable, CaseIterable, CustomStringConverti
   public var rule: String {
     switch self {
     case .exact: "a whole field (name, title, company, tag, e-mail or id) is what was typed"
-    case .phrase: "the words stand side by side, in order, in one field"
-    case .together: "all words stand in one field"
-    case .fields: "every word stands in the field that it most often means in this index"
-    case .anywhere: "every word stands somewhere"
+    case .phrase: "the words follow one another in one field"
+    case .together: "all words occur in one field"
+    case .fields: "every word occurs in the field that it most often means in this index"
+    case .anywhere: "every word occurs somewhere"
     case .variant:
       """
-      every word, or another form of it, stands somewhere: a nickname, an initial, another spelling, an abbreviation of \
-      a title, a longer last word
+      every word, or another form of it, occurs somewhere: a nickname, an initial, another spelling, an abbreviation of \
+      a title, another name of a place, a longer last word; words such as Dr, of and Ltd may be missing
       """
     case .corrected:
       """
-      words that hardly stand anywhere are taken for typing errors of others, and, last, names among them for initials
+      words that hardly occur are taken for typing errors of others, and, last, names among them for initials
       """
-    case .alternatives: "several of what OR offers: the more the better, then the rarer"
+    case .alternatives: "several alternatives of OR: the more the better, then the rarer"
     case .recent: "everything that the query allows"
-    case .sorted: "everything that the query allows, in the order that was asked for"
+    case .sorted: "everything that the query allows, in the requested order"
     case .id: "the candidate has this id"
     case .email: "the candidate has this e-mail address"
     }
