@@ -2,9 +2,9 @@
 
 /// A candidate as the applicant tracking system reports it.
 ///
-/// The fields are those of Bindbee's candidate (`GET /api/ats/v1/candidates/{id}`). Only `id` is certain; `nil`
-/// means unknown, never false and never zero. `json` is the record as it was received, byte for byte. Every other
-/// member is read from it, so none can be changed.
+/// The fields are those of Bindbee's candidate (`GET /api/ats/v1/candidates/{id}`). Only `id` is certain;
+/// `nil` means unknown, never false and never zero. `json` is the record as it was received, byte for byte.
+/// Every other member is read from it, so none can be changed.
 public struct Candidate: Sendable, Hashable {
   /// The record's id at the API, unique within a connector.
   public internal(set) var id: String
@@ -46,8 +46,8 @@ public struct Candidate: Sendable, Hashable {
   public internal(set) var remoteUpdatedAt: Timestamp?
   /// The address of a picture.
   public internal(set) var avatar: String?
-  /// Fields of the customer's own. They can hold data on health or origin, so none of them is searched unless an
-  /// index was told to.
+  /// Fields of the customer's own. They can hold data on health or origin, so none of them is searched unless
+  /// an index was told to.
   public internal(set) var customFields: JSONText?
   /// The third party's own record, where it was asked for. As sensitive as `customFields`.
   public internal(set) var rawData: JSONText?

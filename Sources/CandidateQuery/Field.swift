@@ -98,8 +98,8 @@ public enum State: String, CaseIterable, Sendable {
   case emailable
 }
 
-/// The name of a custom field, as queries and indexes spell it: lower case, with `_` for every character that is
-/// no letter or digit, so that `Hire Source` is `hire_source`.
+/// The name of a custom field, as queries and indexes spell it: lower case, with `_` for every character that
+/// is no letter or digit, so that `Hire Source` is `hire_source`.
 public struct CustomField: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The name, without `custom.`.
   public let description: String

@@ -15,8 +15,8 @@ public struct QueryResolver {
     }
   }
 
-  /// At most this many times and ranges of time: each is compared with the times of every candidate that the rest of the
-  /// query finds.
+  /// At most this many times and ranges of time: each is compared with the times of every candidate that the
+  /// rest of the query finds.
   public static let maximumTimes = 20
 
   private let query: String

@@ -1,7 +1,8 @@
-/// The text that FTS5 indexes for a candidate: a pure function of the candidate, the connector and the custom fields
-/// that the index holds. So it can be made again, byte for byte, when the candidate is removed.
+/// The text that FTS5 indexes for a candidate: a pure function of the candidate, the connector and the custom
+/// fields that the index holds. So it can be made again, byte for byte, when the candidate is removed.
 struct Document: Equatable {
-  /// Rises with every change of the documents that the function returns. A file of another version must be reindexed.
+  /// Rises with every change of the documents that the function returns. A file of another version must be
+  /// reindexed.
   static let version = 4
 
   /// All columns in UTF-8, one after the other.

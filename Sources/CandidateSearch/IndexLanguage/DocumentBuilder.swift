@@ -70,8 +70,8 @@ final class DocumentBuilder {
     }
   }
 
-  /// Adds the terms of a first or a last name. Returns its usual tokens, valid until the next name is written to
-  /// the buffer.
+  /// Adds the terms of a first or a last name. Returns its usual tokens, valid until the next name is written
+  /// to the buffer.
   private func addName(
     _ name: String, in buffer: ByteBuffer, whole: TermPrefix, word: TermPrefix
   ) -> UnsafeBufferPointer<UInt8> {

@@ -9,7 +9,8 @@ enum FieldValues: Sendable {
   case texts(@Sendable (Candidate) -> [String])
   /// Opaque ids: even a blank one counts as present.
   case ids(@Sendable (Candidate) -> [String])
-  /// A text that is joined from other fields; it is present where one of them is, and highlights are reported in them.
+  /// A text that is joined from other fields; it is present where one of them is, and highlights are reported
+  /// in them.
   case joined([Field.ID], @Sendable (Candidate) -> String)
   case flag(@Sendable (Candidate) -> Bool?)
   case time(@Sendable (Candidate) -> Timestamp?)
@@ -34,7 +35,8 @@ enum FieldValues: Sendable {
     return texts
   }
 
-  /// Whether a candidate contains a value; false for `none` and `joined`, which `IndexSchema.values(of:)` resolves.
+  /// Whether a candidate contains a value; false for `none` and `joined`, which `IndexSchema.values(of:)`
+  /// resolves.
   func isPresent(in candidate: Candidate) -> Bool {
     switch self {
     case .none, .joined: false

@@ -64,7 +64,8 @@ struct FilterTermWriter {
     end()
   }
 
-  /// Appends words with separators instead of the spaces between, at most `FilterTerm.maximumLength` bytes of them.
+  /// Appends words with separators instead of the spaces between, at most `FilterTerm.maximumLength` bytes of
+  /// them.
   private func addWords(_ words: UnsafeBufferPointer<UInt8>) {
     var end = min(words.count, FilterTerm.maximumLength)
     // Not within a character.
@@ -72,8 +73,8 @@ struct FilterTermWriter {
     Self.appendKey(UnsafeBufferPointer(rebasing: words[..<end]), to: bytes)
   }
 
-  /// Appends a text without its case and surplus space, with separators between its words. Bytes that are not ASCII
-  /// stay as they are.
+  /// Appends a text without its case and surplus space, with separators between its words. Bytes that are not
+  /// ASCII stay as they are.
   static func appendKey(_ text: UnsafeBufferPointer<UInt8>, to bytes: ByteBuffer) {
     bytes.append(atMost: text.count * FilterTerm.separatorBytes.count) { out in
       var length = 0

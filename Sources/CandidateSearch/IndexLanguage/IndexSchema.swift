@@ -3,11 +3,12 @@ import CandidateQuery
 
 /// How an index stores each field: one row per field.
 ///
-/// Columns, filter terms, presence, facets, highlights, term statistics, CSV columns and the cases of the query
-/// compiler derive from these rows. To add a field, add its `Field.ID`, its row in `Field.all` and its row here.
+/// Columns, filter terms, presence, facets, highlights, term statistics, CSV columns and the cases of the
+/// query compiler derive from these rows. To add a field, add its `Field.ID`, its row in `Field.all` and its
+/// row here.
 enum IndexSchema {
-  /// One row for each `Field.ID`, in the order in which a document contains their filter terms. Another order makes
-  /// other documents and needs another `Document.version`.
+  /// One row for each `Field.ID`, in the order in which a document contains their filter terms. Another order
+  /// makes other documents and needs another `Document.version`.
   static let fields: [IndexedField] = [
     IndexedField(.connector, filter: .connector(.connector), uses: .facet),
     IndexedField(.id, .text { $0.id }, filter: .recordID, csvColumn: 1),
@@ -60,12 +61,13 @@ enum TextColumn: String, CaseIterable, Sendable {
   case name, company, title, location, tag, email
 }
 
-/// The kind of a filter term. Its letter or digit is part of every token of the kind. (Capitals cannot be used: FTS5
-/// folds them.)
+/// The kind of a filter term. Its letter or digit is part of every token of the kind. (Capitals cannot be
+/// used: FTS5 folds them.)
 struct TermPrefix: Hashable, Sendable {
   /// The bytes that every token of this kind begins with.
   let prefix: [UInt8]
-  /// Whether a hash of 128 bits replaces the value: an index contains millions of opaque ids, and a hash is shorter.
+  /// Whether a hash of 128 bits replaces the value: an index contains millions of opaque ids, and a hash is
+  /// shorter.
   let isHashed: Bool
 
   private init(_ letter: Unicode.Scalar, isHashed: Bool = false) {

@@ -154,7 +154,8 @@ extension IndexSchema {
 }
 
 extension TextColumn {
-  /// The columns whose words are part of the term statistics. Words of e-mail addresses are many and mean little.
+  /// The columns whose words are part of the term statistics. Words of e-mail addresses are many and mean
+  /// little.
   static let counted = IndexSchema.columns.filter { $0.uses.contains(.counted) }.compactMap(\.column)
 
   /// The position among the columns of text.

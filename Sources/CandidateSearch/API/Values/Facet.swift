@@ -1,8 +1,8 @@
 import CandidateQuery
 
-/// A field that hits can be counted by. Values are equal where an exact filter on one finds the other: without case,
-/// accents and surplus space; in companies, titles and locations also without punctuation; in long values by the first
-/// 500 bytes.
+/// A field that hits can be counted by. Values are equal where an exact filter on one finds the other:
+/// without case, accents and surplus space; in companies, titles and locations also without punctuation; in
+/// long values by the first 500 bytes.
 public struct Facet: RawRepresentable, CaseIterable, Hashable, Sendable {
   /// The field.
   public let field: Field.ID

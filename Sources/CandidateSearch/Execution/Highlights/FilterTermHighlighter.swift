@@ -37,10 +37,10 @@ struct FilterTermHighlighter {
       switch row.filter {
       case .namePart(let whole, let word):
         markName(row.values.texts(of: candidate).first, row.field, whole: whole, word: word, in: &marks)
-      case .value(let kind): markValues(row.values.texts(of: candidate), row.field, kind, in: &marks)
-      case .email(let kind, let domain):
+      case .value(let prefix): markValues(row.values.texts(of: candidate), row.field, prefix, in: &marks)
+      case .email(let prefix, let domain):
         let addresses = row.values.texts(of: candidate)
-        markValues(addresses, row.field, kind, in: &marks)
+        markValues(addresses, row.field, prefix, in: &marks)
         markDomains(addresses, domain, in: &marks)
       default: break
       }
