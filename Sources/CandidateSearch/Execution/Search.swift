@@ -146,7 +146,8 @@ final class Search {
     let key = try caches.cursorKey(snapshot)
     return { [query, options, scope, now] in
       SearchCursor(
-        fingerprint: SearchCursor.fingerprint(of: query, options, in: scope), now: now, step: step, position: position
+        fingerprint: SearchCursor.fingerprint(of: query, options, in: scope), now: now, step: step,
+        position: position
       ).text(signedWith: key)
     }
   }

@@ -115,7 +115,8 @@ final class TierPass {
     guard docids.count <= costs.maximumSmallResult else { return nil }
     let steps = try plan.stages.filter(\.tier.isTyped).flatMap { try $0.queries() }
     let exact =
-      try exact ?? self.docids(of: .all([steps[0], plan.filter]), in: .exact, limit: costs.maximumSmallResult)
+      try exact
+      ?? self.docids(of: .all([steps[0], plan.filter]), in: .exact, limit: costs.maximumSmallResult)
     return try trace.measureUnlisted(.any(Array(steps.dropFirst()))) {
       try SmallResultSorter(
         docids, exact: exact, steps: steps, records: records, bitsets: bitsets.get(),

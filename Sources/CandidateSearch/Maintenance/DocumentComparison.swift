@@ -61,13 +61,15 @@ final class DocumentComparison {
   /// Adds up every posting of the index, by docid.
   func sumPostings() throws {
     try snapshot.forEachPosting { posting in
-      sums[posting.docid.value, default: 0] &+= Self.hash(posting.term, column: posting.column, offset: posting.offset)
+      sums[posting.docid.value, default: 0] &+= Self.hash(
+        posting.term, column: posting.column, offset: posting.offset)
     }
   }
 
   private static func sum(_ document: Document) -> UInt64 {
     var sum: UInt64 = 0
-    forEachToken(of: document) { token, column, offset in sum &+= hash(token, column: column, offset: offset) }
+    forEachToken(of: document) { token, column, offset in sum &+= hash(token, column: column, offset: offset)
+    }
     return sum
   }
 

@@ -26,7 +26,8 @@ extension QueryExpansion {
       IndexQuery.all(Array(words[..<range.lowerBound]) + [replacement] + Array(words[range.upperBound...]))
     }
     let corrected = try correctedWords(of: text)
-    return matches + withoutStopWords(text, words) + Self.initials(of: text) + Self.shortenedNames(of: text) { corrected[$0].isEmpty }
+    return matches + withoutStopWords(text, words) + Self.initials(of: text)
+      + Self.shortenedNames(of: text) { corrected[$0].isEmpty }
   }
 
   /// Each word in all of its variants.
@@ -93,7 +94,9 @@ extension QueryExpansion {
   /// remain.
   private func withoutStopWords(_ text: RankedText, _ words: [IndexQuery]) -> [IndexQuery] {
     let tokens = text.units.map { $0.token ?? "" }
-    guard let kept = StopWords.positions(removing: Set(StopWords.Kind.allCases), from: tokens) else { return [] }
+    guard let kept = StopWords.positions(removing: Set(StopWords.Kind.allCases), from: tokens) else {
+      return []
+    }
     return [.all(kept.map { words[$0] })]
   }
 

@@ -35,13 +35,15 @@ struct RecordStore {
 
   func insert(_ record: PreparedRecord, number: Int64, docid: Docid, connector: String) throws {
     try write(
-      record, number: number, docid: docid, connector: finder.assignConnectorNumber(connector), candidate: insertCandidate,
+      record, number: number, docid: docid, connector: finder.assignConnectorNumber(connector),
+      candidate: insertCandidate,
       json: insertRecord)
   }
 
   func update(_ record: PreparedRecord, number: Int64, docid: Docid, connector: String) throws {
     try write(
-      record, number: number, docid: docid, connector: finder.assignConnectorNumber(connector), candidate: updateCandidate,
+      record, number: number, docid: docid, connector: finder.assignConnectorNumber(connector),
+      candidate: updateCandidate,
       json: updateRecord)
   }
 

@@ -98,7 +98,8 @@ struct TermStatisticsStore {
   }
 
   private func run(
-    _ statement: RawStatement, for change: TermStatisticsChanges.Change, binding bindRest: (RawStatement) -> Void
+    _ statement: RawStatement, for change: TermStatisticsChanges.Change,
+    binding bindRest: (RawStatement) -> Void
   ) throws {
     try change.term.withUnsafeBytes { term in
       var field = change.field.rawValue

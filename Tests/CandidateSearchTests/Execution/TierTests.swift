@@ -164,8 +164,10 @@ import Testing
     (
       "a particle of a name may not", [#""first_name":"Jan","last_name":"Berg""#], "jan van berg", []
     ),
-    ("who has the degree is first", [#""title":"PhD Student""#, #""title":"Student""#], "phd student",
-      ["0 exact", "1 variant"]),
+    (
+      "who has the degree is first", [#""title":"PhD Student""#, #""title":"Student""#], "phd student",
+      ["0 exact", "1 variant"]
+    ),
     ("legal forms replace each other", [#""company":"Acme Ltd""#], "acme limited", ["0 variant"]),
     ("and may be missing", [#""company":"Acme""#], "acme gmbh", ["0 variant"]),
     ("stop words alone are not left out", [#""company":"Acme""#], "the of", []),

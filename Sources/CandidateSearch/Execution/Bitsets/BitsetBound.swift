@@ -27,7 +27,8 @@ struct BitsetBound: Sendable {
         self = set(query).map { BitsetBound(expression: .set($0), isExact: true) } ?? Self.unknown
       } else {
         let columns = query.leavesByColumn.map { leaves in
-          Self.all(leaves.map { BitsetBound(of: $0, ordinals: ordinals, bitset: set) }, isExact: query.isOrderless)
+          Self.all(
+            leaves.map { BitsetBound(of: $0, ordinals: ordinals, bitset: set) }, isExact: query.isOrderless)
         }
         self = Self.any(columns)
       }
@@ -81,8 +82,10 @@ extension IndexQuery {
   /// will do, the leaves without a column.
   fileprivate var leavesByColumn: [[IndexQuery]] {
     switch self {
-    case .phrase(let tokens, let isPrefix, let columns): Self.leaves([tokens], isPrefix: isPrefix, in: columns)
-    case .together(let phrases, let isPrefix, let columns): Self.leaves(phrases, isPrefix: isPrefix, in: columns)
+    case .phrase(let tokens, let isPrefix, let columns):
+      Self.leaves([tokens], isPrefix: isPrefix, in: columns)
+    case .together(let phrases, let isPrefix, let columns):
+      Self.leaves(phrases, isPrefix: isPrefix, in: columns)
     default: []
     }
   }

@@ -34,5 +34,7 @@ struct DocumentBitsets: Sendable {
     return found.map { Docid(value: ordinals.docids[$0]) }
   }
 
-  private func bound(of query: IndexQuery) -> BitsetBound { BitsetBound(of: query, ordinals: ordinals) { sets[$0] } }
+  private func bound(of query: IndexQuery) -> BitsetBound {
+    BitsetBound(of: query, ordinals: ordinals) { sets[$0] }
+  }
 }
