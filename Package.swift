@@ -91,7 +91,8 @@ let package = Package(
       swiftSettings: strict),
 
     // Made-up candidates, the same on every machine; the tests and the benchmarks read them.
-    .target(name: "BenchmarkCorpus", path: "Tests/Corpus", swiftSettings: strict),
+    .target(
+      name: "BenchmarkCorpus", dependencies: ["CandidateTime"], path: "Tests/Corpus", swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     // What must hold for every input; the corpus is replayed by a test, libFuzzer searches further (make fuzz).
     .target(

@@ -8,7 +8,7 @@ import Foundation
 ///   print(page.number, page.items.count)
 /// }
 /// ```
-/// It keeps to the limit that the API tells (a connector's is 200 requests a minute), and asks again where a request
+/// It respects the limit that the API states (a connector's is 200 requests a minute), and retries where a request
 /// failed for the moment. Safe to use from many tasks; they share the limit.
 public struct BindbeeClient: Sendable {
   /// The most that an answer may contain after decompression, in bytes: a page of 200 candidates of 160 KiB each.
@@ -27,7 +27,7 @@ public struct BindbeeClient: Sendable {
     requester = Requester(access: access, policy: policy, clock: clock)
   }
 
-  /// All pages of candidates, each asked for when the one before has been taken. Every iteration is a walk of its own,
+  /// All pages of candidates, each requested when the previous one has been taken. Every iteration is a walk of its own,
   /// from the first page. `onWait` is called before each wait.
   public func candidates(
     _ request: CandidateRequest = .init(), onWait: @escaping @Sendable (Wait) -> Void = { _ in }
@@ -35,7 +35,7 @@ public struct BindbeeClient: Sendable {
     CandidatePages(onWait: onWait) { [self] cursor, onWait in
       try await requester.get(
         ["candidates"], request.items + (cursor.map { [URLQueryItem(name: "cursor", value: $0)] } ?? []),
-        onWait
+        onWait: onWait
       ) { (answer: consuming [UInt8]) throws(UnusableAnswer) in try PageEnvelope(answer) }
     }
   }
@@ -47,7 +47,7 @@ public struct BindbeeClient: Sendable {
   ) async throws -> [UInt8] {
     let request = CandidateRequest(
       includesCustomFields: includesCustomFields, includesRawData: includesRawData)
-    return try await requester.get(["candidates", id], request.includes, onWait) {
+    return try await requester.get(["candidates", id], request.includes, onWait: onWait) {
       (answer: consuming [UInt8]) throws(UnusableAnswer) in try JSONShape.object(answer)
     }
   }

@@ -12,7 +12,7 @@ public enum BindbeeError: Error, Sendable, Hashable, CustomStringConvertible {
   case unexpected(status: Int, detail: String)
   /// This many attempts failed in a row; the reason is that of the last.
   case unavailable(attempts: Int, reason: String)
-  /// The API asks for a wait, in seconds, that is longer than `RetryPolicy.longestLimit`.
+  /// The API demands a wait, in seconds, that is longer than `RetryPolicy.longestLimit`.
   case limited(seconds: Int)
   /// An answer is longer than `BindbeeClient.maximumAnswerLength`, in bytes.
   case answerTooLong(limit: Int)

@@ -46,7 +46,7 @@ public struct CandidatePages: AsyncSequence, Sendable {
 
     fileprivate init(pages: CandidatePages) { self.pages = pages }
 
-    /// The next page; nil behind the last.
+    /// The next page; nil after the last.
     public mutating func next() async throws -> CandidatePage? {
       if isAtEnd { return nil }
       try Task.checkCancellation()

@@ -1,7 +1,7 @@
 import CandidateTime
 import Foundation
 
-/// Which candidates a walk asks for, and what of them.
+/// The candidates and the members that a walk requests.
 public struct CandidateRequest: Sendable, Hashable {
   /// The API refuses larger pages.
   public static let pageSizes = 1...200
@@ -12,12 +12,12 @@ public struct CandidateRequest: Sendable, Hashable {
   public var modifiedAfter: Timestamp?
   /// Only these; empty means all.
   public var ids: [String]
-  /// Whether custom fields are asked for.
+  /// Whether custom fields are requested.
   public var includesCustomFields: Bool
-  /// Whether the records are asked for as the ATS gave them, too.
+  /// Whether the ATS's own records are requested, too.
   public var includesRawData: Bool
 
-  /// All candidates, unless told otherwise.
+  /// Creates a request; for all candidates by default.
   public init(
     pageSize: Int = pageSizes.upperBound, modifiedAfter: Timestamp? = nil, ids: [String] = [],
     includesCustomFields: Bool = false, includesRawData: Bool = false

@@ -65,16 +65,16 @@ final class HTTPConnection: @unchecked Sendable {
     curl_set_pointer(easy, CURLOPT_HEADERDATA, context)
     curl_set_pointer(easy, CURLOPT_WRITEDATA, context)
     curl_set_function(easy, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
-      HTTPConnection.pass(bytes, size * count, context) { $0.takeHeader($1) }
+      HTTPConnection.pass(bytes, count: size * count, to: context) { $0.takeHeader($1) }
     }
     curl_set_function(easy, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
-      HTTPConnection.pass(bytes, size * count, context) { $0.takeBody($1) }
+      HTTPConnection.pass(bytes, count: size * count, to: context) { $0.takeBody($1) }
     }
   }
 
   /// The number of bytes that were taken; any other than `count` ends the transfer.
   private static func pass(
-    _ bytes: UnsafeMutablePointer<CChar>?, _ count: Int, _ context: UnsafeMutableRawPointer?,
+    _ bytes: UnsafeMutablePointer<CChar>?, count: Int, to context: UnsafeMutableRawPointer?,
     _ take: (HTTPTransfer, UnsafeRawBufferPointer) -> Bool
   ) -> Int {
     guard let context else { return 0 }

@@ -20,7 +20,7 @@ final class HTTPTransfer {
   private var lastByte: ContinuousClock.Instant
   private var hasEncoding = false
 
-  init(_ request: HTTPRequest, _ limits: HTTPLimits, _ cancellation: Cancellation) {
+  init(_ request: HTTPRequest, limits: HTTPLimits, cancellation: Cancellation) {
     self.request = request
     self.limits = limits
     self.cancellation = cancellation
@@ -51,7 +51,7 @@ final class HTTPTransfer {
   /// Takes a line of the head, the status line included; false ends the transfer.
   func takeHeader(_ bytes: UnsafeRawBufferPointer) -> Bool {
     lastByte = clock.now
-    // As of a header that is cut: a name and a value that nobody reads.
+    // As of a header that is cut: a name and a value that are not used.
     let line = String(decoding: bytes.prefix(HTTPLimits.headerLength), as: UTF8.self)
     if line.hasPrefix("HTTP/") {
       answer = HTTPAnswer()

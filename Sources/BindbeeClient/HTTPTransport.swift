@@ -26,7 +26,9 @@ final class HTTPTransport: Sendable {
         // libcurl waits on the thread that calls it; Swift's own threads must not wait.
         Thread { [limits] in
           continuation.resume(
-            with: Result { try connection.perform(HTTPTransfer(request, limits, cancellation)) })
+            with: Result {
+              try connection.perform(HTTPTransfer(request, limits: limits, cancellation: cancellation))
+            })
         }.start()
       }
     } onCancel: {

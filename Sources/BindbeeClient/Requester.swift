@@ -18,7 +18,7 @@ final class Requester: Sendable {
   /// What became of one request.
   private enum Outcome<Value> {
     case answered(Value)
-    /// The limit is used up, for so many seconds where the API says how long.
+    /// The limit is used up; for this many seconds, if the API states them.
     case limited(Double?)
     /// It failed for the moment; the API may say how long to wait.
     case failed(String, Double?)
@@ -26,39 +26,39 @@ final class Requester: Sendable {
 
   /// What `read` makes of the answer to a GET. Throws `BindbeeError` or `CancellationError`.
   func get<Value>(
-    _ path: [String], _ query: [URLQueryItem], _ onWait: @Sendable (BindbeeClient.Wait) -> Void,
-    _ read: (consuming [UInt8]) throws(UnusableAnswer) -> Value
+    _ path: [String], _ query: [URLQueryItem], onWait: @Sendable (BindbeeClient.Wait) -> Void,
+    read: (consuming [UInt8]) throws(UnusableAnswer) -> Value
   ) async throws -> Value {
     let request = request(path, query)
     var failures = 0
     var timesLimited = 0
     while true {
-      try await wait(limit.withLock { $0.take(now: clock.now()) }, .limit, onWait)
+      try await wait(limit.withLock { $0.take(now: clock.now()) }, for: .limit, onWait)
       switch try await outcome(of: request, read) {
       case .answered(let value): return value
       case .limited(let seconds):
         timesLimited += 1
         let seconds = seconds ?? policy.delay(afterFailure: timesLimited)
-        guard seconds <= policy.longestLimit, timesLimited <= Self.mostLimits else {
+        guard seconds <= policy.longestLimit, timesLimited <= Self.maximumLimitWaits else {
           throw BindbeeError.limited(seconds: Int(min(seconds, 1e9).rounded(.up)))
         }
-        try await wait(seconds, .limit, onWait)
+        try await wait(seconds, for: .limit, onWait)
       case .failed(let reason, let seconds):
         failures += 1
         guard failures < policy.attempts else {
           throw BindbeeError.unavailable(attempts: failures, reason: reason)
         }
         let delay = min(seconds ?? policy.delay(afterFailure: failures), policy.longestLimit)
-        try await wait(delay, .failure(reason, attempt: failures), onWait)
+        try await wait(delay, for: .failure(reason, attempt: failures), onWait)
       }
     }
   }
 
-  /// A limit that is still used up after so many waits for it is another's doing.
-  private static let mostLimits = 20
+  /// The maximum number of waits for the limit: after them, another client uses it up.
+  private static let maximumLimitWaits = 20
 
   private func wait(
-    _ seconds: Double, _ reason: BindbeeClient.Wait.Reason, _ onWait: (BindbeeClient.Wait) -> Void
+    _ seconds: Double, for reason: BindbeeClient.Wait.Reason, _ onWait: (BindbeeClient.Wait) -> Void
   ) async throws {
     guard seconds > 0 else { return }
     onWait(BindbeeClient.Wait(reason: reason, seconds: seconds))

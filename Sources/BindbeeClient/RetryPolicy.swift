@@ -29,7 +29,7 @@ public struct RetryPolicy: Sendable, Hashable {
     self.stallTimeout = stallTimeout
   }
 
-  /// How long to wait after so many failures in a row, from 1.
+  /// How long to wait after a number of failures in a row, from 1.
   func delay(afterFailure number: Int) -> Double {
     let delay = min(longestDelay, firstDelay * pow(2, Double(min(number, 30) - 1)))
     return delay * .random(in: 0.5...1)

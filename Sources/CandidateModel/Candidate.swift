@@ -49,13 +49,13 @@ public struct Candidate: Sendable, Hashable {
   /// Fields of the customer's own. They can hold data on health or origin, so none of them is searched unless
   /// an index was told to.
   public internal(set) var customFields: JSONText?
-  /// The third party's own record, where it was asked for. As sensitive as `customFields`.
+  /// The third party's own record, where it was requested. As sensitive as `customFields`.
   public internal(set) var rawData: JSONText?
   /// Members of the record that the API does not describe, by name.
   public internal(set) var unknownFields: [String: JSONText] = [:]
   /// The record as it was received: one JSON object in UTF-8.
   public internal(set) var jsonBytes: [UInt8]
-  /// Where the value of `modified_at` stands in `jsonBytes`, quotes included; nil if the record has none.
+  /// The range of the value of `modified_at` in `jsonBytes`, quotes included; nil if the record has none.
   package var modifiedAtRange: Range<Int>?
 
   /// The record as it was received.

@@ -35,7 +35,7 @@ enum CandidateMember: String, CaseIterable {
   /// The member with this name.
   init?(key: UnsafeRawBufferPointer) {
     guard let start = key.baseAddress, let first = key.first, let last = key.last else { return nil }
-    var slot = Self.slot(key.count, first, last)
+    var slot = Self.slot(length: key.count, first: first, last: last)
     while let entry = Self.table[slot] {
       if entry.length == key.count, memcmp(entry.name, start, key.count) == 0 {
         self = entry.member
@@ -60,7 +60,7 @@ enum CandidateMember: String, CaseIterable {
     }
   }
 
-  private static func slot(_ length: Int, _ first: UInt8, _ last: UInt8) -> Int {
+  private static func slot(length: Int, first: UInt8, last: UInt8) -> Int {
     (length + 7 * Int(first) + 31 * Int(last)) % slots
   }
 
@@ -72,7 +72,7 @@ enum CandidateMember: String, CaseIterable {
     for member in allCases {
       let name = member.rawValue.utf8
       guard let first = name.first, let last = name.last else { continue }
-      var slot = slot(name.count, first, last)
+      var slot = slot(length: name.count, first: first, last: last)
       while table[slot] != nil { slot = (slot + 1) % slots }
       table[slot] = Entry(member)
     }

@@ -74,7 +74,7 @@ struct JSONValue {
     UnsafeRawBufferPointer(start: node.pointee.key, count: Int(node.pointee.key_length))
   }
 
-  /// Where the value stands in the record.
+  /// The range of the value in the record.
   var range: Range<Int> {
     let start = Int(node.pointee.offset)
     return start..<(start + Int(node.pointee.length))

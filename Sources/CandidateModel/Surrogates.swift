@@ -1,4 +1,4 @@
-/// Half characters: `\ud83d` with no `\udxxx` behind it stands for nothing in Unicode.
+/// Half characters: `\ud83d` with no `\udxxx` after it is no character of Unicode.
 enum Surrogates {
   /// A copy of a JSON text (with `padding` more bytes) in which every lone surrogate escape is `\ufffd`; nil if
   /// there is none. The copy is as long as the text, so that places in it stay right.

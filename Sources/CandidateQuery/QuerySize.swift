@@ -13,8 +13,8 @@ private struct QuerySize {
   private var (length, beginnings, times) = (0, 0, 0)
 
   mutating func add(_ query: Query, height: Int, depth: Int) throws(QueryError) {
-    try check(height, QueryParser.maximumHeight, "levels of AND and OR within one another")
-    try check(depth, QueryParser.maximumDepth, "levels within one another")
+    try check(height, atMost: QueryParser.maximumHeight, of: "levels of AND and OR within one another")
+    try check(depth, atMost: QueryParser.maximumDepth, of: "levels within one another")
     switch query {
     case .and(let parts), .or(let parts):
       for part in parts { try add(part, height: height + 1, depth: depth + 1) }
@@ -24,13 +24,15 @@ private struct QuerySize {
   }
 
   private mutating func add(term: Query) throws(QueryError) {
-    try check(terms.count, QueryParser.maximumTerms, "different words and values")
+    try check(terms.count, atMost: QueryParser.maximumTerms, of: "different words and values")
     switch term {
     case .text(let text), .words(_, let text):
       length += text.text.unicodeScalars.count
       beginnings += text.isPrefix ? 1 : 0
       if text.isPhrase {
-        try check(text.text.unicodeScalars.count, QueryParser.maximumQuotation, "characters of a quotation")
+        try check(
+          text.text.unicodeScalars.count, atMost: QueryParser.maximumQuotation,
+          of: "characters of a quotation")
       }
     case .custom(_, let text): beginnings += text.isPrefix ? 1 : 0
     case .beginning: beginnings += 1
@@ -38,12 +40,13 @@ private struct QuerySize {
     case .time: times += 1
     default: break
     }
-    try check(length, QueryParser.maximumLength, "characters of text")
-    try check(beginnings, QueryParser.maximumBeginnings, "different beginnings of words and values")
-    try check(times, QueryResolver.maximumTimes, "times")
+    try check(length, atMost: QueryParser.maximumLength, of: "characters of text")
+    try check(
+      beginnings, atMost: QueryParser.maximumBeginnings, of: "different beginnings of words and values")
+    try check(times, atMost: QueryResolver.maximumTimes, of: "times")
   }
 
-  private func check(_ count: Int, _ maximum: Int, _ what: String) throws(QueryError) {
+  private func check(_ count: Int, atMost maximum: Int, of what: String) throws(QueryError) {
     guard count > maximum else { return }
     throw QueryError(
       query: "", place: SourceRange(start: 0, end: 0), problem: "a query has at most \(maximum) \(what)",

@@ -8,7 +8,7 @@ extension CandidateIndex {
   /// loses nothing. Cancelling the task ends it after the page in hand. `observe` is called from any thread, one call
   /// at a time.
   ///
-  /// Takes a request for each 200 candidates that are asked for, of which the API allows 200 a minute. Throws
+  /// Sends a request for each 200 candidates, of which the API allows 200 a minute. Throws
   /// `SyncIsRunning`, `SyncFailure` with what was done before, and `IndexError` or `ScopeError` before anything was done.
   @discardableResult
   public func sync(
@@ -19,7 +19,8 @@ extension CandidateIndex {
     let lock = options.isDryRun ? nil : lockSync(of: connector)
     guard options.isDryRun || lock != nil else { throw SyncIsRunning(connector: connector) }
     defer { lock?.release() }
-    var walk = try SyncWalk(self, connector, client, options, observe)
+    var walk = try SyncWalk(
+      self, connector: connector, from: client, options: options, observe: observe)
     return try await walk.run()
   }
 }

@@ -1,9 +1,9 @@
 import BindbeeClient
 import CandidateSearch
 
-/// What a sync asks for, and what it may do.
+/// The extent of a sync, and what it may do.
 public struct SyncOptions: Sendable {
-  /// Which candidates are asked for.
+  /// Which candidates are requested.
   public enum Extent: Sendable, Hashable {
     /// What Bindbee has written since the last walk that was read to its end; everything if there was none. Removes
     /// no candidate.
@@ -16,21 +16,21 @@ public struct SyncOptions: Sendable {
     case only([String])
   }
 
-  /// Which candidates are asked for.
+  /// Which candidates are requested.
   public var extent: Extent
   /// How many candidates a page has at most, 1 to 200; fewer where pages would be longer than
   /// `BindbeeClient.maximumAnswerLength`.
   public var pageSize = CandidateRequest.pageSizes.upperBound
-  /// Whether custom fields are asked for.
+  /// Whether custom fields are requested.
   public var includesCustomFields: Bool
-  /// Whether the records are asked for as the ATS gave them, too.
+  /// Whether the ATS's own records are requested, too.
   public var includesRawData: Bool
   /// How many candidates a full walk may remove.
   public var removalGuard: RemovalGuard
   /// Whether all is counted and nothing written.
   public var isDryRun: Bool
 
-  /// An incremental sync, unless told otherwise.
+  /// Creates options; of an incremental sync by default.
   public init(
     extent: Extent = .incremental, includesCustomFields: Bool = false, includesRawData: Bool = false,
     removalGuard: RemovalGuard = .init(), isDryRun: Bool = false

@@ -1,15 +1,15 @@
 import BindbeeClient
 import CandidateSearch
 
-/// What a sync asks for, and how far the index has come after it.
+/// The requests of a sync, and how far the index has come after it.
 struct SyncPlan {
-  /// What the walks ask for; several only for many ids.
+  /// The requests of the walks; several only for many ids.
   let requests: [CandidateRequest]
   /// Whether refused records that the walks did not bring are requested by their ids; without that they are gone.
   let requestsRefused: Bool
   /// Whether those who do not come are removed.
   let removes: Bool
-  /// What is noted when it begins; nil where a few candidates alone are asked for, which says nothing of the others.
+  /// The status that is stored when it begins; nil where only some candidates are requested, which decides nothing for the others.
   let begun: SyncStatus?
   private let isGapless: Bool
 
@@ -106,7 +106,7 @@ struct SyncPlan {
     return status
   }
 
-  /// No later than when the walk began: what changed behind it is asked for the next time, and a record from the
+  /// No later than when the walk began: what changed after that is requested the next time, and a record from the
   /// future does not hide what comes before it.
   private func mark(after latest: Timestamp?) -> Timestamp? {
     guard let begun else { return nil }

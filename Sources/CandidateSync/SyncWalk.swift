@@ -17,8 +17,8 @@ struct SyncWalk {
   private var unanswered: Set<ExactID>
 
   init(
-    _ index: CandidateIndex, _ connector: String, _ client: BindbeeClient, _ options: SyncOptions,
-    _ observe: @escaping @Sendable (SyncEvent) -> Void
+    _ index: CandidateIndex, connector: String, from client: BindbeeClient, options: SyncOptions,
+    observe: @escaping @Sendable (SyncEvent) -> Void
   ) throws {
     self.index = index
     self.connector = connector

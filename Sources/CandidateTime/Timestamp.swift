@@ -5,7 +5,7 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
   /// Microseconds since 1970-01-01T00:00:00Z; negative before.
   public let microseconds: Int64
 
-  /// The moment so many microseconds after 1970-01-01T00:00:00Z.
+  /// The moment a number of microseconds after 1970-01-01T00:00:00Z.
   public init(microseconds: Int64) {
     self.microseconds = microseconds
   }
@@ -59,7 +59,7 @@ public struct CivilDate: Sendable, Hashable, CustomStringConvertible {
     (self.year, self.month, self.day) = (year, month, day)
   }
 
-  /// The date so many days after 1970-01-01 (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
+  /// The date a number of days after 1970-01-01 (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
   public init(daysSince1970 days: Int64) {
     let shifted = days + 719_468
     let era = floorDivide(shifted, 146_097)
@@ -82,10 +82,10 @@ public struct CivilDate: Sendable, Hashable, CustomStringConvertible {
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 
-  /// The day so many days later; negative for earlier.
+  /// The day a number of days later; negative for earlier.
   public func adding(days: Int) -> CivilDate { CivilDate(daysSince1970: daysSince1970 + Int64(days)) }
 
-  /// The same day so many months later, or the month's last day where it has no such day; nil outside the years 1
+  /// The same day a number of months later, or the month's last day where it has no such day; nil outside the years 1
   /// to 9999.
   public func adding(months: Int) -> CivilDate? {
     let count = Int64(year) * 12 + Int64(month - 1) + Int64(months)
@@ -93,7 +93,7 @@ public struct CivilDate: Sendable, Hashable, CustomStringConvertible {
     return CivilDate(year: year, month: month, day: min(day, CivilDate.length(ofMonth: month, year: year)))
   }
 
-  /// The day behind the last that has a date.
+  /// The day after the last that has a date.
   public static let endOfCalendar = CivilDate(daysSince1970: 2_932_897)
 
   /// The date as `2021-07-01`.

@@ -4,7 +4,7 @@ import CandidateSearch
 
 /// How a program ends.
 package enum ExitStatus: Int32, Error {
-  /// Something was found, or what was asked is done.
+  /// Something was found, or the command is done.
   case done = 0
   /// Nothing was found.
   case nothingFound = 1
@@ -19,7 +19,7 @@ package enum ExitStatus: Int32, Error {
 }
 
 extension ExitStatus {
-  /// Says what ended a command, and gives the status to end with. `expansion` makes of a message of the argument
+  /// Prints what ended a command, and returns the exit status. `expansion` makes of a message of the argument
   /// parser what the user wrote.
   package static func telling(
     _ error: any Error, of root: any ParsableCommand.Type, expansion: (String) -> String = { $0 }
@@ -30,11 +30,11 @@ extension ExitStatus {
       return fail(error, .wrongUsage)
     case is IndexError, is OutputFailure: return fail(error, .unusable)
     case is BrokenPipe: return .done
-    default: return usage(error, root, expansion)
+    default: return usage(error, of: root, expanding: expansion)
     }
   }
 
-  /// Says an error, and gives the status.
+  /// Prints an error, and returns the status.
   package static func fail(_ error: any Error, _ status: ExitStatus) -> ExitStatus {
     StandardError.write(lines: ErrorText.lines(error))
     return status
@@ -42,7 +42,7 @@ extension ExitStatus {
 
   /// What the argument parser has to say: help and version are results, everything else is not.
   private static func usage(
-    _ error: any Error, _ root: any ParsableCommand.Type, _ expansion: (String) -> String
+    _ error: any Error, of root: any ParsableCommand.Type, expanding expansion: (String) -> String
   ) -> ExitStatus {
     let message = root.fullMessage(for: error)
     if root.exitCode(for: error).isSuccess { return print(message) }

@@ -3,7 +3,7 @@ import CandidateSearch
 
 /// Files that only their owner should read: the index, the configuration, secrets.
 package enum PrivateFile {
-  /// Says so where others than the owner may read or write a file. Only the owner is told, since nobody else can change
+  /// Warns where others than the owner may read or write a file. Only the owner is warned, since no other user can change
   /// it.
   package static func warnIfShared(_ path: String) {
     guard let status = FileStatus(path: path), status.isOurs, status.isSharedWithOthers else { return }

@@ -10,7 +10,7 @@ extension Analyzer {
     return text.withUTF8 { text in
       var isPlain = true
       bytes.append(atMost: text.count + 1) { out in
-        let length = writePlainTokens(text, kind, to: out, offsets)
+        let length = writePlainTokens(of: text, as: kind, to: out, offsets)
         isPlain = length != nil
         return length ?? 0
       }
@@ -21,7 +21,7 @@ extension Analyzer {
 
   /// Returns the number of bytes written; nil if the text is not plain.
   private static func writePlainTokens(
-    _ text: UnsafeBufferPointer<UInt8>, _ kind: TextKind, to out: UnsafeMutablePointer<UInt8>,
+    of text: UnsafeBufferPointer<UInt8>, as kind: TextKind, to out: UnsafeMutablePointer<UInt8>,
     _ offsets: TokenOffsets?
   ) -> Int? {
     let splitsAtEverySign = kind == .address

@@ -70,13 +70,13 @@ package struct FoldedText {
     scalars.reserveCapacity(text.scalars.count)
     if hasOffsets {
       ranges.reserveCapacity(text.scalars.count)
-      for (scalar, range) in zip(text.scalars, text.ranges) { append(scalar, range, rule) }
+      for (scalar, range) in zip(text.scalars, text.ranges) { append(scalar, from: range, by: rule) }
     } else {
       for scalar in text.scalars { Folding.append(scalar, to: &scalars, by: rule) }
     }
   }
 
-  private mutating func append(_ scalar: Unicode.Scalar, _ range: Range<Int>, _ rule: Folding.Rule) {
+  private mutating func append(_ scalar: Unicode.Scalar, from range: Range<Int>, by rule: Folding.Rule) {
     let last = scalars.last
     Folding.append(scalar, to: &scalars, by: rule)
     if let end = ranges.indices.last, scalars.count == ranges.count, scalars.last != last {

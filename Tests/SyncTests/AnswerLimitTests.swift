@@ -60,7 +60,8 @@ import Testing
   /// Of what comes no more is kept than the limit, whatever its status, and libcurl is told to stop.
   @Test(arguments: [200, 301, 307, 404, 500]) func noMoreIsKeptThanTheLimit(_ status: Int) throws {
     let limits = HTTPLimits(answerLength: 100_000, errorLength: 50_000, timeout: 9, stallTimeout: 9)
-    let transfer = HTTPTransfer(HTTPRequest(url: "", headers: [], isPlain: true), limits, Cancellation())
+    let transfer = HTTPTransfer(
+      HTTPRequest(url: "", headers: [], isPlain: true), limits: limits, cancellation: Cancellation())
     #expect(Self.take("HTTP/1.1 \(status) Status\r\n", transfer))
     let piece = [UInt8](repeating: 0x20, count: 16_384)
     var taken = 0
@@ -101,7 +102,8 @@ import Testing
 
   @Test(arguments: heads) func oneLayerOfGzipIsAllThatIsRead(_ heads: Heads) {
     let limits = HTTPLimits(timeout: 9, stallTimeout: 9)
-    let transfer = HTTPTransfer(HTTPRequest(url: "", headers: [], isPlain: true), limits, Cancellation())
+    let transfer = HTTPTransfer(
+      HTTPRequest(url: "", headers: [], isPlain: true), limits: limits, cancellation: Cancellation())
     let isTaken = (["HTTP/1.1 200 OK"] + heads.lines).map { Self.take($0 + "\r\n", transfer) }
     #expect(isTaken.contains(false) == heads.isRefused)
     #expect((transfer.ending == nil) == !heads.isRefused)
@@ -109,7 +111,8 @@ import Testing
 
   @Test func headersThatNobodyReadsAreNotKept() {
     let limits = HTTPLimits(timeout: 9, stallTimeout: 9)
-    let transfer = HTTPTransfer(HTTPRequest(url: "", headers: [], isPlain: true), limits, Cancellation())
+    let transfer = HTTPTransfer(
+      HTTPRequest(url: "", headers: [], isPlain: true), limits: limits, cancellation: Cancellation())
     for line in [
       "HTTP/1.1 200 OK", "Retry-After: 7", "X-Other: 1",
       "X-RateLimit-Reset: " + String(repeating: "9", count: 5000),

@@ -27,10 +27,10 @@ final class ByteWindow {
 
   private var capacity: Int { memory.count - JSONDocument.padding }
 
-  /// The bytes at hand; valid until the next `fill` or `discard`. Padding for simdjson is readable behind them.
+  /// The bytes at hand; valid until the next `fill` or `discard`. Padding for simdjson is readable after them.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<count]) }
 
-  /// Reads more behind what is at hand; false at the end of the input.
+  /// Reads more bytes; false at the end of the input.
   func fill() throws(ReadFailure) -> Bool {
     if isAtEnd { return false }
     if count == capacity { grow() }
@@ -59,7 +59,7 @@ final class ByteWindow {
     count -= position
   }
 
-  /// The line of the input, counted from 1, in which a position stands. Positions must not go back.
+  /// The line of a position in the input, counted from 1. Positions must not go back.
   func line(at position: Int) -> Int {
     if position > countedTo {
       var breaks = 0

@@ -1,5 +1,5 @@
 /// Finds where a JSON object ends, by its quotes and brackets alone. Whether it is well-formed is simdjson's to
-/// say; this only keeps one broken record from swallowing the good ones behind it.
+/// say; this only keeps one broken record from swallowing the good ones after it.
 struct ObjectScanner {
   enum Outcome: Equatable {
     /// The object ends before this position.
@@ -12,7 +12,7 @@ struct ObjectScanner {
     case page(Int)
   }
 
-  /// A page's list begins within so many bytes; a record's own `items` may stand anywhere.
+  /// A page's list begins within this many bytes; a record's own `items` may occur anywhere.
   private static let pageHeadLength = 16 * 1024
 
   /// How records of this input open, for what cannot be part of a well-formed object.
@@ -104,7 +104,7 @@ struct ObjectScanner {
       || byte == UInt8(ascii: "[")
   }
 
-  /// Stops behind the closing quote.
+  /// Stops after the closing quote.
   private mutating func skipString(_ bytes: UnsafeRawBufferPointer) -> Outcome? {
     while position < bytes.count {
       switch bytes[position] {
@@ -114,7 +114,7 @@ struct ObjectScanner {
         lastString = lastString.lowerBound..<position
         return nil
       case UInt8(ascii: "\\"):
-        // The byte behind may not be here yet: then the scan goes on at the backslash.
+        // The next byte may not be here yet: then the scan continues at the backslash.
         guard position + 1 < bytes.count else { return .unfinished }
         position += 2
       case 0x0A:
@@ -174,7 +174,7 @@ struct ObjectScanner {
     return nil
   }
 
-  /// Whether another record opens at a brace; `unfinished` where more bytes are needed to tell.
+  /// Whether another record opens at a brace; `unfinished` where more bytes are needed to decide.
   private func anotherRecord(at brace: Int, _ bytes: UnsafeRawBufferPointer) -> Outcome? {
     guard let matches = opening.matches(bytes, at: brace) else { return .unfinished }
     return matches ? .broken(.cutShort) : nil

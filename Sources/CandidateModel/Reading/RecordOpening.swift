@@ -26,7 +26,7 @@ struct RecordOpening {
     return opening
   }
 
-  /// Whether a record opens at a brace; nil where more bytes are needed to tell.
+  /// Whether a record opens at a brace; nil where more bytes are needed to decide.
   func matches(_ bytes: UnsafeRawBufferPointer, at brace: Int) -> Bool? {
     let before = bytes[max(0, brace - Self.reach)..<brace].last { !isWhiteSpace($0) }
     guard before == UInt8(ascii: ",") || before == UInt8(ascii: "}") else { return false }
@@ -40,7 +40,7 @@ struct RecordOpening {
   }
 
   /// The name of the first member after a brace, with its quotes and followed by a colon; empty where there is none, nil
-  /// where more bytes are needed to tell.
+  /// where more bytes are needed to decide.
   private static func name(in bytes: UnsafeRawBufferPointer, after brace: Int) -> Slice<
     UnsafeRawBufferPointer
   >? {

@@ -7,17 +7,17 @@
 public final class RecordReader {
   /// What the input holds next.
   package enum Item {
-    /// A whole object, valid until the next call, with simdjson's padding behind it.
+    /// A whole object, valid until the next call, followed by simdjson's padding.
     case record(UnsafeRawBufferPointer, line: Int)
     /// Something that is no record, with as much of it as is at hand.
     case refused(RecordDefect, UnsafeRawBufferPointer, line: Int)
   }
 
-  /// What a record stands in.
+  /// The container of a record.
   private enum Enclosing {
     /// A list at the top or in another list.
     case list
-    /// A page's list; behind it, so many brackets of the page are still open.
+    /// A page's list; after it, this many brackets of the page are still open.
     case page(openBrackets: Int)
   }
 
@@ -31,7 +31,7 @@ public final class RecordReader {
   private let window: ByteWindow
   /// The next byte to look at.
   private var position = 0
-  /// What the records stand in, innermost last.
+  /// The containers of the records, innermost last.
   private var enclosing: [Enclosing] = []
   /// Where reading goes on after something broken.
   private var restart: Restart?
@@ -182,7 +182,7 @@ public final class RecordReader {
     return nil
   }
 
-  /// What stands where a record should begin.
+  /// What is found where a record should begin.
   private var whatBeginsHere: String {
     guard consumedBytes == 0 else { return "no record begins here" }
     switch rest.prefix(2).map(\.self) {
@@ -210,7 +210,7 @@ public final class RecordReader {
     return .refused(defect, nothing, line: window.line(at: min(position, window.count)))
   }
 
-  /// Reports what stands at the position; `skipToRestart` then decides how far it went.
+  /// Reports what is at the position; `skipToRestart` then decides how far it went.
   private func refuse(
     _ defect: RecordDefect, _ object: RestartRule.BrokenObject? = nil, indentation: Int = 0
   ) -> Item {
@@ -270,7 +270,7 @@ public final class RecordReader {
     UnsafeRawBufferPointer(rebasing: window.bytes[min(position, window.count)...])
   }
 
-  /// The byte so far behind the position; nil at the end of the input.
+  /// The byte at a distance after the position; nil at the end of the input.
   private func byte(ahead: Int = 0) throws(ReadFailure) -> UInt8? {
     while position + ahead >= window.count {
       guard try more() else { return nil }

@@ -18,7 +18,7 @@ struct RestartRule {
   private let opening: RecordOpening
   private let object: BrokenObject?
 
-  /// The rule after refusing what begins `bytes`, on a line that begins with so many blanks.
+  /// The rule after refusing what begins `bytes`, on a line that begins with this many blanks.
   init(
     refused bytes: UnsafeRawBufferPointer, object: BrokenObject?, isInList: Bool, indentation: Int,
     opening: RecordOpening
@@ -54,7 +54,7 @@ struct RestartRule {
     bytes[(place + 1)...].prefix(RecordOpening.reach).first { !isWhiteSpace($0) }
   }
 
-  /// Whether only blanks and a list's punctuation stand before this place on its line.
+  /// Whether only blanks and a list's punctuation precede this place on its line.
   private func beginsLine(_ place: Int, _ bytes: UnsafeRawBufferPointer) -> Bool {
     var blanks = 0
     for i in stride(from: place - 1, through: max(0, place - RecordOpening.reach), by: -1) {

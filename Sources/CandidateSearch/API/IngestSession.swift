@@ -206,7 +206,8 @@ public final class IngestSession {
       switch pending {
       case .prepared(let record): return .prepared(record)
       case .unprepared(let record, let file, let line):
-        return held.removeFirst() ? .received(record) : prepare(record, file, line).map { .prepared($0) }
+        return held.removeFirst()
+          ? .received(record) : prepare(record, file: file, line: line).map { .prepared($0) }
       }
     }
   }
@@ -223,7 +224,7 @@ public final class IngestSession {
     return try filter.hold(unprepared)
   }
 
-  private func prepare(_ record: ReceivedRecord, _ file: String, _ line: Int) -> PreparedRecord? {
+  private func prepare(_ record: ReceivedRecord, file: String, line: Int) -> PreparedRecord? {
     do throws(RecordDefect) {
       let prepared = PreparedRecord(try decoder.decode(bytes: record.json), builder)
       noteUnreadMembers(file, line)

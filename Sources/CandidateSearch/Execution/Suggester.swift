@@ -27,7 +27,8 @@ struct Suggester {
       return .init(text: word, field: field.field, count: frequency[field])
     }
     let values = try TextColumn.counted.flatMap { field in
-      try self.values(of: field, tokens.dropLast(), last, completions, limit: limit)
+      try self.values(
+        of: field, words: tokens.dropLast(), last: last, completions: completions, limit: limit)
     }
     return Suggestions(
       words: Self.best(words, limit), values: Self.best(values, limit))
@@ -41,7 +42,7 @@ struct Suggester {
 
   /// Whole values of a field that hold all of these words and a word that goes on from the last.
   private func values(
-    of field: TextColumn, _ words: ArraySlice<String>, _ last: String, _ completions: [String], limit: Int
+    of field: TextColumn, words: ArraySlice<String>, last: String, completions: [String], limit: Int
   ) throws -> [Suggestions.Suggestion] {
     let ending = IndexQuery.any(completions.map { .phrase([$0], in: [field]) })
     let match = IndexQuery.all(words.map { .phrase([$0], in: [field]) } + [ending, statistics.scope.filter])

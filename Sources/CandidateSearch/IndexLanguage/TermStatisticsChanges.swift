@@ -43,7 +43,7 @@ struct TermStatisticsChanges {
     documentCount += 1
     document.bytes.withUnsafeBytes { bytes in
       // The empty term of names counts all documents.
-      add(UnsafeRawBufferPointer(rebasing: bytes[..<0]), .name, document.isPrivate, sign)
+      add(UnsafeRawBufferPointer(rebasing: bytes[..<0]), in: .name, isPrivate: document.isPrivate, by: sign)
       for field in TextColumn.counted {
         let range = document.range(of: field)
         var start = range.lowerBound
@@ -52,7 +52,7 @@ struct TermStatisticsChanges {
           let token = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
           start = end + 1
           if token.isEmpty || Self.isGap(token) { continue }
-          add(token, field, document.isPrivate, sign)
+          add(token, in: field, isPrivate: document.isPrivate, by: sign)
         }
       }
     }
@@ -63,7 +63,7 @@ struct TermStatisticsChanges {
   }
 
   private mutating func add(
-    _ term: UnsafeRawBufferPointer, _ field: TextColumn, _ isPrivate: Bool, _ sign: Int
+    _ term: UnsafeRawBufferPointer, in field: TextColumn, isPrivate: Bool, by sign: Int
   ) {
     var hash = TableHash.hash(term) &+ UInt64(field.index)
     var known = places[hash]

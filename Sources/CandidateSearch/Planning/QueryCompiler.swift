@@ -36,8 +36,8 @@ struct QueryCompiler {
     case .beginning(let field, let value): beginning(field, value)
     case .present(let presence): .none(of: .term(.missing(presence)))
     case .flag(let field, let flag): self.flag(field, flag)
-    case .phone(let number): orNobody(ContactQuery.phone(number), .phone, number)
-    case .url(let address): orNobody(ContactQuery.url(address), .url, address)
+    case .phone(let number): queryOrNothing(ContactQuery.phone(number), of: .phone, value: number)
+    case .url(let address): queryOrNothing(ContactQuery.url(address), of: .url, value: address)
     case .time(let field, let range): TimeQuery.match(field, range)
     case .custom(let field, let text):
       .phrase([FilterTerm.custom(field, text.text).token], isPrefix: text.isPrefix)
@@ -85,11 +85,15 @@ struct QueryCompiler {
   private mutating func words(_ field: Field.ID, _ text: QueryText) -> IndexQuery {
     let analyzed = analyzed(text)
     if field == .email, let address = analyzed.email { return address }
-    return orNobody(TextTarget(field).flatMap { TextQuery.match(analyzed, in: $0) }, field, text.text)
+    return queryOrNothing(
+      TextTarget(field).flatMap { TextQuery.match(analyzed, in: $0) }, of: field, value: text.text)
   }
 
-  private mutating func orNobody(_ match: IndexQuery?, _ field: Field.ID, _ value: String) -> IndexQuery {
-    if let match { return match }
+  /// A filter without a query finds nothing, and the reader is told so.
+  private mutating func queryOrNothing(
+    _ query: IndexQuery?, of field: Field.ID, value: String
+  ) -> IndexQuery {
+    if let query { return query }
     note("“\(value.cut)” holds nothing to look for: \(field.rawValue): finds nobody")
     return .nothing
   }

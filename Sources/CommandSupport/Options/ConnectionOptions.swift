@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// Which connectors of the API are meant, and how to reach them. No option takes a key or a token: command lines can
-/// be read by everybody.
+/// be read by every user.
 package struct ConnectionOptions: ParsableArguments {
   @Option(
     help: """
@@ -38,7 +38,7 @@ package struct ConnectionOptions: ParsableArguments {
   }
 }
 
-/// What is asked of each candidate beyond its plain fields.
+/// What is requested of each candidate beyond its plain fields.
 package struct IncludeOptions: ParsableArguments {
   @Flag(name: .customLong("include-custom-fields"), help: "Ask for custom fields.")
   package var customFields = false

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CandidateSearch
 
-/// What `cand-search sync` takes. It stands here and not beside the command, so that `cand-search`, which runs another
+/// The options of `cand-search sync`. They are here and not beside the command, so that `cand-search`, which runs another
 /// program for it, knows it for help, completion and wrong options.
 package struct SyncOptionGroup: ParsableArguments {
   package static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
 import CandidateSearch
 import Foundation
 
-/// One line on a terminal that tells how an ingest goes; nothing in a pipe.
+/// One line on a terminal that shows the progress of an ingest; nothing in a pipe.
 package final class ProgressLine {
   private let isShown = Terminal.isError
 

@@ -63,7 +63,7 @@ package final class RejectsFile {
     case _ where ["/dev/", "/proc/"].contains(where: path.absolutePath.hasPrefix): draft = nil
     case .regular, nil: draft = try FileDraft(of: place(path))
     }
-    // A pipe that nobody reads is an error, and not waited for.
+    // A pipe without a reader is an error, and not waited for.
     let descriptor = Foundation.open(draft?.path ?? path, O_WRONLY | O_APPEND | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemError(errno) }
     _ = fcntl(descriptor, F_SETFL, O_APPEND)

@@ -16,7 +16,7 @@ package struct StandardOutput {
     if buffer.count >= Self.capacity { try flush() }
   }
 
-  /// Writes what has been gathered. Throws `BrokenPipe` if nobody reads it any more.
+  /// Writes what has been gathered. Throws `BrokenPipe` if the reader is gone.
   package mutating func flush() throws {
     try FileDescriptor.write(buffer, to: STDOUT_FILENO)
     buffer.removeAll(keepingCapacity: true)

@@ -36,7 +36,7 @@ package enum TerminalText {
     }
   }
 
-  /// The text in lines of at most so many columns, broken at spaces.
+  /// The text in lines of at most `columns` columns, broken at spaces.
   package static func wrap(_ text: String, to columns: Int) -> [String] {
     var lines: [String] = []
     for word in text.split(separator: " ") {
@@ -49,7 +49,7 @@ package enum TerminalText {
     return lines
   }
 
-  /// The text cut to so many columns, with an ellipsis where something is missing.
+  /// The text cut to a number of columns, with an ellipsis where something is missing.
   package static func fit(_ text: String, to columns: Int) -> String {
     if width(text) <= columns { return text }
     var fitted = ""
@@ -65,7 +65,7 @@ package enum TerminalText {
 }
 
 extension String {
-  /// The text with spaces behind it, up to so many columns.
+  /// The text padded with spaces to a number of columns.
   package func padding(to columns: Int) -> String {
     self + String(repeating: " ", count: max(0, columns - TerminalText.width(self)))
   }

@@ -20,7 +20,7 @@ struct Sync: AsyncParsableCommand {
     var ended: [(connector: String, status: ExitStatus, summary: SyncSummary)] = []
     try await withThrowingTaskGroup(of: (String, Result<SyncSummary, any Error>).self) { group in
       for connector in connections.connectors {
-        group.addTask { [self] in (connector.name, await sync(connector, index, report)) }
+        group.addTask { [self] in (connector.name, await sync(connector, into: index, report)) }
       }
       for try await (connector, result) in group {
         let status = try report.finish(connector, result)
@@ -28,12 +28,14 @@ struct Sync: AsyncParsableCommand {
       }
     }
     let hookFailed =
-      !options.isDryRun && !runAfterCommand(ended.map { ($0.connector, $0.summary) }, connections, index)
+      !options.isDryRun
+      && !runAfterCommand(
+        ended.map { ($0.connector, $0.summary) }, connections: connections, index: index)
     try finish(ended.map(\.status) + (hookFailed ? [.unusable] : []))
   }
 
   private func sync(
-    _ connector: Connector, _ index: CandidateIndex, _ report: SyncReport
+    _ connector: Connector, into index: CandidateIndex, _ report: SyncReport
   ) async -> Result<SyncSummary, any Error> {
     do {
       return .success(
@@ -71,7 +73,7 @@ struct Sync: AsyncParsableCommand {
   }
 
   private func runAfterCommand(
-    _ summaries: [(String, SyncSummary)], _ connections: Connections, _ index: CandidateIndex
+    _ summaries: [(String, SyncSummary)], connections: Connections, index: CandidateIndex
   ) -> Bool {
     guard let command = options.afterCommand else { return true }
     return AfterCommand(command: command, index: index.path, secretVariables: connections.secretVariables)

@@ -2,7 +2,7 @@ import BindbeeClient
 import CommandSupport
 import Foundation
 
-/// A connector that can be asked.
+/// A connector that can be synced.
 struct Connector: Sendable {
   let name: String
   let client: BindbeeClient
@@ -13,10 +13,10 @@ struct Connector: Sendable {
 /// The connectors that the options, the configuration file and the environment mean.
 struct Connections {
   let connectors: [Connector]
-  /// The variables of the environment that contain a secret of any connector, whether it is asked or not.
+  /// The variables of the environment that contain a secret of any connector, whether it is synced or not.
   let secretVariables: Set<String>
 
-  /// The files that tell of the connectors and hold their secrets.
+  /// The files that configure the connectors and contain their secrets.
   private(set) var files: [String] = []
 
   private static let keyVariable = "BINDBEE_API_KEY"
@@ -42,7 +42,8 @@ struct Connections {
     }
     files += [options.config ?? variables["CAND_SEARCH_CONFIG"]].compactMap(\.self)
     connectors = try entries.map {
-      try Self.connector($0, key: file?.apiKey ?? .variable(Self.keyVariable), options, variables)
+      try Self.connector(
+        $0, key: file?.apiKey ?? .variable(Self.keyVariable), options: options, variables: variables)
     }
   }
 
@@ -87,7 +88,7 @@ struct Connections {
   }
 
   private static func connector(
-    _ entry: ConnectionFile.Entry, key: SecretSource, _ options: ConnectionOptions, _ variables: Variables
+    _ entry: ConnectionFile.Entry, key: SecretSource, options: ConnectionOptions, variables: Variables
   ) throws -> Connector {
     let access: BindbeeAccess
     do {

@@ -5,7 +5,7 @@ import CommandSupport
 import Dispatch
 import Synchronization
 
-/// What is told of the syncs of a run: progress on a terminal, refused records, a line a connector.
+/// The report of the syncs of a run: progress on a terminal, refused records, a line a connector.
 final class SyncReport: Sendable {
   private struct State {
     let progress = ProgressLine()
@@ -58,7 +58,7 @@ final class SyncReport: Sendable {
     }
   }
 
-  /// Tells how a connector's sync ended, and gives the status that this means.
+  /// Prints how a connector's sync ended, and returns its exit status.
   func finish(_ connector: String, _ result: Result<SyncSummary, any Error>) throws -> ExitStatus {
     try state.withLock { state in
       state.progress.clear()

@@ -21,7 +21,8 @@ struct Search: ParsableCommand {
   @OptionGroup var index: IndexOptions
   @OptionGroup var scope: ScopeOptions
 
-  @Option(name: [.customShort("n"), .long], help: "Show at most so many candidates, or values of a facet.")
+  @Option(
+    name: [.customShort("n"), .long], help: "The maximum number of candidates, or of values of a facet.")
   var limit = 10
 
   @Option(help: "table, json, ndjson, csv or ids; a table on a terminal, ndjson in a pipe.")
@@ -33,11 +34,13 @@ struct Search: ParsableCommand {
   var endWithNUL = false
 
   @Option(
-    help: "Go on behind a page with what it printed on standard error; \"first\" prints that in a pipe, too.")
+    help:
+      "Continue after the page that printed this cursor on standard error; \"first\" prints one in a pipe, too."
+  )
   var cursor: String?
 
   @Option(
-    help: "relevance, or recent, name, created, modified; with :asc or :desc behind it if you like.",
+    help: "relevance, or recent, name, created, modified; with :asc or :desc after it if you like.",
     transform: Order.init)
   var sort: Order?
 
@@ -45,10 +48,10 @@ struct Search: ParsableCommand {
     help: "Count the values of a field over the whole result, in place of hits; may be given several times.")
   var facet: [Facet] = []
 
-  @Flag(help: "Print how many candidates there are, and nothing else.")
+  @Flag(help: "Print the number of candidates, and nothing else.")
   var count = false
 
-  @Flag(help: "Tell on standard error what the index was asked, and how long it took.")
+  @Flag(help: "Print on standard error the queries that the index evaluated, and how long they took.")
   var explain = false
 
   @OptionGroup var expansion: ExpansionFlags

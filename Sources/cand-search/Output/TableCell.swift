@@ -8,7 +8,7 @@ struct TableCell {
   init(_ text: String = "") { append(text) }
 
   /// Values of a field, joined.
-  init(_ values: [String], _ field: Field.ID, _ highlights: [Highlight], separator: String) {
+  init(_ values: [String], of field: Field.ID, _ highlights: [Highlight], separator: String) {
     for (i, value) in values.enumerated() {
       if i > 0 { append(separator) }
       append(value, marking: highlights.first { $0.field == field && $0.value == i }?.ranges ?? [])

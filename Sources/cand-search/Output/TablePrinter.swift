@@ -34,7 +34,7 @@ struct TablePrinter: HitPrinter {
       (candidate.isPrivate == true ? "P" : " ")
       + (candidate.canEmail.map { $0 ? " " : "-" } ?? "?")
     let cells = Self.fields.map { field in
-      TableCell(candidate.values(of: field), field, hit.highlights, separator: ", ")
+      TableCell(candidate.values(of: field), of: field, hit.highlights, separator: ", ")
     }
     return [TableCell(marks), name(hit)] + cells
   }

@@ -1,3 +1,5 @@
+import CandidateTime
+
 /// The four times of a record, in seconds since 1970, and how they are written.
 struct Times {
   /// 2026-11-01: nothing in the corpus is later.
@@ -43,7 +45,8 @@ struct Times {
   private static func clumpDay(_ rank: Int) -> Int {
     if rank % 2 == 0 {
       let month = 2016 * 12 + 10 + (rank / 2 * 37 + 76) % 120
-      return CivilDay(year: month / 12, month: month % 12 + 1, day: 1).daysSince1970 * day
+      let first = CivilDate(year: month / 12, month: month % 12 + 1, day: 1)
+      return Int(first?.daysSince1970 ?? 0) * day
     }
     return end - (1 + rank * 1_597 % tenYears) * day
   }
@@ -57,7 +60,7 @@ struct Times {
     case .missing: buffer.append("null")
     case .date:
       buffer.append("\"")
-      CivilDay(daysSince1970: last / Self.day).append(to: &buffer)
+      CivilDate(daysSince1970: Int64(last / Self.day)).append(to: &buffer)
       buffer.append("\"")
     case .plain: append(last, fraction: nil, to: &buffer)
     case .fraction: append(last, fraction: details, to: &buffer)
@@ -97,7 +100,7 @@ struct Times {
   }
 
   private func appendClock(_ time: Int, to buffer: inout [UInt8]) {
-    CivilDay(daysSince1970: time / Self.day).append(to: &buffer)
+    CivilDate(daysSince1970: Int64(time / Self.day)).append(to: &buffer)
     let second = time % Self.day
     buffer.append("T")
     buffer.appendDecimal(second / 3600, width: 2)
@@ -105,5 +108,16 @@ struct Times {
     buffer.appendDecimal(second / 60 % 60, width: 2)
     buffer.append(":")
     buffer.appendDecimal(second % 60, width: 2)
+  }
+}
+
+extension CivilDate {
+  /// Appends the date as `2024-03-01`. The corpus contains years of four digits only.
+  func append(to buffer: inout [UInt8]) {
+    buffer.appendDecimal(Int(year), width: 4)
+    buffer.append("-")
+    buffer.appendDecimal(Int(month), width: 2)
+    buffer.append("-")
+    buffer.appendDecimal(Int(day), width: 2)
   }
 }

@@ -1,3 +1,5 @@
+import CandidateTime
+
 /// The tables of the fields that each customer makes up.
 struct CustomVocabulary: Sendable {
   private let categories = Words(ContactText.categories, offset: 1)
@@ -24,7 +26,7 @@ struct CustomVocabulary: Sendable {
     }
     if random.chance(perMille: 200) {
       buffer.append(",\"original_hire_date\":\"")
-      CivilDay(daysSince1970: 9_000 + random.below(11_700)).append(to: &buffer)
+      CivilDate(daysSince1970: Int64(9_000 + random.below(11_700))).append(to: &buffer)
       buffer.append("T00:00:00\"")
     }
     if random.chance(perMille: 250) {

@@ -37,10 +37,10 @@ struct FilterTermHighlighter {
       switch row.filter {
       case .namePart(let whole, let word):
         markName(row.values.texts(of: candidate).first, row.field, whole: whole, word: word, in: &marks)
-      case .value(let prefix): markValues(row.values.texts(of: candidate), row.field, prefix, in: &marks)
+      case .value(let prefix): markValues(row.values.texts(of: candidate), of: row.field, prefix, in: &marks)
       case .email(let prefix, let domain):
         let addresses = row.values.texts(of: candidate)
-        markValues(addresses, row.field, prefix, in: &marks)
+        markValues(addresses, of: row.field, prefix, in: &marks)
         markDomains(addresses, domain, in: &marks)
       default: break
       }
@@ -62,7 +62,7 @@ struct FilterTermHighlighter {
   }
 
   private func markValues(
-    _ values: [String], _ field: Field.ID, _ prefix: TermPrefix, in marks: inout HighlightMarks
+    _ values: [String], of field: Field.ID, _ prefix: TermPrefix, in marks: inout HighlightMarks
   ) {
     let phrases = phrases(of: prefix)
     if phrases.isEmpty { return }

@@ -40,7 +40,7 @@ struct WordHighlighter {
         let part = parts[index.part]
         guard tokens.contains(part.phrases[index.phrase], at: start) else { continue }
         if part.phrases.count == 1 {
-          mark(part.phrases[index.phrase], at: start, column, tokens, in: &marks)
+          mark(part.phrases[index.phrase], at: start, of: column, tokens, in: &marks)
         } else {
           found[index.part, default: [:]][index.phrase, default: []].append(start)
         }
@@ -48,13 +48,13 @@ struct WordHighlighter {
     }
     for (i, starts) in found where starts.count == parts[i].phrases.count {
       for (j, starts) in starts {
-        for start in starts { mark(parts[i].phrases[j], at: start, column, tokens, in: &marks) }
+        for start in starts { mark(parts[i].phrases[j], at: start, of: column, tokens, in: &marks) }
       }
     }
   }
 
   private func mark(
-    _ phrase: TokenPhrase, at start: Int, _ column: TextColumn, _ tokens: ColumnTokens,
+    _ phrase: TokenPhrase, at start: Int, of column: TextColumn, _ tokens: ColumnTokens,
     in marks: inout HighlightMarks
   ) {
     for range in tokens.ranges(of: phrase, at: start) {

@@ -28,7 +28,7 @@ struct Alternative {
     }
   }
 
-  init(_ query: Query, _ compiler: inout QueryCompiler, _ expansion: QueryExpansion) throws {
+  init(_ query: Query, compiledBy compiler: inout QueryCompiler, _ expansion: QueryExpansion) throws {
     match = compiler.match(query)
     self.expansion = expansion
     let texts = (Self.texts(of: query) ?? []).map { compiler.analyzed($0) }

@@ -45,7 +45,7 @@ struct SearchPlan {
       stages = Self.stages(RankingRule.all, of: text, expansion)
       typed = anywhere
     } else if !offers.isEmpty {
-      let alternatives = try offers.map { try Alternative($0, &compiler, expansion) }
+      let alternatives = try offers.map { try Alternative($0, compiledBy: &compiler, expansion) }
       stages = Alternative.stages(alternatives)
       typed = .any(alternatives.map(\.match))
     } else {
