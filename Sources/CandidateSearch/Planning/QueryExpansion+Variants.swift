@@ -106,7 +106,10 @@ extension QueryExpansion {
     var rewrites = TitleAbbreviations.rewrites(of: tokens).map { rewrite in
       (rewrite.range, IndexQuery.phrase(rewrite.replacement, in: [.title, .tag]))
     }
-    rewrites += LegalForms.rewrites(of: tokens).map { ($0.range, .phrase($0.replacement, in: [.company])) }
+    // A legal form alone names no company.
+    if tokens.count > 1 {
+      rewrites += LegalForms.rewrites(of: tokens).map { ($0.range, .phrase($0.replacement, in: [.company])) }
+    }
     rewrites += Self.places(tokens)
     for i in tokens.indices.dropLast() where !tokens[i].isEmpty && !tokens[i + 1].isEmpty {
       let joined = tokens[i] + tokens[i + 1]
