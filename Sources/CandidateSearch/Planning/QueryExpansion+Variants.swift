@@ -20,14 +20,23 @@ extension QueryExpansion {
     return all == .all(text.units.map { $0.match() }) ? [] : [all]
   }
 
-  /// The text with some of its words put otherwise.
+  /// The text with some of its words replaced, or without its stop words, or both.
   private func rewritten(_ text: RankedText, _ words: [IndexQuery]) throws -> [IndexQuery] {
-    let matches = try rewrites(of: text).prefix(Self.maximumRewrites).map { range, replacement in
-      IndexQuery.all(Array(words[..<range.lowerBound]) + [replacement] + Array(words[range.upperBound...]))
+    let tokens = text.units.map { $0.token ?? "" }
+    var queries = try rewritten(tokens, words)
+    if tokens.count > 1, let kept = Self.withoutStopWords(tokens) {
+      let (remaining, left) = (kept.map { words[$0] }, kept.map { tokens[$0] })
+      queries += [.all(remaining)] + (try rewritten(left, remaining))
     }
     let corrected = try correctedWords(of: text)
-    return matches + withoutStopWords(text, words) + Self.initials(of: text)
-      + Self.shortenedNames(of: text) { corrected[$0].isEmpty }
+    return queries + Self.initials(of: text) + Self.shortenedNames(of: text) { corrected[$0].isEmpty }
+  }
+
+  /// The words with one run of them replaced, for each run that can be.
+  private func rewritten(_ tokens: [String], _ words: [IndexQuery]) throws -> [IndexQuery] {
+    try rewrites(of: tokens).prefix(Self.maximumRewrites).map { range, replacement in
+      .all(Array(words[..<range.lowerBound]) + [replacement] + Array(words[range.upperBound...]))
+    }
   }
 
   /// Each word in all of its variants.
@@ -90,19 +99,14 @@ extension QueryExpansion {
     }
   }
 
-  /// The text without words such as Dr, Jr, of and Ltd, which its record may lack. Words that are also names or usual words
-  /// remain.
-  private func withoutStopWords(_ text: RankedText, _ words: [IndexQuery]) -> [IndexQuery] {
-    let tokens = text.units.map { $0.token ?? "" }
-    guard let kept = StopWords.positions(removing: Set(StopWords.Kind.allCases), from: tokens) else {
-      return []
-    }
-    return [.all(kept.map { words[$0] })]
+  /// The positions of the tokens that are no words such as Dr, Jr, of and Ltd, which a record may lack; nil if there are
+  /// none of these. Words that are also names or usual words are kept.
+  private static func withoutStopWords(_ tokens: [String]) -> [Int]? {
+    StopWords.positions(removing: Set(StopWords.Kind.allCases), from: tokens)
   }
 
   /// Runs of words, and their replacements.
-  private func rewrites(of text: RankedText) throws -> [(Range<Int>, IndexQuery)] {
-    let tokens = text.units.map { $0.token ?? "" }
+  private func rewrites(of tokens: [String]) throws -> [(Range<Int>, IndexQuery)] {
     var rewrites = TitleAbbreviations.rewrites(of: tokens).map { rewrite in
       (rewrite.range, IndexQuery.phrase(rewrite.replacement, in: [.title, .tag]))
     }

@@ -176,6 +176,9 @@ import Testing
       "a place in another language", [#""title":"Engineer","locations":["München"]"#], "munich engineer",
       ["0 variant"]
     ),
+    (
+      "both at once", [#""title":"Engineer","locations":["München"]"#], "munich engineer phd", ["0 variant"]
+    ),
     ("is a place only", [#""title":"New York Style Baker""#], "nyc baker", []),
     ("nor completed", [#""title":"Engineer","tags":["JUNIOR"]"#], "engineer tag:JUNIO", []),
     (
