@@ -4,27 +4,27 @@ import CandidateTime
 public indirect enum Query: Hashable, Sendable {
   /// Every candidate.
   case all
-  /// Words anywhere.
+  /// Words in any field.
   case text(QueryText)
   /// Words in one field.
   case words(Field.ID, QueryText)
   /// The whole value of a field.
   case whole(Field.ID, String)
-  /// The beginning of the whole value of a field.
+  /// A prefix of the whole value of a field.
   case beginning(Field.ID, String)
-  /// Something in a field.
+  /// Any value in a field.
   case present(Presence)
-  /// true, false or unknown.
+  /// A flag that is true, false or, with nil, unknown.
   case flag(Field.ID, Bool?)
-  /// A phone number, or its last digits.
+  /// A phone number, or the last digits of one.
   case phone(String)
   /// A web address, or a part of one.
   case url(String)
-  /// A time within a range; what has no time is in none.
+  /// A time within a range. A candidate without the time is in no range.
   case time(Field.ID, TimeRange)
-  /// The whole value of a custom field, or with a star its beginning.
+  /// The whole value of a custom field, or with a star a prefix of it.
   case custom(CustomField, QueryText)
-  /// Anything in a custom field.
+  /// Any value in a custom field.
   case customPresent(CustomField)
   /// All of these.
   case and([Query])
@@ -34,16 +34,17 @@ public indirect enum Query: Hashable, Sendable {
   case not(Query)
 }
 
-/// Moments from one, inclusive, until another, exclusive; nil leaves the end open.
+/// A range of time, from one moment, inclusive, until another, exclusive; nil leaves an end open.
 public struct TimeRange: Hashable, Sendable {
   /// The first moment.
   public var from: Timestamp?
-  /// Behind the last moment.
+  /// The end, after the last moment.
   public var until: Timestamp?
 
   /// Creates a range; both ends are open by default.
   public init(from: Timestamp? = nil, until: Timestamp? = nil) {
-    (self.from, self.until) = (from, until)
+    self.from = from
+    self.until = until
   }
 
   /// Whether a moment lies in the range.

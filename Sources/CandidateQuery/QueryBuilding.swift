@@ -1,6 +1,6 @@
 import CandidateTime
 
-/// Queries put together in a program, without a text that must be quoted and parsed:
+/// Queries that a program builds, without a text that must be quoted and parsed:
 ///
 /// ```swift
 /// try index.search(.tag("JUNIOR") && .text("engineer") && !.isPrivate)
@@ -23,12 +23,12 @@ extension Query {
   /// The record's id.
   public static func id(_ id: String) -> Query { .whole(.id, id) }
 
-  /// Who may be e-mailed. Unknown is not.
+  /// Candidates who may be e-mailed; not those of whom it is unknown.
   public static var canEmail: Query { .flag(.canEmail, true) }
-  /// Who is private. Unknown is not.
+  /// Private candidates; not those of whom it is unknown.
   public static var isPrivate: Query { .flag(.isPrivate, true) }
 
-  /// A last interaction from a moment, inclusive, until another, exclusive.
+  /// A last interaction from a moment, inclusive, until another, exclusive; nil leaves an end open.
   public static func lastInteraction(from: Timestamp? = nil, until: Timestamp? = nil) -> Query {
     .time(.lastInteraction, TimeRange(from: from, until: until))
   }
@@ -47,6 +47,6 @@ extension Query {
 }
 
 extension QueryText: ExpressibleByStringLiteral {
-  /// Words, taken as they are.
+  /// Creates a text. It is not parsed: quotes and stars in it are part of it.
   public init(stringLiteral words: String) { self.init(words) }
 }

@@ -1,33 +1,34 @@
-/// A query that is wrong.
+/// An error in a query.
 ///
-/// Only fields, nesting and size can be wrong: free text never is. A filter that is not understood is never dropped,
-/// since that would show people who should be hidden.
+/// Only fields, nesting and size can be wrong: free text is always valid. An invalid filter is never dropped, since
+/// that would show candidates that it should hide.
 public struct QueryError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The query; empty for one that was put together in a program.
+  /// The query; empty for one that a program built.
   public let query: String
-  /// Where in the query.
+  /// The place of the error in the query.
   public let place: SourceRange
-  /// What is wrong.
+  /// The problem, in a sentence.
   public let problem: String
-  /// What to do.
+  /// What to do about it.
   public let advice: String
 
   /// The problem in a line, the query with a caret under the place, and the advice.
   public var description: String {
     if query.isEmpty { return "\(problem)\n\(advice)" }
     let (line, column) = excerpt
-    let width = max(1, min(place.end - place.start, Self.longestMark))
+    let width = max(1, min(place.end - place.start, Self.maximumMarkLength))
     let marks = String(repeating: " ", count: column) + String(repeating: "^", count: width)
     return "\(problem)\n  \(line)\n  \(marks)\n\(advice)"
   }
 
-  private static let longestMark = 40
+  /// The maximum number of carets under the place.
+  private static let maximumMarkLength = 40
 
-  /// The query around the place, on one line, and where in it the place begins.
+  /// The query around the place, on one line, and the column at which the place begins.
   private var excerpt: (line: String, column: Int) {
     let scalars = Array(query.unicodeScalars)
     let from = max(0, place.start - 30)
-    let to = min(scalars.count, max(place.start, min(place.end, place.start + Self.longestMark)) + 30)
+    let to = min(scalars.count, max(place.start, min(place.end, place.start + Self.maximumMarkLength)) + 30)
     var line = String.UnicodeScalarView()
     for scalar in scalars[from..<to] {
       line.append(scalar.properties.generalCategory == .control ? " " : scalar)
@@ -38,11 +39,11 @@ public struct QueryError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension String {
-  /// As much of a text as is shown in a message.
+  /// The text, cut to the length that a message shows.
   package var cut: String { count > 60 ? prefix(60) + "…" : self }
 }
 
-/// Something about a query that was put right without asking, or that may not mean what it seems to.
+/// A note on a query: a correction that the parser made, or a word that may have been meant as an operator.
 public struct QueryNotice: Hashable, Sendable, CustomStringConvertible {
   /// The notice, in a line.
   public let description: String

@@ -12,7 +12,7 @@ extension QueryParser {
     return ahead.takeOr()
   }
 
-  // "AND" | "&" | "&&" | "+", any number of them; a leading + is how some mark what must be there
+  // "AND" | "&" | "&&" | "+", any number of them; other search engines mark a required word with a leading +
   mutating func takeAnd(hasLeft: Bool) -> Bool {
     var found = false
     while true {
@@ -27,7 +27,7 @@ extension QueryParser {
     }
   }
 
-  // "NOT" | "-" | "!"; dashes with space after them are only dashes. Returns their number.
+  // "NOT" | "-" | "!"; a dash with a space after it is no operator. Returns the number of operators.
   mutating func takeNots() -> Int {
     var count = 0
     while true {
@@ -41,8 +41,8 @@ extension QueryParser {
     }
   }
 
-  /// The number of signs that negate what follows them directly; 0 for a dash that is only a dash, nil for no sign.
-  /// Word processors make other dashes of a hyphen.
+  /// The number of signs that negate what directly follows; 0 for a dash that negates nothing, nil without a sign.
+  /// Other dashes count as hyphens, since word processors replace hyphens by them.
   mutating func takeSigns() -> Int? {
     let signs = scanner.rest.prefix { $0 == "-" || $0 == "!" || $0 == "–" || $0 == "−" }.count
     guard signs > 0 else { return nil }
@@ -51,8 +51,8 @@ extension QueryParser {
     return next.map { !$0.isQuerySpace && $0 != ")" } ?? false ? signs : 0
   }
 
-  // field ":" [ "=" ]; `https://` is text, and so is what only punctuates a pasted text; but no filter that is denied
-  // is taken for text, which would show people who should be hidden
+  // field ":" [ "=" ]; `https://` is text, and so is a colon that punctuates a pasted text. A negated filter never
+  // becomes text: that would show candidates that it should hide
   mutating func takeFieldHead(isNegated: Bool) -> FieldHead? {
     var ahead = scanner
     let start = scanner.position
@@ -69,7 +69,7 @@ extension QueryParser {
     return FieldHead(name: name, isWhole: isWhole, start: start)
   }
 
-  // a phone number with spaces or parentheses in it, which would not be one word
+  // a phone number that contains spaces or parentheses, so that it is not one word
   mutating func takePhone(inField field: FieldHead?) -> QueryText? {
     guard let length = phoneLength(inField: field) else { return nil }
     let start = scanner.position
@@ -82,13 +82,13 @@ extension QueryParser {
     return PhoneText.spacedLength(scanner.rest, inField: isPhoneField)
   }
 
-  /// Whether a quote begins here that is not closed within `maximumQuotation`, nor by the end of the query.
+  /// Whether a quote begins here that neither a quote within `maximumQuotation` nor the end of the query closes.
   var isAtFarQuote: Bool {
     guard scanner.peek() == "\"", scanner.rest.count > Self.maximumQuotation + 1 else { return false }
     return !scanner.rest.dropFirst().prefix(Self.maximumQuotation + 1).contains("\"")
   }
 
-  /// In a long text, a quote that is closed far away or never is a sign for inches, or a slip.
+  /// Skips a quote that is closed too far away: in a long text it is a sign for inches, or a typing error.
   mutating func skipFarQuote() {
     while isAtFarQuote {
       scanner.advance()
@@ -121,38 +121,41 @@ extension QueryParser {
 }
 
 extension QueryParser {
-  // capital [ "." ] { space capital [ "." ] }: initials are one text, since `J. R.` may be written `JR`
+  // capital [ "." ] { space capital [ "." ] }: initials are one text, since `JR` is another spelling of `J. R.`
   fileprivate mutating func takeInitials() -> QueryText? {
     var ahead = scanner
     var count = 0
     var end = ahead.position
-    while count < Initial.most, let letter = ahead.peek(), letter.properties.isUppercase {
+    while count < Initials.maximum, let letter = ahead.peek(), letter.properties.isUppercase {
       ahead.advance()
       _ = ahead.take(".")
       guard ahead.peek().map({ $0.isQuerySpace || $0 == ")" }) ?? true else { break }
-      (count, end) = (count + 1, ahead.position)
+      count += 1
+      end = ahead.position
       ahead.skipSpaces()
     }
-    guard count >= Initial.fewest else { return nil }
+    guard count >= Initials.minimum else { return nil }
     let start = scanner.position
     scanner.advance(end - start)
     return QueryText(scanner.text(from: start))
   }
 
-  private enum Initial {
-    static let fewest = 2
-    static let most = 4
+  /// The number of initials that form one text.
+  private enum Initials {
+    static let minimum = 2
+    static let maximum = 4
   }
 
-  /// Single quotes enclose a phrase where both are there, at the ends of words: `O'Brien` and `'Abd` hold apostrophes.
+  /// Takes a phrase in single quotes. Both must be at the ends of words: `O'Brien` and `'Abd` contain apostrophes.
   fileprivate mutating func takeSingleQuoted() -> QueryText? {
     guard let quote = scanner.peek(), quote == "'" || quote == "‘" else { return nil }
-    let behind = scanner.rest.dropFirst().prefix(Self.longestSingleQuoted)
-    guard let first = behind.first, !first.isQuerySpace, first != "'", first != "’" else { return nil }
-    let close = behind.indices.first { i in
-      (behind[i] == "'" || behind[i] == "’") && (i + 1 == scanner.scalars.endIndex || endsQuotation(i + 1))
+    let following = scanner.rest.dropFirst().prefix(Self.maximumSingleQuotedLength)
+    guard let first = following.first, !first.isQuerySpace, first != "'", first != "’" else { return nil }
+    let close = following.indices.first { i in
+      (following[i] == "'" || following[i] == "’")
+        && (i + 1 == scanner.scalars.endIndex || endsQuotation(i + 1))
     }
-    guard let close, !behind[..<close].contains("\"") else { return nil }
+    guard let close, !following[..<close].contains("\"") else { return nil }
     scanner.advance()
     let start = scanner.position
     scanner.advance(close - start)
@@ -166,8 +169,9 @@ extension QueryParser {
     return scalar.endsWord || scalar == "," || scalar == "*"
   }
 
-  /// A later quote belongs to something else, and looking for it would take longer and longer.
-  private static let longestSingleQuoted = 200
+  /// The maximum length of a phrase in single quotes, in Unicode scalars. Without it, the cost would be quadratic in
+  /// the number of apostrophes.
+  private static let maximumSingleQuotedLength = 200
 }
 
 extension Unicode.Scalar {
@@ -176,11 +180,11 @@ extension Unicode.Scalar {
   }
 }
 
-/// What is put right without asking, in words.
+/// The corrections of the parser, as messages.
 enum Repair {
   static let strayAnd = "an AND with nothing beside it was ignored"
   static let strayOr = "an OR with nothing beside it was ignored"
-  static let strayNot = "a NOT with nothing behind it was ignored"
+  static let strayNot = "a NOT with nothing after it was ignored"
   static let punctuation = "a colon with a space after it was taken as punctuation"
   static let closing = "a closing parenthesis without an opening one was ignored"
   static let opening = "a parenthesis that was never closed is taken to end with the query"

@@ -1,4 +1,4 @@
-/// Reads a query. Free text never fails: what makes no sense is left out, with a notice.
+/// Parses a query. Free text never fails: what cannot be parsed is left out, with a notice.
 ///
 /// ```
 /// query       = [ disjunction ]
@@ -12,42 +12,44 @@
 /// phone       = groups of digits with spaces, hyphens or parentheses between: `(415) 555-0123`
 /// initials    = single capitals, each with a full stop or none: `J. R.`
 /// ```
-/// Operators are upper case. NOT binds tightest, then AND, then OR. A list of values means any of them,
-/// and in a field's parentheses a comma is an OR.
+/// Operators are upper case. NOT binds tightest, then AND, then OR. A list of values matches any of them; in a field's
+/// parentheses a comma is an OR.
 public struct QueryParser {
-  /// Parentheses may be nested so deep.
+  /// The maximum depth of nested parentheses.
   public static let maximumDepth = 100
-  /// AND and OR may be nested so deep: a level takes up to three of the 100 places on the stack of FTS5's parser.
+  /// The maximum depth of nested ANDs and ORs: a level takes up to three of the 100 places on the stack of FTS5's
+  /// parser.
   public static let maximumHeight = 25
 
-  /// Queries are at most this long, in Unicode scalars: two pages of text.
+  /// The maximum length of a query, in Unicode scalars: two pages of text.
   public static let maximumLength = 10_000
-  /// At most this many different words, phrases and values; those that are repeated count once. Each is looked up in the
-  /// index.
+  /// The maximum number of different words, phrases and values; repetitions count once. Each is looked up in the index.
   public static let maximumTerms = 1_000
-  /// A quotation is at most this long, in Unicode scalars: each of its words is looked for beside the others.
+  /// The maximum length of a quotation, in Unicode scalars: each of its words is searched beside the others.
   public static let maximumQuotation = 1_000
-  /// At most this many different beginnings of words and values: of each, the index merges all that go on from it.
-  public static let maximumBeginnings = 20
+  /// The maximum number of different prefixes of words and values: the index merges the postings of all terms with a
+  /// prefix.
+  public static let maximumPrefixes = 20
 
-  /// A longer query is pasted text, in which a colon with a space after it is punctuation: `About us: …`.
-  package static let longestTypedLength = 500
+  /// The maximum length of a typed query, in Unicode scalars. A longer one is pasted text, in which a colon with a
+  /// space after it is punctuation: `About us: …`.
+  package static let maximumTypedLength = 500
 
   /// The maximum number of characters of a reading that is shown.
-  private static let longestReading = 200
+  private static let maximumReadingLength = 200
 
   private let query: String
   var scanner: QueryScanner
   private var depth = 0
-  var isPasted: Bool { scanner.scalars.count > Self.longestTypedLength }
-  /// What was put right, each once.
+  var isPasted: Bool { scanner.scalars.count > Self.maximumTypedLength }
+  /// The corrections, each once.
   private var repairs: [String] = []
   private var hints: [QueryNotice] = []
   /// The field whose values are being read, in `field:( … )`.
   private(set) var field: FieldHead?
-  /// What is looked for, each once.
+  /// The different words, phrases and values so far.
   private var terms: Set<Term> = []
-  private var beginnings = 0
+  private var prefixes = 0
 
   private struct Term: Hashable {
     let field: String?
@@ -73,9 +75,9 @@ public struct QueryParser {
     public let notices: [QueryNotice]
   }
 
-  /// Returns the query's tree, and what was put right on the way. The cost is linear in the length of the query.
+  /// Returns the query's tree and the corrections that were made. The cost is linear in the length of the query.
   ///
-  /// - Throws: `QueryError` for a query beyond `maximumLength`, `maximumTerms`, `maximumBeginnings`, `maximumDepth` or
+  /// - Throws: `QueryError` for a query beyond `maximumLength`, `maximumTerms`, `maximumPrefixes`, `maximumDepth` or
   ///   `maximumHeight`, and for a field without a value.
   public static func parse(_ query: String) throws(QueryError) -> Parsed {
     if query.unicodeScalars.count > maximumLength {
@@ -164,7 +166,7 @@ public struct QueryParser {
     guard depth <= Self.maximumDepth else {
       throw error(
         "more than \(Self.maximumDepth) parentheses within one another", from: start,
-        advice: "leave out parentheses that change nothing, or ask in several steps")
+        advice: "leave out parentheses that change nothing, or search in several steps")
     }
     let part = try parseDisjunction()
     scanner.skipSpaces()
@@ -226,12 +228,12 @@ public struct QueryParser {
         "a query has at most \(Self.maximumTerms) different words and values", from: start,
         advice: Self.inSteps)
     }
-    // `*` alone, and `field:*`, are no beginning of anything.
-    if text.isPrefix, !text.text.isEmpty { beginnings += 1 }
-    if beginnings > Self.maximumBeginnings {
+    // `*` alone, and `field:*`, are not prefixes.
+    if text.isPrefix, !text.text.isEmpty { prefixes += 1 }
+    if prefixes > Self.maximumPrefixes {
       throw error(
-        "a query has at most \(Self.maximumBeginnings) different words with a star", from: start,
-        advice: "leave out stars, or ask in several steps")
+        "a query has at most \(Self.maximumPrefixes) different words with a star", from: start,
+        advice: "leave out stars, or search in several steps")
     }
   }
 
@@ -244,7 +246,7 @@ public struct QueryParser {
       advice: "close the quote, or leave it out")
   }
 
-  static let inSteps = "ask in several steps"
+  static let inSteps = "search in several steps"
 
   func error(_ problem: String, from start: Int, advice: String) -> QueryError {
     QueryError(
@@ -255,15 +257,17 @@ public struct QueryParser {
     if !repairs.contains(repair) { repairs.append(repair) }
   }
 
-  /// All that was put right in one line, with the reading that came of it; then the hints.
+  /// The corrections in one line, with the query as it was read; then the hints.
   private func notices(_ tree: QueryTree) -> [QueryNotice] {
     if repairs.isEmpty { return hints }
     let reading = tree.description
-    let shown = reading.count > Self.longestReading ? reading.prefix(Self.longestReading) + "…" : reading[...]
+    let shown =
+      reading.count > Self.maximumReadingLength
+      ? reading.prefix(Self.maximumReadingLength) + "…" : reading[...]
     return [QueryNotice("\(repairs.joined(separator: "; ")); read as: \(shown)")] + hints
   }
 
-  /// `java or php`: words, as typed; but perhaps not what was meant.
+  /// Notes lower-case operators, which count as words: `java or php`.
   private mutating func hintAtLowerCaseOperators(_ parts: [QueryTree]) {
     for part in parts {
       guard case .and(let words) = part, words.count > 2 else { continue }

@@ -1,22 +1,23 @@
 import CandidateTime
 
-/// Looks the fields of a tree up and checks their values.
+/// Resolves the field names of a tree and checks the values of the fields.
 public struct QueryResolver {
-  /// What values are checked against.
+  /// What the meaning and the validity of values depend on.
   public struct Context: Sendable {
     /// The moment from which ages and `today` are counted.
     public var now: Timestamp
-    /// The custom fields that the index holds.
+    /// The custom fields that the index contains.
     public var customFields: Set<CustomField>
 
     /// Creates a context; without custom fields by default.
     public init(now: Timestamp, customFields: Set<CustomField> = []) {
-      (self.now, self.customFields) = (now, customFields)
+      self.now = now
+      self.customFields = customFields
     }
   }
 
-  /// At most this many times and ranges of time: each is compared with the times of every candidate that the
-  /// rest of the query finds.
+  /// The maximum number of times and ranges of time: each is compared with the times of every candidate that the rest
+  /// of the query finds.
   public static let maximumTimes = 20
 
   private let query: String
@@ -30,7 +31,8 @@ public struct QueryResolver {
 
   /// Resolves the tree of a query.
   ///
-  /// - Throws: `QueryError` for a field that does not exist or cannot hold its value, and for more than `maximumTimes`.
+  /// - Throws: `QueryError` for a field that does not exist, for a value that its field cannot have, and for more than
+  ///   `maximumTimes` times.
   public static func resolve(
     _ tree: QueryTree, of query: String, in context: Context
   ) throws(QueryError) -> Query {
@@ -80,7 +82,7 @@ public struct QueryResolver {
     }
   }
 
-  /// What `field:*` means; nil where the star is part of a value.
+  /// The query for `field:*`; nil for a field whose value would be the star.
   private func anything(_ field: Field) -> Query? {
     if let presence = field.presence { return .present(presence) }
     return field.kind == .time ? .time(field.id, TimeRange()) : nil
@@ -94,7 +96,7 @@ public struct QueryResolver {
       throw reader.error(
         "the custom field “\(field.description.cut)” is not searchable in this index",
         advice: """
-          custom fields can hold data on health or origin, so an index holds only those that it was told to: \
+          custom fields can hold data on health or origin, so an index contains only those that were added to it: \
           cand-search index --custom-field \(field.description.cut) …
           """)
     }

@@ -1,9 +1,9 @@
-/// Walks over a query's scalars. Full-width forms count as the ASCII that they look like, every kind of double
-/// quote as `"`, and invisible separators as spaces; places stay those of the query as typed.
+/// Scans a query by its Unicode scalars. Full-width forms count as the ASCII that they look like, every kind of double
+/// quote as `"`, and invisible separators as spaces. Positions are those of the query as typed.
 struct QueryScanner {
   let scalars: [Unicode.Scalar]
   private(set) var position = 0
-  /// As in the Stream-Safe Text Format (UAX #15).
+  /// The maximum number of consecutive marks that are kept, as in the Stream-Safe Text Format (UAX #15).
   private static let maximumMarks = 30
 
   init(_ query: String) {
@@ -16,7 +16,7 @@ struct QueryScanner {
     case "\u{FF01}"..."\u{FF5E}": Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
     case "“", "”", "„", "‟", "«", "»", "‹", "›", "〝", "〞", "〟", "「", "」": "\""
     case "\u{3000}", "\u{200B}", "\u{FEFF}", "\u{2060}": " "
-    // Marks of the direction of writing, which surround numbers that were copied from a telephone.
+    // Marks of the direction of writing: they surround phone numbers that were copied from a telephone.
     case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{200E}", "\u{200F}", "\u{061C}": " "
     default: scalar.properties.generalCategory == .control ? " " : scalar
     }
@@ -24,7 +24,7 @@ struct QueryScanner {
 
   var isAtEnd: Bool { position >= scalars.count }
 
-  /// What has not been read.
+  /// The scalars that have not been read.
   var rest: ArraySlice<Unicode.Scalar> { scalars[min(position, scalars.count)...] }
 
   func peek(_ ahead: Int = 0) -> Unicode.Scalar? {
@@ -33,7 +33,7 @@ struct QueryScanner {
 
   mutating func advance(_ count: Int = 1) { position += count }
 
-  /// Whether the text that begins here is this.
+  /// Whether the rest begins with a text.
   func isAt(_ text: String) -> Bool {
     rest.starts(with: text.unicodeScalars)
   }
@@ -48,15 +48,15 @@ struct QueryScanner {
     while let scalar = peek(), scalar.isQuerySpace { position += 1 }
   }
 
-  /// Everything up to a scalar that ends it.
+  /// Takes the text up to the first scalar that ends it.
   mutating func take(until ends: (Unicode.Scalar) -> Bool) -> String {
     let start = position
     while let scalar = peek(), !ends(scalar) { position += 1 }
     return text(from: start)
   }
 
-  /// What was read from a place. Of marks in a row only the first are kept: no word has more, and Swift compares and
-  /// hashes texts at the square of their number.
+  /// The text from a position to the current one. Of consecutive marks at most `maximumMarks` are kept: no word has
+  /// more, and comparing and hashing a string takes quadratic time in their number.
   func text(from start: Int) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(position - start)
@@ -73,7 +73,7 @@ struct QueryScanner {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// A word operator: capitals, not followed by a character of a word.
+  /// Takes an operator in capitals; false if a character of a word follows it.
   mutating func takeOperator(_ word: String) -> Bool {
     guard isAt(word) else { return false }
     if let next = peek(word.unicodeScalars.count), !next.isQuerySpace, !next.endsWord { return false }
@@ -87,6 +87,6 @@ extension Unicode.Scalar {
     isASCII ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace
   }
 
-  /// What cannot be part of a bare word.
+  /// Whether the scalar cannot be part of a word without quotes.
   var endsWord: Bool { isQuerySpace || self == "(" || self == ")" || self == "\"" || self == "|" }
 }

@@ -1,5 +1,6 @@
-/// Limits hold for queries that were put together in a program as for those that were typed.
+/// The limits of queries that programs build; they equal those of typed queries.
 extension Query {
+  /// Checks the size of the query.
   /// - Throws: `QueryError` for a query beyond the limits of `QueryParser` and `QueryResolver`.
   package func checkSize() throws(QueryError) {
     var size = QuerySize()
@@ -10,7 +11,9 @@ extension Query {
 /// The different words and values of a query.
 private struct QuerySize {
   private var terms: Set<Query> = []
-  private var (length, beginnings, times) = (0, 0, 0)
+  private var length = 0
+  private var prefixes = 0
+  private var times = 0
 
   mutating func add(_ query: Query, height: Int, depth: Int) throws(QueryError) {
     try check(height, atMost: QueryParser.maximumHeight, of: "levels of AND and OR within one another")
@@ -28,21 +31,21 @@ private struct QuerySize {
     switch term {
     case .text(let text), .words(_, let text):
       length += text.text.unicodeScalars.count
-      beginnings += text.isPrefix ? 1 : 0
+      prefixes += text.isPrefix ? 1 : 0
       if text.isPhrase {
         try check(
           text.text.unicodeScalars.count, atMost: QueryParser.maximumQuotation,
           of: "characters of a quotation")
       }
-    case .custom(_, let text): beginnings += text.isPrefix ? 1 : 0
-    case .beginning: beginnings += 1
+    case .custom(_, let text): prefixes += text.isPrefix ? 1 : 0
+    case .beginning: prefixes += 1
     case .url(let address): length += address.unicodeScalars.count
     case .time: times += 1
     default: break
     }
     try check(length, atMost: QueryParser.maximumLength, of: "characters of text")
     try check(
-      beginnings, atMost: QueryParser.maximumBeginnings, of: "different beginnings of words and values")
+      prefixes, atMost: QueryParser.maximumPrefixes, of: "different prefixes of words and values")
     try check(times, atMost: QueryResolver.maximumTimes, of: "times")
   }
 

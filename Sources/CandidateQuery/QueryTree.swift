@@ -1,12 +1,12 @@
 /// The syntax tree of a query, before its fields are resolved.
 ///
-/// Prints canonically, every operator spelled out and in parentheses; what it prints parses to the same tree.
+/// Its description is canonical: every operator is spelled out, with parentheses. Parsing it returns the same tree.
 public indirect enum QueryTree: Hashable, Sendable, CustomStringConvertible {
   /// Every candidate.
   case all
-  /// A word, a phrase or the beginning of a word, anywhere.
+  /// A word, a phrase or a prefix of a word, in any field.
   case text(QueryText)
-  /// A field and what it is to hold.
+  /// A field and the value that it must contain.
   case field(FieldClause)
   /// All of these; at least two.
   case and([QueryTree])
@@ -36,12 +36,12 @@ public indirect enum QueryTree: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// Not this; twice not is nothing.
+  /// The negation of a part; the negation of a negation is its inner part.
   static func negation(_ part: QueryTree) -> QueryTree {
     if case .not(let inner) = part { inner } else { .not(part) }
   }
 
-  /// All of the parts; parts that are themselves conjunctions are merged.
+  /// The conjunction of the parts; nested conjunctions are merged.
   static func conjunction(_ parts: [QueryTree]) -> QueryTree? {
     let merged = parts.flatMap { part -> [QueryTree] in
       if case .and(let inner) = part { inner } else { [part] }
@@ -49,7 +49,7 @@ public indirect enum QueryTree: Hashable, Sendable, CustomStringConvertible {
     return merged.count > 1 ? .and(merged) : merged.first
   }
 
-  /// Any of the parts; parts that are themselves disjunctions are merged.
+  /// The disjunction of the parts; nested disjunctions are merged.
   static func disjunction(_ parts: [QueryTree]) -> QueryTree? {
     let merged = parts.flatMap { part -> [QueryTree] in
       if case .or(let inner) = part { inner } else { [part] }
@@ -58,18 +58,20 @@ public indirect enum QueryTree: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// Text as it was typed.
+/// A text of a query, as it was typed.
 public struct QueryText: Hashable, Sendable, CustomStringConvertible {
   /// The text, without its quotes and star.
   public var text: String
-  /// Whether it stood in quotes: its words follow one another.
+  /// Whether it was in quotes: its words must follow one another.
   public var isPhrase: Bool
   /// Whether a star follows it: its last word is a prefix.
   public var isPrefix: Bool
 
-  /// Text, taken as it is.
+  /// Creates a text. It is not parsed: quotes and stars in it are part of it.
   public init(_ text: String, isPhrase: Bool = false, isPrefix: Bool = false) {
-    (self.text, self.isPhrase, self.isPrefix) = (text, isPhrase, isPrefix)
+    self.text = text
+    self.isPhrase = isPhrase
+    self.isPrefix = isPrefix
   }
 
   /// The text as a query spells it, with its quotes and star.
@@ -78,11 +80,11 @@ public struct QueryText: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// `field:value`.
+/// A field with a value, as in `field:value`.
 public struct FieldClause: Hashable, Sendable, CustomStringConvertible {
   /// The field's name as it was typed.
   public var name: String
-  /// Whether the field's whole value is meant (`:=`).
+  /// Whether the value must be the field's whole value (`:=`).
   public var isWhole: Bool
   /// The value.
   public var value: QueryText
@@ -91,7 +93,7 @@ public struct FieldClause: Hashable, Sendable, CustomStringConvertible {
 
   /// The clause as a query spells it.
   public var description: String {
-    // After the colon, these would mean something else.
+    // After the colon, these would be parsed differently.
     let isAmbiguous = ["=", "//"].contains { value.text.utf8.starts(with: $0.utf8) }
     if !isWhole, !value.isPhrase, isAmbiguous { return "\(name):(\(value))" }
     return "\(name):\(isWhole ? "=" : "")\(value)"
@@ -110,10 +112,10 @@ public struct FieldClause: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// A place in a query, counted in Unicode scalars.
+/// A range of a query, in Unicode scalars.
 public struct SourceRange: Hashable, Sendable {
   /// The first scalar, counted from 0.
   public var start: Int
-  /// Behind the last.
+  /// The end, after the last scalar.
   public var end: Int
 }

@@ -1,23 +1,24 @@
 import CandidateTime
 
-/// Reads the times of a query. All of them are days in UTC, or months or years of them.
+/// Parses the times of a query: days, months or years in UTC.
 ///
 /// ```
 /// times  = [ ">" | ">=" | "<" | "<=" ] point | [ point ] ".." [ point ]
 /// point  = year [ "-" month [ "-" day ] ] | age | "today" | "yesterday"
 /// age    = number ( "d" | "w" | "m" | "y" )
 /// ```
-/// A comparison excludes all of its point or includes it: `>2024` begins with 2025. An age is the day so long ago,
-/// and compares as ages do: `>30d` is older, that is earlier. A range includes both of its ends.
+/// A comparison includes all of its point or none of it: `>2024` begins with 2025. An age is the day that many days,
+/// weeks, months or years ago, and is compared as an age: `>30d` is older, that is earlier. A range includes both of
+/// its ends.
 struct TimeValue {
   private let now: Timestamp
 
-  /// The moments that a value means, seen from `now`; nil if it is none.
+  /// The range that a value denotes, relative to `now`; nil for any other text.
   static func range(_ text: String, now: Timestamp) -> TimeRange? {
     TimeValue(now: now).times(text.lowercased())
   }
 
-  /// A day, month or year, and whether it was given as an age.
+  /// A day, month or year, and whether it was written as an age.
   private struct Point {
     var first: CivilDate
     /// The day after the last.
@@ -55,7 +56,7 @@ struct TimeValue {
       guard let point = point(until) else { return nil }
       range.until = point.end
     }
-    // Of two ages either may come first.
+    // Two ages may be in either order.
     if let first = range.from, let last = range.until, last < first, from.last?.isLetter == true {
       return between(until, from)
     }

@@ -1,6 +1,6 @@
 import CandidateTime
 
-/// Reads a clause's value as what its field holds.
+/// Reads the value of a clause according to the kind of its field.
 struct ValueReader {
   let query: String
   let clause: FieldClause
@@ -57,8 +57,8 @@ struct ValueReader {
 
   func phone() throws(QueryError) -> String {
     let digits = text.unicodeScalars.filter { $0.properties.numericType == .decimal }
-    guard digits.count >= PhoneText.fewestDigits else {
-      throw impossible("it takes a number, or its last digits, at least \(PhoneText.fewestDigits)")
+    guard digits.count >= PhoneText.minimumDigits else {
+      throw impossible("it takes a number, or its last digits, at least \(PhoneText.minimumDigits)")
     }
     return text
   }

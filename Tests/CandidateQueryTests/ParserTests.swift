@@ -100,7 +100,7 @@ import Testing
         + "a parenthesis that was never closed is taken to end with the query"
     ),
     ("OR a", "an OR with nothing beside it was ignored"),
-    ("a NOT", "a NOT with nothing behind it was ignored"),
+    ("a NOT", "a NOT with nothing after it was ignored"),
     ("(a", "a parenthesis that was never closed is taken to end with the query"),
     ("a)", "a closing parenthesis without an opening one was ignored"),
     ("\"a b", "a quote that was never closed is taken to end with the query"),

@@ -48,10 +48,10 @@ import Testing
       name: "denied values", maximum: QueryParser.maximumTerms,
       query: { "tag:" + words($0).map { "-" + $0 }.joined(separator: ",") }, place: { 5 + 4 * $0 }),
     Limit(
-      name: "stars", maximum: QueryParser.maximumBeginnings, query: { words($0).map { $0 + "* " }.joined() },
+      name: "stars", maximum: QueryParser.maximumPrefixes, query: { words($0).map { $0 + "* " }.joined() },
       place: { 4 * $0 }),
     Limit(
-      name: "stars of a field", maximum: QueryParser.maximumBeginnings,
+      name: "stars of a field", maximum: QueryParser.maximumPrefixes,
       query: { "title:(" + words($0).map { $0 + "*," }.joined() }, place: { 7 + 4 * $0 }),
     Limit(
       name: "characters of a quotation", maximum: QueryParser.maximumQuotation,
@@ -127,7 +127,7 @@ import Testing
       "times", QueryResolver.maximumTimes,
       { .or((0..<$0).map { .lastInteraction(from: Timestamp(microseconds: Int64($0))) }) }
     ),
-    ("beginnings", QueryParser.maximumBeginnings, { .or((0..<$0).map { .beginning(.tag, "\($0)") }) }),
+    ("beginnings", QueryParser.maximumPrefixes, { .or((0..<$0).map { .beginning(.tag, "\($0)") }) }),
     ("characters", QueryParser.maximumLength, { .text(QueryText(String(repeating: "x", count: $0))) }),
     (
       "levels", QueryParser.maximumHeight,

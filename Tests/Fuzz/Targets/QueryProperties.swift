@@ -11,7 +11,7 @@ enum QueryProperties {
       // In pasted text, a colon with a space after it is punctuation; the canonical form may be short enough to be
       // typed. A single quote that was left open may find its other half in the canonical form.
       let isTyped = [query, canonical].allSatisfy {
-        $0.unicodeScalars.count <= QueryParser.longestTypedLength
+        $0.unicodeScalars.count <= QueryParser.maximumTypedLength
       }
       if isTyped, !canonical.unicodeScalars.contains(where: { "'‘’".unicodeScalars.contains($0) }) {
         let again = try? QueryParser.parse(canonical).tree
