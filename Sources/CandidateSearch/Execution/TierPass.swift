@@ -1,6 +1,6 @@
-/// The pass over the tiers of a plan, from strict to relaxed, each in the order of docids, until a page is full.
+/// A pass over the tiers of a plan, from strict to relaxed, each in the order of docids, until the page is full.
 final class TierPass {
-  /// A hit, and what found it.
+  /// A hit, with the tier and the query that found it.
   struct Hit {
     let docid: Docid
     let tier: Tier
@@ -9,7 +9,7 @@ final class TierPass {
     let query: IndexQuery
   }
 
-  /// Where the previous page ended.
+  /// The last hit of the previous page.
   struct Position {
     let step: Int
     let docid: Docid
@@ -32,24 +32,24 @@ final class TierPass {
     trace = SearchTrace(costs: cache.costs)
   }
 
-  /// At most `limit` hits after a position.
+  /// The next hits after a position, at most `limit`.
   func page(limit: Int, after position: Position?) throws -> [Hit] {
     guard limit > 0, plan.filter != .nothing else { return [] }
     var hits: [Hit] = []
     var earlier: [IndexQuery] = []
     var sorter: SmallResultSorter?
-    for stage in plan.stages where hits.count < limit {
-      for query in try stage.queries() {
+    for planned in plan.tiers where hits.count < limit {
+      for query in try planned.queries() {
         let step = earlier.count
-        // Exact matches are rare, and found at once; before any other typed tier, a small result is looked for.
-        if step == 1, stage.tier.isTyped, hits.count < limit {
+        // Exact matches are rare and cheap to find; a small result is tried before any other typed tier.
+        if step == 1, planned.tier.isTyped, hits.count < limit {
           sorter = try smallResult(exact: position == nil ? hits.map(\.docid) : nil)
         }
-        if let sorter, stage.tier.isTyped {
+        if let sorter, planned.tier.isTyped {
           let sorted = sorter.hits(ofStep: step, after: position).prefix(limit - hits.count)
-          hits += sorted.map { Hit(docid: $0, tier: stage.tier, step: step, query: query) }
+          hits += sorted.map { Hit(docid: $0, tier: planned.tier, step: step, query: query) }
         } else if hits.count < limit, position.map({ $0.step <= step }) ?? true {
-          let found = Step(query: query, tier: stage.tier, number: step)
+          let found = Step(query: query, tier: planned.tier, number: step)
           try find(found, after: position, excluding: earlier, limit: limit, into: &hits)
         }
         earlier.append(query)
@@ -75,11 +75,11 @@ final class TierPass {
     var wanted = limit - hits.count
     var after: Docid?
     if let position {
-      // The hits of earlier pages are not known any more.
+      // The hits of earlier pages are not in memory.
       if !earlier.isEmpty { query = .all([query, .none(of: .any(earlier))]) }
       after = position.step == step.number ? position.docid : nil
     } else {
-      // A relaxed query finds the hits of the strict ones again.
+      // A relaxed query also finds the hits of the strict ones.
       wanted += hits.count
     }
     let docids = try docids(of: query, in: step.tier, limit: wanted, after: after)
@@ -103,7 +103,8 @@ final class TierPass {
 
   // MARK: - Small results
 
-  /// All hits of the typed tiers, if they are few: an empty tier of frequent terms costs as much as a full one.
+  /// All hits of the typed tiers, sorted into tiers; nil if they are not few. Without this fast path, each tier of
+  /// frequent terms would read their postings, also if it has no hits.
   private func smallResult(exact: [Docid]?) throws -> SmallResultSorter? {
     let costs = cache.costs
     guard let text = plan.text, text.units.count > 1, !text.isPrefix, !text.isLong,
@@ -113,7 +114,7 @@ final class TierPass {
     let typed = IndexQuery.all([plan.typed, plan.filter])
     let docids = try docids(of: typed, in: .anywhere, limit: costs.maximumSmallResult + 1)
     guard docids.count <= costs.maximumSmallResult else { return nil }
-    let steps = try plan.stages.filter(\.tier.isTyped).flatMap { try $0.queries() }
+    let steps = try plan.tiers.filter(\.tier.isTyped).flatMap { try $0.queries() }
     let exact =
       try exact
       ?? self.docids(of: .all([steps[0], plan.filter]), in: .exact, limit: costs.maximumSmallResult)
@@ -124,7 +125,7 @@ final class TierPass {
     }
   }
 
-  /// Has bitsets built for terms on which searches have spent long.
+  /// Records the slow steps, so that bitsets are built for their terms.
   private func recordSlowSteps() throws {
     var spent: [IndexQuery: Int] = [:]
     for (query, microseconds) in trace.slow {

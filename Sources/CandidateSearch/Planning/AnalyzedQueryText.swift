@@ -1,12 +1,12 @@
 import CandidateQuery
 import TextAnalysis
 
-/// A text of a query, analysed once: its words, and the contacts that it may mean besides them.
+/// A text of a query, analysed once: its words, and the contacts that it may be.
 final class AnalyzedQueryText {
   let text: QueryText
   let words: [Word]
 
-  /// Evaluated lazily, as are the contacts: texts of few fields mean any.
+  /// The query of an e-mail address. Evaluated lazily, as the contacts: in most fields a text is no contact.
   private(set) lazy var email = ContactQuery.email(text)
 
   private(set) lazy var contacts: [IndexQuery] = {
@@ -15,7 +15,7 @@ final class AnalyzedQueryText {
     return [email, phone, url].compactMap(\.self)
   }()
 
-  /// The owner of an e-mail address that is complete; nil for any other text.
+  /// The query of the owner of a complete e-mail address; nil for any other text.
   private(set) lazy var owner = isWholeAddress ? email : nil
 
   init(_ text: QueryText) {
@@ -23,11 +23,10 @@ final class AnalyzedQueryText {
     words = Analyzer.words(of: text.text)
   }
 
-  /// Whether its words must follow one another: it was typed as a phrase, or looks like a part of an e-mail
-  /// address.
+  /// Whether its words must follow one another: it was typed as a phrase, or contains an @, as an e-mail address.
   var isPhrase: Bool { text.isPhrase || text.text.holds("@") }
 
-  /// Whether it means nothing that can be searched.
+  /// Whether it contains neither a word nor a contact.
   var isEmpty: Bool { words.isEmpty && contacts.isEmpty }
 
   private var isWholeAddress: Bool {
@@ -38,15 +37,15 @@ final class AnalyzedQueryText {
 
 /// The analysed texts of a query.
 struct AnalyzedQueryTexts {
-  /// In bytes. Hashing a string with many marks in a row costs the square of their number, so that long texts
-  /// are compared.
+  /// The maximum length of a text that is hashed, in bytes. Hashing takes quadratic time in the number of consecutive
+  /// marks, so that longer texts are compared.
   private static let maximumHashedLength = 60
 
   private var short: [String: [AnalyzedQueryText]] = [:]
-  /// Few: the length of a query is limited.
+  /// Texts that are compared: few, since the length of a query is limited.
   private var long: [AnalyzedQueryText] = []
 
-  /// The analysed form of a text; made when it is needed first.
+  /// The analysed form of a text, made at its first use.
   subscript(_ text: QueryText) -> AnalyzedQueryText {
     mutating get {
       let isShort = text.text.utf8.count <= Self.maximumHashedLength

@@ -3,8 +3,8 @@ import TextAnalysis
 
 /// Queries for e-mail addresses, phone numbers and web addresses.
 enum ContactQuery {
-  /// Candidates with an address (`john@doe.com`), with a domain (`@doe.com`), or with an address that begins
-  /// so (`john@`, `john@d*`); nil for any other text.
+  /// The query of an e-mail address (`john@doe.com`), of a domain (`@doe.com`), or of a prefix of an address (`john@`,
+  /// `john@d*`); nil for any other text.
   static func email(_ text: QueryText) -> IndexQuery? {
     let address = text.text
     guard !address.contains(where: \.isWhitespace), let at = address.utf8.lastIndex(of: UInt8(ascii: "@"))
@@ -16,15 +16,14 @@ enum ContactQuery {
     return .phrase([FilterTerm(.email, address).token], isPrefix: text.isPrefix || domain.isEmpty)
   }
 
-  /// Candidates with a number that ends in these digits, or is these without a country's code; nil for too
-  /// few digits.
+  /// The query of the numbers that end in these digits, or are these without a country's code; nil for too few digits.
   static func phone(_ text: String) -> IndexQuery? {
     guard let number = PhoneNumber(text) else { return nil }
     let ending = IndexQuery.phrase([FilterTerm(.phone, number.reversedDigits).token], isPrefix: true)
     return .any([ending] + number.reversedNationalDigits.map { .term(FilterTerm(.phone, $0)) })
   }
 
-  /// Candidates with an address on this host, or with these parts in its path; nil without either.
+  /// The query of the web addresses on this host, or with these parts in their path; nil without either.
   static func url(_ text: String) -> IndexQuery? {
     let address = WebAddress(text)
     let path = address.path.map { FilterTerm(.path, $0).token }

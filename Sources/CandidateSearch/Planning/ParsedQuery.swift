@@ -14,7 +14,8 @@ struct ParsedQuery: Hashable, Sendable {
   /// The tree of a text; nil for a query that a program built.
   private let parsed: QueryTree?
 
-  /// Parses a query and resolves its fields; `customFields` returns those of the index, where they matter.
+  /// Parses a query and resolves its fields. `customFields` returns the custom fields of the index; only texts need
+  /// them.
   /// - Throws: `QueryError`.
   init(_ query: SearchQuery, now: Timestamp, customFields: () throws -> Set<CustomField>) throws {
     switch query.source {
@@ -35,7 +36,7 @@ struct ParsedQuery: Hashable, Sendable {
   /// The canonical form of the query.
   var tree: String { parsed?.description ?? "\(query)" }
 
-  /// The parts of a conjunction, each once.
+  /// The different parts of a conjunction; the whole query if it is none.
   var clauses: [Clause] {
     var seen: Set<Query> = []
     return allClauses.filter { seen.insert($0.query).inserted }

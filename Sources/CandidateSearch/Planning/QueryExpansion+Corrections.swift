@@ -1,25 +1,26 @@
-/// What people meant to type.
+/// Corrections of typing errors.
 extension QueryExpansion {
-  /// A word with a higher document frequency is no typing error.
+  /// The maximum document frequency of a word that is taken for a typing error.
   private static let maximumDocuments = 2
-  /// A word that occurs is taken for an error only if the other word is this many times as frequent.
+  /// A word that occurs is corrected only to a word that is at least this many times as frequent.
   private static let timesAsFrequent = 50
-  /// Shorter words are like too many others.
+  /// The minimum length of a word that is corrected: shorter words are similar to too many others.
   private static let minimumWordLength = 3
+  /// The maximum number of corrections of a word.
   private static let maximumCorrections = 3
 
   /// The text with its rare words replaced by others, the likeliest first, then by initials; empty if there are none.
   func corrections(of text: RankedText) throws -> [IndexQuery] {
     let spelled = try otherSpellings(of: text)
     guard !spelled.isEmpty, options.findsVariants else { return spelled }
-    // `Jennifre Smith` rather means Jennifer than J.
+    // `Jennifre Smith` is more likely Jennifer than J.
     let corrected = try correctedWords(of: text)
     let shortened = Self.shortenedNames(of: text) { !corrected[$0].isEmpty }
     return shortened.isEmpty ? spelled : spelled + [.any(shortened)]
   }
 
-  /// The text with its rare words replaced: by the likeliest, with the other words as typed; then by any, with the other
-  /// words in all of their variants.
+  /// The text with its rare words replaced: by the likeliest, with the other words as typed; then by any, with the
+  /// other words in all of their variants.
   func otherSpellings(of text: RankedText) throws -> [IndexQuery] {
     let corrected = try correctedWords(of: text)
     guard corrected.contains(where: { !$0.isEmpty }) else { return [] }
@@ -32,7 +33,7 @@ extension QueryExpansion {
     return any == likeliest ? [.all(any)] : [.all(likeliest), .all(any)]
   }
 
-  /// For each unit of the text, what it may have been meant to be, the likeliest first.
+  /// The corrections of each unit of the text, the likeliest first; memoised.
   func correctedWords(of text: RankedText) throws -> [[String]] {
     guard options.correctsWords, !text.isPrefix, !text.isLong else { return text.units.map { _ in [] } }
     if let known = corrections[text.units] { return known }

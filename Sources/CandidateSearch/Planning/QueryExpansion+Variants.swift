@@ -2,21 +2,21 @@ import CandidateQuery
 import NameVariants
 import TextAnalysis
 
-/// What people type for one another.
+/// Other forms of what was typed: nicknames, initials, spellings, abbreviations, completions.
 extension QueryExpansion {
-  /// So many words that go on from the last one are tried.
+  /// The maximum number of completions of the last word.
   private static let maximumCompletions = 48
   /// The maximum number of rewrites of a text.
   private static let maximumRewrites = 6
 
-  /// The text with each word in all of its variants, or with some of its words put otherwise; nothing if there is no
-  /// variant of it.
+  /// The query of the text with each word in all of its variants, or with some of its words rewritten; none if it has
+  /// no variant.
   func variants(of text: RankedText) throws -> [IndexQuery] {
     guard !text.isPrefix, !text.isLong else { return [] }
     let words = try words(of: text)
-    var matches = [IndexQuery.all(words)]
-    if options.findsVariants { matches += try rewritten(text, words) }
-    let all = IndexQuery.any(matches)
+    var queries = [IndexQuery.all(words)]
+    if options.findsVariants { queries += try rewritten(text, words) }
+    let all = IndexQuery.any(queries)
     return all == .all(text.units.map { $0.match() }) ? [] : [all]
   }
 
@@ -39,24 +39,24 @@ extension QueryExpansion {
     }
   }
 
-  /// Each word in all of its variants.
+  /// The query of each word in all of its variants; memoised.
   func words(of text: RankedText) throws -> [IndexQuery] {
     if let known = words[text.units] { return known }
     let words = try text.units.enumerated().map { i, unit -> IndexQuery in
       guard let token = unit.token else { return .any([unit.match()] + inParts(unit)) }
-      var matches = [unit.match()]
-      if options.findsVariants { matches += try Self.names(token) + spellings(token, unit.frequency.sum) }
+      var queries = [unit.match()]
+      if options.findsVariants { queries += try Self.names(token) + spellings(token, unit.frequency.sum) }
       if i == text.units.count - 1, options.completesLastWord {
-        matches += try statistics.completions(of: token, limit: Self.maximumCompletions)
+        queries += try statistics.completions(of: token, limit: Self.maximumCompletions)
           .filter { $0.term != token }.map { .phrase([$0.term]) }
       }
-      return .any(matches)
+      return .any(queries)
     }
     self.words[text.units] = words
     return words
   }
 
-  /// A name of several parts, each of which may be written otherwise: `popov-karpov` is Попов-Карпов.
+  /// The query of a name of several parts, each in all of its variants: `popov-karpov` finds Попов-Карпов.
   private func inParts(_ unit: RankedText.Unit) -> [IndexQuery] {
     guard options.findsVariants, !unit.isPhrase, let word = unit.words.first else { return [] }
     return [.all(word.tokens.map { .any([.phrase([$0], in: [.name])] + Self.names($0)) })]
@@ -64,23 +64,23 @@ extension QueryExpansion {
 
   /// Other names of a person with this name.
   private static func names(_ token: String) -> [IndexQuery] {
-    var matches = Nicknames.alternatives(of: token).map { IndexQuery.phrase([$0], in: [.name]) }
-    matches += Romanization.latin(token).map { .phrase([$0], in: [.name]) }
-    if let skeleton = Romanization.skeleton(token) { matches.append(.term(FilterTerm(.romanized, skeleton))) }
-    return matches
+    var queries = Nicknames.alternatives(of: token).map { IndexQuery.phrase([$0], in: [.name]) }
+    queries += Romanization.latin(token).map { .phrase([$0], in: [.name]) }
+    if let skeleton = Romanization.skeleton(token) { queries.append(.term(FilterTerm(.romanized, skeleton))) }
+    return queries
   }
 
   /// Other spellings that occur in the index: `muller` for `mueller`, `mary anne` for `maryanne`.
   private func spellings(_ token: String, _ count: Int) throws -> [IndexQuery] {
-    var matches: [IndexQuery] = []
+    var queries: [IndexQuery] = []
     for spelling in Romanization.umlautSpellings(token)
     where try statistics.frequency(ofToken: spelling).sum > 0 {
-      matches.append(.phrase([spelling]))
+      queries.append(.phrase([spelling]))
     }
-    return try matches + splits(of: token, asFrequentAs: count).map { .phrase($0) }
+    return try queries + splits(of: token, asFrequentAs: count).map { .phrase($0) }
   }
 
-  /// Shorter parts occur anywhere by chance.
+  /// The minimum length of a part of a split word: shorter parts occur by chance.
   private static let minimumPartLength = 2
 
   /// The ways to split a word into two that occur in one field, both as often as the word itself: `se` occurs
@@ -99,8 +99,8 @@ extension QueryExpansion {
     }
   }
 
-  /// The positions of the tokens that are no words such as Dr, Jr, of and Ltd, which a record may lack; nil if there are
-  /// none of these. Words that are also names or usual words are kept.
+  /// The positions of the tokens that are no words such as Dr, Jr, of and Ltd, which a record may lack; nil if there
+  /// are none of these. Words that are also names or usual words are kept.
   private static func withoutStopWords(_ tokens: [String]) -> [Int]? {
     StopWords.positions(removing: Set(StopWords.Kind.allCases), from: tokens)
   }
@@ -134,7 +134,7 @@ extension QueryExpansion {
 
   // MARK: - Initials
 
-  /// Those whose first names have these initials: `J Smith`, `JR Patel`, `Smith J`.
+  /// The queries of candidates whose first names have these initials: `J Smith`, `JR Patel`, `Smith J`.
   private static func initials(of text: RankedText) -> [IndexQuery] {
     guard text.units.count > 1, !text.isPhrase else { return [] }
     let tokens = text.words.flatMap(\.tokens)
@@ -155,15 +155,15 @@ extension QueryExpansion {
     return .term(FilterTerm(.initials, ([initials] + name).joined(separator: " ")))
   }
 
-  /// Nobody has more names.
+  /// The maximum number of words of a name.
   private static let maximumNameLength = 8
 
-  /// Those of whom the index knows one of these names only by its initial: `John Smith` finds J. Smith. The other words
-  /// must mean a name, or any word would do.
-  static func shortenedNames(of text: RankedText, where isAsked: (Int) -> Bool) -> [IndexQuery] {
+  /// The queries of candidates whose record contains only the initial of one of these names: `John Smith` finds J.
+  /// Smith. All other words must be names: otherwise any candidate with the initial would match.
+  static func shortenedNames(of text: RankedText, where isIncluded: (Int) -> Bool) -> [IndexQuery] {
     guard (2...maximumNameLength).contains(text.units.count) else { return [] }
     return text.units.indices.compactMap { i in
-      guard isAsked(i) else { return nil }
+      guard isIncluded(i) else { return nil }
       let others = text.units[..<i] + text.units[(i + 1)...]
       guard let initial = text.units[i].token.flatMap(initial),
         others.allSatisfy({ $0.frequency.columns.first == .name })

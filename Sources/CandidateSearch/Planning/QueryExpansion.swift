@@ -1,25 +1,27 @@
-/// Other forms of a text's words: what one search looks up for it, each once.
+/// Expands the words of a text by other forms and corrections. One search shares it, so that each is looked up once.
 final class QueryExpansion {
   let statistics: TermStatistics
   let options: ExpansionOptions
-  /// All words, for corrections.
+  /// Returns all words of the index, for corrections.
   let spellingIndex: () throws -> SpellingIndex
-  /// The results for a text, memoised: several tiers need them.
+  /// The results by text, memoised: several tiers need them.
   var words: [[RankedText.Unit]: [IndexQuery]] = [:]
   var corrections: [[RankedText.Unit]: [[String]]] = [:]
 
   init(
     statistics: TermStatistics, options: ExpansionOptions, spellingIndex: @escaping () throws -> SpellingIndex
   ) {
-    (self.statistics, self.options, self.spellingIndex) = (statistics, options, spellingIndex)
+    self.statistics = statistics
+    self.options = options
+    self.spellingIndex = spellingIndex
   }
 }
 
-/// Whether words that were not typed are looked for.
+/// Which words are searched besides those that were typed.
 struct ExpansionOptions: Sendable, Hashable {
-  /// Whether other forms of words are looked for.
+  /// Whether other forms of words are searched.
   var findsVariants = true
-  /// Whether the last word may be the beginning of one.
+  /// Whether the last word may be the prefix of a word.
   var completesLastWord = true
   /// Whether typing errors are corrected.
   var correctsWords = true

@@ -26,22 +26,22 @@ struct RankedText: Sendable {
   /// The texts as they were typed, with spaces between.
   let typed: String
   let units: [Unit]
-  /// Whether the last word is the beginning of one.
+  /// Whether the last word is a prefix.
   let isPrefix: Bool
-  /// Whether the words together may be one text: false if a word before the last is the beginning of one, or
-  /// if a text is a contact, which other queries find.
+  /// Whether the words together may be one text: false if a word before the last is a prefix, or if a text is a
+  /// contact, which has queries of its own.
   let isOneText: Bool
-  /// Whether it has more than `maximumRankedTokens`.
+  /// Whether it has more than `maximumRankedTokens` tokens.
   let isLong: Bool
-  /// Candidates with this id, then those with this id of a third party. They need not contain its words.
+  /// The queries of the candidate with this id, then of those with this `remote_id`. They need not contain its words.
   let owners: [IndexQuery]
   /// The query of the tier `anywhere`: every text, in any field.
   let anywhere: IndexQuery
   /// The number of candidates.
   let candidateCount: Int
 
-  /// A text of more tokens is long: pasted, not typed. Its words are searched as they are, without tiers for
-  /// order, fields, other forms and typing errors, each of which would search every word again.
+  /// The maximum number of tokens of a text that all tiers rank. A longer text was pasted, not typed: the tiers for
+  /// order, fields, other forms and typing errors, each of which would search every word again, are left out.
   static let maximumRankedTokens = 64
 
   /// Its words, in order.
@@ -65,7 +65,8 @@ struct RankedText: Sendable {
     candidateCount = try statistics.candidateCount()
   }
 
-  /// Only what looks like an id is looked up: a text without white space, with a digit or a hyphen.
+  /// The queries of the owners of an id. Only a text without white space and with a digit or a hyphen is taken for an
+  /// id.
   private static func owners(_ text: QueryText, _ statistics: TermStatistics) throws -> [IndexQuery] {
     guard !text.isPrefix, text.text.utf8.contains(where: isOfIDs),
       !text.text.contains(where: \.isWhitespace)
@@ -88,7 +89,7 @@ struct RankedText: Sendable {
     return [Unit(words: text.words, isPhrase: true, frequency: frequency)]
   }
 
-  /// The fields in which all of it may occur, those that its words most often mean first.
+  /// The fields in which all of it may occur, those in which its words occur most often first.
   var commonFields: [TextColumn] { Self.commonFields(of: units) }
 
   static func commonFields(of units: [Unit]) -> [TextColumn] {

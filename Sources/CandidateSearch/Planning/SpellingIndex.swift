@@ -1,9 +1,9 @@
 import CandidateQuery
 import TextAnalysis
 
-/// All words of the index in memory, for finding those that are spelled almost like another: about 30 bytes a word.
+/// All words of the index in memory, for finding words within a small edit distance: about 30 bytes a word.
 final class SpellingIndex: Sendable {
-  /// By the number of scalars.
+  /// The words by the number of their scalars.
   private let buckets: [SpellingIndexBucket]
 
   /// Reads the term statistics; its cost grows with the number of words (about 40 ms for 100,000).
@@ -24,17 +24,18 @@ final class SpellingIndex: Sendable {
   /// The minimum number of letters for two typing errors.
   private static let lettersForTwoErrors = 8
 
-  /// The words that a typing error or two make of this one, or this one of them: fewer errors first, then the more
-  /// frequent. An error is a letter changed, added, dropped or swapped with its neighbour.
+  /// The words within an edit distance of one or two of this one: fewer errors first, then the more frequent. An error
+  /// is a letter changed, added, dropped or swapped with its neighbour.
   func nearest(to word: String, limit: Int) -> [(term: String, count: Int)] {
     let letters = word.unicodeScalars.map(\.value)
-    let most = letters.count >= Self.lettersForTwoErrors ? 2 : 1
+    let maximum = letters.count >= Self.lettersForTwoErrors ? 2 : 1
     var distance = EditDistance(from: letters)
     var found: [(term: ArraySlice<UInt32>, count: Int, errors: Int)] = []
-    // An error changes the length by one at most, and two letters at most.
-    for length in max(1, letters.count - most)...max(1, letters.count + most) where length < buckets.count {
-      buckets[length].forEach(near: letters, errors: most) { term, count in
-        if let errors = distance.to(term, atMost: most), errors > 0 { found.append((term, count, errors)) }
+    // An error changes the length by at most one, and at most two letters.
+    for length in max(1, letters.count - maximum)...max(1, letters.count + maximum)
+    where length < buckets.count {
+      buckets[length].forEach(near: letters, errors: maximum) { term, count in
+        if let errors = distance.to(term, atMost: maximum), errors > 0 { found.append((term, count, errors)) }
       }
     }
     found.sort { a, b in

@@ -1,8 +1,8 @@
 /// The words of one length, as a structure of arrays: the letters, which are compared for every word, are apart.
 struct SpellingIndexBucket {
-  /// The scalars that each word has.
+  /// The number of scalars of each word.
   private let length: Int
-  /// A bit for each letter of a word, which several letters share.
+  /// The letters of each word, as a bitset; some letters share a bit.
   private var letters: [UInt32] = []
   private var counts: [Int] = []
   /// The scalars of all words, concatenated.
@@ -23,8 +23,8 @@ struct SpellingIndexBucket {
     }
   }
 
-  /// Calls `body` with the words that lack at most one letter of another, or two, and have at most as many others; all
-  /// that are made of it by so many errors are among them.
+  /// Calls `body` with each word that lacks at most `errors` letters of another, 1 or 2, and contains at most `errors`
+  /// others: a superset of the words within that edit distance.
   func forEach(near word: [UInt32], errors: Int, _ body: (ArraySlice<UInt32>, Int) -> Void) {
     for i in errors == 1
       ? near(Self.letters(word), Self.withoutOne) : near(Self.letters(word), Self.withoutTwo)
@@ -38,7 +38,7 @@ struct SpellingIndexBucket {
     var near: [Int] = []
     letters.withUnsafeBufferPointer { letters in
       for i in letters.indices {
-        // Each set bit is a letter too few, or too many.
+        // Each set bit is a missing or an additional letter.
         let (lacking, others) = (wanted & ~letters[i], letters[i] & ~wanted)
         if withoutAllowed(lacking) | withoutAllowed(others) == 0 { near.append(i) }
       }

@@ -15,7 +15,7 @@ struct TermStatistics {
     return try snapshot.frequency(of: token, in: scope)
   }
 
-  /// An upper bound of how often a word occurs in any of its forms, by column.
+  /// An upper bound of the document frequency of a word in any of its forms, by column.
   func frequency(of word: Word) throws -> TermFrequency {
     try word.forms.reduce(TermFrequency()) { sum, form in
       guard let first = form.first else { return sum }
@@ -26,7 +26,7 @@ struct TermStatistics {
     }
   }
 
-  /// The candidates of the scope with an id, or with it in lower case, one for each connector.
+  /// The query of the candidates of the scope with an id, or with it in lower case: at most one for each connector.
   func candidates(id: String) throws -> IndexQuery {
     try cancellation.check()
     let all = try snapshot.docids(id: id).map { IndexQuery.record(.docids($0.value...$0.value)) }
@@ -48,11 +48,12 @@ struct TermStatistics {
 }
 
 extension IndexQuery {
-  /// At most this many completions replace a prefix.
+  /// The maximum number of terms that replace a prefix.
   private static let maximumCompletions = 256
 
-  /// The query with docids in place of an id, and with terms in place of a prefix where the term statistics contain all of
-  /// them and they are few: an engine may first merge the postings of all terms with a prefix, however few are wanted.
+  /// The query with docids in place of an id, and with terms in place of a prefix where the term statistics contain all
+  /// of them and they are few: an engine may first merge the postings of all terms with a prefix, however few are
+  /// wanted.
   func completed(from statistics: TermStatistics) throws -> IndexQuery {
     switch self {
     case .phrase(let tokens, isPrefix: true, let fields) where tokens.count == 1 && !fields.isEmpty:

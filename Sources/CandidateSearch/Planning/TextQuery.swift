@@ -2,10 +2,10 @@ import TextAnalysis
 
 /// Queries for words.
 enum TextQuery {
-  /// A phrase with more spellings is searched in its usual spelling only.
+  /// The maximum number of spellings of a phrase; with more, only the usual one is searched.
   static let maximumSpellings = 8
 
-  /// A text's words in a target; nil if it contains none.
+  /// The query of a text's words in a target; nil without words.
   static func match(_ analyzed: AnalyzedQueryText, in target: TextTarget) -> IndexQuery? {
     let (words, isPrefix) = (analyzed.words, analyzed.text.isPrefix)
     guard !words.isEmpty else { return nil }
@@ -21,29 +21,29 @@ enum TextQuery {
   private static func joiningInitials(
     of words: [Word], _ single: [IndexQuery], isPrefix: Bool, in target: TextTarget
   ) -> [IndexQuery] {
-    var matches: [IndexQuery] = []
+    var queries: [IndexQuery] = []
     var next = 0
     for run in Initials.runs(in: words) where !(isPrefix && run.upperBound == words.count - 1) {
-      matches += single[next..<run.lowerBound]
-      matches.append(
+      queries += single[next..<run.lowerBound]
+      queries.append(
         .any([.all(Array(single[run])), target.phrase([Initials.joined(words[run])], isPrefix: false)]))
       next = run.upperBound + 1
     }
-    return matches + single[next...]
+    return queries + single[next...]
   }
 
-  /// Words that follow one another, each in any of its forms.
+  /// The query of consecutive words, each in any of its forms.
   static func phrase(_ words: [Word], isPrefix: Bool = false, in target: TextTarget = .anywhere) -> IndexQuery
   {
     .any(spellings(of: words).map { target.phrase($0, isPrefix: isPrefix) })
   }
 
-  /// The spellings of words that follow one another, each a run of tokens.
+  /// The spellings of consecutive words, each a run of tokens.
   static func spellings(of words: [Word]) -> [[String]] {
     combinations(of: words.map(\.forms)).map { $0.flatMap(\.self) }
   }
 
-  /// The ways to take one of each list; only the first of each where there are more than `maximumSpellings`.
+  /// All combinations of one element of each list; of more than `maximumSpellings`, only the one of first elements.
   static func combinations<Element>(of lists: [[Element]]) -> [[Element]] {
     let count = lists.reduce(1) { min($0 * $1.count, maximumSpellings + 1) }
     guard count <= maximumSpellings else { return [lists.map { $0[0] }] }

@@ -71,12 +71,12 @@ import Testing
       ).plan
       var found: [String] = []
       var seen: Set<Docid> = []
-      for stage in plan.stages {
-        for part in try stage.queries() {
+      for planned in plan.tiers {
+        for part in try planned.queries() {
           let docids = try snapshot.docids(of: .all([part, plan.filter]), from: .min, limit: .max)
           for docid in docids where seen.insert(docid).inserted {
             let stored = try snapshot.records([docid])[docid]
-            found.append("\(stored?.candidate.id ?? "?") \(stage.tier)")
+            found.append("\(stored?.candidate.id ?? "?") \(planned.tier)")
           }
         }
       }

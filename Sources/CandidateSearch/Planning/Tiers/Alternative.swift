@@ -1,18 +1,18 @@
 import CandidateQuery
 
-/// One of the texts that OR offers.
+/// One of the texts of an OR.
 struct Alternative {
-  let match: IndexQuery
-  /// Nil where it contains no words, but a number, say.
+  let query: IndexQuery
+  /// Its words; nil if it contains none, as a phone number.
   let text: RankedText?
   let expansion: QueryExpansion
 
-  /// More alternatives are not ranked.
-  private static let most = 5
+  /// The maximum number of alternatives that are ranked.
+  private static let maximumCount = 5
 
-  /// What an OR offers, if it is free text all of it and not too much.
-  static func offers(of query: Query) -> [Query]? {
-    guard case .or(let parts) = query, (2...most).contains(parts.count),
+  /// The alternatives of an OR; nil if there are too many, or if any is not free text.
+  static func split(_ query: Query) -> [Query]? {
+    guard case .or(let parts) = query, (2...maximumCount).contains(parts.count),
       parts.allSatisfy({ texts(of: $0) != nil })
     else { return nil }
     return parts
@@ -29,34 +29,34 @@ struct Alternative {
   }
 
   init(_ query: Query, compiledBy compiler: inout QueryCompiler, _ expansion: QueryExpansion) throws {
-    match = compiler.match(query)
+    self.query = compiler.match(query)
     self.expansion = expansion
     let texts = (Self.texts(of: query) ?? []).map { compiler.analyzed($0) }
-    text = try RankedText(texts, anywhere: match, expansion.statistics)
+    text = try RankedText(texts, anywhere: self.query, expansion.statistics)
   }
 
-  /// Those who match more alternatives come first, then those who match the rarer; who matches one of them only, in
-  /// its own tiers.
-  static func stages(_ alternatives: [Alternative]) -> [SearchPlan.Stage] {
+  /// The tiers of several alternatives. Candidates that match more of them come first, then those that match the rarer
+  /// ones. A candidate that matches one alternative alone comes in the tiers of that alternative.
+  static func tiers(of alternatives: [Alternative]) -> [SearchPlan.PlannedTier] {
     let rarestFirst = alternatives.enumerated().sorted {
       ($0.element.expectedCount, $0.offset) < ($1.element.expectedCount, $1.offset)
     }.map(\.element)
     let several = (2...rarestFirst.count).reversed().flatMap { combinations(of: rarestFirst, $0) }.map {
-      some in
-      SearchPlan.Stage(tier: .alternatives, text: nil) { [.all(some.map(\.match))] }
+      combination in
+      SearchPlan.PlannedTier(tier: .alternatives, text: nil) { [.all(combination.map(\.query))] }
     }
-    return several + rarestFirst.flatMap { $0.stages(RankingRule.typed) }
-      + rarestFirst.flatMap { $0.stages(RankingRule.expanded) }
+    return several + rarestFirst.flatMap { $0.tiers(by: RankingRule.typed) }
+      + rarestFirst.flatMap { $0.tiers(by: RankingRule.expanded) }
   }
 
   private var expectedCount: Double { text?.expectedCount ?? 0 }
 
-  private func stages(_ rules: [RankingRule]) -> [SearchPlan.Stage] {
-    guard let text else { return [SearchPlan.Stage(tier: .alternatives, text: nil) { [match] }] }
-    return SearchPlan.stages(rules, of: text, expansion)
+  private func tiers(by rules: [RankingRule]) -> [SearchPlan.PlannedTier] {
+    guard let text else { return [SearchPlan.PlannedTier(tier: .alternatives, text: nil) { [query] }] }
+    return SearchPlan.tiers(of: text, by: rules, expansion)
   }
 
-  /// All combinations of `count` alternatives, those with the first ones first.
+  /// All combinations of `count` alternatives, in lexicographic order.
   private static func combinations(of all: [Alternative], _ count: Int) -> [[Alternative]] {
     if count == 0 { return [[]] }
     return all.indices.flatMap { i in

@@ -1,5 +1,4 @@
-/// Words that many texts hold and few candidates do: articles, prepositions, pronouns. A person who types one has not
-/// mistyped another word.
+/// Words that are frequent in texts and rare in candidates: articles, prepositions, pronouns. They are never corrected.
 enum CommonWords {
   /// Whether a folded word is one of them.
   static func contain(_ word: String) -> Bool { all.contains(word) }

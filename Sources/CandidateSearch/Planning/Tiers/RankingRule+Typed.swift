@@ -5,24 +5,25 @@ extension RankingRule {
   static func exact(_ text: RankedText) -> [IndexQuery] {
     guard !text.isPrefix, text.isOneText else { return [] }
     let words = text.words
-    // Where one of the words never occurs, no value consists of all of them.
+    // A field in which one of the words never occurs has no value of all of them.
     let fields = text.commonFields
     let kinds = fields.compactMap { [.name, .title, .company].contains($0) ? $0.wholeValuePrefix : nil }
-    var matches = FilterTerm.keys(kinds, words: words).map(IndexQuery.term)
-    if fields.contains(.tag) { matches.append(.term(FilterTerm(.tag, text.typed))) }
+    var queries = FilterTerm.keys(kinds, words: words).map(IndexQuery.term)
+    if fields.contains(.tag) { queries.append(.term(FilterTerm(.tag, text.typed))) }
     // A name is also typed family name first.
     if !text.isPhrase, words.count > 1, fields.contains(.name), let last = words.last {
-      matches.append(.term(FilterTerm(.name, words: [last] + words.dropLast())))
+      queries.append(.term(FilterTerm(.name, words: [last] + words.dropLast())))
     }
-    // An id or an address is its owner's alone, a name that is written like it is not.
-    return owners(text) + [.any(matches)]
+    // The owner of an id or an address comes before candidates with an equal name.
+    return owners(text) + [.any(queries)]
   }
 
-  /// Those whom the text names by what is theirs alone: an id or an address. They need not hold the words of the text.
+  /// The queries of the candidates that the text identifies: by an id or an address. They need not contain its words.
   static func owners(_ text: RankedText) -> [IndexQuery] { text.owners + [owner(text)].compactMap(\.self) }
 
-  /// Those whose e-mail address it is, or begins with it up to the @: what hardly is a word of the index, or has a sign
-  /// or a digit in it. The words of an address are not those of a text, so it need not hold what was typed.
+  /// The query of the candidates whose e-mail address is the text, or whose address has the text before the @. The
+  /// latter only for a text that is no word of the index, or contains a sign or a digit: an address has other tokens
+  /// than a text.
   private static func owner(_ text: RankedText) -> IndexQuery? {
     if text.typed.holds("@") { return .term(FilterTerm(.email, text.typed)) }
     guard text.units.count == 1, !text.isPhrase,
@@ -46,14 +47,14 @@ extension RankingRule {
     }
   }
 
-  /// First the field that the words most often mean together, then the others in which all of them occur.
-  private static func byField(_ text: RankedText, _ match: ([TextColumn]) -> IndexQuery) -> [IndexQuery] {
+  /// The queries for the field in which the words occur most often, then for the others in which all of them occur.
+  private static func byField(_ text: RankedText, _ query: ([TextColumn]) -> IndexQuery) -> [IndexQuery] {
     let fields = text.commonFields
     guard let first = fields.first else { return [] }
-    return [match([first])] + (fields.count > 1 ? [match(Array(fields.dropFirst()))] : [])
+    return [query([first])] + (fields.count > 1 ? [query(Array(fields.dropFirst()))] : [])
   }
 
-  /// So many completions of a word are looked for one by one.
+  /// The maximum number of completions of a word, each of which is evaluated as a term.
   private static let maximumCompletions = 256
 
   static func fields(_ text: RankedText, _ expansion: QueryExpansion) throws -> [IndexQuery] {
@@ -64,26 +65,27 @@ extension RankingRule {
 
   private static func eachInItsField(_ text: RankedText, _ expansion: QueryExpansion) throws -> IndexQuery? {
     var parts: [IndexQuery] = []
-    var isMeant = false
+    var hasField = false
     for (i, unit) in text.units.enumerated() {
       if text.isPrefix, i == text.units.count - 1 {
         guard let token = unit.token else { return nil }
-        // FTS5 would first merge the postings of all words that begin so.
+        // FTS5 would first merge the postings of all words with this prefix.
         let words = try expansion.statistics.completions(of: token, limit: maximumCompletions)
         parts.append(.any(words.map { .phrase([$0.term], in: TextColumn.counted) }))
-        isMeant = true
+        hasField = true
       } else if let field = unit.frequency.columns.first {
         parts.append(unit.match(in: [field]))
-        isMeant = true
+        hasField = true
       } else {
         parts.append(unit.match())
       }
     }
-    return isMeant ? .all(parts) : nil
+    return hasField ? .all(parts) : nil
   }
 
-  /// Names among the names, and all the other words together in the field that they mean together: in `smith senior
-  /// engineer`, senior is no tag, though it mostly is one. Nil where each word's own field says the same.
+  /// The query with the names in names and all other words in one field, the one in which they occur most often: in
+  /// `smith senior engineer`, senior is no tag, though alone it mostly is one. Nil if each word's own field is the
+  /// same.
   private static func besideAName(_ text: RankedText) -> IndexQuery? {
     let names = text.units.filter { $0.frequency.columns.first == .name }
     let others = text.units.filter { $0.frequency.columns.first != .name }

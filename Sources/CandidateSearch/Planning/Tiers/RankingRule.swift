@@ -1,14 +1,14 @@
 import CandidateQuery
 
-/// A tier of a text as a value: what to evaluate for it.
+/// The rule of a tier as a value: the queries that it evaluates for a text.
 struct RankingRule: Sendable {
   let tier: Tier
-  /// The queries of the tier, one after another. None where the tier finds nothing that the next does not, or where the
+  /// Returns the queries of the tier, in order. None where the tier finds nothing that the next does not, or where the
   /// term statistics show that it finds nothing.
   let queries: @Sendable (RankedText, QueryExpansion) throws -> [IndexQuery]
 
-  /// The tiers of what was typed, from strict to relaxed. Each is contained in the last, but for the owners of an id or
-  /// an address.
+  /// The tiers of the text as typed, from strict to relaxed. The last finds all hits of the others, except the owners
+  /// of an id or an address.
   static let typed: [RankingRule] = [
     RankingRule(tier: .exact) { text, _ in exact(text) },
     RankingRule(tier: .phrase) { text, _ in phrase(text) },
@@ -17,7 +17,7 @@ struct RankingRule: Sendable {
     RankingRule(tier: .anywhere) { text, _ in [text.anywhere] },
   ]
 
-  /// The tiers of what may have been meant, after all of what was typed.
+  /// The tiers of other forms and of corrections of the text, after all typed tiers.
   static let expanded: [RankingRule] = [
     RankingRule(tier: .variant) { try $1.variants(of: $0) },
     RankingRule(tier: .corrected) { try $1.corrections(of: $0) },
@@ -27,8 +27,8 @@ struct RankingRule: Sendable {
 }
 
 extension Tier {
-  /// Whether it finds what was typed, as it was typed.
+  /// Whether the tier finds the text as typed.
   var isTyped: Bool { RankingRule.typed.contains { $0.tier == self } }
-  /// Whether it finds what may have been meant.
+  /// Whether the tier finds other forms or corrections of the text.
   var isExpanded: Bool { RankingRule.expanded.contains { $0.tier == self } }
 }
