@@ -4,7 +4,7 @@ import CandidateQuery
 struct Diagnosis {
   let snapshot: any IndexSnapshot
   let ordinals: DocidOrdinals
-  /// At most this many matches are visited, by all parts together.
+  /// The maximum number of matches that are visited, for all parts together.
   let maximumRows: Int
   let cancellation: Cancellation
 
@@ -19,7 +19,7 @@ struct Diagnosis {
     try tally.hidePrivate()
     for query in queries {
       try cancellation.check()
-      // Most candidates lack a word: those that have it are visited.
+      // A negated part matches most candidates, so that those that it excludes are visited instead.
       let (isNot, inner) = if case .not(let inner) = query { (true, inner) } else { (false, query) }
       guard try tally.add(inner, isNot: isNot) else {
         return SearchDiagnosis(clauses: [], clauseCount: clauses.count)
@@ -39,14 +39,15 @@ private struct ClauseTally {
   private let diagnosis: Diagnosis
   private let scope: Scope
   private var rowsLeft: Int
-  /// By ordinal, how many clauses match beyond those that begin with NOT, and the sum of their numbers.
+  /// By ordinal, the number of matching clauses, and the sum of their numbers. A clause that begins with NOT counts
+  /// negatively where its inner query matches.
   private var matched: [Int32]
   private var sums: [Int64]
   private var visibleCount: Int
-  /// For each clause, how many match what it says, or what it denies.
+  /// For each clause, the number of matches of its query, or of the query that it negates.
   private var clauses: [(isNot: Bool, rows: Int)] = []
 
-  /// Below what any candidate comes to that is not hidden.
+  /// The value of a hidden candidate in `matched`, below that of any other.
   private static let hidden = Int32.min
 
   init(_ diagnosis: Diagnosis, scope: Scope) {
@@ -64,10 +65,10 @@ private struct ClauseTally {
     visibleCount -= hidden
   }
 
-  /// Returns whether no more rows were visited than are allowed.
-  mutating func add(_ match: IndexQuery, isNot: Bool) throws -> Bool {
+  /// Counts the matches of a clause. Returns false if more than `maximumRows` were visited.
+  mutating func add(_ query: IndexQuery, isNot: Bool) throws -> Bool {
     let number = Int64(clauses.count)
-    let rows = try forEach(.all([match, scope.filter]), limit: rowsLeft + 1) { tally, ordinal in
+    let rows = try forEach(.all([query, scope.filter]), limit: rowsLeft + 1) { tally, ordinal in
       tally.matched[ordinal] += isNot ? -1 : 1
       tally.sums[ordinal] += isNot ? -number : number
     }
@@ -78,11 +79,11 @@ private struct ClauseTally {
 
   /// Calls `body` with the ordinals of the matching candidates, at most `limit` of them. Returns how many there were.
   private mutating func forEach(
-    _ match: IndexQuery, limit: Int, _ body: (inout ClauseTally, Int) -> Void
+    _ query: IndexQuery, limit: Int, _ body: (inout ClauseTally, Int) -> Void
   ) throws -> Int {
     let (ordinals, cancellation) = (diagnosis.ordinals, diagnosis.cancellation)
     var (rows, ordinal) = (0, 0)
-    try diagnosis.snapshot.forEachDocid(of: match, limit: limit) { docid in
+    try diagnosis.snapshot.forEachDocid(of: query, limit: limit) { docid in
       try cancellation.check(row: rows)
       rows += 1
       ordinal = ordinals.first(notBelow: docid.value, from: ordinal)
@@ -91,14 +92,14 @@ private struct ClauseTally {
     return rows
   }
 
-  /// For each clause, how many it finds, and how many all the others find.
+  /// For each clause, the number of its matches, and the number of matches of the query without it.
   var counts: [(count: Int, countWithout: Int)] {
-    let wanted = clauses.reduce(0) { $0 + ($1.isNot ? 0 : 1) }
+    let positive = clauses.reduce(0) { $0 + ($1.isNot ? 0 : 1) }
     let sum = clauses.indices.reduce(0) { $0 + (clauses[$1].isNot ? 0 : $1) }
     var (all, without) = (0, Array(repeating: 0, count: clauses.count))
     for ordinal in matched.indices {
-      if matched[ordinal] == wanted { all += 1 }
-      if matched[ordinal] == wanted - 1 { without[sum - Int(sums[ordinal])] += 1 }
+      if matched[ordinal] == positive { all += 1 }
+      if matched[ordinal] == positive - 1 { without[sum - Int(sums[ordinal])] += 1 }
     }
     return zip(clauses, without).map { clause, without in
       (clause.isNot ? visibleCount - clause.rows : clause.rows, all + without)

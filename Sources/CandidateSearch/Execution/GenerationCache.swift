@@ -1,8 +1,7 @@
 import Synchronization
 
-/// State that is derived from the postings, for all readers of an index. It belongs to one generation of the postings:
-/// it is discarded when a reader of a later one comes, and readers of an earlier one do without. Safe to use from many
-/// threads.
+/// State that is derived from the postings, for all readers of an index. It belongs to one generation of the postings.
+/// A reader of a later generation discards it; a reader of an earlier one cannot use it. Safe to use from many threads.
 final class GenerationScoped<State: Sendable>: Sendable {
   private let current: Mutex<(generation: Int, state: State)>
   private let initial: State
@@ -21,7 +20,7 @@ final class GenerationScoped<State: Sendable>: Sendable {
   }
 }
 
-/// One value that is derived from the postings, computed when it is first needed and after the postings have changed.
+/// One value that is derived from the postings, computed at its first use in a generation.
 final class GenerationCache<Value: Sendable>: Sendable {
   private let last = GenerationScoped<Value?>(nil)
 

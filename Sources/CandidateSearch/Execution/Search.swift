@@ -14,9 +14,10 @@ final class Search {
   private let now: Timestamp
   let parsed: ParsedQuery
   let plan: SearchPlan
-  /// What finds every hit, in whatever order.
+  /// The query of all hits, without an order.
   private lazy var everyHit = Result { try plan.everyHit() }
 
+  /// Plans a search.
   /// - Throws: `QueryError`, `CursorError`.
   init(
     _ query: SearchQuery, _ options: SearchOptions, scope: Scope, caches: SearchCaches,
@@ -141,7 +142,7 @@ final class Search {
     }
   }
 
-  /// A cursor is encoded and signed only where it is used.
+  /// Returns a closure that encodes and signs a cursor, since many callers use none.
   private func cursor(after position: SortPosition, step: Int) throws -> @Sendable () -> String {
     let key = try caches.cursorKey(snapshot)
     return { [query, options, scope, now] in
@@ -152,7 +153,7 @@ final class Search {
     }
   }
 
-  /// Says which words were taken for typing errors, if that has found something.
+  /// A notice for each word that was corrected, if the corrections found a hit.
   private func correctionNotices(_ found: some Sequence<TierPass.Hit>) throws -> [QueryNotice] {
     let corrected = found.filter { $0.tier == .corrected }
     guard let text = plan.text, !corrected.isEmpty else { return [] }

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// What an index keeps in memory between searches.
+/// The caches of an index, which live between searches.
 final class SearchCaches: Sendable {
   let costs: CostModel
   let spellingIndex = GenerationCache<SpellingIndex>()

@@ -1,14 +1,15 @@
 import CandidateModel
 import Foundation
 
-/// Where a page of results ended, as a text that a caller keeps. It names the last hit by its id, since a docid depends on
-/// other candidates of the same second; it is signed with a key of the index, so that no other text passes for one.
+/// The position after the last hit of a page, as a text for callers. It identifies the last hit by its id, since a
+/// docid depends on other candidates of the same second. It is signed with a key of the index, so that it cannot be
+/// forged.
 struct SearchCursor: Sendable, Equatable {
-  /// A hash of the query and of the options that decide which hits there are, and in what order.
+  /// A hash of the query and of the options that affect the hits and their order.
   let fingerprint: Int64
   /// The moment from which ages were counted.
   let now: Timestamp
-  /// Which query of the plan found the last hit.
+  /// The number of the query of the plan that found the last hit.
   let step: Int
   /// The last hit.
   let position: SortPosition
@@ -22,7 +23,7 @@ struct SearchCursor: Sendable, Equatable {
 
   /// The cursor's text: letters, digits, `-` and `_`.
   func text(signedWith key: Data) -> String {
-    // The texts come last, after their lengths: they may hold anything.
+    // The texts come last, after their lengths, since they may contain any character.
     let numbers = [
       "\(fingerprint)", "\(now.microseconds)", "\(step)", position.second.map { "\($0)" } ?? "",
       "\(position.id.utf8.count)", "\(position.connector.utf8.count)",
@@ -70,7 +71,7 @@ struct SearchCursor: Sendable, Equatable {
     TierPass.Position(step: step, docid: Docid(value: try position.docids(in: snapshot).after))
   }
 
-  /// A cursor belongs to one query, and to the options and the scope that decide its hits.
+  /// A hash of a query, and of the options and the scope that affect its hits.
   static func fingerprint(of query: SearchQuery, _ options: SearchOptions, in scope: Scope) -> Int64 {
     let flags = "\(options.findsVariants)\(options.completesLastWord)\(options.correctsWords)"
     let all =

@@ -13,7 +13,7 @@ struct SearchTrace {
 
   private let costs: CostModel
   private(set) var steps: [Step] = []
-  /// The queries that took long and that bitsets could have answered at once, with the microseconds.
+  /// The slow queries that bitsets could have answered, with their time in microseconds.
   private(set) var slow: [(query: IndexQuery, microseconds: Int)] = []
 
   init(costs: CostModel) { self.costs = costs }
@@ -30,7 +30,7 @@ struct SearchTrace {
     return docids
   }
 
-  /// Measures work that is no step of its own.
+  /// Measures work that is not listed as a step.
   mutating func measureUnlisted<T>(_ query: IndexQuery, _ body: () throws -> T) rethrows -> T {
     let start = Self.now
     let value = try body()

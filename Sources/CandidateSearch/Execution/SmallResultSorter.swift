@@ -1,7 +1,7 @@
-/// Sorts all hits of the typed tiers, where they are few, into the tiers that would find them: by bitsets, else by the
-/// documents of the records.
+/// Assigns a few hits of the typed tiers to the steps that would find them: by bitsets, or else by the documents of the
+/// records.
 struct SmallResultSorter {
-  /// By step, ascending.
+  /// The hits by step, ascending.
   private var docids: [Int: [Docid]] = [:]
 
   /// Sorts hits into steps; `exact` are the hits of the first.

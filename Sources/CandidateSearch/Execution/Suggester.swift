@@ -2,17 +2,17 @@ import CandidateModel
 import CandidateQuery
 import TextAnalysis
 
-/// Finds suggestions, from the term statistics and from those whom a search finds.
+/// Finds suggestions: words from the term statistics, values from the candidates that a search finds.
 struct Suggester {
   let statistics: TermStatistics
   private var snapshot: any IndexSnapshot { statistics.snapshot }
 
-  /// Of a longer text no value holds all words.
+  /// The maximum number of tokens of a text that is completed.
   private static let maximumTokens = 64
   /// The maximum number of words that the last word is completed to.
   private static let maximumCompletions = 32
   /// The number of recent candidates that are read for each field.
-  private static let sample = 50
+  private static let sampleSize = 50
 
   func suggestions(_ text: String, limit: Int) throws -> Suggestions {
     let tokens = Analyzer.words(of: text).flatMap(\.tokens)
@@ -40,15 +40,15 @@ struct Suggester {
         limit))
   }
 
-  /// Whole values of a field that hold all of these words and a word that goes on from the last.
+  /// Whole values of a field that contain all of these words and a completion of the last.
   private func values(
     of field: TextColumn, words: ArraySlice<String>, last: String, completions: [String], limit: Int
   ) throws -> [Suggestions.Suggestion] {
     let ending = IndexQuery.any(completions.map { .phrase([$0], in: [field]) })
-    let match = IndexQuery.all(words.map { .phrase([$0], in: [field]) } + [ending, statistics.scope.filter])
+    let query = IndexQuery.all(words.map { .phrase([$0], in: [field]) } + [ending, statistics.scope.filter])
     guard ending != .nothing else { return [] }
     var seen: [String: (text: String, count: Int)] = [:]
-    for candidate in try candidates(match) {
+    for candidate in try candidates(query) {
       try statistics.cancellation.check()
       for value in field.values(of: candidate) {
         let split = Analyzer.words(of: value)
@@ -70,8 +70,8 @@ struct Suggester {
     }
   }
 
-  private func candidates(_ match: IndexQuery) throws -> [Candidate] {
-    let docids = try snapshot.docids(of: match, from: .min, limit: Self.sample)
+  private func candidates(_ query: IndexQuery) throws -> [Candidate] {
+    let docids = try snapshot.docids(of: query, from: .min, limit: Self.sampleSize)
     let stored = try snapshot.records(docids)
     return docids.compactMap { stored[$0]?.candidate }
   }

@@ -9,8 +9,8 @@ struct BitsetBound: Sendable {
 
   private static let unknown = BitsetBound(expression: .constant(true), isExact: false)
 
-  /// The bound of a query, as far as the bitsets of single terms decide it. `set` returns the bitset of a leaf (`IndexQuery.leaves`), if
-  /// there is one.
+  /// The bound of a query, as far as the bitsets of single terms decide it. `set` returns the bitset of a leaf
+  /// (`IndexQuery.leaves`), if there is one.
   init(of query: IndexQuery, ordinals: DocidOrdinals, bitset set: (IndexQuery) -> DocumentBitset?) {
     switch query {
     case .everything: self.init(expression: .constant(true), isExact: true)
@@ -41,7 +41,8 @@ struct BitsetBound: Sendable {
   }
 
   private init(expression: BitsetExpression, isExact: Bool) {
-    (self.expression, self.isExact) = (expression, isExact)
+    self.expression = expression
+    self.isExact = isExact
   }
 
   private static func all(_ parts: [BitsetBound], isExact: Bool = true) -> BitsetBound {
@@ -62,13 +63,13 @@ struct BitsetBound: Sendable {
 }
 
 extension IndexQuery {
-  /// Whether it is one token in one column, or in any: bitsets are of such queries.
+  /// Whether it is one token in one column, or in any column. Bitsets exist for such queries.
   var isLeaf: Bool {
     guard case .phrase(let tokens, _, let columns) = self else { return false }
     return tokens.count == 1 && !tokens[0].holds(" ") && columns.count < 2
   }
 
-  /// Whether the tokens of a phrase or of phrases may occur in any order.
+  /// Whether the tokens of a phrase or of several phrases may occur in any order.
   fileprivate var isOrderless: Bool {
     switch self {
     case .phrase(let tokens, _, _): tokens.count == 1 && !tokens[0].holds(" ")
@@ -78,8 +79,8 @@ extension IndexQuery {
     }
   }
 
-  /// For each column in which the tokens of a phrase or of phrases may occur, the leaves that must match; where any column
-  /// will do, the leaves without a column.
+  /// The leaves that must match, for each column of a phrase or of several phrases; one list of leaves without a column
+  /// if they may occur in any.
   fileprivate var leavesByColumn: [[IndexQuery]] {
     switch self {
     case .phrase(let tokens, let isPrefix, let columns):
@@ -94,15 +95,15 @@ extension IndexQuery {
     _ phrases: [[String]], isPrefix: Bool, in columns: [TextColumn]
   ) -> [[IndexQuery]] {
     let tokens = phrases.flatMap { $0.flatMap { $0.split(separator: " ").map(String.init) } }
-    let places = columns.isEmpty ? [[]] : columns.map { [$0] }
-    return places.map { place in
+    let alternatives = columns.isEmpty ? [[]] : columns.map { [$0] }
+    return alternatives.map { columns in
       tokens.enumerated().map { i, token in
-        .phrase([token], isPrefix: isPrefix && i == tokens.count - 1, in: place)
+        .phrase([token], isPrefix: isPrefix && i == tokens.count - 1, in: columns)
       }
     }
   }
 
-  /// The number of its tokens.
+  /// The number of its tokens; a token in several columns counts for each.
   var leafCount: Int {
     switch self {
     case .everything, .nothing, .record: 0

@@ -1,15 +1,15 @@
-/// A match in terms of sets.
+/// A Boolean expression of bitsets.
 indirect enum BitsetExpression: Sendable {
   /// All candidates, or none.
   case constant(Bool)
   case set(DocumentBitset)
-  /// Those between two ordinals.
+  /// The candidates with these ordinals.
   case range(Range<Int>)
   case and([BitsetExpression])
   case or([BitsetExpression])
   case not(BitsetExpression)
 
-  /// Writes the bits of some words of 64 candidates each.
+  /// Writes the bits of these words; a word contains the bits of 64 candidates.
   func write(_ words: Range<Int>, to target: UnsafeMutableBufferPointer<UInt64>) {
     switch self {
     case .constant(let isAll): fill(target, isAll ? .max : 0)
@@ -57,12 +57,12 @@ indirect enum BitsetExpression: Sendable {
     for i in 0..<words.count {
       let first = 64 * (words.lowerBound + i)
       let part = range.clamped(to: first..<(first + 64))
-      // Shifting by 64 results in 0.
+      // A shift by 64 results in 0.
       target[i] = part.isEmpty ? 0 : (UInt64.max >> (64 - part.count)) << (part.lowerBound - first)
     }
   }
 
-  /// Whether a candidate belongs to it.
+  /// Whether the candidate with an ordinal belongs to it.
   func contains(_ ordinal: Int) -> Bool {
     switch self {
     case .constant(let isAll): isAll
@@ -74,7 +74,7 @@ indirect enum BitsetExpression: Sendable {
     }
   }
 
-  /// The range of its members, of `count` candidates.
+  /// A range of ordinals that contains all of its members, of `count` candidates.
   private func extent(_ count: Int) -> Range<Int> {
     switch self {
     case .constant(let isAll): isAll ? 0..<count : 0..<0
@@ -84,7 +84,7 @@ indirect enum BitsetExpression: Sendable {
     }
   }
 
-  /// The first ordinals that belong to it, from `start`, of `count` candidates.
+  /// The first members, at most `limit`, from the ordinal `start` on, of `count` candidates.
   func first(_ limit: Int, from start: Int, of count: Int) -> [Int] {
     let extent = extent(count).clamped(to: min(start, count)..<count)
     var found: [Int] = []
@@ -113,6 +113,6 @@ indirect enum BitsetExpression: Sendable {
     }
   }
 
-  /// 1 KiB of scratch memory for each level of an expression stays on the stack.
+  /// The words that are evaluated at once: 1 KiB for each level of an expression, which fits the stack.
   private static let wordsAtOnce = 128
 }

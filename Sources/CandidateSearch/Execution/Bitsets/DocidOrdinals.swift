@@ -1,7 +1,7 @@
-/// The docids of all candidates, ascending. The position of a docid is its ordinal: in memory, a set of candidates is a
-/// bit for each ordinal.
+/// The docids of all candidates, ascending. The position of a docid is its ordinal; a bitset has a bit for each
+/// ordinal.
 struct DocidOrdinals: Sendable {
-  /// Ascending.
+  /// The docids, ascending.
   let docids: [Int64]
 
   /// Reads the docid of every candidate: about 70 ms for a million.
@@ -16,7 +16,7 @@ struct DocidOrdinals: Sendable {
 
   var count: Int { docids.count }
 
-  /// The ordinal of the first docid that is not below this one, at `start` or later. Its cost grows with the logarithm of
+  /// The ordinal of the first docid that is not below this one, from the ordinal `start` on. The cost is logarithmic in
   /// the distance.
   func first(notBelow docid: Int64, from start: Int = 0) -> Int {
     var (low, step) = (start, 1)

@@ -1,4 +1,4 @@
-/// The candidates that contain a term, a bit for each ordinal: 64 candidates are intersected at once.
+/// The candidates that contain a term, as a bit for each ordinal. One operation intersects 64 candidates.
 final class DocumentBitset: Sendable {
   let bits: [UInt64]
 

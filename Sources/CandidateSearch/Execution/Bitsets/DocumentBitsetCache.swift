@@ -1,17 +1,18 @@
 import Synchronization
 
-/// The bitsets of terms, for all readers of an index, while its postings do not change. Where terms are frequent each and
-/// rarely occur together, intersecting posting lists takes milliseconds and intersecting bitsets microseconds.
+/// The bitsets of terms, for all readers of one generation of the postings. For frequent terms that rarely occur
+/// together, intersecting posting lists takes milliseconds, and intersecting bitsets microseconds.
 ///
-/// A bitset is built when searches have spent about as long on its term as building it takes, the first of them not
-/// counted. So a single search builds none, and no search builds more than one. Safe to use from many threads.
+/// A bitset is built when searches have spent about as long on its term as building it takes; the first search with the
+/// term is not counted. So a single search builds none, and no search builds more than one. Safe to use from many
+/// threads.
 final class DocumentBitsetCache: Sendable {
   let costs: CostModel
   private let ordinals: GenerationCache<DocidOrdinals>
   private let state = GenerationScoped(State())
-  /// Held by the thread that builds a bitset; the others use posting lists meanwhile.
+  /// Locked by the thread that builds a bitset; other threads use posting lists meanwhile.
   private let building = Mutex(())
-  /// Whether there ever was a bitset: until then, the generation need not be read.
+  /// Whether any bitset was built. Before that, searches need not read the generation.
   private let isUsed = Atomic(false)
 
   fileprivate struct State: Sendable {
@@ -26,13 +27,13 @@ final class DocumentBitsetCache: Sendable {
     self.costs = costs
   }
 
-  /// The bitsets for the state of the index that a snapshot is of; nil if there are none.
+  /// The bitsets for the generation of a snapshot; nil if there are none.
   func bitsets(for snapshot: any IndexSnapshot) throws -> DocumentBitsets? {
     guard isUsed.load(ordering: .acquiring) else { return nil }
     return state.withState(of: try snapshot.generation()) { $0.bitsets } ?? nil
   }
 
-  /// Records how many microseconds one search has spent on terms, and builds the bitset that is due.
+  /// Records the microseconds that one search has spent on each term, and builds at most one bitset.
   func record(
     _ spent: [IndexQuery: Int], in snapshot: any IndexSnapshot, cancellation: Cancellation = .never
   ) throws {
@@ -55,7 +56,7 @@ final class DocumentBitsetCache: Sendable {
 }
 
 extension DocumentBitsetCache.State {
-  /// Returns the term whose bitset is most worth its price, if there is any.
+  /// Returns the term with the most time spent, if that is at least the price of its bitset.
   fileprivate mutating func record(_ spent: [IndexQuery: Int], price: Int, limit: Int) -> IndexQuery? {
     if self.spent.count > limit { self.spent = [:] }
     var due: (term: IndexQuery, spent: Int)?
@@ -71,11 +72,14 @@ extension DocumentBitsetCache.State {
     return due?.term
   }
 
-  /// When the bitsets would take too much memory, all others are discarded.
+  /// Inserts a bitset. If the bitsets would exceed `maximumBitsetBytes`, all others are discarded.
   fileprivate mutating func insert(
     _ bitset: DocumentBitset, of term: IndexQuery, ordinals: DocidOrdinals, costs: CostModel
   ) {
-    if size + bitset.size > costs.maximumBitsetBytes { (bitsets, size) = (nil, 0) }
+    if size + bitset.size > costs.maximumBitsetBytes {
+      bitsets = nil
+      size = 0
+    }
     var sets = bitsets?.sets ?? [:]
     sets[term] = bitset
     bitsets = DocumentBitsets(ordinals: ordinals, sets: sets, maximumLeaves: costs.maximumBitsetLeaves)

@@ -1,9 +1,9 @@
-/// The bitsets that exist while a search runs.
+/// The bitsets that a search uses.
 struct DocumentBitsets: Sendable {
   let ordinals: DocidOrdinals
-  /// By the query of one term, as `IndexQuery.leaves` returns it.
+  /// The bitsets by the query of their term, as `IndexQuery.leaves` returns it.
   let sets: [IndexQuery: DocumentBitset]
-  /// Larger queries are not evaluated.
+  /// The maximum number of leaves of a query that is evaluated.
   let maximumLeaves: Int
 
   /// Whether candidates match a query, as far as bitsets decide it.
@@ -11,7 +11,7 @@ struct DocumentBitsets: Sendable {
     fileprivate let bound: BitsetBound
     fileprivate let ordinals: DocidOrdinals
 
-    /// Nil where the bitsets do not decide it.
+    /// Whether a candidate matches; nil where the bitsets do not decide it.
     func callAsFunction(_ docid: Docid) -> Bool? {
       let ordinal = ordinals.first(notBelow: docid.value)
       guard ordinals.contains(docid.value, at: ordinal), bound.expression.contains(ordinal) else {
@@ -23,7 +23,7 @@ struct DocumentBitsets: Sendable {
 
   func verdict(on query: IndexQuery) -> Verdict { Verdict(bound: bound(of: query), ordinals: ordinals) }
 
-  /// The first docids that match, from this one on; nil where the bitsets do not decide it.
+  /// The first matching docids, at most `limit`, from this one on; nil where the bitsets do not decide it.
   func first(_ limit: Int, of query: IndexQuery, from docid: Int64) -> [Docid]? {
     guard query.leafCount <= maximumLeaves else { return nil }
     let bound = bound(of: query)

@@ -5,8 +5,8 @@ extension Facet {
   /// The prefix of the terms of its values.
   var prefix: TermPrefix { IndexSchema[field].filter.valuePrefix ?? .all }
 
-  /// A candidate's values as they are written, each with its term. A value that is blank, or without a letter
-  /// or digit where values are compared by their words, counts as none.
+  /// A candidate's values as they are written, each with its term. Blank values are left out, as are values without a
+  /// letter or digit where values are compared by their words.
   func values(of candidate: Candidate, connector: String) -> [(text: String, key: FilterTerm)] {
     let row = IndexSchema[field]
     let values: [(text: String, key: FilterTerm?)] =

@@ -1,8 +1,8 @@
 import Synchronization
 
-/// What facets are counted with, while the postings do not change. For a million candidates, building the index of a facet
-/// takes half a second; counting a quarter of them with it takes 10 ms more than finding them. Safe to use from many
-/// threads. One thread at a time builds, so that no more memory is needed than for one.
+/// A cache of facet indexes, for one generation of the postings. For a million candidates, building a facet index takes
+/// half a second; counting a quarter of them with it takes 10 ms more than finding them. One thread at a time builds an
+/// index, so that the memory of one is needed. Safe to use from many threads.
 final class FacetCache: Sendable {
   private let costs: CostModel
   private let ordinals: GenerationCache<DocidOrdinals>
@@ -10,7 +10,7 @@ final class FacetCache: Sendable {
   private let building = Mutex(())
 
   private struct State: Sendable {
-    /// The one used last is at the end.
+    /// In the order of their last use, the most recent at the end.
     var indexes: [(facet: Facet, index: FacetIndex)] = []
     var recordsRead = 0
 
@@ -34,7 +34,7 @@ final class FacetCache: Sendable {
     self.costs = costs
   }
 
-  /// The index of a facet in the state of the index that a snapshot is of.
+  /// The facet index for the generation of a snapshot, built if it is not cached.
   func index(
     of facet: Facet, for snapshot: any IndexSnapshot, cancellation: Cancellation = .never
   ) throws -> FacetIndex {
@@ -51,8 +51,8 @@ final class FacetCache: Sendable {
     }
   }
 
-  /// Whether reading the records of this many matches is faster than building the indexes of these facets. Records that
-  /// were read since the last change count too: after many small results, the indexes are built.
+  /// Whether reading the records of this many matches is faster than building the facet indexes. Earlier reads of the
+  /// same generation are added, so that the indexes are built after many small results.
   func prefersRecords(_ matches: Int, _ facets: [Facet], for snapshot: any IndexSnapshot) throws -> Bool {
     let candidates = try snapshot.countedCandidates(in: .all)
     return state.withState(of: try snapshot.generation()) { state in

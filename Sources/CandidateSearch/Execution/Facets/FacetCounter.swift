@@ -6,9 +6,9 @@ struct FacetCounter {
   let cache: FacetCache
   var cancellation = Cancellation.never
 
-  /// The values of facets, at most `limit` of each. The counts, and even the spelling of a value, depend on the matching
-  /// candidates alone. The query is evaluated once: all facets cost six times as much as counting the matches, one of
-  /// them twice as much.
+  /// Counts the values of facets, and returns at most `limit` of each. The counts and the spelling of a value depend on
+  /// the matching candidates alone. The query is evaluated once: one facet costs twice as much as counting the matches,
+  /// all facets six times as much.
   func counts(of facets: [Facet], in query: IndexQuery, limit: Int) throws -> [FacetCounts] {
     let matches = try docids(of: query)
     let tallies =

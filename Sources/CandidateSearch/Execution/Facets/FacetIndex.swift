@@ -1,15 +1,15 @@
 import Foundation
 import TextAnalysis
 
-/// The values of a facet by candidate, in memory; postings contain them by value. For a million candidates, 4 bytes each
-/// and 4 for each value that one has, besides 8 for each docid, which all facets share.
+/// The values of a facet by candidate, in memory; postings contain them by value. For a million candidates, 4 bytes
+/// each and 4 for each value that one has, besides 8 for each docid, which all facets share.
 struct FacetIndex: Sendable {
   private let ordinals: DocidOrdinals
-  /// Where the values of each candidate begin in `numbers`; one more for the end.
+  /// The start of each candidate's values in `numbers`, and the end of the last ones.
   private let starts: [UInt32]
-  /// Values, counted from 0 in the order of their keys.
+  /// The numbers of the candidates' values: positions in `hashes`.
   private let numbers: [UInt32]
-  /// By value, the hash of its key.
+  /// The hashes of the values' keys, in the order of the keys.
   private let hashes: [Hash128]
 
   /// Reads all postings of a facet's keys.
@@ -27,7 +27,7 @@ struct FacetIndex: Sendable {
     (starts, numbers) = scan.byCandidate()
   }
 
-  /// How much memory it takes without the docids, in bytes.
+  /// The memory that it takes without the docids, in bytes.
   var size: Int { 4 * starts.count + 4 * numbers.count + Hash128.length * hashes.count }
 
   static func hash(_ key: FilterTerm) -> Hash128 {
@@ -35,7 +35,7 @@ struct FacetIndex: Sendable {
     return token.withUTF8 { Hash128(UnsafeRawBufferPointer($0)) }
   }
 
-  /// Adds up the values of these candidates, which ascend.
+  /// Counts the values of these candidates, whose docids ascend.
   func tally(_ matches: [Int64]) -> FacetTally {
     var counts = [UInt32](repeating: 0, count: hashes.count)
     var firsts = [UInt32](repeating: 0, count: hashes.count)
@@ -47,8 +47,8 @@ struct FacetIndex: Sendable {
         missing += 1
         continue
       }
-      for place in Int(starts[ordinal])..<Int(starts[ordinal + 1]) {
-        let number = Int(numbers[place])
+      for position in Int(starts[ordinal])..<Int(starts[ordinal + 1]) {
+        let number = Int(numbers[position])
         if counts[number] == 0 { firsts[number] = UInt32(truncatingIfNeeded: i) }
         counts[number] += 1
       }
@@ -59,11 +59,11 @@ struct FacetIndex: Sendable {
     return FacetTally(entries: entries, missing: missing)
   }
 
-  /// The postings of a facet, as they come: value by value.
+  /// The postings of a facet in the order of values.
   private struct Scan {
     private let all: DocidOrdinals
     var hashes: [Hash128] = []
-    /// A value of a candidate each.
+    /// The candidate and the value of each posting.
     private var ordinals: [UInt32] = []
     private var numbers: [UInt32] = []
     private var term: [UInt8] = []
@@ -72,16 +72,17 @@ struct FacetIndex: Sendable {
 
     init(_ all: DocidOrdinals) { self.all = all }
 
-    /// The number of values of candidates so far.
+    /// The number of postings so far.
     var count: Int { numbers.count }
 
     mutating func add(_ term: UnsafeRawBufferPointer, _ docid: Int64) {
       if !isLast(term) {
         self.term = Array(term)
         hashes.append(Hash128(term))
-        (ordinal, lastDocid) = (0, nil)
+        ordinal = 0
+        lastDocid = nil
       }
-      // A candidate may have one value twice.
+      // A candidate may have a value twice.
       guard docid != lastDocid else { return }
       lastDocid = docid
       ordinal = all.first(notBelow: docid, from: ordinal)
@@ -100,7 +101,7 @@ struct FacetIndex: Sendable {
       }
     }
 
-    /// The same, candidate by candidate.
+    /// The values in the order of candidates, sorted by counting.
     func byCandidate() -> (starts: [UInt32], numbers: [UInt32]) {
       var ends = [UInt32](repeating: 0, count: all.count + 1)
       for ordinal in ordinals { ends[Int(ordinal) + 1] += 1 }

@@ -1,24 +1,23 @@
 /// How often each value of a facet occurs in a result, before its spelling is read.
 struct FacetTally: Equatable {
-  /// A value.
+  /// A value and its count.
   struct Entry: Equatable {
-    /// Of its key.
+    /// The hash of its key.
     let hash: Hash128
     var count: Int
-    /// The most recent hit that has it.
+    /// The docid of the most recent hit with it.
     let mostRecent: Int64
   }
 
-  /// In the order of their keys.
+  /// The values in the order of their keys.
   let entries: [Entry]
-  /// How many hits have no value.
+  /// The number of hits without a value.
   let missing: Int
 
-  /// The most frequent entries; those that are equally frequent in the order of their keys. Of many thousands only these
-  /// are sorted.
+  /// The `limit` most frequent entries; equally frequent ones in the order of their keys. Only these are sorted.
   func top(_ limit: Int) -> [Entry] {
-    let least = leastCount(ofTop: limit)
-    let kept = entries.filter { $0.count >= least }
+    let minimum = minimumCount(ofTop: limit)
+    let kept = entries.filter { $0.count >= minimum }
     let order = kept.indices.sorted {
       kept[$0].count == kept[$1].count ? $0 < $1 : kept[$0].count > kept[$1].count
     }
@@ -26,20 +25,21 @@ struct FacetTally: Equatable {
   }
 
   /// The minimum count of an entry among the first `limit`.
-  private func leastCount(ofTop limit: Int) -> Int {
-    guard limit < entries.count, let most = entries.map(\.count).max() else { return 0 }
-    var numberOfEntries = [Int](repeating: 0, count: most + 1)
+  private func minimumCount(ofTop limit: Int) -> Int {
+    guard limit < entries.count, let maximum = entries.map(\.count).max() else { return 0 }
+    var numberOfEntries = [Int](repeating: 0, count: maximum + 1)
     for entry in entries { numberOfEntries[entry.count] += 1 }
-    var (least, reached) = (most, numberOfEntries[most])
-    while reached < limit, least > 0 {
-      least -= 1
-      reached += numberOfEntries[least]
+    var minimum = maximum
+    var reached = numberOfEntries[maximum]
+    while reached < limit, minimum > 0 {
+      minimum -= 1
+      reached += numberOfEntries[minimum]
     }
-    return least
+    return minimum
   }
 }
 
-/// Adds up the values of candidates one by one, from their records, the most recent candidate first.
+/// Counts the values of candidates by their records. The most recent candidate must be added first.
 struct RecordTally {
   let facet: Facet
   private var entries: [FilterTerm: FacetTally.Entry] = [:]

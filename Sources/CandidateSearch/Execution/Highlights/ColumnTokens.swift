@@ -1,26 +1,26 @@
 import TextAnalysis
 
-/// The tokens of a column, as `ColumnText` writes them, and where each comes from.
+/// The tokens of a column, as `ColumnText` writes them, with the range of the value that each comes from.
 struct ColumnTokens {
   private struct Token {
-    /// Which bytes of `bytes` it is.
+    /// Its range in `bytes`.
     let bytes: Range<Int>
     /// The number of the value that it comes from.
     let value: Int
-    /// Which bytes (UTF-8) of the value it comes from; empty for a gap.
+    /// Its range in the value, in bytes of UTF-8; empty for a gap.
     let source: Range<Int>
   }
 
   private var tokens: [Token] = []
   /// The tokens, each followed by a space.
   private let bytes = ByteBuffer(capacity: 256)
-  /// For each value, the tokens of its words' usual forms.
+  /// For each value, the range of the tokens of its words' usual forms.
   private var usual: [Range<Int>] = []
   private let values: [String]
 
-  /// The column of some values.
+  /// Analyses the values of a column.
   ///
-  /// - Parameter wanted: values that contain none of these sets are left out, unless they are plain text.
+  /// - Parameter wanted: Values that contain none of these sets are left out, unless they are plain text.
   init(_ values: [String], as kind: TextKind = .prose, lookingFor wanted: [LetterSet]? = nil) {
     self.values = values
     let offsets = TokenOffsets()
@@ -71,21 +71,21 @@ struct ColumnTokens {
     }
   }
 
-  /// Where the tokens of a phrase that begins at a token come from.
+  /// The ranges in the value of the tokens of a phrase that begins at a token.
   func ranges(of phrase: TokenPhrase, at start: Int) -> [Range<Int>] {
     tokens[start..<(start + phrase.tokens.count)].map(\.source)
   }
 
   // MARK: - Whole values
 
-  /// A value, and which bytes of it are marked.
+  /// A value and its marked range, in bytes of UTF-8.
   struct Mark {
     let value: Int
     let range: Range<Int>
   }
 
-  /// The values whose filter term matches one of some phrases: all of a value, or the words that the
-  /// beginning of a term reaches.
+  /// The values whose filter term matches one of these phrases. All of a value is marked; for a prefix, the words that
+  /// it contains in full or in part.
   func marks(of phrases: [TokenPhrase], _ prefix: TermPrefix) -> [Mark] {
     if phrases.isEmpty { return [] }
     return values.indices.flatMap { value -> [Mark] in

@@ -2,8 +2,7 @@ import CandidateModel
 import CandidateQuery
 import TextAnalysis
 
-/// Marks values whose filter terms a query contains. Terms without text (a flag, a phone number, an id) mark
-/// nothing.
+/// Marks values whose filter terms a query contains. Terms without text (a flag, a phone number, an id) mark nothing.
 struct FilterTermHighlighter {
   private static let rows = IndexSchema.fields.filter {
     $0.column != nil || IndexSchema.highlighted.contains($0.field)
@@ -30,7 +29,7 @@ struct FilterTermHighlighter {
     }
   }
 
-  /// Marks what has filter terms besides those of the columns' whole values.
+  /// Marks the values with other filter terms than those of the columns' whole values: names, tags, e-mail addresses.
   func mark(_ candidate: Candidate, in marks: inout HighlightMarks) {
     if phrases.isEmpty { return }
     for row in Self.rows {
@@ -82,7 +81,7 @@ struct FilterTermHighlighter {
       let domain = String(address.unicodeScalars[at...].dropFirst())
       let term = Array(FilterTerm(prefix, domain).token.utf8)
       guard phrases.contains(where: { $0.matches(term) }) else { continue }
-      // An accent after the @ is one character with it; a mark does not begin within a character.
+      // An accent after the @ forms one character with it; a mark must not begin inside a character.
       let start = address[at] == "@" ? address.utf8.count - domain.utf8.count : 0
       marks.add(start..<address.utf8.count, field: .email, i)
     }

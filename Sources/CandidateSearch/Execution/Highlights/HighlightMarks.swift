@@ -1,7 +1,7 @@
 import CandidateModel
 import CandidateQuery
 
-/// Gathers the marks in a candidate.
+/// Collects the marks in a candidate.
 struct HighlightMarks {
   private let partsOfFullName: [PartOfName]
   private var ranges: [Value: [Range<Int>]] = [:]
@@ -18,7 +18,7 @@ struct HighlightMarks {
     if !range.isEmpty { ranges[Value(field: field, number: value), default: []].append(range) }
   }
 
-  /// Marks bytes (UTF-8) of a column's value. A mark in the full name is returned as marks in first and last
+  /// Marks bytes (UTF-8) of a column's value. A mark in the full name is returned as marks in the first and the last
   /// name.
   mutating func add(_ range: Range<Int>, column: TextColumn, _ value: Int) {
     guard column == .name else { return add(range, field: column.field, value) }
@@ -50,7 +50,7 @@ struct HighlightMarks {
   }
 }
 
-/// A first or a last name, and which bytes (UTF-8) of the full name it is.
+/// A first or a last name, with its range in the full name, in bytes of UTF-8.
 private struct PartOfName {
   let field: Field.ID
   let range: Range<Int>

@@ -1,11 +1,11 @@
 import CandidateModel
 import CandidateQuery
 
-/// Marks the words and values of a query in a candidate. Candidate and document are analysed alike, so that
-/// whatever FTS5 finds is marked, in whichever form it was found.
+/// Marks the words and values of a query in a candidate. The analyzer is that of documents, so that every match of FTS5
+/// is marked, in any form of a word.
 ///
-/// Every word of the query is marked wherever it occurs, also if the candidate matches by another; words of
-/// NOT never are.
+/// Every word of the query is marked wherever it occurs, also if the candidate matches by another one. Words of NOT are
+/// never marked.
 struct Highlighter {
   private let words: WordHighlighter
   private let filterTerms: FilterTermHighlighter
@@ -19,8 +19,8 @@ struct Highlighter {
     filterTerms = FilterTermHighlighter(parts.filterTerms)
   }
 
-  /// The marks, in the order of `IndexSchema.highlighted`. Takes some microseconds; the time grows with the length of the
-  /// candidate's values.
+  /// The marks, in the order of `IndexSchema.highlighted`. Takes some microseconds; the time grows with the length of
+  /// the candidate's values.
   func highlights(in candidate: Candidate) -> [Highlight] {
     var marks = HighlightMarks(candidate)
     for column in TextColumn.allCases where words.marks(column) || filterTerms.marks(column) {

@@ -1,13 +1,13 @@
 import TextAnalysis
 
-/// The letters and digits that a text may contain, in any of its forms, as a bitset: a value without those of
-/// a word is not analysed.
+/// The letters and digits that a text may contain, in any of its forms, as a bitset. A value is not analysed if it
+/// lacks letters of every word.
 struct LetterSet: Hashable {
   private let bits: UInt64
 
   init(_ text: String) {
     var bits = text.unicodeScalars.reduce(0) { $0 | Self.bits($1) }
-    // `.NET` is also found by `dotnet`.
+    // `dotnet` also finds `.NET`.
     if text.utf8.contains(UInt8(ascii: ".")) { bits |= Self.bits("d") | Self.bits("o") }
     self.bits = bits
   }
@@ -21,7 +21,7 @@ struct LetterSet: Hashable {
     sets?.contains { $0.bits & ~bits == 0 } ?? true
   }
 
-  /// The bit of everything that is not ASCII.
+  /// The bit of all letters beyond ASCII.
   private static let others: UInt64 = 1 << 63
   private static let digits: UInt64 = 0x3FF << 26
 

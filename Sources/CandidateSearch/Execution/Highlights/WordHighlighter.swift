@@ -4,13 +4,13 @@ import TextAnalysis
 struct WordHighlighter {
   private let parts: [HighlightParts.Words]
   private let columns: Set<TextColumn>
-  /// A phrase of `parts`: the number of its part, and its number there.
+  /// The position of a phrase: its part in `parts`, and its number in that part.
   private struct PhraseIndex {
     let part: Int
     let phrase: Int
   }
 
-  /// The phrases by the byte that they begin with: few are compared with a token.
+  /// The phrases by their first byte, so that few are compared with a token.
   private let phrases: [[PhraseIndex]]
   /// For each phrase, the letters of its first token: a value without them does not contain the phrase.
   let letters: [LetterSet]
