@@ -14,8 +14,7 @@ enum Digest {
     return Data(key)
   }
 
-  /// HMAC-SHA256 (RFC 2104), 32 bytes. A key of another length than `keyLength` authenticates nothing: the result is
-  /// empty.
+  /// HMAC-SHA256 (RFC 2104), 32 bytes; empty for a key of another length than `keyLength`.
   static func authentication(of bytes: Data, key: Data) -> Data {
     initialise()
     guard key.count == keyLength else { return Data() }
@@ -24,7 +23,7 @@ enum Digest {
     return Data(code)
   }
 
-  /// Whether two secrets are equal, in a time that depends on their lengths alone.
+  /// Compares two secrets, in a time that depends on their lengths alone.
   static func areEqual(_ a: Data, _ b: Data) -> Bool {
     initialise()
     return a.count == b.count && sodium_memcmp(Array(a), Array(b), a.count) == 0
@@ -42,7 +41,7 @@ struct Hash128: Hashable, Comparable, Sendable {
 
   private let words: SIMD2<UInt64>
 
-  /// The hash of some bytes; of all that was hashed before and these, where there is such a hash.
+  /// Hashes bytes. With the hash of a prefix, the result depends on the prefix, too.
   init(_ bytes: UnsafeRawBufferPointer, after prefix: Hash128? = nil) {
     Digest.initialise()
     var words = SIMD2<UInt64>()
@@ -62,7 +61,7 @@ struct Hash128: Hashable, Comparable, Sendable {
     self.words = words
   }
 
-  /// The hash that these bytes hold; nil where there are not exactly `length` of them.
+  /// The hash in these bytes; nil unless there are exactly `length` of them.
   init?(stored bytes: UnsafeRawBufferPointer) {
     guard bytes.count == Self.length else { return nil }
     words = bytes.loadUnaligned(as: SIMD2<UInt64>.self)
@@ -74,7 +73,7 @@ struct Hash128: Hashable, Comparable, Sendable {
   /// The last 64 bits, the same on every machine.
   var suffix: UInt64 { UInt64(bigEndian: words[1]) }
 
-  /// Compares the bytes.
+  /// Compares the bytes, in their order.
   static func < (a: Hash128, b: Hash128) -> Bool {
     (a.prefix, a.suffix) < (b.prefix, b.suffix)
   }

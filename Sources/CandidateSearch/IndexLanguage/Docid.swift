@@ -1,27 +1,27 @@
 import CandidateModel
 
-/// A candidate's place in the index. Ascending docids are descending recency, to the second, so that FTS5 meets
-/// the most recent candidates first and can stop after the first k.
+/// A candidate's number in the postings. Ascending docids are descending recency, to the second, so that FTS5 finds the
+/// most recent candidates first and can stop after the first k.
 ///
 /// ```
 /// docid = (epoch − second) · 2^24 + slot     for a candidate with a time
 /// docid = 2^60 + slot                        for one without
 /// ```
 /// Candidates of one second are ordered by a hash of connector and id (`DocidKey`): the order of two candidates depends
-/// on these two alone and is the same in every index. The hash determines the slot; where it is taken, candidates make
-/// room for one another without changing their order (`DocidAllocator`).
+/// on these two alone and is the same in every index. The hash determines the slot. If the slot is taken, candidates
+/// move without changing their order (`DocidAllocator`).
 ///
-/// A second has 2^24 slots. FTS5 stores the differences of docids in 7 bits a byte, so that a posting is one to two bytes
-/// longer than with 2^12 of them.
+/// A second has 2^24 slots. FTS5 stores differences of docids as varints of 7 bits a byte, so that a posting is one to
+/// two bytes longer than with 2^12 slots.
 struct Docid: Hashable, Comparable, Sendable {
   let value: Int64
 
   static func < (a: Docid, b: Docid) -> Bool { a.value < b.value }
 
-  /// 2040-01-01T00:00:00Z, in seconds since 1970. Later times have negative docids.
+  /// The epoch, 2040-01-01T00:00:00Z, in seconds since 1970. Later times have negative docids.
   private static let epoch: Int64 = 2_208_988_800
   private static let slotBits: Int64 = 24
-  /// The years 1 to 9999, in seconds since 1970. Other times count as the first or the last of these.
+  /// The years 1 to 9999, in seconds since 1970. Other times are clamped to this range.
   private static let seconds: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
 
   /// The docids of the candidates without any time.
@@ -34,8 +34,8 @@ struct Docid: Hashable, Comparable, Sendable {
     return first...(first + 1 << slotBits - 1)
   }
 
-  /// The docids of all candidates from a second, inclusive, until another, exclusive; nil leaves the end open. There
-  /// must be a second between them.
+  /// The docids of all candidates from a second, inclusive, until another, exclusive; nil leaves an end open. The range
+  /// must not be empty.
   static func range(from: Int64?, until: Int64?) -> ClosedRange<Int64> {
     let first = until.map { slots(ofSecond: $0).upperBound + 1 } ?? .min
     let last = from.map { slots(ofSecond: $0).upperBound } ?? timeless.lowerBound - 1
@@ -51,8 +51,8 @@ struct Docid: Hashable, Comparable, Sendable {
   }
 }
 
-/// What candidates are ordered by: their time, to the second, the most recent first and those without one last; then a
-/// hash of connector and id.
+/// The key by which candidates are ordered: their time, to the second, the most recent first and those without one
+/// last; then a hash of connector and id.
 struct DocidKey: Hashable, Comparable, Sendable {
   /// Seconds since 1970; nil without a time.
   let second: Int64?
@@ -60,7 +60,7 @@ struct DocidKey: Hashable, Comparable, Sendable {
 
   init(second: Int64?, connector: String, id: String) {
     self.second = second.map(Docid.indexed)
-    // No connector's name contains NUL (`ConnectorNameError`), so that no two pairs are one text.
+    // No connector's name contains NUL (`ConnectorNameError`), so that different pairs are different texts.
     var identity = "\(connector)\u{0}\(id)"
     hash = identity.withUTF8 { Hash128(UnsafeRawBufferPointer($0)) }
   }
@@ -72,7 +72,7 @@ struct DocidKey: Hashable, Comparable, Sendable {
 
   /// The slot that the hash determines, among those of the candidate's second. It ascends with the hash.
   func slot(in slots: ClosedRange<Int64>) -> Int64 {
-    // The last slots are left to candidates that make room for others.
+    // The last slots are reserved for candidates that are moved.
     let width = UInt64(slots.upperBound - slots.lowerBound)
     let usual = width - width / Self.reservedShare
     return slots.lowerBound + Int64(usual.multipliedFullWidth(by: hash.prefix).high)

@@ -1,12 +1,12 @@
-/// The docids in use, within one transaction.
+/// The docids of the index, within one transaction.
 protocol DocidTable {
   /// The candidate with the lowest docid in a range; nil if there is none.
   func first(in range: ClosedRange<Int64>) throws -> DocidEntry?
-  /// What a candidate is ordered by, of those with its second.
+  /// The key by which a candidate is ordered.
   func key(of entry: DocidEntry) throws -> DocidKey
 }
 
-/// Docids that can be assigned anew.
+/// Docids of the index that can be changed.
 protocol MutableDocidTable: DocidTable {
   /// Assigns another docid to a candidate.
   func move(_ entry: DocidEntry, to docid: Docid) throws
@@ -21,14 +21,14 @@ struct DocidEntry: Hashable, Sendable {
 
 /// Assigns docids in the order of `DocidKey`, whatever the order in which candidates come and go.
 ///
-/// This is ordered linear probing (Amble and Knuth, "Ordered hash tables", 1974): a candidate takes the slot of its hash.
-/// Where candidates with smaller keys are there already, it comes after them; where candidates with greater keys are in
-/// its way, they move up by one. A million candidates of one second fill a sixteenth of its slots: one insertion in 16
-/// meets a taken slot, and moves one candidate or two. Ids that were constructed for their hashes to collide cost as many
-/// steps as there are of them.
+/// This is ordered linear probing (Amble and Knuth, "Ordered hash tables", 1974): a candidate takes the slot of its
+/// hash. It comes after candidates with smaller keys that are there already; candidates with greater keys move up by
+/// one. A million candidates of one second fill a sixteenth of its slots: one insertion in 16 finds a taken slot, and
+/// moves one or two candidates. For ids that were constructed for their hashes to collide, the number of steps is the
+/// number of these ids.
 struct DocidAllocator<Table: DocidTable> {
   fileprivate let table: Table
-  /// The slots of a second; nil means no time.
+  /// Returns the slots of a second; nil means no time.
   fileprivate let slots: (Int64?) -> ClosedRange<Int64>
   /// The docids that were assigned, by the candidate's number.
   fileprivate(set) var assigned: [Int64: Docid] = [:]
@@ -36,11 +36,12 @@ struct DocidAllocator<Table: DocidTable> {
   fileprivate(set) var moved: [Int64: Docid] = [:]
 
   init(_ table: Table, slots: @escaping (Int64?) -> ClosedRange<Int64> = Docid.slots(ofSecond:)) {
-    (self.table, self.slots) = (table, slots)
+    self.table = table
+    self.slots = slots
   }
 
-  /// The docid before which all candidates with smaller keys are, and none of the others, whether the candidate of this
-  /// key is there or not.
+  /// The docid below which all candidates with smaller keys are, and no others. The candidate of this key need not
+  /// exist.
   func boundary(_ key: DocidKey) throws -> Int64 {
     let slots = slots(key.second)
     var slot = key.slot(in: slots)
@@ -54,7 +55,8 @@ struct DocidAllocator<Table: DocidTable> {
 }
 
 extension DocidAllocator where Table: MutableDocidTable {
-  /// A free docid for a candidate, which must be stored before the next call. Throws `SecondIsFull`.
+  /// Assigns a free docid to a candidate. The caller must store it before the next call.
+  /// - Throws: `SecondIsFull`.
   mutating func assign(_ key: DocidKey, to number: Int64) throws -> Docid {
     let slots = slots(key.second)
     var slot = key.slot(in: slots)
@@ -90,7 +92,7 @@ extension DocidAllocator where Table: MutableDocidTable {
   }
 }
 
-/// Too many candidates have one time, and no docid is left for another: more than 15 million of one second, or 64
+/// The error for too many candidates with one time, so that no docid is left: more than 15 million of one second, or 64
 /// thousand million without a time.
 struct SecondIsFull: Error {
   /// Seconds since 1970; nil for candidates without a time.

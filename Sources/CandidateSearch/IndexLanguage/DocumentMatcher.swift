@@ -1,5 +1,5 @@
-/// Answers on one document what FTS5 answers on all of them. Where few candidates are left, this is cheaper than asking
-/// FTS5 once for each tier; tests hold it against FTS5.
+/// Evaluates queries on one document, with the results of FTS5; tests compare both. For a few candidates, this is
+/// cheaper than one FTS5 query for each tier.
 struct DocumentMatcher {
   /// The tokens of each column, the hidden one first.
   private let columns: [[ArraySlice<UInt8>]]
@@ -11,16 +11,16 @@ struct DocumentMatcher {
   }
 
   /// Whether the document matches. A condition on stored values counts as met: the engine has evaluated it.
-  func matches(_ match: IndexQuery) -> Bool {
-    switch match {
+  func matches(_ query: IndexQuery) -> Bool {
+    switch query {
     case .everything, .record: true
     case .nothing: false
-    case .phrase(let tokens, let isPrefix, let places):
-      stands(TokenPhrase(tokens, isPrefix: isPrefix), in: indices(places))
-    case .together(let phrases, let isPrefix, let places):
-      indices(places).contains { column in
+    case .phrase(let tokens, let isPrefix, let textColumns):
+      occurs(TokenPhrase(tokens, isPrefix: isPrefix), in: indices(of: textColumns))
+    case .together(let phrases, let isPrefix, let textColumns):
+      indices(of: textColumns).contains { column in
         phrases.enumerated().allSatisfy { i, tokens in
-          stands(TokenPhrase(tokens, isPrefix: isPrefix && i == phrases.count - 1), in: [column])
+          occurs(TokenPhrase(tokens, isPrefix: isPrefix && i == phrases.count - 1), in: [column])
         }
       }
     case .and(let parts): parts.allSatisfy(matches)
@@ -30,19 +30,19 @@ struct DocumentMatcher {
   }
 
   /// A phrase without tokens occurs nowhere.
-  private func stands(_ phrase: TokenPhrase?, in places: [Int]) -> Bool {
+  private func occurs(_ phrase: TokenPhrase?, in indices: [Int]) -> Bool {
     guard let phrase else { return false }
-    return places.contains { phrase.stands(in: columns[$0]) }
+    return indices.contains { phrase.occurs(in: columns[$0]) }
   }
 
-  private func indices(_ places: [TextColumn]) -> [Int] {
-    places.isEmpty ? Array(columns.indices) : places.map { $0.index + 1 }
+  private func indices(of columns: [TextColumn]) -> [Int] {
+    columns.isEmpty ? Array(self.columns.indices) : columns.map { $0.index + 1 }
   }
 }
 
 extension TokenPhrase {
   /// Whether it occurs in a column of tokens.
-  fileprivate func stands(in column: [ArraySlice<UInt8>]) -> Bool {
+  fileprivate func occurs(in column: [ArraySlice<UInt8>]) -> Bool {
     guard column.count >= tokens.count else { return false }
     return (0...(column.count - tokens.count)).contains { start in
       tokens.indices.allSatisfy { i in

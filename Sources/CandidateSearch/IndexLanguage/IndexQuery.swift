@@ -1,7 +1,7 @@
 import CandidateQuery
 
-/// A Boolean query of the postings, as engines evaluate it. Its tokens are those of documents: the text of a person has
-/// been analysed before.
+/// A Boolean query of the postings, as engines evaluate it. Its tokens are those of documents: typed text has been
+/// analysed before.
 indirect enum IndexQuery: Hashable, Sendable {
   /// Every candidate.
   case everything
@@ -75,15 +75,15 @@ indirect enum IndexQuery: Hashable, Sendable {
     return kept.count > 1 ? .or(kept) : kept.first ?? .nothing
   }
 
-  /// Each once, in order.
-  private static func withoutRepetitions(_ matches: [IndexQuery]) -> [IndexQuery] {
-    if matches.count < 2 { return matches }
-    // To compare a few is faster than to hash them.
-    if matches.count < 10 {
-      return matches.indices.filter { !matches[..<$0].contains(matches[$0]) }.map { matches[$0] }
+  /// The different queries, in order.
+  private static func withoutRepetitions(_ queries: [IndexQuery]) -> [IndexQuery] {
+    if queries.count < 2 { return queries }
+    // Comparing a few queries is faster than hashing them.
+    if queries.count < 10 {
+      return queries.indices.filter { !queries[..<$0].contains(queries[$0]) }.map { queries[$0] }
     }
     var seen: Set<IndexQuery> = []
-    return matches.filter { seen.insert($0).inserted }
+    return queries.filter { seen.insert($0).inserted }
   }
 
   /// The negation, simplified.

@@ -1,19 +1,20 @@
 import CandidateModel
 import TextAnalysis
 
-/// What candidates are ordered by where names order them: the last name, then the first, letters only, without case and
-/// accents. It is cut, so that a row stays small: names that begin alike for so long count as one.
+/// The key of the order by name: the last name, then the first, letters only, without case and accents. It is cut to
+/// `maximumLength`, so that a row stays small: names with an equal prefix of that length are equal in this order.
 struct SortName {
-  /// In bytes of UTF-8.
+  /// The maximum length of a key, in bytes of UTF-8.
   static let maximumLength = 32
-  /// Stands before the first name: below any letter and the space, so that all of one last name stay together.
+  /// Separates the last from the first name. It sorts below any letter and the space, so that equal last names are
+  /// adjacent.
   private static let separator = UInt8(ascii: "\t")
 
   private var bytes: [UInt8] = []
-  /// Goes before the next letter.
+  /// The separator to write before the next letter.
   private var pending: UInt8?
 
-  /// The key of a candidate's name; nil where the name holds no letter.
+  /// The key of a candidate's name; nil if the name contains no letter.
   static func key(of candidate: Candidate) -> String? {
     var key = SortName()
     key.bytes.reserveCapacity(maximumLength)
@@ -30,7 +31,7 @@ struct SortName {
     }
   }
 
-  /// False where a name is not ASCII, as most are; then nothing is appended.
+  /// Fast path for ASCII, as most names are. Returns false for other names, and appends nothing.
   private mutating func appendASCII(_ name: String) -> Bool {
     var name = name
     return name.withUTF8 { utf8 in
@@ -43,7 +44,7 @@ struct SortName {
     }
   }
 
-  /// False where there is no more room.
+  /// Appends a scalar; returns false if the key has no room for it.
   private mutating func append(_ scalar: Unicode.Scalar) -> Bool {
     if scalar == " " || scalar == "-" {
       if pending == nil { pending = UInt8(ascii: " ") }

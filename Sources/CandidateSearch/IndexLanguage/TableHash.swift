@@ -1,5 +1,5 @@
-/// A fast hash for tables in memory and for sums that detect damage. It is seeded anew in each process, so that texts that
-/// collide cannot be prepared.
+/// A fast hash for tables in memory and for sums that detect damage. Each process has a random seed, so that colliding
+/// texts cannot be prepared.
 enum TableHash {
   private static let seed = UInt64.random(in: 0...UInt64.max)
   private static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
@@ -18,7 +18,7 @@ enum TableHash {
     return mix(state ^ rest)
   }
 
-  /// Makes every bit of the state depend on all of it. The sum prevents 0 from mapping to itself.
+  /// Mixes the state, so that every bit depends on all others. The addition prevents 0 from mapping to itself.
   private static func mix(_ state: UInt64) -> UInt64 {
     let product = (state &+ multiplier).multipliedFullWidth(by: multiplier)
     return product.high ^ product.low

@@ -1,8 +1,8 @@
-/// In how many candidates a term occurs, by column.
+/// The document frequency of a term, by column.
 struct TermFrequency: Hashable, Sendable {
   private var counts: SIMD8<Int> = .zero
 
-  /// No occurrences.
+  /// Creates a frequency of 0 in every column.
   init() {}
 
   private init(counts: SIMD8<Int>) { self.counts = counts }
@@ -12,10 +12,10 @@ struct TermFrequency: Hashable, Sendable {
     set { counts[column.index] = newValue }
   }
 
-  /// A candidate counts once for each column.
+  /// The sum over all columns. A candidate counts once for each column.
   var sum: Int { counts.wrappedSum() }
 
-  /// The columns in which it occurs, those in which it occurs most often first.
+  /// The columns in which the term occurs, the most frequent first.
   var columns: [TextColumn] {
     TextColumn.counted.filter { self[$0] > 0 }.sorted { self[$0] > self[$1] }
   }
@@ -23,11 +23,11 @@ struct TermFrequency: Hashable, Sendable {
   /// The share of a column in the sum, from 0 to 1.
   func share(of column: TextColumn) -> Double { sum == 0 ? 0 : Double(self[column]) / Double(sum) }
 
-  /// An upper bound of how often two terms occur in one document, by column.
+  /// An upper bound of the frequency of both of two terms in one document, by column.
   func both(_ other: TermFrequency) -> TermFrequency {
     TermFrequency(counts: pointwiseMin(counts, other.counts))
   }
 
-  /// An upper bound of how often one of two terms occurs, by column.
+  /// An upper bound of the frequency of either of two terms, by column.
   func either(_ other: TermFrequency) -> TermFrequency { TermFrequency(counts: counts &+ other.counts) }
 }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// By how much the documents that come and go change the number of documents that hold a word, field by field. Belongs
-/// to one thread; its size is that of the different words.
+/// The changes of document frequencies by inserted and removed documents, for each word and field. Belongs to one
+/// thread. The memory grows with the number of different words.
 struct TermStatisticsChanges {
-  /// A word of a field, and by how much its counts change; `hidden` is of private candidates alone.
+  /// The change of a word's document frequency in a field; `hidden` is the part of private candidates.
   struct Change {
     let term: [UInt8]
     let field: TextColumn
@@ -11,21 +11,21 @@ struct TermStatisticsChanges {
     let hidden: Int
   }
 
-  /// What is counted of a word; apart from the word itself, so that counting moves few bytes.
+  /// The counts of a word, apart from the word itself, so that counting touches few bytes.
   private struct Count {
     var documents = 0
     var hidden = 0
-    /// The document that it was last met in: a word counts once in each.
+    /// The last document with the word, since a word counts once in each document.
     var lastDocument = -1
   }
 
-  /// The positions of the counts of words, by a hash of term and field, or the next free one after it.
-  private var places: [UInt64: Int] = [:]
+  /// The positions of words in `counts`, by a hash of term and field; open addressing resolves collisions.
+  private var positions: [UInt64: Int] = [:]
   private var counts: [Count] = []
   private var words: [(term: [UInt8], field: TextColumn)] = []
   private var documentCount = 0
 
-  /// What has changed, in the order of the terms.
+  /// The changes, in the order of the terms.
   var sorted: [Change] {
     zip(words, counts).map {
       Change(term: $0.term, field: $0.field, documents: $1.documents, hidden: $1.hidden)
@@ -66,34 +66,34 @@ struct TermStatisticsChanges {
     _ term: UnsafeRawBufferPointer, in field: TextColumn, isPrivate: Bool, by sign: Int
   ) {
     var hash = TableHash.hash(term) &+ UInt64(field.index)
-    var known = places[hash]
+    var known = positions[hash]
     while let other = known, !isWord(term, field, at: other) {
       hash &+= Self.probeStep
-      known = places[hash]
+      known = positions[hash]
     }
-    let place: Int
+    let position: Int
     if let known {
-      place = known
+      position = known
     } else {
-      place = counts.count
-      places[hash] = place
+      position = counts.count
+      positions[hash] = position
       counts.append(Count())
       words.append((Array(term), field))
     }
-    guard counts[place].lastDocument != documentCount else { return }
-    counts[place].lastDocument = documentCount
-    counts[place].documents += sign
-    if isPrivate { counts[place].hidden += sign }
+    guard counts[position].lastDocument != documentCount else { return }
+    counts[position].lastDocument = documentCount
+    counts[position].documents += sign
+    if isPrivate { counts[position].hidden += sign }
   }
 
   /// Coprime to 2^64, so that every hash is reached.
   private static let probeStep: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-  private func isWord(_ term: UnsafeRawBufferPointer, _ field: TextColumn, at place: Int) -> Bool {
-    guard words[place].field == field, words[place].term.count == term.count else { return false }
-    return words[place].term.withUnsafeBytes { known in
+  private func isWord(_ term: UnsafeRawBufferPointer, _ field: TextColumn, at position: Int) -> Bool {
+    guard words[position].field == field, words[position].term.count == term.count else { return false }
+    return words[position].term.withUnsafeBytes { known in
       guard let known = known.baseAddress, let term = term.baseAddress else { return true }
-      return memcmp(known, term, words[place].term.count) == 0
+      return memcmp(known, term, words[position].term.count) == 0
     }
   }
 }

@@ -1,9 +1,9 @@
-/// Tokens in UTF-8 that follow one another; the last may be the beginning of a token.
+/// Consecutive tokens, in UTF-8; the last may be a prefix.
 struct TokenPhrase: Hashable {
   let tokens: [[UInt8]]
   private let isPrefix: Bool
 
-  /// Nil without tokens.
+  /// Creates a phrase; nil without tokens.
   init?(_ tokens: [String], isPrefix: Bool) {
     self.init(tokens.flatMap { $0.utf8.split(separator: 0x20).map(Array.init) }, isPrefix)
   }
@@ -14,7 +14,7 @@ struct TokenPhrase: Hashable {
     self.isPrefix = isPrefix
   }
 
-  /// Whether a token is the beginning of one.
+  /// Whether a token is a prefix.
   func isOpen(_ i: Int) -> Bool { isPrefix && i == tokens.count - 1 }
 
   var firstByte: UInt8 { tokens[0].first ?? 0 }
@@ -25,7 +25,7 @@ struct TokenPhrase: Hashable {
   /// Whether every token is a filter term with this prefix.
   func isOf(_ prefix: TermPrefix) -> Bool { tokens.allSatisfy { $0.starts(with: prefix.prefix) } }
 
-  /// The values of filter terms with a prefix.
+  /// The phrase of the filter terms' values, without their prefix.
   func without(_ prefix: TermPrefix) -> TokenPhrase? {
     TokenPhrase(tokens.map { Array($0.dropFirst(prefix.prefix.count)) }, isPrefix)
   }
@@ -35,7 +35,7 @@ struct TokenPhrase: Hashable {
     tokens[0].split(separator: FilterTerm.separatorBytes, omittingEmptySubsequences: true).count
   }
 
-  /// Whether the phrase is this one filter term, or the beginning of it.
+  /// Whether the phrase is this one filter term, or a prefix of it.
   func matches(_ term: [UInt8]) -> Bool {
     tokens.count == 1 && (isPrefix ? term.starts(with: tokens[0]) : term == tokens[0])
   }
