@@ -142,7 +142,7 @@ import Testing
     let pending = try readOnly(
       "echo something > 'i %41?.db-wal'; chmod 600 *-wal; run ./cand --index 'i %41?.db' ann")
     #expect(
-      pending.exit == 4 && pending.error.contains("-wal file beside it holds changes"), "\(pending.error)")
+      pending.exit == 4 && pending.error.contains("-wal file beside it contains changes"), "\(pending.error)")
     let hidden = try readOnly("rm *-wal; chmod 600 *.db; run ./cand --index 'i %41?.db' ann")
     #expect(
       hidden.exit == 4 && hidden.error.contains("cannot be read (Permission denied)"), "\(hidden.error)")

@@ -5,13 +5,12 @@ import GRDB
 struct Backup {
   let reader: any DatabaseReader
 
-  /// Writes one consistent state of the index, without its free pages. The copy has its name only when it is complete
-  /// and has been checked.
+  /// Writes one consistent state of the index, without its free pages. The copy gets its name after it was checked.
   func write(to path: String) throws {
     let path = path.absolutePath
     let draft = try Self.explained(path) { () throws(SystemError) in try FileDraft(of: path) }
     do {
-      // SQLite fills a file that exists and is empty.
+      // SQLite writes into a file that exists and is empty.
       try reader.unsafeRead { try $0.execute(sql: "VACUUM INTO ?", arguments: [draft.path]) }
       try IndexFile(path: draft.path).checkCopy()
     } catch {
@@ -34,8 +33,9 @@ struct Backup {
 }
 
 extension IndexFile {
-  /// Checks the file's pages, that it is an index of this version, and that each candidate has its record. Throws
-  /// `IndexError`. Its cost is that of reading the file.
+  /// Checks the pages of the file, its version, and that each candidate has its record. The cost is that of reading the
+  /// file.
+  /// - Throws: `IndexError`.
   func checkCopy() throws {
     let (reader, _) = try openForReading(readers: 1)
     try explained {

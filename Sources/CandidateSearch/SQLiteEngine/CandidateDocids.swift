@@ -38,7 +38,7 @@ struct CandidateDocids: MutableDocidTable {
 
   /// Assigns the docids of all candidates, ascending.
   static func assign(_ entries: [DocidEntry], _ db: Database) throws {
-    // No two candidates may have one docid even for a moment.
+    // Docids are unique, also between two statements.
     try db.execute(sql: "DROP INDEX IF EXISTS candidate_docid")
     let docids = try CandidateDocids(db)
     for entry in entries { try docids.move(entry, to: entry.docid) }

@@ -1,7 +1,7 @@
 import CandidateQuery
 import GRDB
 
-/// The custom fields that an index holds.
+/// The rows of the searchable custom fields.
 struct CustomFieldStore {
   let db: Database
 

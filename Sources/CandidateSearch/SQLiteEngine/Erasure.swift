@@ -1,9 +1,9 @@
 import Foundation
 import GRDB
 
-/// Takes every byte of removed candidates out of the files. FTS5 keeps the terms of what was removed until its
-/// segments are merged, and SQLite keeps freed pages and the gaps in others as they were; so all segments are merged
-/// into one, the file is written anew, and the WAL emptied. Its cost is that of writing the whole file.
+/// Removes every byte of removed candidates from the files. FTS5 keeps removed terms until it merges its segments, and
+/// SQLite does not overwrite freed pages and gaps. So all segments are merged into one, the file is rewritten, and the
+/// WAL is emptied. The cost is that of writing the whole file.
 struct Erasure {
   let writer: any DatabaseWriter
   let path: String
@@ -14,10 +14,10 @@ struct Erasure {
     try Setting.erasurePending.store(1, db)
   }
 
-  /// Whether this is due.
+  /// Whether an erasure is pending.
   static func isPending(_ db: Database) throws -> Bool { try Setting.erasurePending.fetch(db) == 1 }
 
-  /// Does what is marked as due, if anything: also for a process that was interrupted.
+  /// Does a pending erasure, also one that an interrupted process left.
   func finishIfPending() throws {
     guard try writer.read(Self.isPending) else { return }
     while try writer.write({ try Segments(db: $0).merge() }) {}

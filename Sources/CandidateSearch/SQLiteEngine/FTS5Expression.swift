@@ -2,42 +2,42 @@
 extension IndexQuery {
   /// The query as an FTS5 expression. Every token is quoted, so that no text can be FTS5 syntax.
   ///
-  /// FTS5 has no expression for `nothing`, which callers evaluate without it, nor for a condition on stored values, which
-  /// `SearchStatement` evaluates beside it.
+  /// FTS5 has no expression for `nothing`, which callers evaluate without FTS5, nor for a condition on stored values,
+  /// which `SearchStatement` adds in SQL.
   var fts5Expression: String {
     switch self {
     case .everything, .nothing, .record: IndexQuery.term(.all).fts5Expression
     case .phrase(let tokens, let isPrefix, let columns): Self.filter(columns) + Self.quoted(tokens, isPrefix)
     case .together(let phrases, let isPrefix, let columns):
-      Self.filter(columns) + "NEAR(" + Self.quoted(phrases, isPrefix) + ", \(Self.anyDistance))"
+      Self.filter(columns) + "NEAR(" + Self.quoted(phrases, isPrefix) + ", \(Self.columnDistance))"
     case .and(let parts): conjunction(parts)
     case .or(let parts): "(" + Self.deepestFirst(parts).map(\.fts5Expression).joined(separator: " OR ") + ")"
     case .not(let part): "(\(IndexQuery.everything.fts5Expression) NOT \(part.fts5Expression))"
     }
   }
 
-  /// FTS5's NOT takes away from something: from the rest of the conjunction, or from everything.
+  /// FTS5's NOT is binary: the negated parts are subtracted from the other parts, or from everything.
   private func conjunction(_ parts: [IndexQuery]) -> String {
-    var wanted: [IndexQuery] = []
-    var unwanted: [IndexQuery] = []
+    var included: [IndexQuery] = []
+    var excluded: [IndexQuery] = []
     for part in parts {
       switch part {
-      case .not(let inner): unwanted.append(inner)
-      // Not this unless that: to take those away is faster than to go through all who are not this.
+      case .not(let inner): excluded.append(inner)
+      // `NOT a OR b` becomes the exclusion of `a AND NOT b`, which matches fewer candidates than `NOT a`.
       case .or(let parts) where parts.contains(where: \.isNot):
-        unwanted.append(.all(parts.map { .none(of: $0) }))
-      default: wanted.append(part)
+        excluded.append(.all(parts.map { .none(of: $0) }))
+      default: included.append(part)
       }
     }
-    if wanted.isEmpty { wanted = [.everything] }
-    let positive = Self.deepestFirst(wanted).map(\.fts5Expression).joined(separator: " AND ")
-    if unwanted.isEmpty { return "(\(positive))" }
-    return "((\(positive)) NOT \(IndexQuery.any(unwanted).fts5Expression))"
+    if included.isEmpty { included = [.everything] }
+    let positive = Self.deepestFirst(included).map(\.fts5Expression).joined(separator: " AND ")
+    if excluded.isEmpty { return "(\(positive))" }
+    return "((\(positive)) NOT \(IndexQuery.any(excluded).fts5Expression))"
   }
 
   private var isNot: Bool { if case .not = self { true } else { false } }
 
-  /// What FTS5's parser reads first need not wait on its stack.
+  /// The parts, the deepest first: FTS5's parser then needs the least depth of its stack.
   private static func deepestFirst(_ parts: [IndexQuery]) -> [IndexQuery] {
     let depths = parts.map(\.depth)
     return parts.indices.sorted { depths[$0] != depths[$1] ? depths[$0] > depths[$1] : $0 < $1 }.map {
@@ -53,8 +53,8 @@ extension IndexQuery {
     }
   }
 
-  /// More tokens than a column contains. FTS5 separates columns by a far greater distance.
-  private static let anyDistance = 1_000_000
+  /// A NEAR distance beyond the number of tokens of a column, and far below FTS5's distance between columns.
+  private static let columnDistance = 1_000_000
 
   private static func filter(_ columns: [TextColumn]) -> String {
     if columns.isEmpty { return "" }

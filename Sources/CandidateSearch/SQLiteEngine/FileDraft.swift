@@ -1,16 +1,17 @@
 import CandidateModel
 import Foundation
 
-/// A file under a temporary name beside its place, readable by its owner alone, until it is complete.
+/// A file under a temporary name beside its final path, until it is complete. Only its owner can read it.
 ///
-/// No descriptor of it is open once the file has its own name: closing one of a database that SQLite has open in this
-/// process would drop all locks that SQLite holds on it (POSIX, fcntl).
+/// No descriptor of it is open after the file got its name: closing one of a database that SQLite has open in this
+/// process would drop all locks of SQLite on it (POSIX, fcntl).
 package struct FileDraft {
   /// The temporary name.
   package let path: String
   private let place: String
 
-  /// Makes an empty file. - Throws: `SystemError`.
+  /// Creates an empty file.
+  /// - Throws: `SystemError`.
   package init(of place: String) throws(SystemError) {
     self.place = place
     path = "\(place).partial-\(String(UInt64.random(in: .min ... .max), radix: 36))"
@@ -19,12 +20,14 @@ package struct FileDraft {
     close(descriptor)
   }
 
-  /// Gives the file its name, in place of a file that has it. - Throws: `SystemError`.
+  /// Moves the file to its final path, replacing any file there.
+  /// - Throws: `SystemError`.
   package func replaceFile() throws(SystemError) {
     guard rename(path, place) == 0 else { throw SystemError(errno) }
   }
 
-  /// Gives the file its name; false, and the draft is removed, if another file has the name. - Throws: `SystemError`.
+  /// Moves the file to its final path. If another file is there, removes the draft and returns false.
+  /// - Throws: `SystemError`.
   package func becomeFile() throws(SystemError) -> Bool {
     if link(path, place) == 0 {
       discard()
@@ -35,7 +38,7 @@ package struct FileDraft {
       discard()
       return false
     }
-    // A file system without hard links.
+    // The file system has no hard links.
     guard FileStatus(path: place) == nil, rename(path, place) == 0 else { throw SystemError(code) }
     return true
   }
@@ -50,13 +53,13 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
 
   package init(_ code: Int32) { self.code = code }
 
-  /// What the system says.
+  /// The system's message.
   package var description: String { String(cString: strerror(code)) }
 }
 
 extension String {
-  /// The path from the root on. SQLite takes a path that begins with `file:` for a URI, and `:memory:` for no file; an
-  /// absolute path is never either. Links and `..` are left to the system.
+  /// The absolute path. SQLite takes a path that begins with `file:` for a URI, and `:memory:` for a database in
+  /// memory; an absolute path is neither. Links and `..` are not resolved.
   package var absolutePath: String {
     hasPrefix("/") ? self : FileManager.default.currentDirectoryPath + "/" + self
   }

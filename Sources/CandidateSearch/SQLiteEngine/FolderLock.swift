@@ -1,18 +1,19 @@
 import Foundation
 
-/// Keeps processes apart while one of them makes or lifts the tables of an index in a folder. A lock on the index file
-/// would be in the way of SQLite's own.
+/// A lock on a folder, for a process that creates or migrates the tables of an index in it. A lock on the index file
+/// would conflict with SQLite's locks.
 struct FolderLock {
   private let descriptor: Int32
 
-  /// Between two attempts, in microseconds.
+  /// The pause between two attempts, in microseconds.
   private static let pause: UInt32 = 20_000
 
-  /// Waits for the lock for at most `timeout` seconds. - Throws: `IndexError.busy`.
+  /// Takes the lock, after waiting at most `timeout` seconds.
+  /// - Throws: `IndexError.busy`.
   init(of path: String, timeout: TimeInterval) throws(IndexError) {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    // A folder that cannot be read, or a file system without such locks, is left to SQLite's locks.
+    // If the folder cannot be read, or the file system has no such locks, SQLite's locks must suffice.
     guard descriptor >= 0 else { return }
     let deadline = DispatchTime.now() + timeout
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || errno == EINTR {

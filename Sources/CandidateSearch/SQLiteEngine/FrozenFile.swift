@@ -1,19 +1,20 @@
 import CandidateModel
 import Foundation
 
-/// An index where nothing can be written beside it: in a folder that is not the reader's, or on a read-only file system.
-/// SQLite's shared memory cannot be made there, so the file is opened as immutable: without locks, on the understanding
-/// that it does not change. Whether it has is looked up after each read.
+/// An index in a folder that the reader cannot write to, or on a read-only file system. SQLite cannot create its shared
+/// memory there, so the file is opened as immutable: without locks, which is correct only while the file does not
+/// change. Each read checks afterwards whether it has changed.
 struct FrozenFile: Sendable {
   private let path: String
   private let wal: String
   private let version: FileStatus.Version
 
-  /// Nil where files can be made in the folder. - Throws: `IndexError` if a WAL beside the file holds changes.
+  /// Nil if the folder can be written to.
+  /// - Throws: `IndexError` if a WAL beside the file contains changes.
   init?(
     path: String, isWritable: (_ folder: String) -> Bool = { access($0, W_OK) == 0 }
   ) throws(IndexError) {
-    // SQLite looks for the WAL beside the file that a link leads to.
+    // SQLite expects the WAL beside the target of a link.
     let file = URL(fileURLWithPath: path).resolvingSymlinksInPath()
     let folder = file.deletingLastPathComponent().path
     wal = file.path + "-wal"
@@ -21,12 +22,14 @@ struct FrozenFile: Sendable {
     guard Self.isEmpty(wal) else {
       throw .notReadable(
         path: path,
-        reason: "the -wal file beside it holds changes, and merging them needs a folder that can be written")
+        reason:
+          "the -wal file beside it contains changes, and merging them needs a folder that can be written")
     }
-    (self.path, self.version) = (path, version)
+    self.path = path
+    self.version = version
   }
 
-  /// What SQLite opens.
+  /// The URI by which SQLite opens the file as immutable.
   var uri: String {
     var characters = CharacterSet.alphanumerics.intersection(CharacterSet(charactersIn: "\0"..."\u{7F}"))
     characters.insert(charactersIn: "/-._~")
@@ -34,7 +37,8 @@ struct FrozenFile: Sendable {
     return "file://\(path)?immutable=1"
   }
 
-  /// - Throws: `IndexError` if the file was written to since it was opened: what was read may be of two states.
+  /// Checks that the file has not changed since it was opened.
+  /// - Throws: `IndexError` if it has: a read may have seen two states.
   func expectUnchanged() throws(IndexError) {
     guard FileStatus(path: path)?.version == version, Self.isEmpty(wal) else {
       throw .changedWhileRead(path: path)

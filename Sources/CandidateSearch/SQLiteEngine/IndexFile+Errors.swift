@@ -2,7 +2,7 @@ import CandidateModel
 import GRDB
 
 extension IndexFile {
-  /// Turns what SQLite reports into something that a person can act on.
+  /// Runs `body`, and converts errors of SQLite and of this library to `IndexError`.
   func explained<T>(_ body: () throws -> T) throws -> T {
     do {
       return try body()
@@ -11,7 +11,7 @@ extension IndexFile {
     } catch is InconsistentIndex {
       throw IndexError.damaged(path: path)
     } catch is SecondIsFull {
-      throw IndexError.failed(path: path, reason: "it holds too many candidates with the same time")
+      throw IndexError.failed(path: path, reason: "it contains too many candidates with the same time")
     } catch is RecordMissing {
       throw IndexError.recordDamaged(path: path, reason: "the record of a candidate is lost")
     } catch let defect as RecordDefect {

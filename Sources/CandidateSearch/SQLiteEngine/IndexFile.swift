@@ -2,17 +2,17 @@ import CandidateModel
 import Foundation
 import GRDB
 
-/// Opens an index file, and states the problem where it cannot.
+/// Opens an index file. An error states why it cannot be opened.
 struct IndexFile {
-  /// Absolute; `:memory:` for an index in memory.
+  /// The absolute path; `:memory:` for an index in memory.
   let path: String
-  /// How long a writer waits for another, in seconds.
+  /// The time that a writer waits for another, in seconds.
   private let busyTimeout: TimeInterval
 
-  /// An index that has no file.
+  /// The file of an index in memory.
   static let memory = IndexFile(absolute: ":memory:", busyTimeout: 0)
 
-  /// The file and those that SQLite and cand-search make beside it, wherever a link leads.
+  /// The paths of the file and of those that SQLite and cand-search create beside it, with links resolved.
   var companions: [String] {
     let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     return ["", "-wal", "-shm", "-journal", "-sync", "-restoring"].map { path + $0 }
@@ -23,11 +23,13 @@ struct IndexFile {
   }
 
   private init(absolute path: String, busyTimeout: TimeInterval) {
-    (self.path, self.busyTimeout) = (path, busyTimeout)
+    self.path = path
+    self.busyTimeout = busyTimeout
   }
 
-  /// For reading only. `readers` connections may read at once. The file is frozen where nothing can be written beside
-  /// it. Throws `IndexError`.
+  /// Opens the file for reading only, with at most `readers` connections. The file is frozen if its folder cannot be
+  /// written to.
+  /// - Throws: `IndexError`.
   func openForReading(readers: Int, allowsOlder: Bool = false) throws -> (
     reader: any DatabaseReader, frozen: FrozenFile?
   ) {
@@ -59,12 +61,13 @@ struct IndexFile {
     return reader
   }
 
-  /// What SQLite reports where it cannot make the companions of the file.
+  /// The errors of SQLite if it cannot create the companions of the file.
   private static let folderFailures: [ResultCode] = [
     .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_IOERR,
   ]
 
-  /// For writing; made if it is not there. Throws `IndexError`.
+  /// Opens the file for writing, and creates it if it does not exist.
+  /// - Throws: `IndexError`.
   func openForWriting(allowsOlder: Bool = false) throws -> DatabasePool {
     try open { configuration in
       let pool = try DatabasePool(path: path, configuration: configuration)
@@ -74,8 +77,9 @@ struct IndexFile {
     }
   }
 
-  /// For writing over all that it contains, damaged or of whatever version; made if it is not there. Throws
-  /// `IndexError` if the file is not an index.
+  /// Opens the file for overwriting its contents, which may be damaged or of any version; creates it if it does not
+  /// exist.
+  /// - Throws: `IndexError` if the file is not an index.
   func openForReplacing() throws -> DatabaseQueue {
     try open(Self.damaged + Self.writing) { configuration in
       let queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -84,7 +88,8 @@ struct IndexFile {
     }
   }
 
-  /// That the file is an index, damaged perhaps, or is empty, or is not there. Throws `IndexError`.
+  /// Checks that the file is an index, which may be damaged, or is empty, or does not exist.
+  /// - Throws: `IndexError`.
   func checkCanBeReplaced() throws {
     guard FileStatus(path: path) != nil else { return }
     do {
@@ -95,14 +100,15 @@ struct IndexFile {
     }
   }
 
-  /// Opens a file that may be damaged, for reading beside `openForReplacing`. Throws `IndexError`.
+  /// Opens a file that may be damaged, for reading beside `openForReplacing`.
+  /// - Throws: `IndexError`.
   func openDamaged() throws -> DatabaseQueue {
     var configuration = configuration(Self.damaged)
     configuration.readonly = true
     return try explained { try DatabaseQueue(path: path, configuration: configuration) }
   }
 
-  /// Makes the file if it is not there, and opens it while no other process does so.
+  /// Creates the file if it does not exist, and opens it while no other process does so.
   private func open<T>(
     _ pragmas: String = Self.writing, _ body: (Configuration) throws -> T
   ) throws -> T {
@@ -126,12 +132,12 @@ struct IndexFile {
     }
   }
 
-  /// Reading through the page cache of the system saves a copy of every page.
+  /// Readers map the file into memory, which saves a copy of every page.
   private static let reading = "PRAGMA mmap_size = 8589934592"
-  /// A writer changes many pages in one transaction: those that do not fit its cache are written more than once. What
-  /// it reads through the system's cache would count as its own memory. Nothing of a record goes to temporary files.
+  /// A writer changes many pages in one transaction, and writes pages that do not fit its cache more than once. It does
+  /// not map the file, since mapped pages would count as its memory. No part of a record is written to temporary files.
   static let writing = "PRAGMA page_size = 8192; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;"
-  /// Lets SQLite open a file that was cut short.
+  /// Allows SQLite to open a truncated file.
   private static let damaged = "PRAGMA writable_schema = ON;"
 
   func configuration(_ pragmas: String) -> Configuration {
@@ -142,7 +148,7 @@ struct IndexFile {
     return configuration
   }
 
-  /// Makes the folder of the file if it is not there.
+  /// Creates the folder of the file if it does not exist.
   func makeFolder() throws(IndexError) {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
     guard FileStatus(path: folder.path) == nil else { return }
@@ -150,20 +156,20 @@ struct IndexFile {
       try FileManager.default.createDirectory(
         at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw .notWritable(path: path, reason: "its folder cannot be made")
+      throw .notWritable(path: path, reason: "its folder cannot be created")
     }
   }
 
-  /// Only the owner may read an index: an empty file with these permissions is what SQLite opens, and it creates its
-  /// companions (WAL, shared memory) the same.
+  /// Creates an empty file that only its owner can read. SQLite opens it, and creates its companions (WAL, shared
+  /// memory) with the same permissions.
   ///
-  /// The file that SQLite has open is never opened or closed here (`FileDraft`).
+  /// A file that SQLite has open is never opened or closed here (`FileDraft`).
   private func createPrivately() throws(IndexError) {
     do throws(SystemError) {
       if FileStatus(path: path) == nil {
-        let isMade = try FileDraft(of: path).becomeFile()
-        // What has the name now leads to a file, unless it is a link to nothing.
-        if !isMade, FileStatus(path: path) == nil { throw SystemError(ENOENT) }
+        let isCreated = try FileDraft(of: path).becomeFile()
+        // Another file has the path now; it may be a link whose target does not exist.
+        if !isCreated, FileStatus(path: path) == nil { throw SystemError(ENOENT) }
       } else if access(path, W_OK) != 0 {
         throw SystemError(errno)
       }
@@ -172,17 +178,18 @@ struct IndexFile {
     }
   }
 
-  /// That the file is ours, or empty.
+  /// Checks that the file is an index, or empty.
   private func checkKind(_ db: Database) throws {
     let application = try Int32.fetchOne(db, sql: "PRAGMA application_id")
     if application == Schema.applicationID { return try checkCanBeUpgraded(db) }
-    // A process that was killed while it made the tables may have left the first of them.
+    // A process that was killed while it created the tables may have left the table of migrations.
     let objects =
       try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'") ?? 0
     guard application == 0, objects == 0 else { throw IndexError.notAnIndex(path: path) }
   }
 
-  /// The tables of the first versions were made by other migrations of the same name.
+  /// Checks that the migrations can upgrade the file: those of the first versions had the same names, but other
+  /// contents.
   private func checkCanBeUpgraded(_ db: Database) throws {
     guard let version = try? Setting.documentVersion.fetch(db), version < Schema.oldestDocuments else {
       return

@@ -1,12 +1,12 @@
 import GRDB
 
-/// Leaves the file in a good state after a load, and finishes what an interrupted process could not.
+/// The maintenance after a load. It also finishes the work of an interrupted process.
 struct Maintenance {
   let writer: any DatabaseWriter
   let path: String
 
-  /// Where a bulk load put merging off, now or one that broke off before: merges all segments into one, a few pages
-  /// in each transaction; renews the planner's statistics; empties the WAL.
+  /// Finishes a bulk load, this one or one that was interrupted: merges all segments into one, a few pages in each
+  /// transaction, updates the planner's statistics, and empties the WAL. Then does a pending erasure.
   func settle() throws {
     try mergeSegments()
     try Erasure(writer: writer, path: path).finishIfPending()
@@ -23,8 +23,8 @@ struct Maintenance {
     try writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
   }
 
-  /// A SQLite that is built with STAT4 (Debian's is not) copies values of indexed columns, ids and names, to a table of
-  /// its own when it analyzes. The planner needs none of them here, and removing a candidate would not remove them.
+  /// Removes the samples of ANALYZE. A SQLite with STAT4 (Debian's has none) copies values of indexed columns, ids and
+  /// names, to a table of its own. The planner does not need them, and removing a candidate would not remove them.
   static func dropSamples(_ db: Database) throws {
     if try db.tableExists("sqlite_stat4") { try db.execute(sql: "DELETE FROM sqlite_stat4") }
   }

@@ -1,7 +1,7 @@
 import GRDB
 
-/// The changes of postings within one transaction. Docids must not descend: a smaller one than the last makes FTS5 write
-/// out what it has gathered.
+/// The changes of postings within one transaction. Docids must not descend: a docid below the last one makes FTS5 flush
+/// its hash table.
 final class PostingStore {
   private let db: Database
   private(set) var statistics = TermStatisticsChanges()
@@ -28,8 +28,8 @@ final class PostingStore {
     statistics.remove(document)
   }
 
-  /// Counts the words of what was inserted and removed. This comes last: FTS5 writes out what it has gathered whenever
-  /// another table is updated.
+  /// Applies the changes of the term statistics. This must be last: FTS5 flushes its hash table when another table is
+  /// updated.
   func finish() throws { try TermStatisticsStore(db: db).apply(statistics) }
 
   private func run(_ statement: RawStatement, with document: Document, docid: Docid) throws {

@@ -10,7 +10,7 @@ enum PostingTermTable: String {
   /// The table's name.
   private var table: String { "temp.posting_\(rawValue)" }
 
-  /// Makes the table. A connection that may only read has temporary tables too, but GRDB forbids it to make them.
+  /// Creates the table. A connection for reading could have temporary tables too, but GRDB forbids it to create them.
   private func makeTable(_ db: Database) throws {
     let isThere = try Bool.fetchOne(
       db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_temp_schema WHERE name = ?)",

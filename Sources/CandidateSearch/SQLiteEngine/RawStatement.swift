@@ -1,8 +1,8 @@
 import GRDB
 import GRDBSQLite
 
-/// A statement that runs for every record: values are bound through SQLite's own interface, since GRDB's boxing of
-/// them costs more than SQLite itself does.
+/// A statement that runs for every record. It binds values through SQLite's C interface, since GRDB's boxing of them
+/// costs more than the statement itself.
 struct RawStatement {
   private let statement: Statement
   private var handle: OpaquePointer { statement.sqliteStatement }
@@ -12,7 +12,7 @@ struct RawStatement {
     if !arguments.isEmpty { try statement.setArguments(arguments) }
   }
 
-  /// A statement that the connection keeps for the next time.
+  /// A statement that the connection caches.
   init(cached sql: String, _ db: Database, arguments: StatementArguments = []) throws {
     statement = try db.cachedStatement(sql: sql)
     if !arguments.isEmpty { try statement.setArguments(arguments) }
@@ -25,7 +25,7 @@ struct RawStatement {
 
   /// Binds UTF-8, whose memory must not move until the statement has run.
   func bind(_ index: Int32, _ text: UnsafeRawBufferPointer) {
-    // A null pointer would be NULL.
+    // SQLite would take a null pointer for NULL.
     let start = text.baseAddress.map { $0.assumingMemoryBound(to: CChar.self) }
     if let start {
       sqlite3_bind_text64(handle, index, start, UInt64(text.count), nil, UInt8(SQLITE_UTF8))
@@ -46,7 +46,7 @@ struct RawStatement {
     guard code == SQLITE_DONE || code == SQLITE_ROW else { throw failure(code) }
   }
 
-  /// What `read` makes of the first row; nil if there is none.
+  /// Returns the result of `read` for the first row; nil if there is none.
   func first<T>(_ read: (RawRow) throws -> T) throws -> T? {
     defer { sqlite3_reset(handle) }
     switch sqlite3_step(handle) {
@@ -90,13 +90,13 @@ struct RawRow {
     sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : String(decoding: text(column), as: UTF8.self)
   }
 
-  /// Bytes, valid until the statement goes on.
+  /// Bytes, valid until the next step of the statement.
   func blob(_ column: Int32) -> UnsafeRawBufferPointer {
     let start = sqlite3_column_blob(handle, column)
     return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
   }
 
-  /// Text in UTF-8, valid until the statement goes on.
+  /// Text in UTF-8, valid until the next step of the statement.
   func text(_ column: Int32) -> UnsafeRawBufferPointer {
     let start = sqlite3_column_text(handle, column)
     return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))

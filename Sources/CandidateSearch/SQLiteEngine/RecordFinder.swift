@@ -10,12 +10,12 @@ final class RecordFinder {
     try RawStatement(
       db, "SELECT number, docid, modified_at, content FROM candidate WHERE id = ? AND connector = ?")
   }
-  /// The connector that was looked up last, since a load is of one; nil is the number of one without candidates.
+  /// The connector that was looked up last: a load has one connector. Its number is nil if it has no candidates.
   private var last: (name: String, number: Int64?)?
 
   init(_ db: Database) { self.db = db }
 
-  /// The number of a connector; nil if no candidate ever came from it.
+  /// The number of a connector; nil if it never had a candidate.
   func connectorNumber(_ name: String) throws -> Int64? {
     if let last, last.name == name { return last.number }
     let number = try Int64.fetchOne(
@@ -32,7 +32,7 @@ final class RecordFinder {
     return db.lastInsertedRowID
   }
 
-  /// What is stored of the candidate with exactly this id.
+  /// The stored state of the candidate with exactly this id; nil if there is none.
   func known(id: String, connector: String) throws -> KnownRecord? {
     guard let connector = try connectorNumber(connector) else { return nil }
     let find = try find.get()
@@ -66,8 +66,8 @@ final class RecordFinder {
     ).map(Docid.init(value:))
   }
 
-  /// The numbers of the candidates whose id in lower case equals this one's. SQLite folds ASCII alone, so that every id
-  /// is read: about 0.3 s for a million candidates.
+  /// The numbers of the candidates with this id in any case of its letters. Reads every id, since SQLite folds ASCII
+  /// alone: about 0.3 s for a million candidates.
   func numbers(idInAnyCase id: String, connector: String?) throws -> [Int64] {
     let folded = Array(id.lowercased().utf8)
     var numbers: [Int64] = []

@@ -1,11 +1,11 @@
 import CandidateModel
 import GRDB
 
-/// Reads stored records back: byte for byte as they were last received.
+/// Reads stored records, byte for byte as they were last received.
 final class RecordLoader {
   private let db: Database
   private let decoder = CandidateDecoder(origin: .stored)
-  /// The names of connectors that were met, by number.
+  /// The names of connectors by number, cached.
   private var connectors: [Int64: String] = [:]
 
   init(_ db: Database) { self.db = db }
@@ -20,12 +20,12 @@ final class RecordLoader {
   /// The record of a candidate; nil if there is none.
   func load(_ docid: Docid) throws -> StoredRecord? { try load([docid])[docid] }
 
-  /// The records of candidates. Many at once take two thirds of the time.
+  /// The records of candidates, read in batches. That takes two thirds of the time of single reads.
   func load(_ docids: [Docid]) throws -> [Docid: StoredRecord] {
     var found: [Docid: StoredRecord] = [:]
-    for start in stride(from: 0, to: docids.count, by: Self.most) {
+    for start in stride(from: 0, to: docids.count, by: Self.batchSize) {
       let statement = try RawStatement(cached: Self.byDocid, db)
-      for i in 0..<Self.most {
+      for i in 0..<Self.batchSize {
         statement.bind(Int32(i + 1), start + i < docids.count ? docids[start + i].value : nil)
       }
       try statement.forEach { row in
@@ -89,9 +89,9 @@ final class RecordLoader {
   }
 
   /// The number of records that are read at once: a page.
-  private static let most = 10
+  private static let batchSize = 10
   private static let byDocid =
-    sql() + "WHERE c.docid IN (\(Array(repeating: "?", count: most).joined(separator: ", ")))"
+    sql() + "WHERE c.docid IN (\(Array(repeating: "?", count: batchSize).joined(separator: ", ")))"
 
   private func stored(_ row: RawRow) throws -> StoredRecord {
     var candidate = try decoder.decode(copying: row.text(2))

@@ -76,7 +76,7 @@ struct RecordStore {
     }
   }
 
-  /// Notes a resync that brought nothing new but the time of it.
+  /// Stores the new `modified_at` of a record that is unchanged otherwise.
   func touch(_ number: Int64, _ record: ReceivedRecord) throws {
     try record.json.withUnsafeBytes { bytes in
       touchCandidate.bind(1, number)
@@ -90,7 +90,7 @@ struct RecordStore {
     }
   }
 
-  /// Writes what is derived from a record anew, where the rules by which it is derived have changed.
+  /// Replaces the derived values of a candidate.
   func renew(_ number: Int64, _ derived: DerivedValues) throws {
     try db.cachedStatement(
       sql: "UPDATE candidate SET content = ?, created_at = ?, updated_at = ?, sort_name = ? WHERE number = ?"

@@ -16,7 +16,7 @@ struct RefusedStore {
       db, sql: "SELECT id FROM refused WHERE connector = ? ORDER BY id", arguments: [connector])
   }
 
-  /// How many there are of each connector that has any.
+  /// The number of refused ids of each connector that has any.
   func counts() throws -> [String: Int] {
     guard try db.tableExists("refused") else { return [:] }
     let rows = try Row.fetchAll(db, sql: "SELECT connector, count(*) FROM refused GROUP BY connector")

@@ -2,22 +2,22 @@ import CandidateModel
 import Foundation
 import GRDB
 
-/// Brings a backup into an index. A draft beside the index is made first, from which those who are forgotten are removed;
-/// SQLite's backup API then copies it over the index in one transaction.
+/// Replaces the contents of an index with a backup. A draft beside the index is created first, and the forgotten
+/// candidates are removed from it. SQLite's backup API then copies the draft over the index in one transaction.
 struct Restore {
   let backup: IndexFile
   let target: IndexFile
   let steps: RestoreSteps
 
-  /// What cannot be a connector's name keeps two restores of one index apart.
+  /// The name of the lock that excludes two restores of one index; no connector can have this name.
   private static let lockName = "\u{0}restore"
-  /// The draft is adapted again at most this many times, if what is forgotten changes meanwhile.
+  /// The maximum number of times that the draft is adapted: the list of who is forgotten may change meanwhile.
   private static let attempts = 5
 
-  /// The index has changed since the draft was adapted to it.
+  /// The error for an index that has changed since the draft was adapted to it.
   private struct Changed: Error {}
 
-  /// `beforeCopying` is called when the draft is ready.
+  /// Runs the restore. `beforeCopying` is called when the draft is ready.
   func run(beforeCopying: () throws -> Void = {}) throws -> RestoreSummary {
     if let identity = FileStatus(path: backup.path)?.identity,
       identity == FileStatus(path: target.path)?.identity
@@ -44,19 +44,19 @@ struct Restore {
     let present = try target.openDamaged()
     let pageSize = try destination.read { try Int.fetchOne($0, sql: "PRAGMA page_size") ?? 0 }
     var summary = RestoreSummary()
-    // Earlier versions have no such table, and it may be damaged: then these files are not named any more.
+    // The table may be missing, in a file of an earlier version, or damaged: then the copies are lost.
     let copies = (try? present.read { try Row.fetchAll($0, sql: "SELECT * FROM known_copy") }) ?? []
     for _ in 0..<Self.attempts {
       let state = try present.read { try KeptState($0, path: target.path) }
-      try draft.adapt(to: state, copies, pageSize: pageSize, steps, &summary)
+      try draft.adapt(to: state, copies: copies, pageSize: pageSize, steps, summary: &summary)
       try beforeCopying()
       if try copy(draft, to: destination, present, as: state) { return summary }
     }
     throw IndexError.busy(path: target.path)
   }
 
-  /// False if the index has changed since its state was read. The first step takes the lock that keeps other writers
-  /// out, and copies less than a whole index.
+  /// Copies the draft over the index; returns false if the index has changed since its state was read. The first step
+  /// takes the write lock, and copies less than a whole index.
   private func copy(
     _ draft: RestoreDraft, to destination: DatabaseQueue, _ present: DatabaseQueue, as state: KeptState
   ) throws -> Bool {
@@ -70,26 +70,27 @@ struct Restore {
     } catch is Changed {
       return false
     }
-    // Readers of the old state may be in the way; then the next writer does it.
+    // Readers of the old state may prevent this; then the next writer does it.
     try destination.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
     return true
   }
 }
 
-/// What of an index outlives that all else is replaced.
+/// The state of an index that a restore keeps.
 struct KeptState: Equatable {
   /// The key of the hashes; nil where no candidate was ever forgotten.
   private(set) var forgottenKey: Data?
   /// The rows of who is forgotten.
   private(set) var forgotten: [Row] = []
-  /// Cursors that were issued stay valid.
+  /// The key of cursors, so that issued cursors stay valid.
   private(set) var cursorKey: Data?
-  /// What is kept in memory belongs to a generation.
+  /// The generation, so that caches of other processes become invalid.
   private(set) var generation = 0
-  /// No number of a candidate is given twice.
+  /// The highest number of a candidate, so that no number is assigned twice.
   private(set) var highestNumber: Int64 = 0
 
-  /// Of a file that may be empty or damaged. - Throws: `IndexError.forgottenDamaged`, `IndexError.newerVersion`.
+  /// Reads the state of a file that may be empty or damaged.
+  /// - Throws: `IndexError.forgottenDamaged`, `IndexError.newerVersion`.
   init(_ db: Database, path: String) throws {
     do {
       guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID else { return }
@@ -111,14 +112,14 @@ struct KeptState: Equatable {
     try Data.fetchOne(db, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name])
   }
 
-  /// Carries the state over to another database; returns how many hashes of that one are lost.
+  /// Writes the state to another database. Returns the number of hashes of that database that are lost.
   func store(_ db: Database) throws -> Int {
     if let cursorKey { try StoredKey.cursor.store(cursorKey, db) }
     try Setting.generation.store(max(generation, Setting.generation.fetch(db) ?? 0) + 1, db)
     try db.execute(
       sql: "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'candidate'",
       arguments: [highestNumber])
-    // Where no candidate was forgotten, those whom the backup keeps out stay out.
+    // If no candidate was ever forgotten here, the backup's own hashes stay valid.
     guard let forgottenKey else { return 0 }
     let isSameKey = try Self.setting("forgotten_key", db) == forgottenKey
     let lost = isSameKey ? 0 : try ForgottenTable(db: db).requestCount()
@@ -130,19 +131,20 @@ struct KeptState: Equatable {
 
   static func insert(_ row: Row, into table: String, _ db: Database) throws {
     let columns = row.columnNames.joined(separator: ", ")
-    let places = row.columnNames.map { _ in "?" }.joined(separator: ", ")
+    let parameters = row.columnNames.map { _ in "?" }.joined(separator: ", ")
     try db.execute(
-      sql: "INSERT OR REPLACE INTO \(table) (\(columns)) VALUES (\(places))",
+      sql: "INSERT OR REPLACE INTO \(table) (\(columns)) VALUES (\(parameters))",
       arguments: StatementArguments(row.databaseValues))
   }
 }
 
-/// A copy of the backup beside the index, which becomes what the index will contain.
+/// The draft of a restore: a copy of the backup, beside the index.
 private struct RestoreDraft {
   let file: IndexFile
   let queue: DatabaseQueue
 
-  /// Makes an empty draft in place of one that a killed process left. Throws `IndexError`.
+  /// Creates an empty draft, replacing one that a killed process left.
+  /// - Throws: `IndexError`.
   init(beside target: IndexFile) throws {
     file = IndexFile(path: target.path + "-restoring")
     Self.remove(file.path)
@@ -164,20 +166,21 @@ private struct RestoreDraft {
     for ending in ["", "-wal", "-shm", "-journal"] { unlink(path + ending) }
   }
 
-  /// Copies the backup, makes it one of this version, and checks it. Throws `IndexError` of the backup's path.
+  /// Copies the backup, upgrades it to this version, and checks it.
+  /// - Throws: `IndexError`, with the path of the backup.
   func fill(from source: any DatabaseReader, path: String, _ steps: RestoreSteps) throws {
     try source.backup(to: queue)
-    // A copy of an index that is in use is in WAL mode, in which the size of pages cannot be changed.
+    // The copy may be in WAL mode, in which the page size cannot be changed.
     try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
     try Schema.migrator.migrate(queue)
     try queue.write { try steps.upgrade(SQLiteTransaction($0)) }
     guard try steps.isSound(SQLiteEngine(queue, file: file)) else { throw IndexError.damaged(path: path) }
   }
 
-  /// Carries over what the index keeps, and erases who is forgotten in it.
+  /// Adds the state that the index keeps, and erases the candidates that are forgotten in it.
   func adapt(
-    to state: KeptState, _ copies: [Row], pageSize: Int, _ steps: RestoreSteps,
-    _ summary: inout RestoreSummary
+    to state: KeptState, copies: [Row], pageSize: Int, _ steps: RestoreSteps,
+    summary: inout RestoreSummary
   ) throws {
     try queue.write { db in
       for row in copies { try KeptState.insert(row, into: "known_copy", db) }

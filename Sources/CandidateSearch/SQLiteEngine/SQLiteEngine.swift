@@ -28,7 +28,8 @@ final class SQLiteEngine: IndexEngine {
   init(writing path: String, allowsOlder: Bool = false) throws {
     file = IndexFile(path: path)
     let pool = try file.openForWriting(allowsOlder: allowsOlder)
-    (reader, writer) = (pool, pool)
+    reader = pool
+    writer = pool
     frozen = nil
   }
 
@@ -43,7 +44,8 @@ final class SQLiteEngine: IndexEngine {
   /// An index on one connection.
   init(_ queue: DatabaseQueue, file: IndexFile) {
     self.file = file
-    (reader, writer) = (queue, queue)
+    reader = queue
+    writer = queue
     frozen = nil
   }
 

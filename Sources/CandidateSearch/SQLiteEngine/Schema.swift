@@ -7,8 +7,7 @@ enum Schema {
   /// "CAND", in the file's header.
   static let applicationID: Int32 = 0x4341_4E44
 
-  /// The migrations without whose tables nothing can be read; those that came later are made when a file is next
-  /// written to.
+  /// The migrations that readers need. The others run when the file is next opened for writing.
   static let neededForReading: Set<String> = ["1", "3", "4", "5"]
 
   /// The version of documents of the oldest file that can be upgraded.
@@ -74,8 +73,8 @@ enum Schema {
   static let docidIndex =
     "CREATE UNIQUE INDEX candidate_docid ON candidate (docid, created_at, updated_at)"
 
-  /// The hashes of version 3 could be forged. A file with candidates must be reindexed, which also assigns their docids
-  /// anew.
+  /// Replaces the hashes of version 3, which could be forged. A file with candidates must be reindexed, which also
+  /// assigns new docids.
   private static func hashStrongly(_ db: Database) throws {
     try db.execute(
       sql: """
@@ -90,24 +89,24 @@ enum Schema {
         CREATE TABLE known_copy (path TEXT PRIMARY KEY, kind TEXT NOT NULL, written_at INTEGER NOT NULL)
           STRICT, WITHOUT ROWID;
         """)
-    let holdsCandidates = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM candidate)") ?? false
-    if holdsCandidates { try Setting.documentVersion.store(Document.version - 1, db) }
+    let containsCandidates = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM candidate)") ?? false
+    if containsCandidates { try Setting.documentVersion.store(Document.version - 1, db) }
   }
 
-  /// The candidates of a file that holds some would all seem to be without a name: it must be reindexed.
+  /// Adds the sort names. A file with candidates must be reindexed, since their sort names are not known.
   private static func addSortNames(_ db: Database) throws {
     try db.execute(
       sql: """
         -- What candidates are ordered by where names order them; NULL without a name.
         ALTER TABLE candidate ADD COLUMN sort_name TEXT
         """)
-    let holdsCandidates = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM candidate)") ?? false
-    if holdsCandidates { try Setting.documentVersion.store(Document.version - 1, db) }
+    let containsCandidates = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM candidate)") ?? false
+    if containsCandidates { try Setting.documentVersion.store(Document.version - 1, db) }
   }
 
-  /// The hidden column comes first: a posting in the first column is two bytes shorter, and most are there. Text
-  /// is settled before FTS5 sees it, so that a token is whatever is between spaces: hence a tokenizer that
-  /// splits at nothing else. No sizes are kept, since no rank is computed from them.
+  /// Creates the FTS5 table. The hidden column is the first: a posting there is two bytes shorter, and most postings
+  /// are in it. The text has been analysed before, so that the tokenizer splits at spaces only. Column sizes are not
+  /// stored, since no rank is computed from them.
   static func createPostings(_ db: Database, as table: String = "posting") throws {
     try db.execute(sql: postings(table))
     try db.execute(

@@ -1,20 +1,20 @@
 import GRDB
 
-/// A query as SQL. FTS5 evaluates what the postings decide and returns docids in ascending order; a condition on
-/// docids narrows the range that it reads, and any other condition is tested on the rows of the candidates that it finds.
+/// A query as SQL. FTS5 evaluates what the postings decide and returns docids in ascending order; a condition on docids
+/// narrows the range that it reads, and any other condition is tested on the rows of the candidates that it finds.
 struct SearchStatement {
-  /// From FROM to the end of WHERE.
+  /// The SQL from FROM to the end of WHERE.
   private(set) var source: String
   private(set) var arguments: StatementArguments = []
   /// The column of docids.
   let docid: String
 
-  /// Where SQLite looks for the candidates, in a few words.
+  /// The source of the candidates, in a few words, for explanations.
   let index: String
 
-  /// With rows, the columns of `candidate c` can be selected whatever the query is.
-  init(_ match: IndexQuery, withRows: Bool = false) {
-    let parts: [IndexQuery] = if case .and(let parts) = match { parts } else { [match] }
+  /// Renders a query. With rows, the columns of `candidate c` can be selected for any query.
+  init(_ query: IndexQuery, withRows: Bool = false) {
+    let parts: [IndexQuery] = if case .and(let parts) = query { parts } else { [query] }
     let postings = parts.filter { $0.isOfPostings && $0 != .everything }
     var ranges: [ClosedRange<Int64>] = []
     var lists: [[Int64]] = []
@@ -30,10 +30,11 @@ struct SearchStatement {
     }
     var conditions: [String] = []
     if postings.isEmpty {
-      (docid, source) = ("c.docid", "FROM candidate c")
+      docid = "c.docid"
+      source = "FROM candidate c"
       index = "candidates in the order of docids"
     } else {
-      // FTS5 comes first: the rows of candidates are looked up one by one as it finds them.
+      // CROSS JOIN puts FTS5 first: the row of each candidate that it finds is looked up.
       docid = "posting.rowid"
       let needsRows = withRows || !others.isEmpty
       index = needsRows ? "postings, then the rows of candidates" : "postings"
@@ -71,16 +72,16 @@ struct SearchStatement {
     try Int.fetchOne(db, sql: "SELECT count(*) \(source)", arguments: arguments) ?? 0
   }
 
-  /// What a row of `candidate` must meet.
-  private mutating func condition(_ match: IndexQuery) -> String {
-    if match.isOfPostings {
-      if match == .everything { return "1" }
-      if match == .nothing { return "0" }
-      arguments += [match.fts5Expression]
+  /// A query as a condition on a row of `candidate`.
+  private mutating func condition(_ query: IndexQuery) -> String {
+    if query.isOfPostings {
+      if query == .everything { return "1" }
+      if query == .nothing { return "0" }
+      arguments += [query.fts5Expression]
       return "c.docid IN (SELECT rowid FROM posting WHERE posting MATCH ?)"
     }
-    if let docids = match.docids { return list(docids, of: "c.docid") }
-    switch match {
+    if let docids = query.docids { return list(docids, of: "c.docid") }
+    switch query {
     case .record(let condition): return self.condition(condition)
     case .and(let parts): return combination(Self.grouped(parts, IndexQuery.all)[...], "AND")
     case .or(let parts): return combination(Self.grouped(parts, IndexQuery.any)[...], "OR")
@@ -94,14 +95,14 @@ struct SearchStatement {
     return "\(column) IN (\(Array(repeating: "?", count: docids.count).joined(separator: ", ")))"
   }
 
-  /// The parts, with all that FTS5 answers as one.
+  /// The parts, with those that FTS5 evaluates combined to one.
   private static func grouped(_ parts: [IndexQuery], _ combined: ([IndexQuery]) -> IndexQuery) -> [IndexQuery]
   {
     let postings = parts.filter(\.isOfPostings)
     return postings.count < 2 ? parts : [combined(postings)] + parts.filter { !$0.isOfPostings }
   }
 
-  /// The parts in halves of halves: SQLite nests no deeper than 1,000.
+  /// The combined parts as a balanced tree: the maximum depth of an expression in SQLite is 1,000.
   private mutating func combination(_ parts: ArraySlice<IndexQuery>, _ sign: String) -> String {
     if parts.count == 1 { return condition(parts[parts.startIndex]) }
     let middle = parts.startIndex + parts.count / 2
@@ -117,7 +118,7 @@ struct SearchStatement {
       arguments += [range.lowerBound, range.upperBound]
       return "c.docid BETWEEN ? AND ?"
     case .time(let column, let from, let until):
-      // NULL is in no range, and outside of every one: never NULL itself.
+      // NULL is outside of every range; the condition must not be NULL, since NOT would keep it so.
       var parts = ["c.\(column.rawValue) IS NOT NULL"]
       for (sign, bound) in [(">=", from), ("<", until)] {
         guard let bound else { continue }

@@ -1,30 +1,30 @@
 import GRDB
 
-/// The segments that FTS5 keeps its postings in. Each transaction writes one; a search must look into all of them, so
-/// FTS5 merges them as it goes. In a bulk load that would be done again and again: it is put off to the end.
+/// The segments of FTS5's postings. Each transaction writes one. A search reads all of them, so FTS5 merges them
+/// incrementally. A bulk load would merge the same postings many times; it defers merging to its end.
 struct Segments {
   let db: Database
   var table = "posting"
 
-  /// What FTS5 has gathered is written out when it grows beyond this, in bytes. More would save segments, but no
-  /// longer fit the processor's cache: 48 MiB is a seventh slower.
+  /// The size at which FTS5 flushes its hash table, in bytes. A larger table would save segments, but not fit the
+  /// processor's cache: 48 MiB is a seventh slower.
   static let hashSize = 4 << 20
-  /// So many segments of a level are merged as others are written.
+  /// The number of segments of a level at which FTS5 begins to merge them incrementally.
   private static let automerge = 4
-  /// So many segments of a level are merged at once, whatever `automerge` says; FTS5's own value, and one for bulk
-  /// loads, which is as much as never.
+  /// The number of segments of a level at which FTS5 merges them at once, whatever `automerge` is: FTS5's default, and
+  /// a value for bulk loads that is hardly ever reached.
   private static let crisismerge = (usual: 16, bulk: 1_900)
-  /// So many pages are written by one step of a merge, in one transaction.
+  /// The number of pages that one step of a merge writes, in one transaction.
   private static let mergePages = 8_000
 
-  /// Puts merging off. It stays so in the file, should the load break off, until a later ingest ends.
+  /// Defers merging. The setting is stored in the file: after an interrupted load, it holds until a later ingest ends.
   func beginBulkLoad() throws {
     guard try isMerging() else { return }
     try configure("automerge", 0)
     try configure("crisismerge", Self.crisismerge.bulk)
   }
 
-  /// Whether FTS5 merges segments as it goes.
+  /// Whether FTS5 merges segments incrementally.
   func isMerging() throws -> Bool {
     try Int.fetchOne(db, sql: "SELECT v FROM \(table)_config WHERE k = 'automerge'") != 0
   }
@@ -34,7 +34,7 @@ struct Segments {
     try configure("crisismerge", Self.crisismerge.usual)
   }
 
-  /// Merges some more; false when there is one segment and nothing left to do.
+  /// Does one step of merging all segments into one. Returns false when nothing is left to merge.
   func merge() throws -> Bool {
     let before = db.totalChangesCount
     try configure("merge", -Self.mergePages)

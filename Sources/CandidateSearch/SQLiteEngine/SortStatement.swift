@@ -1,7 +1,7 @@
 import GRDB
 
-/// Hits of a query in an order other than that of tiers. An order by anything but recency reads the row of every match:
-/// about two microseconds each, whatever the page.
+/// The hits of a query in an order other than that of tiers. Any order except recency reads the row of every match, for
+/// every page: about two microseconds for each match.
 struct SortStatement {
   let snapshot: SQLiteSnapshot
   let query: IndexQuery
@@ -9,18 +9,18 @@ struct SortStatement {
 
   private var db: Database { snapshot.db }
 
-  /// At most `limit` hits, after a position if there is one. Pages that begin after the last position of the one before
-  /// neither repeat nor skip a candidate while the index does not change.
+  /// The hits, at most `limit`, after a position if there is one. Pages that each begin after the last position of the
+  /// previous one neither repeat nor skip a candidate, unless the index changes.
   func hits(limit: Int, after: SortPosition?) throws -> [SortedHit] {
     guard query != .nothing, limit > 0 else { return [] }
-    let place = try after.map { try Place($0, snapshot) }
-    let table = MatchTable(db: db, match: query, by: sort.by)
+    let start = try after.map { try PageStart($0, snapshot) }
+    let table = MatchTable(db: db, query: query, by: sort.by)
     let isAscending = sort.order == .ascending
     let found =
       sort.by == .recent
       ? (isAscending
-        ? try table.oldestFirst(limit, after: place) : try table.recentFirst(limit, after: place))
-      : try table.byValue(limit, isAscending: isAscending, after: place)
+        ? try table.oldestFirst(limit, after: start) : try table.recentFirst(limit, after: start))
+      : try table.byValue(limit, isAscending: isAscending, after: start)
     return try found.compactMap { docid, value in
       try position(docid, value).map { SortedHit(docid: Docid(value: docid), position: $0) }
     }
@@ -35,15 +35,16 @@ struct SortStatement {
     }
   }
 
-  /// Where a page begins.
-  private struct Place {
+  /// The position after which a page begins.
+  private struct PageStart {
     let value: DatabaseValue
     let isTimeless: Bool
     let before: Int64
     let after: Int64
 
     init(_ position: SortPosition, _ snapshot: SQLiteSnapshot) throws {
-      (value, isTimeless) = (position.value.databaseValue, position.second == nil)
+      value = position.value.databaseValue
+      isTimeless = position.second == nil
       (before, after) = try position.docids(in: snapshot)
     }
   }
@@ -55,9 +56,10 @@ struct SortStatement {
     private let table: String
     private let arguments: StatementArguments
 
-    init(db: Database, match: IndexQuery, by: SearchSort.Criterion) {
-      (self.db, self.by) = (db, by)
-      let statement = SearchStatement(match, withRows: by != .recent)
+    init(db: Database, query: IndexQuery, by: SearchSort.Criterion) {
+      self.db = db
+      self.by = by
+      let statement = SearchStatement(query, withRows: by != .recent)
       let value =
         switch by {
         case .recent: "NULL"
@@ -69,34 +71,34 @@ struct SortStatement {
       arguments = statement.arguments
     }
 
-    func recentFirst(_ limit: Int, after place: Place?) throws -> [(Int64, SortPosition.Value)] {
-      try rows(limit, where: "docid > ?", [place?.after ?? .min], order: "docid")
+    func recentFirst(_ limit: Int, after start: PageStart?) throws -> [(Int64, SortPosition.Value)] {
+      try rows(limit, where: "docid > ?", [start?.after ?? .min], order: "docid")
     }
 
-    /// Those without a time come last here too.
-    func oldestFirst(_ limit: Int, after place: Place?) throws -> [(Int64, SortPosition.Value)] {
+    /// The oldest candidates first; candidates without a time come last in this direction, too.
+    func oldestFirst(_ limit: Int, after start: PageStart?) throws -> [(Int64, SortPosition.Value)] {
       let firstTimeless = Docid.timeless.lowerBound
-      let isAfterTimes = place?.isTimeless == true
+      let isAfterTimes = start?.isTimeless == true
       let timed =
         isAfterTimes
-        ? [] : try rows(limit, where: "docid < ?", [place?.before ?? firstTimeless], order: "docid DESC")
+        ? [] : try rows(limit, where: "docid < ?", [start?.before ?? firstTimeless], order: "docid DESC")
       guard timed.count < limit else { return timed }
-      let last = isAfterTimes ? place?.after ?? .min : firstTimeless - 1
+      let last = isAfterTimes ? start?.after ?? .min : firstTimeless - 1
       return try timed + rows(limit - timed.count, where: "docid > ?", [last], order: "docid")
     }
 
     func byValue(
-      _ limit: Int, isAscending: Bool, after place: Place?
+      _ limit: Int, isAscending: Bool, after start: PageStart?
     ) throws -> [(Int64, SortPosition.Value)] {
-      // The sign keeps SQLite from looking rows up in the order of docids, which takes ten times as long as a scan.
+      // The `+` prevents SQLite from reading rows in the order of docids, which takes ten times as long as a scan.
       let order = "value IS NULL, value \(isAscending ? "ASC" : "DESC"), +docid"
-      guard let place else { return try rows(limit, where: "1", [], order: order) }
-      if place.value.isNull {
-        return try rows(limit, where: "value IS NULL AND docid > ?", [place.after], order: order)
+      guard let start else { return try rows(limit, where: "1", [], order: order) }
+      if start.value.isNull {
+        return try rows(limit, where: "value IS NULL AND docid > ?", [start.after], order: order)
       }
       return try rows(
         limit, where: "value \(isAscending ? ">" : "<") ? OR value IS NULL OR (value = ? AND docid > ?)",
-        [place.value, place.value, place.after], order: order)
+        [start.value, start.value, start.after], order: order)
     }
 
     private func rows(

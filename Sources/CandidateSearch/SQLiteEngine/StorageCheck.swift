@@ -70,7 +70,8 @@ struct StorageCheck {
     try PostingTermTable.row.forEachTerm(db, body)
   }
 
-  /// SQLite's own count of pages, which reads the head of every page: about a second for a million candidates.
+  /// The size of each part of the file, by SQLite's `dbstat`, which reads the head of every page: about a second for a
+  /// million candidates.
   func parts() throws -> [StoragePart] {
     try Row.fetchAll(
       db,

@@ -1,7 +1,7 @@
 import CandidateModel
 import GRDB
 
-/// The rows of how far each connector's sync has come.
+/// The rows of each connector's last sync.
 struct SyncStore {
   let db: Database
 
@@ -28,7 +28,7 @@ struct SyncStore {
     ) STRICT, WITHOUT ROWID;
     """
 
-  /// All connectors' last syncs, by name; none in a file that no sync has written to yet.
+  /// The last sync of each connector, by name; none in a file without the table.
   func all() throws -> [SyncStatus] {
     guard try db.tableExists("sync") else { return [] }
     let refused = try RefusedStore(db: db).counts()

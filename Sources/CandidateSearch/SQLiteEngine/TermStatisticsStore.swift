@@ -1,7 +1,7 @@
 import GRDB
 
-/// The words of the index and how many documents hold each, by field: exact, since it changes in the transactions that
-/// change the postings.
+/// The rows of the term statistics: the document frequency of each word, by field. They are exact, since they change in
+/// the transactions that change the postings.
 struct TermStatisticsStore {
   let db: Database
 
@@ -16,7 +16,7 @@ struct TermStatisticsStore {
 
   // MARK: - Reading
 
-  /// In how many candidates of a scope a term occurs, by column.
+  /// The document frequency of a term within a scope, by column.
   func frequency(of term: String, in scope: Scope) throws -> TermFrequency {
     let statement = try RawStatement(
       cached: "SELECT field, documents, hidden FROM vocabulary WHERE term = ?", db)
@@ -58,7 +58,7 @@ struct TermStatisticsStore {
     return completions
   }
 
-  /// Calls `body` with every term and the number of its candidates, by column added up.
+  /// Calls `body` with every term and the sum of its document frequencies in all columns.
   func forEachTerm(in scope: Scope, _ body: (UnsafeRawBufferPointer, Int) throws -> Void) throws {
     let statement = try RawStatement(
       cached: "SELECT term, \(Self.count(in: scope)) FROM vocabulary WHERE term <> '' GROUP BY term", db)
@@ -86,7 +86,7 @@ struct TermStatisticsStore {
         add.bind(4, Int64(change.hidden))
       }
     }
-    // A word that no candidate contains any more must not be found in the file.
+    // A word that no candidate contains any more must not stay in the file.
     let remove = try RawStatement(
       db, "DELETE FROM vocabulary WHERE term = ? AND field = ? AND documents <= 0")
     for change in sorted where change.documents < 0 { try run(remove, for: change) { _ in } }
@@ -112,14 +112,14 @@ struct TermStatisticsStore {
     }
   }
 
-  /// Makes these the only words.
+  /// Replaces all statistics.
   func replace(with changes: TermStatisticsChanges) throws {
     try db.execute(sql: "DELETE FROM vocabulary")
     try raiseGeneration()
     try apply(changes)
   }
 
-  /// In what the table does not agree with these words, a sentence each.
+  /// The differences of the table from these statistics, a sentence each.
   func differences(from words: TermStatisticsChanges) throws -> [String] {
     var expected: [String: [Int64]] = [:]
     for word in words.sorted {
@@ -132,7 +132,7 @@ struct TermStatisticsStore {
     while let row = try rows.next() {
       let name: String = row[0]
       if expected.removeValue(forKey: name) != [row[1], row[2]] {
-        differences.append("the term statistics do not count \(name) as often as it stands")
+        differences.append("the term statistics do not count \(name) as often as it occurs")
       }
     }
     return differences + expected.keys.sorted().map { "the term statistics lack \($0)" }
