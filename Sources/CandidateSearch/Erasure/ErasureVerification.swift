@@ -1,21 +1,21 @@
 import CandidateModel
 import Foundation
 
-/// Verifies that nothing of removed candidates is left: no posting, no term and no text that no other candidate has.
+/// Verifies that nothing of removed candidates is left: no posting, and no term or text that no other candidate has.
 struct ErasureVerification {
   private let removed: [RemovedCandidate]
   private let snapshot: any IndexSnapshot
 
-  /// A verification in a snapshot of the index after the erasure.
+  /// Creates a verification. The snapshot must be of the index after the erasure.
   init(_ removed: [RemovedCandidate], in snapshot: any IndexSnapshot) {
     self.removed = removed
     self.snapshot = snapshot
   }
 
-  /// At most this many documents of other candidates with a term are read.
-  private static let sample = 3
+  /// The maximum number of other candidates with a term whose documents are compared.
+  private static let sampleSize = 3
 
-  /// The damages of the index that keep the erasure from being verified, one sentence each.
+  /// The damages of the index that keep the erasure from being verified, a sentence each.
   func problems() throws -> [String] {
     var problems = IndexCheck(snapshot: snapshot, isFull: false).structure().problems
     for candidate in removed where try !isReassigned(candidate.stored.docid) {
@@ -34,8 +34,8 @@ struct ErasureVerification {
     return problems
   }
 
-  /// The texts of the removed candidates that are still in the files and occur in no other record, nor in a term of
-  /// one.
+  /// The texts of the removed candidates that are still in the files, without those that occur in other records or
+  /// their terms.
   func leftovers() throws -> [String] {
     var scan = ResidueScan(removed.flatMap { Self.texts(of: $0.stored.candidate) })
     guard !scan.isEmpty else { return [] }
@@ -64,7 +64,7 @@ struct ErasureVerification {
     return try !snapshot.docids(of: .all([query(token), own]), from: .min, limit: 1).isEmpty
   }
 
-  /// Whether another candidate has the docid by now.
+  /// Whether another candidate has the docid now.
   private func isReassigned(_ docid: Docid) throws -> Bool {
     try snapshot.firstCandidate(in: docid.value...docid.value) != nil
   }
@@ -76,7 +76,7 @@ struct ErasureVerification {
   }
 
   private func docids(_ token: [UInt8]) throws -> [Docid] {
-    try snapshot.docids(of: query(token), from: .min, limit: Self.sample)
+    try snapshot.docids(of: query(token), from: .min, limit: Self.sampleSize)
   }
 
   /// Whether the term statistics count a word that no posting has.
@@ -87,7 +87,7 @@ struct ErasureVerification {
 
   // MARK: - Texts
 
-  /// All strings that a record holds, as they are in its JSON and as they are meant; not the names of members.
+  /// All strings of a record, as written in its JSON and unescaped; without the names of members.
   static func texts(of candidate: Candidate) -> Set<[UInt8]> {
     let json = candidate.jsonBytes
     var texts: Set<[UInt8]> = []
@@ -104,9 +104,9 @@ struct ErasureVerification {
       if next == UInt8(ascii: ":") { continue }
       texts.insert(Array(text.prefix(ResidueScan.maximumLength)))
       if text.contains(UInt8(ascii: "\\")),
-        let meant = try? JSONDecoder().decode(String.self, from: Data(json[start...end]))
+        let unescaped = try? JSONDecoder().decode(String.self, from: Data(json[start...end]))
       {
-        texts.insert(Array(meant.utf8.prefix(ResidueScan.maximumLength)))
+        texts.insert(Array(unescaped.utf8.prefix(ResidueScan.maximumLength)))
       }
     }
     return texts
@@ -114,8 +114,8 @@ struct ErasureVerification {
 
   private static let blanks = Set(" \t\r\n".utf8)
 
-  /// Removes the texts that occur in other records, in what is derived from them, or in a term: `smith1` of another
-  /// candidate's `smith12`, say.
+  /// Removes the texts that occur in other records, in values derived from them, or in a term: `smith1` occurs in
+  /// another candidate's `smith12`.
   private func removeTextsOfOthers(_ texts: inout Set<[UInt8]>) throws {
     var scan = ResidueScan(texts)
     try snapshot.forEachStoredText { scan.scan($0) }

@@ -1,12 +1,12 @@
 import CandidateModel
 import Foundation
 
-/// Stores what keeps the records of forgotten candidates out, and nothing more: keyed hashes of ids, of connectors with
-/// remote ids, and of e-mail addresses (HMAC-SHA256, with a random key for each index).
+/// Stores the identities whose records are kept out, as keyed hashes: of ids, of connectors with remote ids, and of
+/// e-mail addresses (HMAC-SHA256, with a random key for each index).
 struct ForgottenStore {
   let transaction: any IndexTransaction
 
-  /// Keeps an id out of a connector, or with nil out of all, also those that are still to come.
+  /// Keeps an id out of a connector, or with nil out of all, including future ones.
   func add(id: String, connector: String?) throws {
     try add(hasher().id(id, connector), .id, origin: nil)
   }
@@ -16,8 +16,8 @@ struct ForgottenStore {
     try add(hasher().email(email, connector), .email, origin: nil)
   }
 
-  /// Keeps a candidate out under another id too: relinking a connector changes all ids, but no remote id.
-  /// Undone together with the request that the candidate was found by.
+  /// Keeps a candidate out under another id, too: relinking a connector changes all ids, but no remote id. Undoing the
+  /// request that found the candidate undoes this, too.
   func add(_ candidate: Candidate, connector: String, requestedBy request: ForgetRequest) throws {
     let hasher = try hasher()
     let origin =
@@ -37,7 +37,7 @@ struct ForgottenStore {
     try transaction.addForgotten(ForgottenHash(hash: hash, kind: kind, origin: origin))
   }
 
-  /// Lets the records of a request in again; false if they were not kept out by it.
+  /// Admits the records of a request again. Returns false if it did not keep any out.
   func remove(_ request: ForgetRequest) throws -> Bool {
     guard let key = try transaction.key(.forgotten) else { return false }
     let hasher = ForgottenHasher(key: key)
@@ -59,7 +59,7 @@ struct ForgottenStore {
   }
 }
 
-/// The identity by which a person asked to be forgotten.
+/// A request to forget: an identity, of one connector or of all.
 struct ForgetRequest: Hashable, Sendable {
   enum Subject: Hashable, Sendable {
     case id(String)
@@ -67,6 +67,6 @@ struct ForgetRequest: Hashable, Sendable {
   }
 
   let subject: Subject
-  /// Nil for all connectors, also those that are still to come.
+  /// Nil for all connectors, including future ones.
   let connector: String?
 }

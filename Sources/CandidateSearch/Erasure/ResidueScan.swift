@@ -1,8 +1,8 @@
-/// Searches bytes for many texts at once. Its cost is linear in the bytes, however many texts there are.
+/// Searches bytes for many texts at once. The cost is linear in the number of bytes, for any number of texts.
 struct ResidueScan {
-  /// Shorter texts occur anywhere by chance. In bytes.
+  /// The minimum length of a text, in bytes: shorter texts occur by chance.
   static let minimumLength = 6
-  /// Of longer texts, only this many bytes are searched for.
+  /// The number of bytes of a longer text that are searched for.
   static let maximumLength = 256
 
   /// The texts by their first 6 bytes.

@@ -4,11 +4,11 @@ import CandidateModel
 final class DocumentComparison {
   private let snapshot: any IndexSnapshot
   private let builders: DocumentBuilders
-  /// The sum of the hashes of all postings of a docid.
+  /// For each docid, the sum of the hashes of its postings.
   private var sums: [Int64: UInt64] = [:]
-  /// Of the candidate that was compared last.
+  /// The key of the candidate that was compared last.
   private var lastKey: DocidKey?
-  /// The words of all documents that were compared.
+  /// The term statistics of all documents that were compared.
   private(set) var statistics = TermStatisticsChanges()
 
   init(_ snapshot: any IndexSnapshot) throws {
@@ -16,7 +16,7 @@ final class DocumentComparison {
     builders = DocumentBuilders(customFields: try snapshot.customFields())
   }
 
-  /// What is wrong with a candidate, if anything.
+  /// The problem of a candidate; nil if there is none.
   func problem(
     with stored: StoredRecord, _ derived: DerivedValues, isFull: Bool
   ) throws -> String? {
@@ -30,7 +30,8 @@ final class DocumentComparison {
     return isIndexed ? nil : "it is not indexed as it should be"
   }
 
-  /// Whether a docid is one that the candidate can have, and is in order. Candidates are compared in the order of docids.
+  /// Whether a candidate's docid is valid for its time and in the order of keys. Candidates are compared in the order
+  /// of docids.
   private func hasItsDocid(_ stored: StoredRecord, _ time: Timestamp?) -> Bool {
     let key = DocidKey(second: time?.seconds, connector: stored.connector, id: stored.candidate.id)
     let slots = Docid.slots(ofSecond: key.second)
@@ -39,14 +40,14 @@ final class DocumentComparison {
       && lastKey.map { $0 < key } ?? true
   }
 
-  /// Whether all tokens of the document lead to it.
+  /// Whether all tokens of the document find it.
   private func finds(_ document: Document, _ docid: Docid) throws -> Bool {
     var tokens: Set<IndexQuery> = []
     Self.forEachToken(of: document) { token, column, _ in
       let text = String(decoding: token, as: UTF8.self)
       tokens.insert(.phrase([text], in: column > 0 ? [TextColumn.allCases[column - 1]] : []))
     }
-    // An engine may limit the depth of a query; each group is evaluated by itself.
+    // An engine may limit the size of a query, so that the tokens are evaluated in groups.
     let groups = Array(tokens)
     let own = IndexQuery.record(.docids(docid.value...docid.value))
     for start in stride(from: 0, to: groups.count, by: 100) {

@@ -1,18 +1,18 @@
 import CandidateModel
 import TextAnalysis
 
-/// Checks an index, part by part. What cannot be read is reported.
+/// Checks an index, part by part. A part that cannot be read is a problem.
 struct IndexCheck {
   let snapshot: any IndexSnapshot
   /// Whether every candidate is compared, or a sample.
   let isFull: Bool
 
-  /// At most this many problems of a kind are reported.
+  /// The maximum number of reported problems of a kind.
   private static let maximumProblems = 5
-  /// The candidates that are compared unless all are.
-  private static let sample = 1_000
+  /// The number of candidates that are compared, unless all are.
+  private static let sampleSize = 1_000
 
-  /// Checks everything in one state of an index, and the structures of the postings.
+  /// Checks the structures of the postings, and everything else in one snapshot.
   static func run(_ engine: any IndexEngine, isFull: Bool) throws -> CheckReport {
     let postings = try engine.storageProblems()
     var report = try engine.read { IndexCheck(snapshot: $0, isFull: isFull).contents() }
@@ -28,8 +28,8 @@ struct IndexCheck {
     ])
   }
 
-  /// Checks that the tables and the postings agree on which candidates there are. Its cost is linear in the number of
-  /// candidates: about half a second for a million.
+  /// Checks that the tables and the postings contain the same candidates. The cost is linear in their number: about
+  /// half a second for a million.
   func structure() -> CheckReport { run([("the tables", checkTables), ("the docids", checkDocids)]) }
 
   private func run(_ checks: [(String, (inout CheckReport) throws -> Void)]) -> CheckReport {
@@ -59,7 +59,7 @@ struct IndexCheck {
     report.problems += try snapshot.tableProblems(limit: Self.maximumProblems)
   }
 
-  /// Every candidate is in the postings once, and no other docid is.
+  /// Checks that the postings contain each candidate's docid, and no others.
   private func checkDocids(_ report: inout CheckReport) throws {
     report.problems += try snapshot.docidProblems(limit: Self.maximumProblems)
   }
@@ -68,7 +68,7 @@ struct IndexCheck {
     let comparison = try DocumentComparison(snapshot)
     if isFull { try comparison.sumPostings() }
     var problems: [String] = []
-    let step = isFull ? 1 : max(1, report.candidates / Self.sample)
+    let step = isFull ? 1 : max(1, report.candidates / Self.sampleSize)
     try snapshot.forEachRecord(ofEvery: step) { stored, derived in
       report.compared += 1
       if let problem = try comparison.problem(with: stored, derived, isFull: isFull),

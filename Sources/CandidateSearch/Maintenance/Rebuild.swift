@@ -2,8 +2,8 @@ import CandidateModel
 import CandidateQuery
 import TextAnalysis
 
-/// Derives everything anew from the stored records, within one transaction: readers see the old index until it ends, and
-/// the old index is left if it does not.
+/// Rebuilds everything that is derived from the stored records, in one transaction. Readers see the old index until it
+/// is committed; an interrupted rebuild changes nothing.
 struct Rebuild {
   let transaction: any IndexTransaction
   /// Called with the number of records done, after each 10,000.
@@ -11,8 +11,8 @@ struct Rebuild {
 
   private static let progressStep = 10_000
 
-  /// Rebuilds with these custom fields. Docids are assigned anew in an index of another version, or where requested.
-  /// Returns the number of records.
+  /// Rebuilds with these custom fields, and returns the number of records. Assigns new docids in an index of another
+  /// version, or if requested.
   @discardableResult
   func run(customFields: Set<CustomField>, assigningDocids: Bool = false) throws -> Int {
     let isOfThisVersion = try transaction.value(of: .documentVersion) == Document.version
@@ -42,8 +42,8 @@ struct Rebuild {
     return count
   }
 
-  /// Assigns all docids by the rules of this version. Its cost is that of decoding every record; it keeps 40 bytes of each
-  /// in memory.
+  /// Assigns all docids by the rules of this version. The cost is that of decoding every record, and 40 bytes of memory
+  /// for each.
   private func assignDocids() throws {
     var candidates: [(key: DocidKey, number: Int64)] = []
     try transaction.forEachRecord(ofEvery: 1) { stored, _ in
