@@ -12,9 +12,9 @@ extension CandidateIndex {
     }.map(\.stored.candidate.id)
   }
 
-  /// Removes candidates for good: no byte of them stays in the file, its WAL or a temporary file, and no later ingest
-  /// brings them back, under the id in any case or, from the same connector, under another id with the same `remote_id`.
-  /// Only keyed hashes are kept. Its cost is that of writing the whole file anew and reading it twice.
+  /// Removes candidates for good: no byte of them stays in the file, its WAL or a temporary file. No later ingest
+  /// brings them back, under the id in any case or, from the same connector, under another id with the same
+  /// `remote_id`. Only keyed hashes are kept. The cost is that of writing the whole file once and reading it twice.
   /// - Throws: `IndexError`; then the same call must be made again.
   public func forget(ids: [String], connector: String? = nil) throws -> ForgetSummary {
     let requests = ids.map { ForgetRequest(subject: .id($0), connector: connector) }
@@ -24,15 +24,15 @@ extension CandidateIndex {
     return summary
   }
 
-  /// Removes everyone with an e-mail address for good, as `forget(ids:connector:)` does. No later ingest brings a record
-  /// with this address back, nor one of these people's ids.
+  /// Removes all candidates with an e-mail address for good, as `forget(ids:connector:)` does. No later ingest brings
+  /// back a record with this address or with the id of one of these candidates.
   /// - Throws: `IndexError`; then the same call must be made again.
   public func forget(email: String, connector: String? = nil) throws -> ForgetSummary {
     try forget([ForgetRequest(subject: .email(email), connector: connector)])
   }
 
-  /// The candidates that `forget(email:connector:)` would erase: those with an e-mail address, in any case. Throws
-  /// `IndexError`.
+  /// The candidates that `forget(email:connector:)` would erase: those with an e-mail address, in any case.
+  /// - Throws: `IndexError`.
   public func candidates(email: String, connector: String? = nil) throws -> [Hit] {
     try engine.read { snapshot in
       let request = ForgetRequest(subject: .email(email), connector: connector)
@@ -46,7 +46,7 @@ extension CandidateIndex {
     try checkIsWritable()
     let removed = try change { transaction in
       let removed = try requests.flatMap { try Self.remove($0, transaction) }
-      // Also where no candidate was in the index any more: `delete` does not erase bytes.
+      // Also if no candidate was removed: `delete` does not erase bytes.
       try transaction.beginErasure()
       return removed
     }
@@ -80,7 +80,7 @@ extension CandidateIndex {
     return removed
   }
 
-  /// The candidates that a request means: for an id, those with it in any case, which takes about 0.3 s for a million
+  /// The numbers of the candidates of a request. An id matches in any case, which takes about 0.3 s for a million
   /// candidates.
   private static func numbers(_ request: ForgetRequest, _ snapshot: any IndexSnapshot) throws -> [Int64] {
     switch request.subject {
@@ -94,14 +94,14 @@ extension CandidateIndex {
     }
   }
 
-  /// How many ids and addresses are kept out.
+  /// The number of ids and addresses that are kept out.
   /// - Throws: `ScopeError`, `IndexError`.
   public func forgottenCount() throws -> Int {
     try expectFullScope()
     return try engine.read { try $0.forgottenHashes().count { $0.origin == nil } }
   }
 
-  /// Admits records again that were kept out. Returns the ids that were.
+  /// Admits the records with these ids again. Returns the ids that were kept out.
   /// - Throws: `ScopeError`, `IndexError`.
   public func undoForget(ids: [String], connector: String? = nil) throws -> [String] {
     try change { transaction in
@@ -112,8 +112,8 @@ extension CandidateIndex {
     }
   }
 
-  /// Admits records with an e-mail address again that were kept out, and the people who were forgotten by it. Returns
-  /// whether they were kept out.
+  /// Admits records with an e-mail address again, and the candidates that were forgotten by it. Returns whether the
+  /// address was kept out.
   /// - Throws: `ScopeError`, `IndexError`.
   public func undoForget(email: String, connector: String? = nil) throws -> Bool {
     try change {

@@ -2,15 +2,15 @@ import CandidateModel
 import CandidateQuery
 
 extension CandidateIndex {
-  /// What the index contains, within its scope. Counts every candidate and the pages of the file: about a second for a
-  /// million.
+  /// The statistics of the index, within its scope. Counts every candidate and the pages of the file: about a second
+  /// for a million candidates.
   /// - Throws: `IndexError`.
   public func statistics() throws -> IndexStatistics {
     try engine.read { try IndexStatistics($0, of: engine, in: scope) }
   }
 
-  /// Makes custom fields searchable, besides those that are. Where the index contains records, all of them are indexed
-  /// anew, which takes about as long as loading them did.
+  /// Makes more custom fields searchable. Rebuilds the postings of all records, which takes about as long as loading
+  /// them.
   /// - Throws: `ScopeError`, `IndexError`.
   public func addCustomFields(_ fields: Set<CustomField>) throws {
     try change { transaction in
@@ -22,9 +22,9 @@ extension CandidateIndex {
     try engine.settle()
   }
 
-  /// Derives everything anew from the stored records, by the rules of this version. Readers see the old index until it
-  /// is done; interrupted, the old index stays whole. Takes about as long as loading the records did. Returns the number
-  /// of records, and calls `onProgress` with it after each 10,000.
+  /// Rebuilds everything that is derived from the stored records, by the rules of this version. Returns the number of
+  /// records. Readers see the old index until it is done; an interrupted rebuild changes nothing. Takes about as long
+  /// as loading the records. Calls `onProgress` with the number of records done, after each 10,000.
   /// - Throws: `ScopeError`, `IndexError`.
   @discardableResult
   public func rebuild(onProgress: @escaping (Int) -> Void = { _ in }) throws -> Int {
@@ -36,8 +36,8 @@ extension CandidateIndex {
     return count
   }
 
-  /// Rebuilds as `rebuild` does, after removing the candidates whose records are lost or cannot be decoded: the next
-  /// ingest brings them in again. Returns the number of these candidates.
+  /// Rebuilds the index after removing the candidates whose records are lost or cannot be decoded. Returns the number
+  /// of removed candidates, which the next ingest of their source adds again.
   /// - Throws: `ScopeError`, `IndexError`.
   public func repair() throws -> Int {
     let lost = try change { transaction in
@@ -50,28 +50,28 @@ extension CandidateIndex {
     return lost
   }
 
-  /// Checks the file, the structures of the postings, that the tables agree, and that candidates are indexed as they
-  /// should be: a sample of a thousand, or all of them (about as long as loading them took).
-  /// - Throws: `ScopeError`; `IndexError` if the file cannot be opened. What is wrong inside it is in the report.
+  /// Checks the file, the structures of the postings, the consistency of the tables, and the postings of candidates: of
+  /// a sample of a thousand, or of all, which takes about as long as loading them.
+  /// - Throws: `ScopeError`; `IndexError` if the file cannot be read at all. Other problems are in the report.
   public func check(isFull: Bool = false) throws -> CheckReport {
     try checkIsWritable()
     return try IndexCheck.run(engine, isFull: isFull)
   }
 
-  /// Writes a consistent copy of the index to a file while others read and write, and checks it. The file must not exist
-  /// yet, and has its name only when it is complete.
+  /// Writes a consistent copy of the index to a file, and checks it. Others may read and write meanwhile. The file must
+  /// not exist; it gets its name when it is complete.
   /// - Throws: `ScopeError`, `IndexError`.
   public func backup(to path: String) throws {
     try expectFullScope()
     try engine.backup(to: path)
   }
 
-  /// Replaces the contents of the index at a path with those of a backup, while others use it; creates the index if there
-  /// is none. Whoever is forgotten in the index stays forgotten. Readers see the old index until it is done; interrupted,
-  /// the old index is left whole.
+  /// Replaces the contents of the index at a path with those of a backup. Creates the index if there is none. Others
+  /// may use it meanwhile: readers see the old index until it is done. An interrupted restore changes nothing.
+  /// Candidates that are forgotten in the index stay forgotten.
   ///
-  /// Checks the backup first; one of an older version is rebuilt. Takes about as long as checking it, and twice its size
-  /// on the disk meanwhile.
+  /// Checks the backup first, and rebuilds one of an older version. Takes about as long as the check, and twice the
+  /// size of the backup on the disk.
   /// - Throws: `IndexError`, with the path of the file that cannot be used.
   @discardableResult
   public static func restore(from backup: String, to path: String) throws -> RestoreSummary {
@@ -80,7 +80,7 @@ extension CandidateIndex {
 }
 
 extension RestoreSteps {
-  /// What this version does to a draft.
+  /// The steps of this version on a draft.
   static let standard = RestoreSteps(
     upgrade: { transaction in
       if try transaction.value(of: .documentVersion) != Document.version {

@@ -1,7 +1,7 @@
 import CandidateModel
 
 extension CandidateIndex {
-  /// How the last sync of a connector went, as far as the scope shows it; nil if there was none.
+  /// The status of a connector's last sync, without what the scope hides; nil if there was none.
   /// - Throws: `IndexError`.
   public func syncStatus(connector: String) throws -> SyncStatus? {
     let status = try engine.read { try $0.syncs().first { $0.connector == connector } }
@@ -11,12 +11,12 @@ extension CandidateIndex {
   /// Takes the lock of a connector's sync; nil if another sync has it, in this process or in another.
   package func lockSync(of connector: String) -> SyncLock? { engine.lockSync(of: connector) }
 
-  /// Stores how a sync goes.
+  /// Stores the status of a sync.
   /// - Throws: `ScopeError`, `IndexError`.
   package func store(_ status: SyncStatus) throws { try change { try $0.store(status) } }
 
-  /// Stores, in one transaction, how a sync ended and which of the connector's records are requested again: the mark
-  /// moves past none that is not among them.
+  /// Stores, in one transaction, the final status of a sync and the refused records that are requested again: all that
+  /// the mark moves past.
   /// - Throws: `ScopeError`, `IndexError`.
   package func store(_ status: SyncStatus?, _ refused: RefusedIDs, connector: String) throws {
     try change { transaction in

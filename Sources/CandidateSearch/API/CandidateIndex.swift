@@ -12,13 +12,13 @@
 /// Safe to use from many tasks and threads at once; each call sees a consistent snapshot. Readers never block the
 /// writer, nor the writer readers; writers wait for one another.
 public final class CandidateIndex: Sendable {
-  /// What an index is opened for.
+  /// How an index is opened.
   public enum Access: Sendable, Hashable {
-    /// Searching; at most `readers` calls read at once, from 1.
+    /// For searches only. At most `readers` calls read at once; at least 1.
     case reading(readers: Int = 4)
-    /// Searching and changing; the file is made if it is not there.
+    /// For searches and changes. Creates the file if it does not exist.
     case writing
-    /// As `writing`, but a file of an older version is opened too: `rebuild` must come before anything else.
+    /// As `writing`, but also opens a file of an older version. `rebuild` must be the first call.
     case rebuilding
   }
 
@@ -39,11 +39,11 @@ public final class CandidateIndex: Sendable {
     self.init(engine, scope: scope)
   }
 
-  /// An empty index in memory, for tests and previews.
+  /// Creates an empty index in memory, for tests and previews.
   /// - Throws: `IndexError`.
   public static func inMemory() throws -> CandidateIndex { CandidateIndex(try SQLiteEngine()) }
 
-  /// An index over an engine that is open. Indexes of one engine may have different scopes.
+  /// Creates an index on an open engine. Several indexes on one engine may have different scopes.
   init(_ engine: any IndexEngine, scope: Scope = .all, caches: SearchCaches = SearchCaches()) {
     self.engine = engine
     self.scope = scope
@@ -66,9 +66,9 @@ public final class CandidateIndex: Sendable {
     return session.summary
   }
 
-  /// Makes the candidates of a connector equal to those of some inputs: adds and updates them, then removes the candidates
-  /// that did not come. `body` adds the inputs to the session. Nothing is removed unless every input was read to its end
-  /// and nothing was refused, nor more than the guard allows. A dry run changes nothing.
+  /// Makes the candidates of a connector equal to those of some inputs: adds and updates them, then removes the
+  /// candidates that the inputs do not contain. `body` adds the inputs to the session. Nothing is removed if an input
+  /// was not read to its end, if anything was refused, or if the guard does not allow it. A dry run changes nothing.
   ///
   /// - Throws: `IndexError`, `ConnectorNameError`, and what `body` throws.
   public func replace(
@@ -92,7 +92,7 @@ public final class CandidateIndex: Sendable {
     try ingest(connector: connector) { try $0.add(candidates) }
   }
 
-  /// A session for the records of a connector, which ends with `IngestSession.finish`.
+  /// Opens a session for the records of a connector. The caller must end it with `IngestSession.finish`.
   /// - Throws: `ScopeError`, `IndexError`, `ConnectorNameError`.
   package func ingestSession(
     connector: String, tracksSeen: Bool = false, isDryRun: Bool = false
@@ -106,22 +106,24 @@ public final class CandidateIndex: Sendable {
   /// The file's absolute path; `:memory:` for an index in memory.
   public var path: String { engine.location }
 
-  /// The paths of the file and of those beside it that belong to it; nothing else may write to them, and reading them
-  /// in this process would drop SQLite's locks.
+  /// The paths of the index file and its companions. Nothing else may write to them. Opening and closing them in this
+  /// process would drop SQLite's locks.
   package var companions: [String] { engine.companions }
 
-  /// - Throws: `ScopeError` if private candidates are hidden from the caller.
+  /// Checks that the scope contains all candidates.
+  /// - Throws: `ScopeError` if it does not.
   package func expectFullScope() throws(ScopeError) {
     if !scope.includesPrivate { throw ScopeError() }
   }
 
+  /// Checks that the index can be changed.
   /// - Throws: `ScopeError`, or `IndexError` for an index that was opened for reading only.
   func checkIsWritable() throws {
     try expectFullScope()
     try engine.checkIsWritable()
   }
 
-  /// Calls `body` with a transaction.
+  /// Calls `body` with a transaction, which is committed when it returns.
   /// - Throws: `ScopeError`, `IndexError`.
   func change<T>(_ body: (any IndexTransaction) throws -> T) throws -> T {
     try expectFullScope()

@@ -1,16 +1,16 @@
 import Synchronization
 
-/// Whether the caller has cancelled the call. GRDB interrupts SQLite where a task is cancelled; our own loops check here,
-/// once for each statement, each record, and each thousand rows.
+/// Whether the caller has cancelled the call. GRDB interrupts SQLite where a task is cancelled; our own loops check
+/// here, once for each statement, each record, and each thousand rows.
 struct Cancellation: Sendable {
-  /// For callers that cannot cancel.
+  /// A cancellation that never happens, for callers that cannot cancel.
   static let never = Cancellation { false }
 
   private let isCancelled: @Sendable () -> Bool
 
   init(_ isCancelled: @escaping @Sendable () -> Bool) { self.isCancelled = isCancelled }
 
-  /// - Throws: `CancellationError` where the caller does not want the answer any more.
+  /// - Throws: `CancellationError` if the call was cancelled.
   func check() throws {
     if isCancelled() { throw CancellationError() }
   }
@@ -23,7 +23,7 @@ struct Cancellation: Sendable {
   private static let rowsPerCheck = 1_000
 }
 
-/// Set once, by whoever cancels.
+/// A flag that the canceller sets, once.
 final class CancellationFlag: Sendable {
   private let isSet = Atomic(false)
 

@@ -22,11 +22,11 @@ protocol IndexSnapshot: AnyObject {
   func count(of query: IndexQuery) throws -> Int
   /// Calls `body` with the docid of every candidate that matches a query, ascending, at most `limit` of them.
   func forEachDocid(of query: IndexQuery, limit: Int, _ body: (Docid) throws -> Void) throws
-  /// At most `limit` candidates that match a query, in an order, after a position if there is one.
+  /// The candidates that match a query, in an order, at most `limit`, after a position if there is one.
   func sortedHits(
     of query: IndexQuery, by sort: SearchSort, limit: Int, after position: SortPosition?
   ) throws -> [SortedHit]
-  /// Where the engine looks for the candidates of a query, in a few words, for explanations.
+  /// The source that the engine evaluates a query on, in a few words, for explanations.
   func source(of query: IndexQuery) -> String
   /// A query in the engine's language, for explanations.
   func expression(of query: IndexQuery) -> String
@@ -43,15 +43,16 @@ protocol IndexSnapshot: AnyObject {
   func docids(id: String) throws -> [Docid]
   /// The docid of the candidate with exactly this id; nil if there is none.
   func docid(id: String, connector: String) throws -> Docid?
-  /// The numbers of the candidates with this id, or with it in lower case, of a connector or of all; also of those whose
-  /// records are lost.
+  /// The numbers of the candidates with this id, or with it in lower case, of a connector or of all. Includes
+  /// candidates whose records are lost.
   func numbers(id: String, connector: String?) throws -> [Int64]
-  /// The numbers of the candidates whose id in lower case is the lower case of this one, of a connector or of all. May
-  /// read every id.
+  /// The numbers of the candidates with this id in any case of its letters, of a connector or of all. May read every
+  /// id.
   func numbers(idInAnyCase id: String, connector: String?) throws -> [Int64]
-  /// Every record in the order of docids, or one of every `step` of them, with the derived values that are stored.
+  /// Calls `body` with every record, or one of every `step`, in the order of docids, and with its stored derived
+  /// values.
   func forEachRecord(ofEvery step: Int, _ body: (StoredRecord, DerivedValues) throws -> Void) throws
-  /// What is known of the candidate with exactly this id.
+  /// The stored state of the candidate with exactly this id; nil if there is none.
   func known(id: String, connector: String) throws -> KnownRecord?
   /// Whether there are no candidates.
   func isEmpty() throws -> Bool
@@ -65,7 +66,7 @@ protocol IndexSnapshot: AnyObject {
   func candidateCount(in scope: Scope) throws -> Int
   /// The candidates of each connector within a scope, in the order of the connectors' names.
   func countsByConnector(in scope: Scope) throws -> [ConnectorCount]
-  /// The times of the most and of the least recent candidate that has one, within a scope, to the second.
+  /// The times of the most and the least recent candidate with a time, within a scope, to the second.
   func recencies(in scope: Scope) throws -> (newest: Timestamp?, oldest: Timestamp?)
 
   /// The candidate with the lowest docid in a range; nil if there is none.
@@ -75,21 +76,21 @@ protocol IndexSnapshot: AnyObject {
 
   // MARK: Terms
 
-  /// In how many candidates of a scope a term occurs, by column; of the empty term, how many candidates there are.
+  /// The document frequency of a term within a scope, by column; for the empty term, the number of candidates.
   func frequency(of term: String, in scope: Scope) throws -> TermFrequency
   /// The terms with a prefix in some columns, the most frequent first, at most `limit`. The cost may grow with the
   /// number of such terms.
   func completions(
     of prefix: String, in columns: [TextColumn], limit: Int, scope: Scope
   ) throws -> [CountedTerm]
-  /// Calls `body` with every counted term and the number of its candidates, by column added up; never the empty term.
+  /// Calls `body` with every counted term except the empty one, and the sum of its document frequencies in all columns.
   func forEachTerm(in scope: Scope, _ body: (UnsafeRawBufferPointer, Int) throws -> Void) throws
   /// Calls `body` with every posting of the terms with a prefix, in the order of terms, then of docids.
   func forEachPosting(
     withPrefix prefix: [UInt8], _ body: (UnsafeRawBufferPointer, Docid) throws -> Void) throws
   /// Calls `body` with every posting and its column (0 is the hidden one) and offset.
   func forEachPosting(_ body: (Posting) throws -> Void) throws
-  /// Where the stored term statistics differ from these, a sentence each.
+  /// The differences of the stored term statistics from these, a sentence each.
   func differences(from statistics: TermStatisticsChanges) throws -> [String]
 
   // MARK: Around the candidates
@@ -100,7 +101,7 @@ protocol IndexSnapshot: AnyObject {
   func syncs() throws -> [SyncStatus]
   /// The ids of a connector's records that were refused, in their order.
   func refusedIDs(connector: String) throws -> [String]
-  /// The files that are known to contain candidates, by path, whether they still exist or not.
+  /// The files outside the index that are known to contain candidates, by path. They may not exist any more.
   func knownCopies() throws -> [KnownCopy]
 
   // MARK: Checks
@@ -113,11 +114,11 @@ protocol IndexSnapshot: AnyObject {
   func tableProblems(limit: Int) throws -> [String]
   /// Docids that are in the postings or belong to a candidate, but not both, a sentence each, at most `limit`.
   func docidProblems(limit: Int) throws -> [String]
-  /// Calls `body` with all bytes that the index occupies, in pieces that each begin with the last `overlap` bytes of the
-  /// one before.
+  /// Calls `body` with all bytes that the index occupies, in pieces. Each piece begins with the last `overlap` bytes of
+  /// the previous one.
   func forEachStoredPiece(overlap: Int, _ body: (UnsafeRawBufferPointer) throws -> Void) throws
-  /// Calls `body` with every text from which or into which candidates' texts are stored: records, derived values, terms
-  /// and names.
+  /// Calls `body` with every stored text that may contain texts of candidates: records, derived values, terms and
+  /// names.
   func forEachStoredText(_ body: (UnsafeRawBufferPointer) throws -> Void) throws
   /// The size of the storage by part, in bytes, the largest first.
   func storageParts() throws -> [StoragePart]

@@ -1,7 +1,7 @@
 import CandidateQuery
 import Foundation
 
-/// A batch of changes, which sees its own changes. Belongs to one thread.
+/// A transaction of changes; its reads see them. Belongs to one thread.
 protocol IndexTransaction: IndexSnapshot {
   // MARK: Settings
 
@@ -16,15 +16,15 @@ protocol IndexTransaction: IndexSnapshot {
   func insert(_ record: PreparedRecord, number: Int64, docid: Docid, connector: String) throws
   /// Replaces the record of a candidate.
   func update(_ record: PreparedRecord, number: Int64, docid: Docid, connector: String) throws
-  /// Stores the value of `modified_at` of a record that is equal otherwise. No posting changes.
+  /// Stores a new `modified_at` of a record that is unchanged otherwise. No posting changes.
   func touch(_ number: Int64, with record: ReceivedRecord) throws
   /// Replaces the derived values of a candidate.
   func renew(_ number: Int64, with values: DerivedValues) throws
-  /// Assigns another docid to a candidate, which no other candidate may have. Its postings must follow.
+  /// Assigns another docid to a candidate; no other candidate may have it. The caller must change the postings too.
   func move(_ entry: DocidEntry, to docid: Docid) throws
   /// Assigns the docids of all candidates, ascending in the order of the array, which contains every candidate.
   func assignDocids(_ entries: [DocidEntry]) throws
-  /// Removes records and all that is stored of the candidates with these numbers, but their postings.
+  /// Removes the candidates with these numbers and their records, but not their postings.
   func removeRecords(_ numbers: [Int64]) throws
   /// Removes the candidates whose records are lost or cannot be decoded, and records without a candidate. The postings
   /// must be rebuilt in the same transaction. Returns the number of these candidates.
@@ -32,13 +32,13 @@ protocol IndexTransaction: IndexSnapshot {
 
   // MARK: Postings
 
-  /// Applies changes of postings, which ascend, and updates the term statistics with them. Postings are removed by
-  /// documents that equal those which were inserted, byte for byte.
+  /// Applies changes of postings, which must ascend, and updates the term statistics. A document that is removed must
+  /// equal the one that was inserted, byte for byte.
   func apply(_ changes: [PostingChange]) throws
   /// Defers merging until `IndexEngine.settle`, for a load of many changes.
   func deferMerging() throws
-  /// Replaces all postings and the term statistics by what `body` inserts in ascending order of docids. Readers see the
-  /// old postings until the transaction ends.
+  /// Replaces all postings and the term statistics with those of the documents that `body` inserts in ascending order
+  /// of docids. Readers see the old postings until the transaction ends.
   func replacePostings(_ body: (_ insert: (Document, Docid) throws -> Void) throws -> Void) throws
 
   // MARK: Around the candidates
@@ -46,7 +46,7 @@ protocol IndexTransaction: IndexSnapshot {
   /// Marks that `IndexEngine.finishErasure` must follow, in the transaction that removes candidates.
   func beginErasure() throws
 
-  /// Stores a hash; a request replaces what followed from another.
+  /// Stores a hash. The hash of a request replaces an equal one that followed from another request.
   func addForgotten(_ hash: ForgottenHash) throws
   /// Removes a hash and those that follow from it. Returns whether it was stored.
   func removeForgotten(_ hash: Data) throws -> Bool
@@ -55,6 +55,6 @@ protocol IndexTransaction: IndexSnapshot {
   func replaceRefusedIDs(with ids: [String], connector: String) throws
   /// Removes a refused id, in any case of its letters, of a connector or of all.
   func removeRefusedID(_ id: String, connector: String?) throws
-  /// Stores that a file contains candidates.
+  /// Notes that a file outside the index contains candidates.
   func noteCopy(_ copy: KnownCopy) throws
 }

@@ -1,15 +1,15 @@
-/// A candidate's place in an order of hits. It names the candidate, not its docid: that depends on who else came in the
-/// same second.
+/// The position of a candidate in an order of hits. It identifies the candidate by its id, since a docid depends on
+/// other candidates of the same second.
 struct SortPosition: Sendable, Hashable {
-  /// What the hits are ordered by.
+  /// The value by which hits are ordered.
   enum Value: Sendable, Hashable {
-    /// The candidate has none, or its time alone counts.
+    /// No value: the candidate has none, or the order is that of recency.
     case none
     /// Microseconds since 1970.
     case time(Int64)
     case name(String)
 
-    /// The value that a text encodes; nil for another text.
+    /// Decodes a value; nil for an invalid text.
     init?(_ text: String, of criterion: SearchSort.Criterion) {
       switch criterion {
       case _ where text.isEmpty: self = .none
@@ -37,8 +37,8 @@ struct SortPosition: Sendable, Hashable {
   let id: String
   let connector: String
 
-  /// The docids between which the position is: all candidates after it have a higher docid than `after`, all before it a
-  /// lower one than `before`; also if the candidate was removed or has another time by now.
+  /// The docids around the position: all candidates after it have a higher docid than `after`, all before it a lower
+  /// one than `before`. Also if the candidate was removed or its time has changed since.
   func docids(in snapshot: any IndexSnapshot) throws -> (before: Int64, after: Int64) {
     if let own = try snapshot.docid(id: id, connector: connector), own.second == second {
       return (own.value, own.value)

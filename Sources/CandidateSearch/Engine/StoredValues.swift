@@ -1,9 +1,9 @@
 import CandidateModel
 import Foundation
 
-/// The stored record of a candidate. A class, since a candidate has too many members to be copied along.
+/// The stored record of a candidate. A class, since copying the members of a candidate is expensive.
 final class StoredRecord: Sendable {
-  /// The candidate's number: the order in which candidates were first brought in.
+  /// The candidate's number. Numbers ascend in the order in which candidates were added.
   let number: Int64
   let docid: Docid
   /// The name of the connector.
@@ -18,7 +18,7 @@ final class StoredRecord: Sendable {
   }
 }
 
-/// What is stored of a candidate to recognise a record that comes again.
+/// The stored values of a candidate that show whether an incoming record is new, changed or stale.
 struct KnownRecord {
   let number: Int64
   let docid: Docid
@@ -27,7 +27,7 @@ struct KnownRecord {
   let content: Hash128?
 }
 
-/// The identity of a candidate, and what changes whenever its record does.
+/// The identity of a candidate, and the values that change with its record.
 struct CandidateState: Equatable {
   let number: Int64
   let id: String
@@ -69,9 +69,9 @@ struct Posting {
   let offset: Int
 }
 
-/// What keeps a record out of the index: a keyed hash of an identity.
+/// A keyed hash of an identity whose records are kept out of the index.
 struct ForgottenHash: Equatable, Sendable {
-  /// What a hash is of.
+  /// The kind of identity.
   enum Kind: Int, CaseIterable, Sendable { case id, remoteID, email }
 
   let hash: Data

@@ -147,7 +147,8 @@ import Testing
   static let damages: [Damage] = [
     Damage(description: "cut short", kept: 0.6, error: nil),
     Damage(
-      description: "where it tells who is forgotten", zeroesForgotten: true, error: "where it tells who"),
+      description: "where it tells who is forgotten", zeroesForgotten: true,
+      error: "the list of who is forgotten"),
     Damage(description: "its header", replacesHeader: true, error: "not an index"),
   ]
 

@@ -1,8 +1,8 @@
 import CandidateQuery
 
-/// A field that hits can be counted by. Values are equal where an exact filter on one finds the other:
-/// without case, accents and surplus space; in companies, titles and locations also without punctuation; in
-/// long values by the first 500 bytes.
+/// A field that hits can be counted by. Two values are equal if an exact filter on one finds the other: without case,
+/// accents and surplus space; in companies, titles and locations also without punctuation; long values by their first
+/// 500 bytes.
 public struct Facet: RawRepresentable, CaseIterable, Hashable, Sendable {
   /// The field.
   public let field: Field.ID
@@ -57,7 +57,7 @@ public struct FacetCounts: Sendable, Hashable {
 
 /// A value of a facet.
 public struct FacetValue: Sendable, Hashable {
-  /// The value as the most recent hit with it writes it.
+  /// The value as it is written in the most recent hit with it.
   public let value: String
   /// The number of hits with it.
   public let count: Int

@@ -1,23 +1,23 @@
 import CandidateModel
 
-/// What `forget` did.
+/// The result of `forget`.
 public struct ForgetSummary: Sendable, Hashable {
-  /// The ids whose records were in the index and are gone.
+  /// The ids whose records were in the index and were removed.
   public var removed: [String] = []
-  /// The ids that were not in the index; they are kept out from now on all the same.
+  /// The ids that were not in the index. They are kept out too.
   public var unknown: [String] = []
-  /// Texts of the people that are still in the file; empty where the verification found nothing.
+  /// Texts of the candidates that are still in the file; empty if the verification found none.
   public var leftovers: [String] = []
-  /// Damages of the index because of which the erasure cannot be verified, one sentence each.
+  /// Damages of the index that keep the erasure from being verified, a sentence each.
   public var problems: [String] = []
-  /// Copies that the index knows of and that may hold the people: they are not erased.
+  /// Known copies that may contain the candidates. They are not erased.
   public var copies: [KnownCopy] = []
 
-  /// Whether it was verified that nothing is left in the file.
+  /// Whether the verification found nothing left in the file.
   public var isVerified: Bool { leftovers.isEmpty && problems.isEmpty }
 }
 
-/// A file with candidates outside the index, of which the index knows.
+/// A file outside the index that is known to contain candidates.
 public struct KnownCopy: Sendable, Hashable {
   /// What the file is.
   public enum Kind: String, Sendable, Hashable, CaseIterable {

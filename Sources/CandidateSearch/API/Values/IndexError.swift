@@ -4,7 +4,7 @@ import CandidateModel
 public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
   /// There is no file at the path.
   case missing(path: String)
-  /// The file is something else than an index.
+  /// The file is not an index.
   case notAnIndex(path: String)
   /// A newer version of cand-search has written the file.
   case newerVersion(path: String)
@@ -16,7 +16,7 @@ public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
   case notWritable(path: String, reason: String)
   /// The file cannot be read.
   case notReadable(path: String, reason: String)
-  /// Another process has been writing for longer than we wait.
+  /// Another process was writing for longer than the timeout.
   case busy(path: String)
   /// A reader still uses an older state of the file, so that what was removed cannot be erased from it yet.
   case erasureBlocked(path: String)
@@ -30,10 +30,10 @@ public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
   case recordDamaged(path: String, reason: String)
   /// The rows of who is forgotten are damaged.
   case forgottenDamaged(path: String)
-  /// SQLite met something else that it could not deal with.
+  /// Another error of SQLite.
   case failed(path: String, reason: String)
 
-  /// The path and what is wrong.
+  /// The path and the problem.
   public var description: String {
     switch self {
     case .missing(let path): "\(path): there is no index here"
@@ -53,7 +53,7 @@ public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
     case .damaged(let path): "\(path): the file is damaged"
     case .diskFull(let path): "\(path): it cannot be written: the disk may be full"
     case .recordDamaged(let path, let reason): "\(path): a stored record cannot be read (\(reason))"
-    case .forgottenDamaged(let path): "\(path): the file is damaged where it tells who is forgotten"
+    case .forgottenDamaged(let path): "\(path): the list of who is forgotten is damaged"
     case .failed(let path, let reason): "\(path): \(reason)"
     }
   }

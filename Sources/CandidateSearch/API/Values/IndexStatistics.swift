@@ -1,24 +1,24 @@
 import CandidateModel
 import TextAnalysis
 
-/// What an index contains. For the public it counts candidates that are not private, and contains nothing that depends
-/// on private ones.
+/// The statistics of an index. For the public they count candidates that are not private; nothing in them depends on
+/// private ones.
 public struct IndexStatistics: Sendable {
-  /// All candidates.
+  /// The number of candidates.
   public let candidates: Int
-  /// Those that are private; nil for the public.
+  /// The number of private candidates; nil for the public.
   public let privateCandidates: Int?
-  /// Those that may be e-mailed; unknown is not counted.
+  /// The number of candidates that may be e-mailed, without those of whom it is unknown.
   public let emailable: Int
-  /// Candidates by connector, in the order of the connectors' names; for the public without connectors of none.
+  /// The candidates of each connector, in the order of names; for the public without connectors that have none.
   public let byConnector: [ConnectorCount]
-  /// The last sync of each connector from the API, in the order of their names.
+  /// The last sync of each connector, in the order of names.
   public let syncs: [SyncStatus]
-  /// Those whose sync is going on.
+  /// The connectors whose sync is running.
   public let syncing: Set<String>
   /// The size of the database file and its companions, in bytes; nil for the public.
   public let fileBytes: Int?
-  /// The size of what is in the file by part, in bytes, the largest first; empty for the public.
+  /// The size of each part of the file, in bytes, the largest first; empty for the public.
   public let parts: [StoragePart]
   /// The version of the tables.
   public let schemaVersion: Int
@@ -46,7 +46,7 @@ public struct EngineVersion: Sendable, Hashable {
 public struct ConnectorCount: Sendable, Hashable {
   /// The connector's name.
   public let name: String
-  /// How many candidates of it there are.
+  /// The number of its candidates.
   public let candidates: Int
 }
 

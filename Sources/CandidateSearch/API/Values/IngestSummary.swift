@@ -1,24 +1,24 @@
 import CandidateModel
 
-/// What became of the records of an ingest.
+/// The result of an ingest: counts of its records.
 public struct IngestSummary: Sendable, Equatable {
-  /// Records that the index did not hold.
+  /// Records that the index did not contain.
   public var added = 0
-  /// Records that replaced what the index held.
+  /// Records that replaced an older one.
   public var updated = 0
-  /// Records that the index held already; at most their `modified_at` has moved.
+  /// Records that the index contained already, perhaps with another `modified_at`.
   public var unchanged = 0
-  /// Records that are older, by `modified_at`, than what the index holds; they were ignored.
+  /// Records that were ignored, since the index contains newer ones by `modified_at`.
   public var stale = 0
-  /// Records of people who asked to be forgotten; they were kept out.
+  /// Records of forgotten candidates, which were kept out.
   public var forgotten = 0
   /// Records that were refused.
   public var refused = 0
-  /// How long it took, in seconds.
+  /// The duration, in seconds.
   public var seconds = 0.0
   /// The highest `modified_at` of all records that were not refused.
   public var latestModification: Timestamp?
-  /// Members of records that could not be read, each kind once. They refuse nothing.
+  /// The members of records that could not be read, each kind once. Their records are not refused.
   public var unreadMembers: [UnreadMember] = []
 
   /// No records.
@@ -54,12 +54,12 @@ public struct IngestSummary: Sendable, Equatable {
   public struct UnreadMember: Sendable, Equatable, CustomStringConvertible {
     /// The field, what is wrong and what the values count as.
     public let defect: MemberDefect
-    /// How many.
+    /// The number of these values.
     public var count: Int
-    /// Where the record of the first of them begins, as `file:line`.
+    /// The place of the record with the first of them, as `file:line`.
     public let place: String
 
-    /// Where the first occurs, what is wrong, and how many more there are.
+    /// The place of the first, the problem, and the number of the others.
     public var description: String {
       "\(place): \(defect)" + (count > 1 ? " (and \(count - 1) more of this kind)" : "")
     }
@@ -76,9 +76,9 @@ public struct IngestSummary: Sendable, Equatable {
 
 /// The result of `CandidateIndex.replace`.
 public struct ReplacementSummary: Sendable, Equatable {
-  /// What became of the records of the inputs.
+  /// The counts of the records of the inputs.
   public let records: IngestSummary
-  /// What became of the candidates that the inputs do not contain.
+  /// The removal of the candidates that the inputs do not contain.
   public let removal: Removal
 }
 
@@ -86,23 +86,26 @@ public struct ReplacementSummary: Sendable, Equatable {
 public struct Refusal: Sendable, CustomStringConvertible {
   /// The file, or `-` for standard input.
   public let file: String
-  /// The line on which the record begins, from 1; nil where the whole input is meant.
+  /// The line on which the record begins, from 1; nil if the whole input was refused.
   public let line: Int?
-  /// Why, in words.
+  /// The reason, in a few words.
   public let reason: String
-  /// Its text, or as much of it as is kept.
+  /// The text of the record; of a long one, its first part.
   public let record: String
 
-  /// A refusal of a record, or of an input as a whole.
+  /// Creates a refusal of a record, or without a line of a whole input.
   public init(file: String, line: Int?, reason: String, record: String) {
-    (self.file, self.line, self.reason, self.record) = (file, line, reason, record)
+    self.file = file
+    self.line = line
+    self.reason = reason
+    self.record = record
   }
 
-  /// An input that cannot be read.
+  /// Creates the refusal of an input that cannot be read.
   public init(_ failure: ReadFailure) {
     self.init(file: failure.name, line: nil, reason: "cannot be read: \(failure.reason)", record: "")
   }
 
-  /// `file:line: reason`, or `file: reason` where the whole input is meant.
+  /// `file:line: reason`; `file: reason` for a whole input.
   public var description: String { line.map { "\(file):\($0): \(reason)" } ?? "\(file): \(reason)" }
 }

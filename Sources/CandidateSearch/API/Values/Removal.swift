@@ -1,9 +1,9 @@
-/// How many of a connector's candidates may be removed because an export no longer contains them. A permission lost
-/// upstream looks the same as thousands of deletions.
+/// A limit for the removal of a connector's candidates that an export no longer contains: a permission that was lost in
+/// the source has the same effect as thousands of deletions.
 public struct RemovalGuard: Sendable, Hashable {
   /// The share of the connector's candidates that may be removed, from 0 to 1.
   public var share: Double
-  /// This many may be removed beyond `share`, if they are at most half of the candidates.
+  /// The number of candidates that may be removed even beyond `share`, if they are at most half of all.
   public var always: Int
 
   /// A guard: the larger of a tenth and, up to half, a hundred by default.
@@ -17,14 +17,14 @@ public struct RemovalGuard: Sendable, Hashable {
     Int((Double(removals) / Double(candidates) * 100).rounded(.up))
   }
 
-  /// Compares a quotient, since it equals a share in whole percent; a product may be rounded below it.
+  /// Compares quotients, which equal a share in whole percent exactly; a product may be rounded below it.
   func allows(_ removals: Int, of candidates: Int) -> Bool {
     guard removals > 0 else { return true }
     return Double(removals) / Double(candidates) <= share || removals <= min(always, candidates / 2)
   }
 }
 
-/// What became of the candidates that an export does not contain.
+/// The result of the removal of candidates that an export does not contain.
 public enum Removal: Sendable, Hashable {
   /// This many were removed, from 0.
   case removed(Int)

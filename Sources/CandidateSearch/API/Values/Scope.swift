@@ -1,22 +1,22 @@
 import CandidateModel
 
-/// The candidates that exist for a caller. Those outside of it are in no result, order, count, suggestion, message or
-/// cursor, and no answer depends on them.
+/// The set of candidates that a caller may see. No result, order, count, suggestion, message or cursor contains the
+/// others or depends on them.
 public struct Scope: Sendable, Hashable {
-  /// Whether candidates that are known to be private belong to it.
+  /// Whether it contains private candidates.
   public let includesPrivate: Bool
 
   /// All candidates.
   public static let all = Scope(includesPrivate: true)
-  /// The candidates that are not private. Candidates of whom it is not known belong to it.
+  /// The candidates that are not private, or of whom it is unknown.
   public static let `public` = Scope(includesPrivate: false)
 
-  /// Both scopes, by the names under which the command line knows them.
+  /// Both scopes, by their names on the command line.
   public static let named: KeyValuePairs<String, Scope> = ["all": .all, "public": .public]
 }
 
 extension Scope {
-  /// What every candidate of the scope matches, and no other.
+  /// The query that the candidates of the scope match, and no others.
   var filter: IndexQuery { includesPrivate ? .everything : .none(of: .term(.flag(.isPrivate, true))) }
 
   /// Whether a candidate belongs to the scope.

@@ -1,21 +1,21 @@
 import CandidateQuery
 import TextAnalysis
 
-/// Why a query finds no candidate.
+/// The diagnosis of an empty result: the counts of the parts of the query.
 public struct SearchDiagnosis: Sendable, Hashable {
   /// A part of the query that every hit must match.
   public struct Clause: Sendable, Hashable {
     /// The part, as a query.
     public let text: String
-    /// How many candidates it finds alone.
+    /// The number of candidates that it finds alone.
     public let count: Int
-    /// How many the rest of the query finds without it.
+    /// The number of candidates that the query without it finds.
     public let countWithout: Int
   }
 
   /// The parts, in the order of the query, each once; empty where counting them would visit too many candidates.
   public let clauses: [Clause]
-  /// How many different parts the query has.
+  /// The number of different parts of the query.
   public let clauseCount: Int
 
   /// Of the parts without which something is found, the one that finds fewest; nil if there is none.

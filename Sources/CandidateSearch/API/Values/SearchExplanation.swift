@@ -1,4 +1,4 @@
-/// How a search came to its hits.
+/// The queries that a search evaluated.
 public struct SearchExplanation: Sendable, Hashable {
   /// One query that the engine evaluated.
   public struct Step: Sendable, Hashable {
@@ -6,12 +6,12 @@ public struct SearchExplanation: Sendable, Hashable {
     public let tier: Tier
     /// The query in the engine's language; filter terms begin with U+E000.
     public let expression: String
-    /// Where the engine looks for its answer. Bitsets in memory may have given the same answer sooner; that is not shown,
-    /// since it depends on how long other searches took.
+    /// The source that the engine evaluates it on. Bitsets in memory may have been used instead; that is not shown,
+    /// since it depends on the times of other searches.
     public let source: String
     /// The number of candidates that it returned.
     public let rows: Int
-    /// How long it took, in microseconds.
+    /// The time that it took, in microseconds.
     public let microseconds: Int
   }
 

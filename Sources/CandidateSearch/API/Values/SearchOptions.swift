@@ -1,6 +1,6 @@
 import CandidateModel
 
-/// What a search returns, and what it looks for.
+/// The options of a search: what it returns, and which words it expands.
 public struct SearchOptions: Sendable, Hashable {
   /// The maximum number of hits, from 0.
   public var limit: Int
@@ -14,14 +14,14 @@ public struct SearchOptions: Sendable, Hashable {
   /// The moment from which ages (`30d`) and `today` are counted; the present if nil, or that of the first page.
   public var now: Timestamp?
 
-  /// Whether other forms of words are looked for (nicknames, initials, other spellings, abbreviations of titles), after
-  /// everything that matches as typed.
+  /// Whether other forms of words are searched (nicknames, initials, other spellings, abbreviations of titles), in a
+  /// tier after all matches as typed.
   public var findsVariants = true
 
-  /// Whether the last word may be the prefix of a word, after everything that matches as typed.
+  /// Whether the last word may be the prefix of a word, in a tier after all matches as typed.
   public var completesLastWord = true
 
-  /// Whether words that hardly occur are taken for typing errors, after everything that matches as typed.
+  /// Whether rare words are corrected as typing errors, in a tier after all matches as typed.
   public var correctsWords = true
 
   /// Whether `SearchResults.count` is computed. Its cost grows with the number of hits (about 35 ms for a million).
@@ -34,8 +34,8 @@ public struct SearchOptions: Sendable, Hashable {
   /// The maximum number of values of a facet, from 0.
   public var facetLimit = 10
 
-  /// Whether `SearchResults.diagnosis` is computed where nothing is found. Its cost grows with what each part of the query
-  /// finds alone (about 0.1 µs for each candidate), up to five million candidates; beyond, no part is counted.
+  /// Whether `SearchResults.diagnosis` is computed where nothing is found. Its cost grows with what each part of the
+  /// query finds alone (about 0.1 µs for each candidate), up to five million candidates; beyond, no part is counted.
   public var diagnosesEmptyResult = false
 
   /// Whether `SearchResults.explanation` is returned.

@@ -14,16 +14,16 @@ public struct SearchQuery: Sendable, Hashable, ExpressibleByStringLiteral {
 
   let source: Source
 
-  /// The query that a text says, in the query language. An empty text means all candidates.
+  /// Creates a query from a text in the query language. An empty text matches all candidates.
   public init(_ text: String) { source = .text(text) }
 
-  /// A query that was built in a program.
+  /// Creates a query from a tree that a program built.
   public init(_ query: Query) { source = .built(query) }
 
-  /// The query that a literal says.
+  /// Creates a query from a literal in the query language.
   public init(stringLiteral text: String) { self.init(text) }
 
-  /// Tells queries apart.
+  /// A text that is different for every query.
   var fingerprint: String {
     switch source {
     case .text(let text): "t\(text)"

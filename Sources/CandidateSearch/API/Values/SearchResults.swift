@@ -2,19 +2,19 @@ import CandidateModel
 import CandidateQuery
 import Synchronization
 
-/// What a search returns, from one snapshot of the index.
+/// The results of a search, from one snapshot of the index.
 public struct SearchResults: Sendable {
   /// The hits, the best first.
   public let hits: [Hit]
-  /// What the reader should know about how the query was understood.
+  /// Notes on how the query was read.
   public let notices: [QueryNotice]
   /// The exact number of hits on all pages together; nil unless `SearchOptions.includesCount`.
   public let count: Int?
   /// The counts of `SearchOptions.facets`, in their order.
   public let facets: [FacetCounts]
-  /// Why nothing was found; nil if something was, and unless `SearchOptions.diagnosesEmptyResult`.
+  /// The diagnosis of an empty result; nil for any other, and unless `SearchOptions.diagnosesEmptyResult`.
   public let diagnosis: SearchDiagnosis?
-  /// How the search came to its hits; nil unless `SearchOptions.explains`.
+  /// The evaluated queries; nil unless `SearchOptions.explains`.
   public let explanation: SearchExplanation?
   private let cursor: (@Sendable () -> String)?
 
@@ -35,7 +35,7 @@ public struct SearchResults: Sendable {
   }
 }
 
-/// A candidate that a search has found.
+/// A candidate that a search found.
 public struct Hit: Sendable, Hashable {
   /// The candidate.
   public let candidate: Candidate
@@ -55,7 +55,7 @@ public struct Hit: Sendable, Hashable {
     lazyHighlights = Lazy(highlights)
   }
 
-  /// What matched, and where. Computed at the first call, in some ten microseconds.
+  /// The matching values and ranges. Computed at the first call, in some ten microseconds.
   public var highlights: [Highlight] { lazyHighlights.value }
 
   /// Whether two hits are of the same candidate with the same record, and in the same tier.
@@ -94,7 +94,7 @@ public struct Highlight: Sendable, Hashable {
   public let field: Field.ID
   /// Which of the field's values, from 0.
   public let value: Int
-  /// Where in that value, in bytes of UTF-8; in order, not overlapping, none empty.
+  /// The ranges in that value, in bytes of UTF-8; in order, not overlapping, none empty.
   public let ranges: [Range<Int>]
 
   /// The value in a candidate; empty if the candidate has no such value.
@@ -105,13 +105,15 @@ public struct Highlight: Sendable, Hashable {
 
   /// Ranges of a value of a field.
   public init(field: Field.ID, value: Int, ranges: [Range<Int>]) {
-    (self.field, self.value, self.ranges) = (field, value, ranges)
+    self.field = field
+    self.value = value
+    self.ranges = ranges
   }
 }
 
 extension Candidate {
-  /// The values of a field as text: flags as `true` or `false`, times in ISO 8601. A field that belongs to no candidate,
-  /// as the connector, has none.
+  /// The values of a field as text: flags as `true` or `false`, times in ISO 8601. A field that belongs to no
+  /// candidate, as the connector, has none.
   public func values(of field: Field.ID) -> [String] { IndexSchema[field].values.texts(of: self) }
 }
 

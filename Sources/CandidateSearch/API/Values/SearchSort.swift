@@ -1,6 +1,6 @@
-/// An order of hits in place of the best first.
+/// An order of hits other than the best first.
 public struct SearchSort: Sendable, Hashable, CustomStringConvertible {
-  /// What hits are ordered by.
+  /// The value by which hits are ordered.
   public enum Criterion: String, CaseIterable, Sendable {
     /// The time of the last interaction, else of the update, else of the creation.
     case recent
@@ -12,7 +12,7 @@ public struct SearchSort: Sendable, Hashable, CustomStringConvertible {
     case modified
   }
 
-  /// From where to where.
+  /// The direction of an order.
   public enum Order: String, CaseIterable, Sendable {
     /// From A to Z; from the oldest to the most recent.
     case ascending = "asc"
@@ -20,9 +20,9 @@ public struct SearchSort: Sendable, Hashable, CustomStringConvertible {
     case descending = "desc"
   }
 
-  /// What hits are ordered by. Those that are equal in it come with the most recent first.
+  /// The value by which hits are ordered. Hits with equal values are ordered with the most recent first.
   public var by: Criterion
-  /// From where to where. Candidates without a name, or without such a time, come last in either order.
+  /// The direction. Candidates without a name, or without such a time, come last in either direction.
   public var order: Order
 
   /// Creates an order; by default names from A to Z, and times from the most recent on.
@@ -31,7 +31,8 @@ public struct SearchSort: Sendable, Hashable, CustomStringConvertible {
     self.order = order ?? (by == .name ? .ascending : .descending)
   }
 
-  /// The order that a text names: `name`, `created:desc`. Throws `SearchSortError`.
+  /// Creates an order from a text: `name`, `created:desc`.
+  /// - Throws: `SearchSortError`.
   public init(_ text: String) throws(SearchSortError) {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard let by = parts.first.flatMap(Criterion.init) else { throw SearchSortError(text: text) }
@@ -43,11 +44,11 @@ public struct SearchSort: Sendable, Hashable, CustomStringConvertible {
     self.init(by: by, order: order)
   }
 
-  /// As it is typed: `created:desc`.
+  /// The order as a text: `created:desc`.
   public var description: String { "\(by.rawValue):\(order.rawValue)" }
 }
 
-/// A text that names no order of hits.
+/// The error for a text that names no order of hits.
 public struct SearchSortError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The text.
   public let text: String

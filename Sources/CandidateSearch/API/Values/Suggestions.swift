@@ -1,8 +1,8 @@
 import CandidateQuery
 
-/// What a text may be going to be.
+/// Completions of a text.
 public struct Suggestions: Sendable, Hashable {
-  /// A text that is offered.
+  /// A completion.
   public struct Suggestion: Sendable, Hashable {
     /// The word or the whole value.
     public let text: String
@@ -12,9 +12,9 @@ public struct Suggestions: Sendable, Hashable {
     public let count: Int
   }
 
-  /// Words that the last word of the text begins, the most frequent first.
+  /// Words with the last word of the text as a prefix, the most frequent first.
   public let words: [Suggestion]
-  /// Whole names, titles, companies, tags and locations that hold all of the text's words, the last one as a beginning;
-  /// the most frequent first, of those that the most recent candidates have.
+  /// Whole names, titles, companies, tags and locations that contain all of the text's words, the last one as a prefix.
+  /// They are taken from the most recent matching candidates; the most frequent come first.
   public let values: [Suggestion]
 }

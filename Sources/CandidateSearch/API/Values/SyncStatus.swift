@@ -18,7 +18,7 @@ public struct SyncStatus: Sendable, Hashable {
     case complete
     /// The task was cancelled.
     case interrupted
-    /// The API or the index failed; the text says how, in a few words of this program.
+    /// The API or the index failed; the text is a message of this program.
     case failed(String)
 
     /// `complete`, `interrupted`, or the reason of the failure: the text that the index stores.
