@@ -29,7 +29,7 @@ struct CandSearch: ParsableCommand {
 @main
 enum Main {
   static func main() {
-    // A reader that goes away (`| head`) shows as an error of write, not as a signal.
+    // If the reader closes the pipe (`| head`), write returns an error instead of a signal.
     signal(SIGPIPE, SIG_IGN)
     let arguments = DashedWords.protect(Array(CommandLine.arguments.dropFirst()))
     Foundation.exit(run(arguments).rawValue)

@@ -2,8 +2,8 @@ import CandidateSearch
 
 /// Lets a query begin with a dash: `cand-search "-tag:ARCHIVED engineer"`.
 ///
-/// The argument parser would take it for an option. Options of one letter are `-h`, `-n` and `-0` only, so whatever else
-/// begins with a single dash is a part of the query, and passes the parser after a mark.
+/// The argument parser would take such a query for an option. The only options of one letter are `-h`, `-n` and `-0`.
+/// Any other argument with a single dash is a part of the query: a mark before it hides the dash from the parser.
 enum DashedWords {
   private static let mark: Unicode.Scalar = "\u{F8FF}"
   private static let options: Set<String> = ["-", "-h", "-n", "-0"]
@@ -25,8 +25,8 @@ enum DashedWords {
     }
   }
 
-  /// As much of an argument as shows that it is too long for a query. To compare texts costs Swift the square of the
-  /// number of marks in a row, and the argument parser compares each argument with the names of options.
+  /// The argument, cut to just above the maximum length of a query. Comparing strings takes quadratic time in the
+  /// number of consecutive marks, and the argument parser compares each argument with the names of options.
   private static func cut(_ argument: String) -> String {
     guard argument.utf8.count > QueryParser.maximumLength else { return argument }
     return String(argument.unicodeScalars.prefix(QueryParser.maximumLength + 1))

@@ -2,7 +2,7 @@ import ArgumentParser
 import CommandSupport
 import Foundation
 
-/// Ids as arguments, or on standard input if a dash is given.
+/// Ids as arguments; for a dash, those on standard input.
 struct IDListOptions: ParsableArguments {
   @Flag(
     name: [.customShort("0"), .customLong("null")],
@@ -15,7 +15,7 @@ struct IDListOptions: ParsableArguments {
     }
   }
 
-  /// Each id once.
+  /// The different ids.
   func ids(_ arguments: [String]) throws -> [String] {
     var ids: [String] = []
     var seen: Set<[UInt8]> = []

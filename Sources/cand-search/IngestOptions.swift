@@ -3,9 +3,9 @@ import CandidateModel
 import CandidateSearch
 import CommandSupport
 
-/// What commands that bring records in have in common.
+/// The options of commands that load records.
 struct IngestOptions: ParsableArguments {
-  @Option(help: "Where the records come from; ids are unique within a connector.")
+  @Option(help: "The source of the records; ids are unique within a connector.")
   var connector = ""
 
   @Option(help: "Write refused records, with their reasons, to this file (NDJSON).")
@@ -13,7 +13,7 @@ struct IngestOptions: ParsableArguments {
 
   @Option(
     name: .customLong("batch-records"),
-    help: "Write at most so many records in one transaction; fewer are sooner seen by searches.")
+    help: "The maximum number of records in a transaction; searches see small ones sooner.")
   var batchRecords: Int?
 
   @Option(help: "text (one line on standard error) or json (on standard output).")
@@ -24,9 +24,9 @@ struct IngestOptions: ParsableArguments {
   }
 }
 
-/// Adds paths to an ingest session and reports what becomes of them.
+/// Adds paths to an ingest session and reports the result.
 struct IngestRun {
-  /// A path and what it means.
+  /// What a path refers to.
   private enum Input {
     case standardInput
     case files([String])
@@ -49,7 +49,7 @@ struct IngestRun {
     self.index = index
     let named = paths.filter { FileStatus(path: $0)?.kind == .regular }
     let found = paths.map(Self.input)
-    // What an earlier run refused is no input, even where it is in a folder that is.
+    // The refused records of an earlier run are no input, even if their file is in a folder of the input.
     let old = options.rejects.flatMap { FileStatus(path: $0)?.identity }
     rejects = try options.rejects.map {
       try RejectsFile(path: $0, sparing: index.companions + named, inputs: found.flatMap(\.files))
@@ -88,7 +88,8 @@ struct IngestRun {
     for input in inputs { try add(input, to: session) }
   }
 
-  /// Tells how it went. Throws `ExitStatus` where something was refused.
+  /// Prints the result.
+  /// - Throws: `ExitStatus` if anything was refused.
   func finish(_ summary: IngestSummary, _ format: SummaryFormat, removal: Removal? = nil) throws {
     progress.clear()
     for member in summary.unreadMembers { StandardError.write(member.description) }

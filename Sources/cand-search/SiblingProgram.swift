@@ -1,21 +1,21 @@
 import CommandSupport
 import Foundation
 
-/// A program of this package that does a part of the commands: an HTTP client would double the time in which this one
-/// starts.
+/// Another program of this package that runs some of the commands: an HTTP client would double the start-up time of
+/// this program.
 struct SiblingProgram {
   let name: String
 
   static let sync = SiblingProgram(name: "cand-search-sync")
 
-  /// Becomes the program, with the arguments of this one. Returns only where that cannot be.
+  /// Replaces this process by the program, with the same arguments. Returns only if that fails.
   func replaceThisProcess() -> ExitStatus {
     var arguments = ([name] + CommandLine.arguments.dropFirst()).map { strdup($0) }
     arguments.append(nil)
     defer { for argument in arguments { free(argument) } }
-    // An ignored signal would stay ignored.
+    // The other program would inherit an ignored signal.
     signal(SIGPIPE, SIG_DFL)
-    for path in places { execv(path, arguments) }
+    for path in paths { execv(path, arguments) }
     StandardError.write(
       """
       cand-search: \(name) is missing: it belongs beside this program (\(folder ?? "unknown")) or on your PATH; \
@@ -24,8 +24,8 @@ struct SiblingProgram {
     return .unusable
   }
 
-  /// Where it may be: beside this program, whatever link leads to it; then on the PATH.
-  private var places: [String] {
+  /// Its possible paths: beside this program, with links resolved; then on the PATH.
+  private var paths: [String] {
     let path = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
     return ([folder].compactMap(\.self) + path).map { $0 + "/" + name }
       .filter { FileManager.default.isExecutableFile(atPath: $0) }

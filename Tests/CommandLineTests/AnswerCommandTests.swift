@@ -23,7 +23,8 @@ import Testing
     Case(arguments: ["enginee", "-n", "1"], output: ["\"tier\":\"variant\""]),
     Case(arguments: ["enginee", "-n", "1", "--no-prefix", "--no-correct"], exit: 1),
     Case(
-      arguments: ["engineer zzzz"], exit: 1, error: ["nobody matches all of:", "  zzzz  0", "without zzzz:"]),
+      arguments: ["engineer zzzz"], exit: 1,
+      error: ["no candidate matches all of:", "  zzzz  0", "without zzzz:"]),
     Case(
       arguments: ["engineer", "--explain", "-n", "1"],
       error: ["query: engineer", "exact:", "postings", "µs", "title: "]),

@@ -29,11 +29,11 @@ import Testing
     let run = try cand("forget", "--email", "Ida@harbour.example")
     #expect(
       run.exit == 0
-        && run.error == "3 of c: Ida Lund\nforgot 1; verified: nothing of theirs is left in the files\n")
+        && run.error == "3 of c: Ida Lund\nforgot 1; verified: nothing of them is left in the files\n")
     #expect(try ids() == ["1", "2"])
     let again = try cand("index", "--connector", "c", folder.file("in.ndjson"))
     #expect(again.error.contains("forgotten 1"), "\(again.error)")
-    #expect(try cand("forget", "--undo", "--email", "ida@harbour.example").error == "let in again 1\n")
+    #expect(try cand("forget", "--undo", "--email", "ida@harbour.example").error == "admitted again 1\n")
     #expect(try cand("index", "--connector", "c", folder.file("in.ndjson")).error.hasPrefix("added 1,"))
   }
 

@@ -94,7 +94,7 @@ import Testing
     throws
   {
     _ = try run("index", Fixture.example)
-    let note = "cand-search reindex renews it"
+    let note = "cand-search reindex updates it"
     for command in ["stats", "check"] { #expect(try !run(command).error.contains(note)) }
     let statement = change.isEmpty ? "DELETE FROM setting" : "UPDATE setting SET \(change)"
     try DatabaseQueue(path: folder.file("i.db")).write {

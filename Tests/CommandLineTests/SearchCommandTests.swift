@@ -85,7 +85,7 @@ import Testing
   @Test func ofManyPartsThoseThatFindFewestAreShown() throws {
     let run = try candSearch((0..<20).map { "w\($0)" }.joined(separator: " ") + " engineer")
     let lines = run.error.split(separator: "\n").map(String.init)
-    #expect(lines.count == 14 && lines[0] == "nobody matches all of:" && lines[13] == "  and 9 more")
+    #expect(lines.count == 14 && lines[0] == "no candidate matches all of:" && lines[13] == "  and 9 more")
     #expect(lines[1..<13].allSatisfy { $0.hasSuffix("  0") })
   }
 

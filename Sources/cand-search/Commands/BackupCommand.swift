@@ -2,7 +2,7 @@ import ArgumentParser
 import CandidateSearch
 import CommandSupport
 
-/// `cand-search backup FILE`: a copy.
+/// `cand-search backup FILE`: writes a copy of the index.
 struct BackupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup",
@@ -20,7 +20,8 @@ struct BackupCommand: ParsableCommand {
     do {
       try index.openExisting().noteCopy(.backup, path: file)
     } catch {
-      StandardError.write("note: the index could not store where this backup is; forget will not name it")
+      StandardError.write(
+        "note: the path of this backup could not be stored in the index; forget will not name it")
     }
   }
 }

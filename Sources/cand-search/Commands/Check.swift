@@ -2,44 +2,47 @@ import ArgumentParser
 import CandidateSearch
 import CommandSupport
 
-/// `cand-search check`: whether the index is sound.
+/// `cand-search check`: checks the index.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check that the index is sound, and repair it.",
-    discussion: "Exit: 0 if all is well, 3 if something is wrong.")
+    discussion: "Exit: 0 if the index is sound, 3 if it has a problem.")
 
   @OptionGroup var index: IndexOptions
   @OptionGroup var scope: ScopeOptions
 
-  @Flag(name: .customLong("full"), help: "Compare every candidate with its postings, not a thousand of them.")
+  @Flag(
+    name: .customLong("full"), help: "Compare every candidate with its postings, not a sample of a thousand.")
   var isFull = false
 
-  @Flag(help: "Rebuild what is derived from the stored records where something is wrong.")
+  @Flag(help: "If the index has a problem, rebuild what is derived from the stored records.")
   var repair = false
 
   func run() throws {
     try scope.expectAll()
     let index = try index.openExisting()
     var report = try index.check(isFull: isFull)
-    tell(report)
+    printProblems(report)
     if repair, !report.isSound {
       let lost = try index.repair()
       if lost > 0 {
-        StandardError.write("took out \(lost) whose records cannot be read; index their source again")
+        StandardError.write(
+          "removed \(lost) candidates whose records cannot be read; index their source again")
       }
       report = try index.check(isFull: isFull)
       StandardError.write(report.isSound ? "repaired" : "after rebuilding:")
-      if !report.isSound { tell(report) }
+      if !report.isSound { printProblems(report) }
     }
     guard report.isSound else { throw ExitStatus.refused }
     StandardError.write(
       "sound: \(report.candidates) candidates, \(report.compared) compared with their postings")
   }
 
-  private func tell(_ report: CheckReport) {
+  private func printProblems(_ report: CheckReport) {
     for problem in report.problems { StandardError.write(problem) }
     if report.isErasurePending {
-      StandardError.write("note: what was forgotten is not erased yet; index, or forget, once more")
+      StandardError.write(
+        "note: forgotten candidates are not erased from the file yet; the next index or forget erases them")
     }
     if let note = UnicodeNote.text(report.unicodeVersion) { StandardError.write(note) }
     if !report.isSound, !repair {

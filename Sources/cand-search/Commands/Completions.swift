@@ -2,7 +2,7 @@ import ArgumentParser
 import CandidateSearch
 import CommandSupport
 
-/// `cand-search completions SHELL`: the script that lets a shell complete commands, options and fields.
+/// `cand-search completions SHELL`: prints the script by which a shell completes commands, options and fields.
 struct Completions: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the completion script of a shell.",
@@ -22,16 +22,17 @@ struct Completions: ParsableCommand {
   }
 }
 
-/// What a shell offers for the word of a query that is being typed.
+/// The completions of the word of a query that is being typed.
 enum QueryCompletion {
-  @Sendable static func candidates(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+  /// The completions of a word, with its leading dashes.
+  @Sendable static func completions(of prefix: String) -> [String] {
     let negation = prefix.prefix { $0 == "-" }
     let name = prefix.dropFirst(negation.count).lowercased()
-    return offers.filter { $0.hasPrefix(name) }.map { negation + $0 }
+    return all.filter { $0.hasPrefix(name) }.map { negation + $0 }
   }
 
-  /// Every field's name, and the values of those that have few.
-  private static let offers: [String] = Field.all.flatMap { field -> [String] in
+  /// The name of every field, with each value for fields of few values.
+  private static let all: [String] = Field.all.flatMap { field -> [String] in
     switch field.kind {
     case .flag: ["true", "false", "unknown"].map { "\(field.name):\($0)" }
     case .state: State.allCases.map { "\(field.name):\($0.rawValue)" }

@@ -10,7 +10,7 @@ struct Delete: ParsableCommand {
   @OptionGroup var index: IndexOptions
   @OptionGroup var scope: ScopeOptions
 
-  @Option(help: "Only where the record comes from here.")
+  @Option(help: "Only records of this connector.")
   var connector: String?
 
   @OptionGroup var list: IDListOptions

@@ -2,33 +2,33 @@ import ArgumentParser
 import CandidateSearch
 import CommandSupport
 
-/// `cand-search forget ID…`: a data subject's request.
+/// `cand-search forget ID…`: erases candidates at a data subject's request.
 struct Forget: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Remove candidates so that nothing of them is left, and keep them out.",
     discussion: """
       No byte of the record stays in the index file, and no later ingest or sync brings it back, under the id in any \
       case or, from the same connector, under another id with the same remote_id. Only keyed hashes are kept. The whole \
-      file is written anew, which takes a while. Backups and files of refused records that the index knows of are \
-      named; they are yours to deal with.
+      file is rewritten, which takes a while. Backups and files of refused records that the index knows of are named, \
+      but not erased.
       """)
 
   @OptionGroup var index: IndexOptions
   @OptionGroup var scope: ScopeOptions
 
-  @Option(help: "Only where the record comes from here.")
+  @Option(help: "Only records of this connector.")
   var connector: String?
 
-  @Option(help: "Forget everyone with this e-mail address, now and in later records.")
+  @Option(help: "Forget all candidates with this e-mail address, now and in later records.")
   var email: String?
 
-  @Flag(help: "Forget several people at once that --email finds.")
+  @Flag(help: "Forget all candidates that --email finds, even if they are several.")
   var yes = false
 
-  @Flag(name: .customLong("list"), help: "Print how many are kept out.")
+  @Flag(name: .customLong("list"), help: "Print the number of ids and addresses that are kept out.")
   var listsCount = false
 
-  @Flag(help: "Let these in again.")
+  @Flag(help: "Admit these ids, or this address, again.")
   var undo = false
 
   @OptionGroup var list: IDListOptions
@@ -38,12 +38,12 @@ struct Forget: ParsableCommand {
 
   func validate() throws {
     if [!ids.isEmpty, listsCount, email != nil].count(where: \.self) != 1 {
-      throw ValidationError("name the ids of candidates, or --email with an address, or ask for --list")
+      throw ValidationError("name the ids of candidates, or --email with an address, or --list")
     }
-    if yes, email == nil { throw ValidationError("--yes belongs to --email") }
+    if yes, email == nil { throw ValidationError("--yes needs --email") }
     if email.map({ !$0.contains("@") }) == true { throw ValidationError("--email takes an address") }
     try list.validate(ids)
-    if listsCount, undo { throw ValidationError("--undo takes the ids of candidates") }
+    if listsCount, undo { throw ValidationError("--undo needs ids or --email") }
   }
 
   func run() throws {
@@ -64,7 +64,8 @@ struct Forget: ParsableCommand {
     }
   }
 
-  /// Lists who has the address. Throws `ExitStatus` if they are several and that was not agreed to.
+  /// Lists the candidates with the address.
+  /// - Throws: `ExitStatus` if there are several, without `--yes`.
   private func expectAgreement(_ hits: [Hit]) throws {
     for hit in hits {
       let connector = hit.connector.isEmpty ? "" : " of \(hit.connector)"
@@ -87,19 +88,19 @@ struct Forget: ParsableCommand {
       for problem in summary.problems { StandardError.write("cand-search: \(problem)") }
       if !summary.leftovers.isEmpty {
         StandardError.write(
-          "cand-search: \(summary.leftovers.count) of their texts are still in the file, in no other record")
+          "cand-search: \(summary.leftovers.count) texts of these candidates are still in the file")
       }
       StandardError.write(
         """
-        cand-search: removed \(summary.removed.count), but the erasure is not verified; mend the index with: \
-        cand-search check --repair; then run the same again
+        cand-search: removed \(summary.removed.count), but the erasure is not verified; repair the index with \
+        cand-search check --repair, then run the same command again
         """)
       throw ExitStatus.unusable
     }
     if summary.removed.isEmpty {
-      StandardError.write("forgot 0; whatever was deleted before is erased from the files")
+      StandardError.write("forgot 0; candidates that were deleted before are erased from the files")
     } else {
-      StandardError.write("forgot \(summary.removed.count); verified: nothing of theirs is left in the files")
+      StandardError.write("forgot \(summary.removed.count); verified: nothing of them is left in the files")
     }
   }
 
@@ -109,7 +110,7 @@ struct Forget: ParsableCommand {
       try email.map { try index.undoForget(email: $0, connector: connector) ? [$0] : [] }
       ?? index.undoForget(ids: ids, connector: connector)
     for name in names where !undone.contains(name) { StandardError.write("\(name): was not kept out") }
-    StandardError.write("let in again \(undone.count)")
+    StandardError.write("admitted again \(undone.count)")
     if undone.isEmpty { throw ExitStatus.nothingFound }
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CommandSupport
 
-/// `cand-search help [TOPIC]`: a subcommand's help, or the query language's.
+/// `cand-search help [TOPIC]`: prints the help of a subcommand, or of the query language.
 struct Help: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show the help of a subcommand, or of the query language (cand-search help query).")

@@ -3,14 +3,14 @@ import CandidateSearch
 import CommandSupport
 import Foundation
 
-/// `cand-search index PATH…`: adds and updates.
+/// `cand-search index PATH…`: adds and updates candidates.
 struct Index: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Add and update candidates from files, folders or standard input.",
     discussion: """
-      Takes JSON objects, lists, NDJSON and pages of Bindbee, Merge or Kombo, whatever the file is called. In a \
-      folder, files that end in .json, .ndjson or .jsonl are read. A record that cannot be read is named and left \
-      out, and the exit code is 3.
+      Reads JSON objects, lists, NDJSON and pages of Bindbee, Merge or Kombo, under any file name. In a folder, files \
+      that end in .json, .ndjson or .jsonl are read. A record that cannot be read is named and left out; the exit code \
+      is then 3.
       """)
 
   @OptionGroup var index: IndexOptions
@@ -19,7 +19,7 @@ struct Index: ParsableCommand {
 
   @Option(
     name: .customLong("custom-field"),
-    help: "Make this custom field searchable as custom.NAME, now and from now on. May be repeated.")
+    help: "Make this custom field searchable as custom.NAME, in all records. May be repeated.")
   var customFields: [CustomField] = []
 
   @Argument(help: "Files and folders; - is standard input.")
@@ -42,7 +42,7 @@ struct Index: ParsableCommand {
 }
 
 extension CustomField: ExpressibleByArgument {
-  /// The field's name, with or without `custom.`.
+  /// Creates a field from its name, with or without `custom.`.
   public init?(argument: String) {
     if argument.lowercased().hasPrefix("custom.") { self.init(query: argument) } else { self.init(argument) }
   }

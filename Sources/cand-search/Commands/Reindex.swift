@@ -2,14 +2,14 @@ import ArgumentParser
 import CandidateSearch
 import CommandSupport
 
-/// `cand-search reindex [PATH…]`: makes the index equal to an export, or rebuilds what is derived.
+/// `cand-search reindex [PATH…]`: makes the index equal to an export, or rebuilds it from its records.
 struct Reindex: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make the index equal to an export, or rebuild it from its own records.",
     discussion: """
-      With paths: adds and updates, then removes the connector's candidates that the paths do not hold. Nothing is \
-      removed if anything in the input was refused, or if more than a tenth of the candidates would go and more than \
-      100 or than half of them.
+      With paths: adds and updates, then removes the connector's candidates that the paths do not contain. Nothing is \
+      removed if anything in the input was refused, or if more than a tenth of the candidates would be removed and \
+      more than 100 or than half of them.
 
       Without paths: rebuilds everything that is derived from the stored records, by the rules of this version. \
       Searches see the old index until it is done.
@@ -21,7 +21,7 @@ struct Reindex: ParsableCommand {
 
   @OptionGroup var removals: RemovalOptions
 
-  @Flag(name: .customLong("dry-run"), help: "Change nothing; tell what would be done.")
+  @Flag(name: .customLong("dry-run"), help: "Change nothing; print what would change.")
   var isDryRun = false
 
   @Argument(help: "Files and folders; - is standard input.")

@@ -2,14 +2,14 @@ import ArgumentParser
 import CandidateSearch
 import CommandSupport
 
-/// `cand-search restore FILE`: a backup comes back.
+/// `cand-search restore FILE`: replaces the index with a backup.
 struct Restore: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Replace what the index contains with a backup, while others use it.",
     discussion: """
-      Checks the backup first. Whoever was forgotten since it was made is removed from it, and stays kept out. Searches \
-      see the old index until it is done; interrupted, the old index stays whole. Never copy a backup over an index: a \
-      -wal file that is left beside it would be played onto the copy.
+      Checks the backup first. Candidates that were forgotten since it was made are removed from it, and stay kept out. \
+      Searches see the old index until it is done; an interrupted restore changes nothing. Never copy a backup over an \
+      index: SQLite would apply a -wal file that is left beside it to the copy.
       """)
 
   @OptionGroup var index: IndexOptions
@@ -24,8 +24,8 @@ struct Restore: ParsableCommand {
     if summary.otherHashes > 0 {
       StandardError.write(
         """
-        warning: the backup is of another index: \(summary.otherHashes) who are forgotten there are not kept out of \
-        this one
+        warning: the backup is of another index: \(summary.otherHashes) ids and addresses that it keeps out are not kept \
+        out of this one
         """)
     }
     let forgotten = summary.forgotten > 0 ? ", forgot \(summary.forgotten) of them again" : ""

@@ -2,17 +2,17 @@ import ArgumentParser
 import CandidateSearch
 import CommandSupport
 
-/// `cand-search QUERY…`, the default command.
+/// `cand-search QUERY…`, the default command: finds candidates.
 struct Search: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find candidates (the default command).",
     discussion: """
-      Words must all be found; "in quotes" they stand together; a star ends the beginning of a word. OR, NOT or -, \
-      parentheses and fields (tag:JUNIOR) combine: see cand-search help query.
+      All words must occur; words "in quotes" must follow one another; a star ends the prefix of a word. They combine with \
+      OR, NOT or -, parentheses and fields (tag:JUNIOR): see cand-search help query.
 
-      Who matches exactly what was typed comes first, then other forms of it (Bob for Robert, a longer last word), then \
-      what may have been mistyped; within that the most recent. Without a query, all candidates are listed, the most \
-      recent first.
+      Candidates that match the query as typed come first, then those that match other forms of it (Bob for Robert, a \
+      longer last word), then those that match corrections of typing errors; within each, the most recent first. Without \
+      a query, all candidates are listed, the most recent first.
 
       In a script, write cand-search search -- "$query": a query may be the name of another command (stats), or begin \
       with a dash.
@@ -40,12 +40,12 @@ struct Search: ParsableCommand {
   var cursor: String?
 
   @Option(
-    help: "relevance, or recent, name, created, modified; with :asc or :desc after it if you like.",
+    help: "relevance, or recent, name, created, modified; optionally with :asc or :desc after it.",
     transform: Order.init)
   var sort: Order?
 
   @Option(
-    help: "Count the values of a field over the whole result, in place of hits; may be given several times.")
+    help: "Count the values of a field over the whole result, in place of hits. May be repeated.")
   var facet: [Facet] = []
 
   @Flag(help: "Print the number of candidates, and nothing else.")
@@ -57,7 +57,8 @@ struct Search: ParsableCommand {
   @OptionGroup var expansion: ExpansionFlags
 
   @Argument(
-    help: "The query; several arguments are one query.", completion: .custom(QueryCompletion.candidates))
+    help: "The query; several arguments are one query.",
+    completion: .custom { _, _, prefix in QueryCompletion.completions(of: prefix) })
   var query: [String] = []
 
   private static let firstPage = "first"
@@ -113,7 +114,7 @@ struct Search: ParsableCommand {
     return options
   }
 
-  /// What `--sort` takes.
+  /// A value of `--sort`.
   enum Order {
     case relevance
     case by(SearchSort)
@@ -122,15 +123,15 @@ struct Search: ParsableCommand {
   }
 }
 
-/// Whether words that were not typed are looked for.
+/// Which words are searched besides those that were typed.
 struct ExpansionFlags: ParsableArguments {
-  @Flag(help: "Find no other forms of words: nicknames, initials, spellings, abbreviations of titles.")
+  @Flag(help: "Do not search other forms of words: nicknames, initials, spellings, abbreviations of titles.")
   var noVariants = false
 
-  @Flag(help: "Do not take the last word for the beginning of one.")
+  @Flag(help: "Do not complete the last word.")
   var noPrefix = false
 
-  @Flag(help: "Correct no typing errors.")
+  @Flag(help: "Do not correct typing errors.")
   var noCorrect = false
 
   func apply(to options: inout SearchOptions) {

@@ -2,7 +2,7 @@ import ArgumentParser
 import CandidateSearch
 import CommandSupport
 
-/// `cand-search show ID…`: the records as they were received.
+/// `cand-search show ID…`: prints records as they were received.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the stored record of a candidate, byte for byte as it was received.")

@@ -2,9 +2,9 @@ import ArgumentParser
 import CandidateSearch
 import CommandSupport
 
-/// `cand-search stats`: what the index holds.
+/// `cand-search stats`: prints the statistics of the index.
 struct Stats: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Tell what the index holds.")
+  static let configuration = CommandConfiguration(abstract: "Print what the index contains.")
 
   @OptionGroup var index: IndexOptions
   @OptionGroup var scope: ScopeOptions

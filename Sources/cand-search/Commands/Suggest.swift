@@ -2,7 +2,7 @@ import ArgumentParser
 import CandidateSearch
 import CommandSupport
 
-/// `cand-search suggest TEXT`: what a text may be going to be, for boxes that search as one types.
+/// `cand-search suggest TEXT`: completes a text, for search fields that complete while the user types.
 struct Suggest: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Complete the last word of a text, and whole names, titles, companies, tags and locations.",
@@ -12,13 +12,13 @@ struct Suggest: ParsableCommand {
   @OptionGroup var index: IndexOptions
   @OptionGroup var scope: ScopeOptions
 
-  @Option(name: [.customShort("n"), .long], help: "Show at most so many words, and as many whole values.")
+  @Option(name: [.customShort("n"), .long], help: "The maximum number of words, and of whole values.")
   var limit = 10
 
   @Flag(help: "Print one JSON object instead.")
   var json = false
 
-  @Argument(help: "What was typed so far; several arguments are one text.")
+  @Argument(help: "The text that was typed so far; several arguments are one text.")
   var text: [String]
 
   func validate() throws {

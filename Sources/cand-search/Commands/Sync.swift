@@ -1,7 +1,7 @@
 import ArgumentParser
 import CommandSupport
 
-/// `cand-search sync`: from the API into the index.
+/// `cand-search sync`: updates the index from the API.
 struct Sync: ParsableCommand {
   static let configuration = SyncOptionGroup.configuration
 
@@ -10,7 +10,7 @@ struct Sync: ParsableCommand {
   func run() throws { throw SiblingProgram.sync.replaceThisProcess() }
 }
 
-/// `cand-search get ID`: one candidate from the API.
+/// `cand-search get ID`: fetches one candidate from the API.
 struct Get: ParsableCommand {
   static let configuration = GetOptionGroup.configuration
 

@@ -1,22 +1,23 @@
 import CommandSupport
 
-/// A cell of a CSV file that spreadsheets open.
+/// A cell of a CSV file, safe for spreadsheets.
 enum CSVCell {
-  /// What a spreadsheet takes for the beginning of a formula, also in full width or small, as it may normalise text.
+  /// The signs at which a spreadsheet begins a formula; also their full-width and small forms, since it may normalise
+  /// text.
   private static let signs: Set<Unicode.Scalar> = [
     "=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "−",
   ]
   private static let phoneCharacters = Set("+-0123456789 ();".unicodeScalars)
 
-  /// The value in quotes and on one line, without control characters. A formula is given an apostrophe, which makes it
-  /// text (OWASP, "CSV Injection"); a phone number is none.
+  /// The value in quotes and on one line, without control characters. A formula gets an apostrophe before it, which
+  /// makes it text (OWASP, "CSV Injection"). A phone number is no formula.
   static func text(_ value: String) -> String {
     let value = TerminalText.safe(value)
     let text = isFormula(value) ? "'" + value : value
     return "\"" + text.replacing(scalar: "\"", with: "\"\"") + "\""
   }
 
-  /// Looks at scalars: a joiner or an accent after a sign makes another character of it for Swift alone.
+  /// Compares scalars: Swift, unlike a spreadsheet, combines a sign with a joiner or an accent after it.
   private static func isFormula(_ value: String) -> Bool {
     guard let first = value.unicodeScalars.first(where: { !isInvisible($0) }), signs.contains(first) else {
       return false

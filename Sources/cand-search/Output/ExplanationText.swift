@@ -17,7 +17,7 @@ enum ExplanationText {
     return lines
   }
 
-  /// The words that matched, as the candidate contains them.
+  /// The matching words, as the candidate contains them.
   private static func words(_ highlight: Highlight, _ candidate: Candidate) -> String {
     let bytes = Array(highlight.text(in: candidate).utf8)
     return highlight.ranges.map { String(decoding: bytes[$0.clamped(to: 0..<bytes.count)], as: UTF8.self) }
@@ -25,16 +25,18 @@ enum ExplanationText {
   }
 }
 
-/// The diagnosis where nothing was found.
+/// The output of the diagnosis of an empty result.
 enum DiagnosisText {
-  /// Of more parts, those that find fewest are shown.
+  /// The maximum number of parts that are shown; of more, those with the fewest matches.
   private static let maximumParts = 12
 
   static func lines(of diagnosis: SearchDiagnosis) -> [String] {
     let clauses = diagnosis.clauses
     guard diagnosis.clauseCount > 1 else { return [] }
-    guard !clauses.isEmpty else { return ["nobody matches all \(diagnosis.clauseCount) parts of the query"] }
-    var lines = ["nobody matches all of:"]
+    guard !clauses.isEmpty else {
+      return ["no candidate matches all \(diagnosis.clauseCount) parts of the query"]
+    }
+    var lines = ["no candidate matches all of:"]
     let shown = clauses.indices.sorted { (clauses[$0].count, $0) < (clauses[$1].count, $1) }
       .prefix(maximumParts).sorted()
     lines += shown.map { "  \(clauses[$0].text)  \(clauses[$0].count)" }

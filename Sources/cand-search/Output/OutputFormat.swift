@@ -3,11 +3,11 @@ import CandidateModel
 import CandidateSearch
 import CommandSupport
 
-/// How hits are printed.
+/// A format of hits.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case table, json, ndjson, csv, ids
 
-  /// A table for people, a line a candidate for programs.
+  /// The default: a table on a terminal, otherwise NDJSON.
   static var standard: OutputFormat { Terminal.isOutput ? .table : .ndjson }
 
   func printer(endWithNUL: Bool) -> any HitPrinter {
@@ -26,14 +26,14 @@ protocol HitPrinter {
   func print(_ hits: [Hit], to output: inout StandardOutput) throws
 }
 
-/// One id a line, or each before a NUL, and nothing else.
+/// Prints one id a line, or each id with a NUL after it.
 struct IDPrinter: HitPrinter {
   let endWithNUL: Bool
 
   func print(_ hits: [Hit], to output: inout StandardOutput) throws {
     for hit in hits {
       let id = hit.candidate.id
-      // An index that an older version made may contain such ids: a line of one would be the id of another candidate.
+      // An index of an older version may contain ids with line breaks: their lines would be other candidates' ids.
       if !endWithNUL, id.unicodeScalars.contains(where: \.isControlOrBidi) {
         StandardError.write("note: left out \(id), whose id does not fit on a line; -0 prints it")
         continue
@@ -43,7 +43,7 @@ struct IDPrinter: HitPrinter {
   }
 }
 
-/// The stored records, each with a `_match` object added: one a line, or all in a list.
+/// Prints the stored records, each with an additional `_match` object: one a line, or all in a list.
 struct JSONPrinter: HitPrinter {
   let isList: Bool
 
@@ -57,13 +57,12 @@ struct JSONPrinter: HitPrinter {
     if isList { try output.write(hits.isEmpty ? "]\n" : "\n]\n") }
   }
 
-  /// The record on one line: white space between its members, which may be line breaks, is left out of strings'
-  /// way and turned into spaces.
+  /// The record on one line: line breaks between its members are replaced by spaces.
   private func record(_ hit: Hit) -> [UInt8] {
     let match = Self.match(hit).text
     var bytes = hit.candidate.jsonBytes
     if Terminal.isOutput { bytes = JSONOutput.terminalSafe(bytes) }
-    // A raw line break occurs between members only: inside a string, JSON requires it to be escaped.
+    // Raw line breaks occur only between members: JSON requires them to be escaped in strings.
     for i in bytes.indices where bytes[i] == 0x0A || bytes[i] == 0x0D { bytes[i] = 0x20 }
     if bytes.last == UInt8(ascii: "}") { bytes.removeLast() }
     return bytes + Array(",\"_match\":\(match)}".utf8)
@@ -71,7 +70,7 @@ struct JSONPrinter: HitPrinter {
 }
 
 extension JSONPrinter {
-  /// Where a hit came from: its tier, and the ranges that matched, in bytes of UTF-8 of each field's value.
+  /// The `_match` object: the tier, and the matching ranges, in bytes of UTF-8 of each field's value.
   fileprivate static func match(_ hit: Hit) -> JSONOutput {
     let highlights = hit.highlights.map { highlight in
       JSONOutput.object([
@@ -90,7 +89,7 @@ extension JSONPrinter {
   }
 }
 
-/// Comma-separated values with a header line (RFC 4180), each in quotes; lists are joined with semicolons.
+/// Prints comma-separated values with a header line (RFC 4180), each in quotes; lists are joined with semicolons.
 struct CSVPrinter: HitPrinter {
   func print(_ hits: [Hit], to output: inout StandardOutput) throws {
     let fields = Field.csvColumns

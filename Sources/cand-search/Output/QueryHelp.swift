@@ -1,14 +1,14 @@
 import CandidateSearch
 import CommandSupport
 
-/// The query language in short, as `cand-search help query` shows it.
+/// The summary of the query language that `cand-search help query` prints.
 enum QueryHelp {
   static func text(columns: Int) -> String {
     """
     QUERIES
       engineer paris        both words, anywhere, in any spelling (Müller, Mueller)
-      "project manager"     the words together, in this order
-      eng*                  the beginning of a word
+      "project manager"     these words, one after another
+      eng*                  a prefix of a word
       nurse OR doctor       either; also |
       nurse NOT intern      not the second; also -intern or !intern
       (a OR b) c            parentheses; NOT binds tightest, then AND, then OR

@@ -1,7 +1,7 @@
 import CandidateSearch
 import CommandSupport
 
-/// How a connector's last sync is shown.
+/// The output of a connector's last sync.
 enum SyncText {
   static func text(_ sync: SyncStatus, _ syncing: Set<String>) -> String {
     "\(outcome(sync, syncing)) (\(sync.kind.rawValue)), \(sync.freshAt.map { "data \(age(of: $0)) old" } ?? "not complete yet")"
@@ -10,7 +10,7 @@ enum SyncText {
 
   static func json(_ sync: SyncStatus, _ syncing: Set<String>) -> JSONOutput {
     func time(_ time: Timestamp?) -> JSONOutput { time.map { .string($0.description) } ?? .null }
-    // What is hidden from the public is left out.
+    // Values that are hidden from the public are nil, and left out.
     let counts: [(String, Int?)] = [
       ("added", sync.added), ("updated", sync.updated), ("unchanged", sync.unchanged),
       ("refused", sync.refused),
@@ -35,7 +35,7 @@ enum SyncText {
       ? "running since \(sync.begunAt)" : "killed, begun \(sync.begunAt)"
   }
 
-  /// In the largest unit of which there is at least one.
+  /// The age in the largest unit that it contains at least once.
   private static func age(of time: Timestamp) -> String {
     let seconds = max(0, Timestamp.now.seconds - time.seconds)
     let units: [(name: String, seconds: Int64)] = [("d", 86_400), ("h", 3600), ("min", 60)]

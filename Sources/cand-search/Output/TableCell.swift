@@ -1,13 +1,13 @@
 import CandidateSearch
 import CommandSupport
 
-/// The text of a cell, with what a query found in it marked.
+/// The text of a cell, with the matches of a query marked.
 struct TableCell {
   private var characters: [(character: Character, isMarked: Bool)] = []
 
   init(_ text: String = "") { append(text) }
 
-  /// Values of a field, joined.
+  /// Creates a cell with the values of a field, joined.
   init(_ values: [String], of field: Field.ID, _ highlights: [Highlight], separator: String) {
     for (i, value) in values.enumerated() {
       if i > 0 { append(separator) }

@@ -1,8 +1,8 @@
 import CandidateSearch
 import CommandSupport
 
-/// A table that fits the terminal: name, title, company, location, tags, and marks for those who are private or may
-/// not be e-mailed.
+/// Prints a table that fits the terminal: name, title, company, location, tags, and marks for candidates that are
+/// private or may not be e-mailed.
 struct TablePrinter: HitPrinter {
   let columns: Int
   let usesColor: Bool
@@ -10,7 +10,7 @@ struct TablePrinter: HitPrinter {
   private static let fields: [Field.ID] = [.title, .company, .location, .tag]
   private static let headers = ["", "NAME", "TITLE", "COMPANY", "LOCATION", "TAGS"].map { TableCell($0) }
   private static let gap = 2
-  /// A column is never narrower, as long as there is any room at all.
+  /// The minimum width of a column, if the terminal is wide enough.
   private static let minimumWidth = 4
 
   func print(_ hits: [Hit], to output: inout StandardOutput) throws {
@@ -27,7 +27,7 @@ struct TablePrinter: HitPrinter {
     }
   }
 
-  /// `P`: private. `-`: may not be e-mailed. `?`: unknown whether.
+  /// The marks: `P` for private, `-` for may not be e-mailed, `?` if that is unknown.
   private func row(_ hit: Hit) -> [TableCell] {
     let candidate = hit.candidate
     let marks =
@@ -39,7 +39,7 @@ struct TablePrinter: HitPrinter {
     return [TableCell(marks), name(hit)] + cells
   }
 
-  /// The full name, put together as `Candidate.fullName` is.
+  /// The full name, composed as `Candidate.fullName` is.
   private func name(_ hit: Hit) -> TableCell {
     let candidate = hit.candidate
     let parts: [(Field.ID, String)] = [
@@ -59,11 +59,12 @@ struct TablePrinter: HitPrinter {
     var parts: [String] = []
     if hits.contains(where: { $0.candidate.isPrivate == true }) { parts.append("P private") }
     if hits.contains(where: { $0.candidate.canEmail == false }) { parts.append("- may not be e-mailed") }
-    if hits.contains(where: { $0.candidate.canEmail == nil }) { parts.append("? not known whether") }
+    if hits.contains(where: { $0.candidate.canEmail == nil }) { parts.append("? e-mail permission unknown") }
     return parts.isEmpty ? nil : parts.joined(separator: "   ")
   }
 
-  /// The width of each column's widest cell; where that is too much, the widest columns are narrowed first.
+  /// The width of each column: that of its widest cell. If the table is too wide, the widest columns are narrowed
+  /// first.
   private func widths(_ rows: [[TableCell]]) -> [Int] {
     var widths = Self.headers.indices.map { column in
       ([Self.headers] + rows).map { $0[column].width }.max() ?? 0
@@ -78,7 +79,7 @@ struct TablePrinter: HitPrinter {
   }
 
   private func line(_ cells: [TableCell], _ widths: [Int]) -> String {
-    // A terminal too narrow for the narrowest columns cuts the line, and what is marked with it.
+    // On a terminal that is narrower than the minimum widths, the line is cut, with its marks.
     let fits = widths.reduce(0, +) + Self.gap * (widths.count - 1) <= columns
     let text = zip(cells, widths)
       .map { cell, width in cell.fitted(to: width, usesColor: usesColor && fits) }
