@@ -2,14 +2,18 @@
 ///
 /// A level can be shown to a person; a score could not be explained. `Comparable` orders hits.
 package enum NameSimilarity: Int, CaseIterable, Comparable, Sendable {
-  /// The same letters, words in any order, or an initial for a word.
+  /// The same letters, words in any order, or a typed initial.
   case equal
   /// Short or pet forms of one name: Bob and Robert.
   case nickname
   /// Equal fine codes: Catherine and Kathryn.
   case sameSound
+  /// The typed word is the beginning of the name: Char and Charlotte.
+  case beginning
   /// One letter changed, added, dropped or swapped: Jonson and Johnson.
   case oneLetter
+  /// The name is only an initial of the typed word.
+  case initial
   /// Equal coarse codes, and similar letters: Martin and Morton.
   case similarSound
   /// Similar letters (two letters, or a Jaro-Winkler similarity of at least 0.88).
@@ -23,7 +27,9 @@ package enum NameSimilarity: Int, CaseIterable, Comparable, Sendable {
     case .equal: "same name"
     case .nickname: "short form"
     case .sameSound: "same sound"
+    case .beginning: "begins so"
     case .oneLetter: "one letter differs"
+    case .initial: "initial"
     case .similarSound: "similar sound"
     case .similar: "similar"
     case .different: "different"
@@ -37,7 +43,7 @@ package enum NameSimilarity: Int, CaseIterable, Comparable, Sendable {
 package struct NameWord: Sendable {
   package let text: String
   let letters: [Unicode.Scalar]
-  let code: PhoneticCode?
+  package let code: PhoneticCode?
   let alternatives: [String]
 
   /// - Parameter text: a folded token, romanized if it was in another script.
@@ -48,14 +54,24 @@ package struct NameWord: Sendable {
     alternatives = Nicknames.alternatives(of: text)
   }
 
-  /// How alike two words are. A single letter is equal to every word that begins with it.
+  /// How alike this typed word and a word of a name are. A typed letter is equal to every word that begins with it.
   package func similarity(to other: NameWord) -> NameSimilarity {
-    if text == other.text || isInitial(of: other) || other.isInitial(of: self) { return .equal }
+    if text == other.text || isInitial(of: other) { return .equal }
+    if other.isInitial(of: self) { return .initial }
     // Other letters for one letter alone are another name.
     guard letters.count > 1, other.letters.count > 1 else { return .different }
     if alternatives.contains(other.text) { return .nickname }
     if let code, let otherCode = other.code, code.fine == otherCode.fine { return .sameSound }
+    if letters.count >= Self.minimumBeginning, other.letters.starts(with: letters) { return .beginning }
     return similarityOfLetters(to: other)
+  }
+
+  /// The minimum length of a beginning.
+  package static let minimumBeginning = 3
+
+  /// Whether two words have one coarse code.
+  package func hasSimilarSound(to other: NameWord) -> Bool {
+    code != nil && code?.coarse == other.code?.coarse
   }
 
   private func isInitial(of other: NameWord) -> Bool {
@@ -94,26 +110,32 @@ extension NameSimilarity {
   ///
   /// Cost: the number of words of one times that of the other, at most 8 each.
   package static func of(query: [NameWord], name: [NameWord]) -> NameSimilarity {
-    let (query, name) = (query.prefix(maximumWords), name.prefix(maximumWords))
     guard !query.isEmpty, query.count <= name.count else { return .different }
+    return levels(query: Array(query.prefix(maximumWords)), name: name.map { [$0] }).max() ?? .different
+  }
+
+  /// The levels of the words of a query, each compared with a different word of the name as `of` does; `different`
+  /// for a word that remains. A word of the name has several spellings, of which the most alike counts.
+  package static func levels(query: [NameWord], name: [[NameWord]]) -> [NameSimilarity] {
+    var levels = Array(repeating: NameSimilarity.different, count: query.count)
     var pairs: [Assignment] = []
-    for (i, word) in query.enumerated() {
-      for (j, other) in name.enumerated() {
-        let initial = word.letters.count == 1 || other.letters.count == 1
-        pairs.append(
-          Assignment(
-            level: word.similarity(to: other), isInitial: initial && word.text != other.text,
-            queryIndex: i, nameIndex: j))
+    for (i, word) in query.prefix(maximumWords).enumerated() {
+      for (j, spellings) in name.prefix(maximumWords).enumerated() {
+        for other in spellings {
+          let isInitial = (word.letters.count == 1 || other.letters.count == 1) && word.text != other.text
+          pairs.append(
+            Assignment(level: word.similarity(to: other), isInitial: isInitial, queryIndex: i, nameIndex: j))
+        }
       }
     }
-    var (inQuery, inName, worst) = (0, 0, NameSimilarity.equal)
+    var (inQuery, inName) = (0, 0)
     for pair in pairs.sorted()
     where inQuery & 1 << pair.queryIndex == 0 && inName & 1 << pair.nameIndex == 0 {
       inQuery |= 1 << pair.queryIndex
       inName |= 1 << pair.nameIndex
-      worst = max(worst, pair.level)
+      levels[pair.queryIndex] = pair.level
     }
-    return worst
+    return levels
   }
 }
 

@@ -30,16 +30,38 @@ package struct PhoneticCode: Hashable, Sendable {
   /// - Parameter word: a folded token. Nil if it is empty or has other characters than letters from a to z.
   package init?(_ word: String) {
     var word = word
-    let codes: (fine: String, coarse: String)? = word.withUTF8 { utf8 in
-      guard !utf8.isEmpty, utf8.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) })
-      else { return nil }
-      let letters = UnsafeBufferPointer(rebasing: utf8.prefix(Self.maximumLetters))
-      return Self.codes(ofLetters: letters)
+    guard let code = word.withUTF8({ PhoneticCode(utf8: $0) }) else { return nil }
+    self = code
+  }
+
+  /// - Parameter word: a folded token in UTF-8. Nil if it is empty or has other characters than letters from a to z.
+  package init?(utf8 word: UnsafeBufferPointer<UInt8>) {
+    guard !word.isEmpty, word.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }) else {
+      return nil
     }
-    guard let codes, !codes.fine.isEmpty else { return nil }
+    let codes = Self.codes(ofLetters: UnsafeBufferPointer(rebasing: word.prefix(Self.maximumLetters)))
+    guard !codes.fine.isEmpty else { return nil }
     fine = codes.fine
     coarse = codes.coarse
   }
+
+  private init(fine: String, coarse: String) {
+    self.fine = fine
+    self.coarse = coarse
+  }
+
+  /// The codes that differ from this one in the first vowel alone: Shaun and Sean. Empty for a code of one consonant,
+  /// whose coarse code contains the vowel.
+  package var withOtherVowels: [PhoneticCode] {
+    let isVowel = { (letter: Character) in letter.isLowercase }
+    guard let vowel = fine.first(where: isVowel), !coarse.contains(where: isVowel) else { return [] }
+    return Self.vowels.filter { $0 != vowel }.map { other in
+      PhoneticCode(fine: fine.replacing(String(vowel), with: String(other)), coarse: coarse)
+    }
+  }
+
+  /// The marks of the first vowel.
+  private static let vowels: [Character] = ["a", "e", "o"]
 
   private static func codes(ofLetters letters: UnsafeBufferPointer<UInt8>) -> (fine: String, coarse: String) {
     let capacity = letters.count * SoundRules.maximumSymbolsPerLetter

@@ -12,7 +12,7 @@ import Testing
     ("meyer anna", "anna meyer", .equal),
     ("a meyer", "anna meyer", .equal),
     ("anna m", "anna meyer", .equal),
-    ("anna meyer", "a meyer", .equal),
+    ("anna meyer", "a meyer", .initial),
     ("meyer", "anna meyer", .equal),
     ("anna meyer", "anna maria meyer", .equal),
     ("bob miller", "robert miller", .nickname),
@@ -105,5 +105,35 @@ import Testing
     #expect(NameDistance.jaroWinkler(long, long) == 1)
     let words = (0..<1_000).map { NameWord(String(repeating: "x", count: $0)) }
     #expect(NameSimilarity.of(query: words, name: words) == .equal)
+  }
+
+  static let levelsByWord: [(query: String, name: [[String]], levels: [NameSimilarity])] = [
+    ("anna meyer", [["anna"], ["meyer"]], [.equal, .equal]),
+    ("anna berlin", [["anna"], ["meyer"]], [.equal, .different]),
+    ("wang xiaoming", [["wang", "ong"], ["xiaoming", "hsiaoming"]], [.equal, .equal]),
+    ("anna anna", [["anna"], ["meyer"]], [.equal, .different]),
+    ("yasm reid", [["yasmin"], ["reid"]], [.beginning, .equal]),
+    ("john smith", [["j"], ["smith"]], [.initial, .equal]),
+    ("j smith", [["john"], ["smith"]], [.equal, .equal]),
+    ("anna", [], [.different]),
+  ]
+
+  @Test(arguments: levelsByWord) func levelsOfEachWord(
+    _ query: String, _ name: [[String]], _ levels: [NameSimilarity]
+  ) {
+    #expect(
+      NameSimilarity.levels(query: Self.words(query), name: name.map { $0.map(NameWord.init) }) == levels)
+  }
+
+  @Test func otherVowelsSoundSimilar() throws {
+    let code = try #require(PhoneticCode("shaun"))
+    #expect(code.withOtherVowels.count == 2)
+    #expect(code.withOtherVowels.allSatisfy { $0.coarse == code.coarse && $0.fine != code.fine })
+    let dean = try #require(PhoneticCode("dean"))
+    let dawn = try #require(PhoneticCode("dan"))
+    #expect(dean.withOtherVowels.contains(dawn))
+    // One consonant: the vowel is part of the coarse code.
+    #expect(try #require(PhoneticCode("lee")).withOtherVowels == [])
+    #expect(try #require(PhoneticCode("b")).withOtherVowels == [])
   }
 }
