@@ -3,7 +3,7 @@
 struct Document: Equatable {
   /// Rises with every change of the documents that the function returns. A file of another version must be
   /// reindexed.
-  static let version = 4
+  static let version = 5
 
   /// All columns in UTF-8, one after the other.
   private(set) var bytes: [UInt8]

@@ -9,6 +9,7 @@ final class DocumentBuilder {
   private let commonTerms: [UInt8]
   private let cache = AnalyzedValueCache()
   private let terms = FilterTermWriter(bytes: ByteBuffer(capacity: 2_048))
+  private let nameTerms: NameFilterTerms
   private let texts = ByteBuffer(capacity: 1_024)
   private let firstName = ByteBuffer(capacity: 256)
   private let lastName = ByteBuffer(capacity: 256)
@@ -21,6 +22,7 @@ final class DocumentBuilder {
     terms.add(.all, "")
     terms.add(.connector, connector)
     commonTerms = Array(terms.bytes.all)
+    nameTerms = NameFilterTerms(terms: self.terms)
   }
 
   func document(of candidate: Candidate) -> Document {
@@ -58,7 +60,7 @@ final class DocumentBuilder {
             last = addName(name, in: lastName, whole: whole, word: word)
           }
         }
-      case .nameForms: NameFilterTerms(terms: terms).add(first: first, last: last)
+      case .nameForms: nameTerms.add(first: first, last: last)
       case .emails(let values, let prefix, let domain):
         values.forEach(in: candidate) { addEmail($0, prefix, domain: domain) }
       case .phones(let values, let prefix):

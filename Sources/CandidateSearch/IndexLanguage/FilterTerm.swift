@@ -1,4 +1,5 @@
 import CandidateQuery
+import NameVariants
 import TextAnalysis
 
 /// A token of the hidden column: an exact filter that FTS5 intersects like any word.
@@ -42,6 +43,18 @@ struct FilterTerm: Hashable {
 
   private init(_ writer: FilterTermWriter) {
     token = String(decoding: writer.bytes.all.dropLast(), as: UTF8.self)
+  }
+
+  /// The term of a word of a name that sounds so.
+  init(_ code: PhoneticCode) {
+    let writer = FilterTermWriter(bytes: ByteBuffer())
+    writer.add(.sound, coarse: code.coarse, fine: code.fine)
+    self.init(writer)
+  }
+
+  /// The beginning of the terms of all words with a coarse code.
+  static func beginning(coarse code: PhoneticCode) -> String {
+    FilterTerm(.sound, code.coarse).token + String(separator)
   }
 
   static let all = FilterTerm(.all, "")

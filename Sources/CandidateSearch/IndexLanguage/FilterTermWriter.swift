@@ -26,6 +26,19 @@ struct FilterTermWriter {
     value.withUTF8 { addValue($0, isHashed: false) }
   }
 
+  /// Adds the term of two phonetic codes, which are in ASCII.
+  func add(_ kind: TermPrefix, coarse: String, fine: String) {
+    bytes.append(kind.prefix)
+    addLowercased(coarse)
+    bytes.append(FilterTerm.separatorBytes)
+    addLowercased(fine)
+    end()
+  }
+
+  private func addLowercased(_ letters: String) {
+    for letter in letters.utf8 { bytes.append(letter | 0x20) }
+  }
+
   /// Adds the term of a whole value, from its tokens with spaces between.
   func add(_ kind: TermPrefix, words: UnsafeBufferPointer<UInt8>) {
     bytes.append(kind.prefix)

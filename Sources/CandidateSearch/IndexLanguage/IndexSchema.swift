@@ -105,6 +105,9 @@ struct TermPrefix: Hashable, Sendable {
   static let last = TermPrefix("l")
   /// The initials of the first names and the last name: `J Smith` finds John Smith.
   static let initials = TermPrefix("i")
-  /// The common part of the Latin spellings of a Cyrillic or Greek word of a name.
+  /// The common part of the Latin spellings of a word of a name in another script.
   static let romanized = TermPrefix("y")
+  /// The phonetic codes of a word of a name, romanized if it is in another script: the coarse one, then the fine one,
+  /// so that the coarse code alone is a prefix.
+  static let sound = TermPrefix("b")
 }

@@ -4,6 +4,9 @@ import TextAnalysis
 /// The filter terms by which other spellings of a name are found.
 struct NameFilterTerms {
   let terms: FilterTermWriter
+  private let cache = SoundTermCache()
+
+  init(terms: FilterTermWriter) { self.terms = terms }
 
   /// At most this many first names have an initial in the term.
   static let maximumInitials = 3
@@ -11,8 +14,9 @@ struct NameFilterTerms {
   /// Adds the terms of a first and a last name, both in their usual tokens, each followed by a space.
   func add(first: UnsafeBufferPointer<UInt8>, last: UnsafeBufferPointer<UInt8>) {
     addInitials(first, last)
-    addRomanized(first)
-    addRomanized(last)
+    // A text that is the whole name may begin with the surname.
+    addSounds(first, of: last.isEmpty ? .whole : .given)
+    addSounds(last, of: first.isEmpty ? .whole : .family)
   }
 
   /// `j patel` and `jr patel` for Jaya Rao Patel.
@@ -36,14 +40,86 @@ struct NameFilterTerms {
     }
   }
 
-  private func addRomanized(_ name: UnsafeBufferPointer<UInt8>) {
-    guard !ASCII.isASCII(name) else { return }
-    for token in name.split(separator: 0x20) {
-      // Greek and Cyrillic.
-      guard let first = token.first, (0xCD...0xD4).contains(first),
-        let skeleton = Romanization.skeleton(String(decoding: token, as: UTF8.self))
-      else { continue }
-      terms.add(.romanized, skeleton)
+  // MARK: - Sounds
+
+  /// The maximum number of Latin spellings of a word of another script that have terms.
+  private static let maximumSpellings = 6
+
+  /// Adds the phonetic codes of each word of a part of the name, and the common forms of the Latin spellings of words
+  /// of other scripts. Memoised, since names occur again and again.
+  private func addSounds(_ name: UnsafeBufferPointer<UInt8>, of part: NamePart) {
+    if name.isEmpty { return }
+    cache.append(name, of: part, to: terms.bytes) {
+      if ASCII.isASCII(name) {
+        for token in name.split(separator: 0x20) { addCodes(UnsafeBufferPointer(rebasing: token)) }
+      } else {
+        addForeignSounds(name, of: part)
+      }
     }
+  }
+
+  private func addForeignSounds(_ name: UnsafeBufferPointer<UInt8>, of part: NamePart) {
+    let tokens = name.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
+    for token in tokens { addCodes(token) }
+    // A skeleton of Greek or Cyrillic letters knows more spellings than the usual ones.
+    let skeletons = tokens.filter(Self.isGreekOrCyrillic).compactMap(Romanization.skeleton)
+    var known = Set(skeletons)
+    for skeleton in skeletons { terms.add(.romanized, skeleton) }
+    for word in Romanization.words(of: tokens, part: part) {
+      for spelling in word.spellings.prefix(Self.maximumSpellings) {
+        addCodes(spelling)
+        guard skeletons.isEmpty, let skeleton = Romanization.skeleton(spelling),
+          known.insert(skeleton).inserted
+        else { continue }
+        terms.add(.romanized, skeleton)
+      }
+    }
+  }
+
+  private static func isGreekOrCyrillic(_ token: String) -> Bool {
+    token.utf8.first.map { (0xCD...0xD4).contains($0) } ?? false
+  }
+
+  /// Adds the codes of a word; none if it contains other than Latin letters.
+  private func addCodes(_ word: String) {
+    var word = word
+    word.withUTF8(addCodes)
+  }
+
+  private func addCodes(_ word: UnsafeBufferPointer<UInt8>) {
+    if let code = PhoneticCode(utf8: word) { terms.add(.sound, coarse: code.coarse, fine: code.fine) }
+  }
+}
+
+/// The terms of names by their tokens: a table without buckets, in which a name replaces another of the same slot.
+private final class SoundTermCache {
+  private struct Entry {
+    var name: [UInt8] = []
+    var part = NamePart.whole
+    var terms: [UInt8] = []
+  }
+
+  private static let slotCount = 4_096
+  /// In bytes. Longer names hardly occur again.
+  private static let maximumLength = 40
+
+  private var entries = Array(repeating: Entry(), count: slotCount)
+
+  /// Appends the terms of a name, which `write` appends where they are not known.
+  func append(
+    _ name: UnsafeBufferPointer<UInt8>, of part: NamePart, to bytes: ByteBuffer, write: () -> Void
+  ) {
+    guard name.count <= Self.maximumLength else { return write() }
+    // FNV-1a.
+    var hash: UInt32 = 2_166_136_261
+    for byte in name { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    let slot = Int((hash ^ hash >> 16) % UInt32(Self.slotCount))
+    if entries[slot].part == part, entries[slot].name.elementsEqual(name) {
+      bytes.append(entries[slot].terms)
+      return
+    }
+    let start = bytes.count
+    write()
+    entries[slot] = Entry(name: Array(name), part: part, terms: Array(bytes.suffix(from: start)))
   }
 }
