@@ -108,7 +108,7 @@ final class TierPass {
   private func smallResult(exact: [Docid]?) throws -> SmallResultSorter? {
     let costs = cache.costs
     guard let text = plan.text, text.units.count > 1, !text.isPrefix, !text.isLong,
-      text.expectedCount < Double(costs.maximumSmallResult),
+      !text.units.contains(where: \.isLetter), text.expectedCount < Double(costs.maximumSmallResult),
       Double(text.rarestCount) >= costs.postingStepsPerRecord * max(1, text.expectedCount)
     else { return nil }
     let typed = IndexQuery.all([plan.typed, plan.filter])

@@ -26,6 +26,13 @@ struct QueryCompiler {
   /// The analysed form of a text; the same one whenever the text occurs.
   mutating func analyzed(_ text: QueryText) -> AnalyzedQueryText { texts[text] }
 
+  /// Texts with their queries in any field.
+  mutating func parts(_ texts: [QueryText]) -> [RankedText.Part] {
+    var parts: [RankedText.Part] = []
+    for text in texts { parts.append(RankedText.Part(text: analyzed(text), anywhere: match(.text(text)))) }
+    return parts
+  }
+
   /// The query of everything that was typed, in any field and order.
   mutating func match(_ query: Query) -> IndexQuery {
     switch query {

@@ -42,28 +42,35 @@ extension QueryExpansion {
   /// The query of each word in all of its variants; memoised.
   func words(of text: RankedText) throws -> [IndexQuery] {
     if let known = words[text.units] { return known }
-    let words = try text.units.enumerated().map { i, unit -> IndexQuery in
-      guard let token = unit.token else { return .any([unit.match()] + inParts(unit)) }
-      var queries = [unit.match()]
-      if options.findsVariants { queries += try Self.names(token) + spellings(token, unit.frequency.sum) }
-      if i == text.units.count - 1, options.completesLastWord {
-        queries += try statistics.completions(of: token, limit: Self.maximumCompletions)
-          .filter { $0.term != token }.map { .phrase([$0.term]) }
-      }
-      return .any(queries)
+    let words = try text.units.enumerated().map { i, unit in
+      try variants(of: unit, isCompleted: i == text.units.count - 1)
     }
     self.words[text.units] = words
     return words
   }
 
-  /// The query of a name of several parts, each in all of its variants: `popov-karpov` finds Попов-Карпов.
+  /// The query of a word in all of its variants, and of words that begin with it if it may be completed.
+  func variants(of unit: RankedText.Unit, isCompleted: Bool) throws -> IndexQuery {
+    guard let token = unit.token else { return .any([unit.match()] + inParts(unit)) }
+    var queries = [unit.match()]
+    if options.findsVariants { queries += try Self.names(token) + spellings(token, unit.frequency.sum) }
+    if isCompleted, options.completesLastWord {
+      queries += try statistics.completions(of: token, limit: Self.maximumCompletions)
+        .filter { $0.term != token }.map { .phrase([$0.term]) }
+    }
+    return .any(queries)
+  }
+
+  /// The query of a name of several parts, each in all of its variants, or of the parts as one name: `popov-karpov` finds
+  /// Попов-Карпов, and `ji-min` 지민.
   private func inParts(_ unit: RankedText.Unit) -> [IndexQuery] {
     guard options.findsVariants, !unit.isPhrase, let word = unit.words.first else { return [] }
     return [.all(word.tokens.map { .any([.phrase([$0], in: [.name])] + Self.names($0)) })]
+      + (word.tokens.count > 1 ? Self.names(word.tokens.joined()) : [])
   }
 
   /// Other names of a person with this name.
-  private static func names(_ token: String) -> [IndexQuery] {
+  static func names(_ token: String) -> [IndexQuery] {
     var queries = Nicknames.alternatives(of: token).map { IndexQuery.phrase([$0], in: [.name]) }
     queries += Romanization.latin(token).map { .phrase([$0], in: [.name]) }
     if let skeleton = Romanization.skeleton(token) { queries.append(.term(FilterTerm(.romanized, skeleton))) }
@@ -101,7 +108,7 @@ extension QueryExpansion {
 
   /// The positions of the tokens that are no words such as Dr, Jr, of and Ltd, which a record may lack; nil if there
   /// are none of these. Words that are also names or usual words are kept.
-  private static func withoutStopWords(_ tokens: [String]) -> [Int]? {
+  static func withoutStopWords(_ tokens: [String]) -> [Int]? {
     StopWords.positions(removing: Set(StopWords.Kind.allCases), from: tokens)
   }
 
@@ -134,6 +141,14 @@ extension QueryExpansion {
 
   // MARK: - Initials
 
+  /// The query of a text with single letters as initials, before the candidates in whom the letters occur elsewhere;
+  /// none for any other text.
+  func lettersAsInitials(of text: RankedText) -> [IndexQuery] {
+    guard options.findsVariants, !text.isPrefix, text.units.contains(where: \.isLetter) else { return [] }
+    let queries = Self.initials(of: text)
+    return queries.isEmpty ? [] : [.any(queries)]
+  }
+
   /// The queries of candidates whose first names have these initials: `J Smith`, `JR Patel`, `Smith J`.
   private static func initials(of text: RankedText) -> [IndexQuery] {
     guard text.units.count > 1, !text.isPhrase else { return [] }
@@ -147,7 +162,16 @@ extension QueryExpansion {
     }
     let trailing = tokens.suffix(from: tokens.lastIndex { $0.count > 1 }.map { $0 + 1 } ?? 0).joined()
     if !trailing.isEmpty, leading.isEmpty { keys.append(key(trailing, tokens.dropLast(trailing.count))) }
+    if let key = middleInitials(tokens) { keys.append(key) }
     return keys.filter { $0 != .nothing }
+  }
+
+  /// The query of a first name and the initials of others: `José P Cassiano`.
+  private static func middleInitials(_ tokens: [String]) -> IndexQuery? {
+    guard let first = tokens.first, first.count > 1, first.startsWithInitial else { return nil }
+    let letters = tokens.dropFirst().prefix { $0.isInitial }
+    let key = key(String(first.prefix(1)) + letters.joined(), tokens.dropFirst(1 + letters.count))
+    return letters.isEmpty ? nil : .all([.phrase([first], in: [.name]), key])
   }
 
   private static func key(_ initials: String, _ name: ArraySlice<String>) -> IndexQuery {
@@ -158,25 +182,22 @@ extension QueryExpansion {
   /// The maximum number of words of a name.
   private static let maximumNameLength = 8
 
-  /// The queries of candidates whose record contains only the initial of one of these names: `John Smith` finds J.
-  /// Smith. All other words must be names: otherwise any candidate with the initial would match.
+  /// The query of candidates whose record contains only the initial of one of the first names: `John Smith` finds J.
+  /// Smith. The words must be the whole name: otherwise any middle initial would do for a surname.
   static func shortenedNames(of text: RankedText, where isIncluded: (Int) -> Bool) -> [IndexQuery] {
     guard (2...maximumNameLength).contains(text.units.count) else { return [] }
-    return text.units.indices.compactMap { i in
-      guard isIncluded(i) else { return nil }
+    let tokens = text.units.compactMap(\.token)
+    guard tokens.count == text.units.count else { return [] }
+    let shortened = tokens.indices.flatMap { i -> [[String]] in
       let others = text.units[..<i] + text.units[(i + 1)...]
-      guard let initial = text.units[i].token.flatMap(initial),
-        others.allSatisfy({ $0.frequency.columns.first == .name })
-      else { return nil }
-      return .all([.phrase([initial], in: [.name])] + others.map { $0.match(in: [.name]) })
+      guard isIncluded(i), tokens[i].count > 1, tokens[i].startsWithInitial,
+        others.allSatisfy({ $0.field == .name })
+      else { return [] }
+      var name = tokens
+      name[i] = String(tokens[i].prefix(1))
+      // A name is also typed family name first.
+      return i == 0 ? [name] : i == tokens.count - 1 ? [[name[i]] + name.dropLast()] : [name]
     }
-  }
-
-  /// The initial of a name; nil in scripts without initials.
-  private static func initial(of token: String) -> String? {
-    guard token.count > 1, let first = token.unicodeScalars.first,
-      ("a"..."z").contains(first) || (0xC0..<0x590).contains(first.value)
-    else { return nil }
-    return String(first)
+    return shortened.map { .term(FilterTerm(.name, $0.joined(separator: " "))) }
   }
 }

@@ -7,6 +7,8 @@ struct RankedText: Sendable {
   struct Unit: Hashable, Sendable {
     let words: [Word]
     let isPhrase: Bool
+    /// Whether it is a single letter, which is an initial rather than a word of a company, a title or a tag.
+    var isLetter = false
     /// An upper bound of its document frequency, by field.
     let frequency: TermFrequency
 
@@ -18,9 +20,13 @@ struct RankedText: Sendable {
       return word.tokens[0]
     }
 
-    func match(in fields: [TextColumn] = []) -> IndexQuery {
-      .any(spellings.map { .phrase($0, in: fields) })
-    }
+    /// The field that it most often means; nil if it does not occur.
+    var field: TextColumn? { isLetter ? (frequency[.name] > 0 ? .name : nil) : frequency.columns.first }
+
+    func match(in fields: [TextColumn]) -> IndexQuery { .any(spellings.map { .phrase($0, in: fields) }) }
+
+    /// The query of the unit in any field.
+    func match() -> IndexQuery { isLetter ? TextQuery.letter(words[0].tokens[0]) : match(in: []) }
   }
 
   /// The texts as they were typed, with spaces between.
@@ -49,9 +55,23 @@ struct RankedText: Sendable {
   /// Whether some of the words were typed as a phrase.
   var isPhrase: Bool { units.contains(where: \.isPhrase) }
 
+  /// A text of a query, with the query of it in any field.
+  struct Part {
+    let text: AnalyzedQueryText
+    let anywhere: IndexQuery
+  }
+
+  /// More units were pasted: their letters are ordinary words.
+  private static let maximumUnitsWithLetters = 8
+
   /// The texts of a query; nil if they contain no words.
-  init?(_ texts: [AnalyzedQueryText], anywhere: IndexQuery, _ statistics: TermStatistics) throws {
-    units = try texts.flatMap { try Self.units($0, statistics) }
+  init?(_ parts: [Part], _ statistics: TermStatistics) throws {
+    let texts = parts.map(\.text)
+    let unitsOfTexts = try texts.map { try Self.units($0, statistics) }
+    let hasLetters = (2...Self.maximumUnitsWithLetters).contains(unitsOfTexts.joined().count)
+    units = zip(texts, unitsOfTexts).flatMap { text, units in
+      hasLetters && !text.text.isPrefix ? units.map(Self.markingLetter) : units
+    }
     guard !units.isEmpty else { return nil }
     typed = texts.map(\.text.text).joined(separator: " ")
     isPrefix = texts.last?.text.isPrefix ?? false
@@ -60,9 +80,31 @@ struct RankedText: Sendable {
       && (texts.count == 1 || texts.allSatisfy(\.contacts.isEmpty))
       && texts.allSatisfy { $0.owner == nil }
     isLong = units.lazy.flatMap(\.words).reduce(0) { $0 + $1.tokens.count } > Self.maximumRankedTokens
-    self.anywhere = anywhere
+    anywhere = Self.anywhere(parts, units, isPrefix: isPrefix)
     owners = texts.count == 1 ? try Self.owners(texts[0].text, statistics) : []
     candidateCount = try statistics.candidateCount()
+  }
+
+  private static func markingLetter(_ unit: Unit) -> Unit {
+    var unit = unit
+    unit.isLetter = unit.token?.isInitial == true
+    return unit
+  }
+
+  /// The query of every text in any field, a single letter as an initial, a whole tag or beside all other words.
+  private static func anywhere(_ parts: [Part], _ units: [Unit], isPrefix: Bool) -> IndexQuery {
+    guard units.contains(where: \.isLetter) else { return .all(parts.map(\.anywhere)) }
+    let restricted = parts.map { part in
+      let words = part.text.words
+      let isLetter =
+        words.count == 1 && !part.text.text.isPrefix && units.contains { $0.isLetter && $0.words == words }
+      return isLetter ? TextQuery.letter(words[0].tokens[0]) : part.anywhere
+    }
+    // A word before the last that is a prefix cannot be part of the phrases.
+    if parts.dropLast().contains(where: \.text.text.isPrefix) { return .all(restricted) }
+    return .any([
+      .all(restricted), TextQuery.besideLetters(units.map(\.spellings), isPrefix: isPrefix),
+    ])
   }
 
   /// The queries of the owners of an id. Only a text without white space and with a digit or a hyphen is taken for an

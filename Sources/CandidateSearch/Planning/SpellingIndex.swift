@@ -22,13 +22,16 @@ final class SpellingIndex: Sendable {
   }
 
   /// The minimum number of letters for two typing errors.
-  private static let lettersForTwoErrors = 8
+  static let lettersForTwoErrors = 8
 
-  /// The words within an edit distance of one or two of this one: fewer errors first, then the more frequent. An error
-  /// is a letter changed, added, dropped or swapped with its neighbour.
-  func nearest(to word: String, limit: Int) -> [(term: String, count: Int)] {
+  /// The words within an edit distance of one of this one, or of two if it has at least `lettersForTwoErrors` letters:
+  /// fewer errors first, then the more frequent. An error is a letter changed, added, dropped or swapped with its
+  /// neighbour.
+  func nearest(
+    to word: String, limit: Int, lettersForTwoErrors: Int = SpellingIndex.lettersForTwoErrors
+  ) -> [(term: String, count: Int)] {
     let letters = word.unicodeScalars.map(\.value)
-    let maximum = letters.count >= Self.lettersForTwoErrors ? 2 : 1
+    let maximum = letters.count >= lettersForTwoErrors ? 2 : 1
     var distance = EditDistance(from: letters)
     var found: [(term: ArraySlice<UInt32>, count: Int, errors: Int)] = []
     // An error changes the length by at most one, and at most two letters.

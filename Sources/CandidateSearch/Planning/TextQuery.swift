@@ -56,4 +56,33 @@ enum TextQuery {
       }
     }
   }
+
+  // MARK: - Single letters
+
+  /// The columns of the words of which a single letter is hardly ever an initial: the company `Lopez, S.L.`
+  private static let columnsWithoutInitials: [TextColumn] = [.company, .title, .tag]
+
+  /// The query of a single letter, which is an initial or a whole tag (`C`, `R`).
+  static func letter(_ token: String) -> IndexQuery {
+    .any([
+      .phrase([token], in: TextColumn.allCases.filter { !columnsWithoutInitials.contains($0) }),
+      .term(FilterTerm(.tag, token)),
+    ])
+  }
+
+  /// The query of words with single letters that all occur in one field: `C developer` finds Senior C Developer.
+  static func besideLetters(_ spellings: [[[String]]], isPrefix: Bool) -> IndexQuery {
+    .any(combinations(of: spellings).map { .together($0, isPrefix: isPrefix, in: columnsWithoutInitials) })
+  }
+}
+
+extension String {
+  /// Whether a folded token is a single Latin, Greek, Cyrillic or Armenian letter.
+  var isInitial: Bool { unicodeScalars.count == 1 && startsWithInitial }
+
+  /// Whether a folded token begins with a letter of a script with initials.
+  var startsWithInitial: Bool {
+    guard let first = unicodeScalars.first else { return false }
+    return ("a"..."z").contains(first) || (0xC0..<0x590).contains(first.value)
+  }
 }

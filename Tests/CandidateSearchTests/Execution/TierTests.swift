@@ -61,7 +61,34 @@ import Testing
         #""first_name":"Karl","last_name":"Smith""#,
       ], "jp smith", ["0 variant", "1 variant"]
     ),
-    ("and turned around", [#""first_name":"John","last_name":"Smith""#], "smith j", ["0 variant"]),
+    ("and turned around", [#""first_name":"John","last_name":"Smith""#], "smith j", ["0 initials"]),
+    (
+      "initials come before the letter elsewhere",
+      [
+        #""first_name":"L. Anna","last_name":"Egan""#, #""last_name":"Egan","company":"L Ltd""#,
+        #""first_name":"Louise","last_name":"Egan""#, #""last_name":"Egan","locations":["L 7"]"#,
+      ], "l. egan", ["0 together", "2 initials", "3 anywhere"]
+    ),
+    (
+      "a middle initial", [#""first_name":"José Pedro","last_name":"Cassiano""#], "josé p cassiano",
+      ["0 initials"]
+    ),
+    (
+      "a letter is a whole tag, or a word beside the others in one field",
+      [
+        #""title":"Developer","company":"C Ltd""#, #""title":"Developer","tags":["C"]"#,
+        #""title":"Senior C Developer""#,
+      ], "c developer", ["2 phrase", "1 fields"]
+    ),
+    ("a letter alone is any word", [#""company":"C Ltd""#, #""tags":["C"]"#], "c", ["1 exact", "0 fields"]),
+    ("a middle initial is no surname", [#""first_name":"Terry S.","last_name":"Hall""#], "terry sorrell", []),
+    (
+      "a name before the company and the place that have it",
+      [
+        #""company":"Hernandez Ltd","locations":["Hefei"]"#,
+        #""last_name":"Hernandez","locations":["Hefei"]"#, #""company":"Hernandez Inc""#,
+      ], "hernandez hefei", ["1 fields", "0 fields"]
+    ),
     (
       "a name finds its initial only beside another name",
       [
@@ -135,7 +162,7 @@ import Testing
     ),
     (
       "a name of two parts has initials, too", [#""first_name":"Petra","last_name":"Hofmann-Friedrich""#],
-      "p hofmann-friedrich", ["0 variant"]
+      "p hofmann-friedrich", ["0 initials"]
     ),
     (
       "and each of its parts may come from another alphabet",

@@ -1,8 +1,10 @@
 /// How a hit was found. Hits of a search come tier by tier, from strict to relaxed, and the most recent first within a
 /// tier; a hit belongs to the first tier that finds it.
 public enum Tier: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
-  case exact, phrase, together, fields, anywhere
+  case exact, phrase, together, initials, fields, anywhere
   case variant, corrected
+  /// Relaxed tiers, which are searched only if all tiers before them find nothing (`SearchOptions.relaxed`).
+  case wholeName = "whole-name", sound, similar, dropped
   /// A hit of a query that is an OR of texts.
   case alternatives
   /// A hit of a query without text to rank by.
@@ -23,6 +25,7 @@ public enum Tier: String, Sendable, Hashable, CaseIterable, CustomStringConverti
     case .exact: "a whole field (name, title, company, tag, e-mail or id) is what was typed"
     case .phrase: "the words follow one another in one field"
     case .together: "all words occur in one field"
+    case .initials: "a single letter is the initial of a first name: `J Smith` finds John Smith"
     case .fields: "every word occurs in the field that it most often means in this index"
     case .anywhere: "every word occurs somewhere"
     case .variant:
@@ -34,6 +37,11 @@ public enum Tier: String, Sendable, Hashable, CaseIterable, CustomStringConverti
       """
       words that hardly occur are taken for typing errors of others, and, last, names among them for initials
       """
+    case .wholeName: "some of the words are the whole name of a candidate; the others need not occur"
+    case .sound: "every word occurs, or a name that sounds the same, or a short form of it"
+    case .similar:
+      "every word occurs, or a name or a word that begins with it or is spelled or sounds almost the same"
+    case .dropped: "all words but one occur, or are similar"
     case .alternatives: "several alternatives of OR: the more the better, then the rarer"
     case .recent: "everything that the query allows"
     case .sorted: "everything that the query allows, in the requested order"

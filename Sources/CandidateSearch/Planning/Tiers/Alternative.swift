@@ -29,10 +29,9 @@ struct Alternative {
   }
 
   init(_ query: Query, compiledBy compiler: inout QueryCompiler, _ expansion: QueryExpansion) throws {
-    self.query = compiler.match(query)
     self.expansion = expansion
-    let texts = (Self.texts(of: query) ?? []).map { compiler.analyzed($0) }
-    text = try RankedText(texts, anywhere: self.query, expansion.statistics)
+    text = try RankedText(compiler.parts(Self.texts(of: query) ?? []), expansion.statistics)
+    self.query = text?.anywhere ?? compiler.match(query)
   }
 
   /// The tiers of several alternatives. Candidates that match more of them come first, then those that match the rarer

@@ -60,7 +60,7 @@ extension RankingRule {
   static func fields(_ text: RankedText, _ expansion: QueryExpansion) throws -> [IndexQuery] {
     guard text.isOneText, !text.isLong else { return [] }
     let each = try eachInItsField(text, expansion)
-    return [besideAName(text), each].compactMap(\.self)
+    return [namesInNames(text), besideAName(text), each].compactMap(\.self)
   }
 
   private static func eachInItsField(_ text: RankedText, _ expansion: QueryExpansion) throws -> IndexQuery? {
@@ -73,7 +73,7 @@ extension RankingRule {
         let words = try expansion.statistics.completions(of: token, limit: maximumCompletions)
         parts.append(.any(words.map { .phrase([$0.term], in: TextColumn.counted) }))
         hasField = true
-      } else if let field = unit.frequency.columns.first {
+      } else if let field = unit.field {
         parts.append(unit.match(in: [field]))
         hasField = true
       } else {
@@ -83,12 +83,27 @@ extension RankingRule {
     return hasField ? .all(parts) : nil
   }
 
+  /// The minimum share of names in the occurrences of a word that is taken for a name.
+  private static let minimumShareOfNames = 0.1
+
+  /// The query with each word that is also a name in names, the others in their field: a person called Hernandez in
+  /// Hefei comes before the employees of Hernandez Ltd. Nil if each word's own field is the same.
+  private static func namesInNames(_ text: RankedText) -> IndexQuery? {
+    guard !text.isPrefix, text.units.count > 1 else { return nil }
+    let fields = text.units.map { unit in
+      unit.frequency.share(of: .name) >= minimumShareOfNames ? TextColumn.name : unit.field
+    }
+    guard fields.contains(where: { $0 != .name }), fields != text.units.map(\.field) else { return nil }
+    return .all(
+      zip(text.units, fields).map { unit, field in field.map { unit.match(in: [$0]) } ?? unit.match() })
+  }
+
   /// The query with the names in names and all other words in one field, the one in which they occur most often: in
   /// `smith senior engineer`, senior is no tag, though alone it mostly is one. Nil if each word's own field is the
   /// same.
   private static func besideAName(_ text: RankedText) -> IndexQuery? {
-    let names = text.units.filter { $0.frequency.columns.first == .name }
-    let others = text.units.filter { $0.frequency.columns.first != .name }
+    let names = text.units.filter { $0.field == .name }
+    let others = text.units.filter { $0.field != .name }
     guard !text.isPrefix, !names.isEmpty, others.count > 1,
       let field = RankedText.commonFields(of: others).first,
       others.contains(where: { $0.frequency.columns.first != field })

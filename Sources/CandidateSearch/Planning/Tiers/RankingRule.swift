@@ -17,13 +17,15 @@ struct RankingRule: Sendable {
     RankingRule(tier: .anywhere) { text, _ in [text.anywhere] },
   ]
 
-  /// The tiers of other forms and of corrections of the text, after all typed tiers.
+  /// The tiers of other forms and of corrections of the text. All but the initials come after all typed tiers.
   static let expanded: [RankingRule] = [
+    RankingRule(tier: .initials) { $1.lettersAsInitials(of: $0) },
     RankingRule(tier: .variant) { try $1.variants(of: $0) },
     RankingRule(tier: .corrected) { try $1.corrections(of: $0) },
   ]
 
-  static let all = typed + expanded
+  /// All tiers, in the order of `Tier`: initials come before the same letters elsewhere.
+  static let all = Tier.allCases.compactMap { tier in (typed + expanded).first { $0.tier == tier } }
 }
 
 extension Tier {
@@ -31,4 +33,9 @@ extension Tier {
   var isTyped: Bool { RankingRule.typed.contains { $0.tier == self } }
   /// Whether the tier finds other forms or corrections of the text.
   var isExpanded: Bool { RankingRule.expanded.contains { $0.tier == self } }
+}
+
+extension Tier {
+  /// Whether the tier is searched only where all others find nothing.
+  public var isRelaxed: Bool { self == .wholeName || self == .sound || self == .similar || self == .dropped }
 }

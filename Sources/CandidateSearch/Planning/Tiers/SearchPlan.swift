@@ -41,12 +41,10 @@ struct SearchPlan {
     let filter = filters.map { compiler.match($0) }
     self.filter = .all(
       try filter.map { try $0.completed(from: expansion.statistics) } + [expansion.statistics.scope.filter])
-    let anywhere = IndexQuery.all(texts.map { compiler.match(.text($0)) })
-    text = try RankedText(
-      texts.map { compiler.analyzed($0) }, anywhere: anywhere, expansion.statistics)
+    text = try RankedText(compiler.parts(texts), expansion.statistics)
     if let text {
       tiers = Self.tiers(of: text, by: RankingRule.all, expansion)
-      typed = anywhere
+      typed = text.anywhere
     } else if !parts.isEmpty {
       let alternatives = try parts.map { try Alternative($0, compiledBy: &compiler, expansion) }
       tiers = Alternative.tiers(of: alternatives)
