@@ -35,6 +35,8 @@ protocol IndexSnapshot: AnyObject {
 
   /// The stored records of candidates; docids without a candidate are left out.
   func records(_ docids: [Docid]) throws -> [Docid: StoredRecord]
+  /// The sort names of candidates; docids of candidates without a name are left out.
+  func sortNames(_ docids: [Docid]) throws -> [Docid: String]
   /// The record of the candidate with a number; nil if there is none.
   func record(number: Int64) throws -> StoredRecord?
   /// The records with this id, or with it in lower case, of each connector that has one, in the order of connectors.

@@ -14,8 +14,14 @@ final class Search {
   private let now: Timestamp
   let parsed: ParsedQuery
   let plan: SearchPlan
-  /// The query of all hits, without an order.
-  private lazy var everyHit = Result { try plan.everyHit() }
+  /// Whether the plan finds nothing; nil if that is not known yet.
+  private var findsNothing: Bool?
+  /// The query of all hits of the plan, without an order.
+  private lazy var plannedHits = Result { try plan.everyHit() }
+  /// The search of the relaxed tiers, for explanations; nil if it was not needed.
+  private var relaxedSearch: RelaxedSearch?
+  /// The hits of relaxed tiers; empty if the plan finds anything.
+  private lazy var relaxedHits = Result { try findRelaxedHits() }
 
   /// Plans a search.
   /// - Throws: `QueryError`, `CursorError`.
@@ -47,7 +53,7 @@ final class Search {
   /// Computes everything that the options request.
   func results() throws -> SearchResults {
     let limit = min(max(0, options.limit), Int.max - 1)
-    let page = try options.sort.map { try sortedPage(by: $0, limit) } ?? rankedPage(limit)
+    let page = try options.sort.map { try sortedPage(by: $0, limit) } ?? rankedOrRelaxedPage(limit)
     let count = options.includesCount ? try count() : nil
     let facets = try facets(options.facets, limit: options.facetLimit)
     let isEmpty =
@@ -56,15 +62,37 @@ final class Search {
     let diagnosis = isEmpty && options.diagnosesEmptyResult ? try diagnosis() : nil
     return SearchResults(
       hits: page.hits, cursor: page.cursor, notices: plan.notices + page.notices, count: count,
-      facets: facets, diagnosis: diagnosis, explanation: options.explains ? explanation(page.steps) : nil)
+      facets: facets, diagnosis: diagnosis,
+      explanation: options.explains ? explanation(page.steps + (relaxedSearch?.trace.steps ?? [])) : nil)
   }
 
-  func count() throws -> Int { try snapshot.count(of: everyHit.get()) }
+  func count() throws -> Int { try snapshot.count(of: everyHit(ifRelaxed: .always)) }
 
   func facets(_ facets: [Facet], limit: Int) throws -> [FacetCounts] {
     if facets.isEmpty { return [] }
     return try FacetCounter(snapshot: snapshot, cache: caches.facets, cancellation: cancellation)
-      .counts(of: facets, in: everyHit.get(), limit: max(0, limit))
+      .counts(of: facets, in: everyHit(ifRelaxed: .always), limit: max(0, limit))
+  }
+
+  /// The query of all hits, without an order: of relaxed tiers where one of these options is set and the plan finds
+  /// nothing.
+  private func everyHit(ifRelaxed relaxed: Relaxed...) throws -> IndexQuery {
+    let planned = try plannedHits.get()
+    guard relaxed.contains(options.relaxed) else { return planned }
+    let hits = try relaxedHits.get()
+    if hits.isEmpty { return planned }
+    return .any(hits.flatMap(\.docids).sorted().map { .record(.docids($0.value...$0.value)) })
+  }
+
+  private func findRelaxedHits() throws -> [RelaxedHits] {
+    guard options.relaxed != .never, plan.text != nil else { return [] }
+    if findsNothing == nil {
+      findsNothing = try snapshot.docids(of: plannedHits.get(), from: .min, limit: 1).isEmpty
+    }
+    guard findsNothing == true else { return [] }
+    let search = RelaxedSearch(snapshot, plan, costs: caches.costs)
+    relaxedSearch = search
+    return try search.results()
   }
 
   func diagnosis() throws -> SearchDiagnosis {
@@ -95,6 +123,49 @@ final class Search {
     let steps: [SearchTrace.Step]
   }
 
+  /// A page of the plan, or of relaxed tiers where the plan finds nothing.
+  private func rankedOrRelaxedPage(_ limit: Int) throws -> Page {
+    if cursor?.isRelaxed != true {
+      let page = try rankedPage(limit)
+      guard page.hits.isEmpty, cursor == nil, limit > 0, options.relaxed != .never else { return page }
+      findsNothing = true
+      let relaxed = try relaxedPage(limit)
+      return relaxed.hits.isEmpty ? page : relaxed
+    }
+    return try relaxedPage(limit)
+  }
+
+  private func relaxedPage(_ limit: Int) throws -> Page {
+    let position = try cursor?.tierPosition(in: snapshot)
+    var found: [(group: RelaxedHits, step: Int, docid: Docid)] = []
+    for (i, group) in try relaxedHits.get().enumerated() where found.count <= limit {
+      let step = SearchCursor.firstRelaxedStep + i
+      for docid in group.docids where position.map({ (step, docid) > ($0.step, $0.docid) }) ?? true {
+        found.append((group, step, docid))
+      }
+    }
+    let shown = found.prefix(limit)
+    let stored = try snapshot.records(shown.map(\.docid))
+    let hits = shown.compactMap { found in stored[found.docid].map { hit($0, in: found.group) } }
+    var cursor: (@Sendable () -> String)?
+    if found.count > limit, let last = shown.last, let hit = hits.last {
+      cursor = try self.cursor(
+        after: SortPosition(
+          value: .none, second: last.docid.second, id: hit.candidate.id, connector: hit.connector),
+        step: last.step)
+    }
+    return Page(
+      hits: hits, cursor: cursor,
+      notices: shown.first.map { [QueryNotice(relaxed: $0.group)] } ?? [], steps: [])
+  }
+
+  private func hit(_ stored: StoredRecord, in group: RelaxedHits) -> Hit {
+    let (candidate, queries) = (stored.candidate, [group.highlighted, plan.typed, plan.filter])
+    return Hit(candidate: candidate, connector: stored.connector, tier: group.tier, reason: group.reason) {
+      Highlighter(queries).highlights(in: candidate)
+    }
+  }
+
   private func rankedPage(_ limit: Int) throws -> Page {
     let pass = TierPass(snapshot, plan, cache: caches.bitsets)
     // One more hit shows whether there is another page.
@@ -116,7 +187,8 @@ final class Search {
   }
 
   private func sortedPage(by sort: SearchSort, _ limit: Int) throws -> Page {
-    let query = try everyHit.get()
+    let query = try everyHit(ifRelaxed: .hits, .always)
+    let relaxed = try relaxedByDocid()
     var trace = SearchTrace(costs: caches.costs)
     var found: [SortedHit] = []
     try cancellation.check()
@@ -128,11 +200,20 @@ final class Search {
     let stored = try snapshot.records(found.prefix(limit).map(\.docid))
     try cancellation.check()
     let hits = found.prefix(limit).compactMap { found in
-      stored[found.docid].map { hit($0, in: .sorted, by: query) }
+      stored[found.docid].map { stored in
+        relaxed[found.docid].map { hit(stored, in: $0) } ?? hit(stored, in: .sorted, by: query)
+      }
     }
     let last = found.count > limit ? found.prefix(limit).last : nil
     return Page(
-      hits: hits, cursor: try last.map { try self.cursor(after: $0.position, step: 0) }, steps: trace.steps)
+      hits: hits, cursor: try last.map { try self.cursor(after: $0.position, step: 0) },
+      notices: try relaxedHits.get().first.map { [QueryNotice(relaxed: $0)] } ?? [], steps: trace.steps)
+  }
+
+  private func relaxedByDocid() throws -> [Docid: RelaxedHits] {
+    var groups: [Docid: RelaxedHits] = [:]
+    for group in try relaxedHits.get() { for docid in group.docids { groups[docid] = group } }
+    return groups
   }
 
   private func hit(_ stored: StoredRecord, in tier: Tier, by query: IndexQuery) -> Hit {
@@ -163,6 +244,16 @@ final class Search {
       guard let typed = unit.token, !words.isEmpty else { return nil }
       return QueryNotice("showing results for \(words.joined(separator: ", ")) (typed \(typed))")
     }
+  }
+}
+
+extension QueryNotice {
+  /// A notice for results that begin with these hits.
+  fileprivate init(relaxed hits: RelaxedHits) {
+    self.init(
+      hits.tier == .dropped
+        ? "nobody matches all words; \(hits.reason)"
+        : "nobody matches what was typed; these are similar (\(hits.reason))")
   }
 }
 

@@ -66,6 +66,12 @@ struct SearchCursor: Sendable, Equatable {
         connector: String(decoding: afterID.prefix(Int(connectorLength)), as: UTF8.self)))
   }
 
+  /// The step of the first relaxed hits; steps below are of the plan.
+  static let firstRelaxedStep = 1 << 20
+
+  /// Whether the last hit was of a relaxed tier.
+  var isRelaxed: Bool { step >= Self.firstRelaxedStep }
+
   /// The position after which the next page of tiers begins.
   func tierPosition(in snapshot: any IndexSnapshot) throws -> TierPass.Position {
     TierPass.Position(step: step, docid: Docid(value: try position.docids(in: snapshot).after))
@@ -73,7 +79,8 @@ struct SearchCursor: Sendable, Equatable {
 
   /// A hash of a query, and of the options and the scope that affect its hits.
   static func fingerprint(of query: SearchQuery, _ options: SearchOptions, in scope: Scope) -> Int64 {
-    let flags = "\(options.findsVariants)\(options.completesLastWord)\(options.correctsWords)"
+    let flags =
+      "\(options.findsVariants)\(options.completesLastWord)\(options.correctsWords)\(options.relaxed == .never ? "" : options.relaxed.rawValue)"
     let all =
       "\(options.sort?.description ?? "")\(flags)\(scope.includesPrivate ? "all" : "public")\(query.fingerprint)"
     return Int64(bitPattern: Array(all.utf8).withUnsafeBytes { Hash128($0).prefix })

@@ -36,6 +36,17 @@ final class RecordLoader {
     return found
   }
 
+  /// The sort names of candidates that have one.
+  func sortNames(_ docids: [Docid]) throws -> [Docid: String] {
+    var names: [Docid: String] = [:]
+    let statement = try RawStatement(cached: "SELECT sort_name FROM candidate WHERE docid = ?", db)
+    for docid in docids {
+      statement.bind(1, docid.value)
+      names[docid] = try statement.first { $0.string(0) } ?? nil
+    }
+    return names
+  }
+
   /// The records with this id, or with it in lower case, one for each connector that has one.
   func load(id: String) throws -> [StoredRecord] {
     let statement = try RawStatement(

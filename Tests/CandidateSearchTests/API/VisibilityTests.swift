@@ -13,6 +13,8 @@ import Testing
     let day = Timestamp(startOf: CivilDate(daysSince1970: 20_781))
     for query in PagingTests.queries + [
       "bob", "enginear", "secretx", "uniqueprivateword", "is_private:true", "-is_private:false",
+      "secretx smyth", "sekretx smith", "jhon smitt avalon", "uniqueprivatewort london",
+      "s. smith london zzyx",
     ] {
       let results = try index.search(query, SearchOptions(limit: 20, now: day))
       answers.append(query)
@@ -22,6 +24,7 @@ import Testing
         "\($0.tier) \($0.expression) \($0.rows) \($0.source)"
       }
       answers += ["\(try index.count(query))", "\(try index.diagnosis(of: query))"]
+      answers += try relaxedAnswers(index, query, day)
       answers.append("\(try index.facets(query, of: Facet.allCases, limit: 20))")
       for by in SearchSort.Criterion.allCases {
         answers += try SearchSort.Order.allCases.map { order in
@@ -42,6 +45,20 @@ import Testing
     }
     for id in ["p1", "p2"] { answers.append("\(try index.candidates(id: id).count)") }
     return answers
+  }
+
+  /// What relaxed tiers tell: hits, reasons, notices and counts.
+  private static func relaxedAnswers(
+    _ index: CandidateIndex, _ query: String, _ day: Timestamp
+  ) throws -> [String] {
+    var options = SearchOptions(limit: 20, now: day)
+    options.relaxed = .always
+    options.includesCount = true
+    options.facets = [.tag]
+    let results = try index.search(query, options)
+    return results.hits.map { "\($0.candidate.id) \($0.tier) \($0.reason ?? "") \($0.highlights)" }
+      + results.notices.map(\.description)
+      + ["\(results.nextCursor ?? "end") \(results.count ?? -1) \(results.facets)"]
   }
 
   private static func expectSame(_ index: CandidateIndex, _ before: [String]) throws {

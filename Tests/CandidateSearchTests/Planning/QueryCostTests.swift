@@ -93,6 +93,7 @@ import Testing
     var cost = Cost()
     var options = SearchOptions()
     options.explains = true
+    options.relaxed = .always
     try index.snapshot { snapshot in
       let search = try Search(
         SearchQuery(query), options, scope: index.scope, caches: index.caches, in: snapshot,

@@ -24,6 +24,9 @@ public struct SearchOptions: Sendable, Hashable {
   /// Whether rare words are corrected as typing errors, in a tier after all matches as typed.
   public var correctsWords = true
 
+  /// What the relaxed tiers contribute where nothing else is found (see `Relaxed`); by default nothing.
+  public var relaxed = Relaxed.never
+
   /// Whether `SearchResults.count` is computed. Its cost grows with the number of hits (about 35 ms for a million).
   public var includesCount = false
 
@@ -54,6 +57,17 @@ public struct SearchOptions: Sendable, Hashable {
     (options.findsVariants, options.completesLastWord, options.correctsWords) = (false, false, false)
     return options
   }
+}
+
+/// Where candidates appear that do not match the query, nor a variant or a correction of it, but are similar
+/// (`Tier.isRelaxed`). They are searched only if nothing else is found, and at most 500 of them.
+public enum Relaxed: String, Sendable, Hashable, CaseIterable {
+  /// Nowhere.
+  case never
+  /// In `SearchResults.hits`, but neither in the count nor in facets.
+  case hits
+  /// In hits, count and facets.
+  case always
 }
 
 /// A cursor that does not continue this search.

@@ -43,15 +43,18 @@ public struct Hit: Sendable, Hashable {
   public let connector: String
   /// The tier that found it.
   public let tier: Tier
+  /// Why a relaxed tier found it, in a few words; nil in any other tier.
+  public let reason: String?
   private let lazyHighlights: Lazy<[Highlight]>
 
   init(
-    candidate: Candidate, connector: String, tier: Tier,
+    candidate: Candidate, connector: String, tier: Tier, reason: String? = nil,
     highlights: @escaping @Sendable () -> [Highlight] = { [] }
   ) {
     self.candidate = candidate
     self.connector = connector
     self.tier = tier
+    self.reason = reason
     lazyHighlights = Lazy(highlights)
   }
 
