@@ -11,8 +11,9 @@ struct Search: ParsableCommand {
       OR, NOT or -, parentheses and fields (tag:JUNIOR): see cand-search help query.
 
       Candidates that match the query as typed come first, then those that match other forms of it (Bob for Robert, a \
-      longer last word), then those that match corrections of typing errors; within each, the most recent first. Without \
-      a query, all candidates are listed, the most recent first.
+      longer last word), then those that match corrections of typing errors; within each, the most recent first. If there \
+      are none, a table on a terminal shows similar candidates, marked with ~, and why. Without a query, all candidates \
+      are listed, the most recent first.
 
       In a script, write cand-search search -- "$query": a query may be the name of another command (stats), or begin \
       with a dash.
@@ -110,7 +111,7 @@ struct Search: ParsableCommand {
     options.facetLimit = limit
     options.explains = explain
     options.diagnosesEmptyResult = true
-    expansion.apply(to: &options)
+    expansion.apply(to: &options, isShown: Terminal.isOutput && (format ?? .standard) == .table)
     return options
   }
 
@@ -134,9 +135,37 @@ struct ExpansionFlags: ParsableArguments {
   @Flag(help: "Do not correct typing errors.")
   var noCorrect = false
 
-  func apply(to options: inout SearchOptions) {
+  @Option(
+    help: """
+      Where similar candidates appear if nothing else is found: auto (in a table on a terminal), always (also in pipes, \
+      counts and facets) or never.
+      """)
+  var relaxed: RelaxedChoice?
+
+  @Flag(help: "Short for --relaxed never.")
+  var strict = false
+
+  func validate() throws {
+    if strict, let relaxed, relaxed != .never {
+      throw ValidationError("--strict and --relaxed \(relaxed.rawValue) contradict each other")
+    }
+  }
+
+  /// Sets the options. `isShown`: whether the hits are printed in a table on a terminal.
+  func apply(to options: inout SearchOptions, isShown: Bool) {
     options.findsVariants = !noVariants
     options.completesLastWord = !noPrefix
     options.correctsWords = !noCorrect
+    switch relaxed ?? .auto {
+    case _ where strict: options.relaxed = .never
+    case .auto: options.relaxed = isShown ? .hits : .never
+    case .always: options.relaxed = .always
+    case .never: options.relaxed = .never
+    }
+  }
+
+  /// A value of `--relaxed`.
+  enum RelaxedChoice: String, ExpressibleByArgument, CaseIterable {
+    case auto, always, never
   }
 }

@@ -70,7 +70,7 @@ struct JSONPrinter: HitPrinter {
 }
 
 extension JSONPrinter {
-  /// The `_match` object: the tier, and the matching ranges, in bytes of UTF-8 of each field's value.
+  /// The `_match` object: the tier, the reason of a relaxed one, and the matching ranges, in bytes of UTF-8 of each field's value.
   fileprivate static func match(_ hit: Hit) -> JSONOutput {
     let highlights = hit.highlights.map { highlight in
       JSONOutput.object([
@@ -82,10 +82,11 @@ extension JSONPrinter {
     for highlight in hit.highlights where !fields.contains(highlight.field.rawValue) {
       fields.append(highlight.field.rawValue)
     }
-    return .object([
-      ("tier", .string(hit.tier.rawValue)), ("connector", .string(hit.connector)),
-      ("fields", .list(fields.map { .string($0) })), ("highlights", .list(highlights)),
-    ])
+    return .object(
+      [("tier", .string(hit.tier.rawValue))] + (hit.reason.map { [("reason", .string($0))] } ?? []) + [
+        ("connector", .string(hit.connector)),
+        ("fields", .list(fields.map { .string($0) })), ("highlights", .list(highlights)),
+      ])
   }
 }
 

@@ -2,22 +2,24 @@ import CandidateSearch
 import CommandSupport
 
 /// Prints a table that fits the terminal: name, title, company, location, tags, and marks for candidates that are
-/// private or may not be e-mailed.
+/// similar, private or may not be e-mailed. Similar ones have the reason in a column of their own.
 struct TablePrinter: HitPrinter {
   let columns: Int
   let usesColor: Bool
 
   private static let fields: [Field.ID] = [.title, .company, .location, .tag]
-  private static let headers = ["", "NAME", "TITLE", "COMPANY", "LOCATION", "TAGS"].map { TableCell($0) }
+  private static let headers = ["", "NAME", "TITLE", "COMPANY", "LOCATION", "TAGS"]
   private static let gap = 2
   /// The minimum width of a column, if the terminal is wide enough.
   private static let minimumWidth = 4
 
   func print(_ hits: [Hit], to output: inout StandardOutput) throws {
     guard !hits.isEmpty else { return }
-    let rows = hits.map(row)
-    let widths = widths(rows)
-    try output.write(style(line(Self.headers, widths), "1") + "\n")
+    let showsReasons = hits.contains { $0.reason != nil }
+    let rows = hits.map { row($0) + (showsReasons ? [TableCell($0.reason ?? "")] : []) }
+    let headers = (Self.headers + (showsReasons ? ["WHY"] : [])).map { TableCell($0) }
+    let widths = widths([headers] + rows)
+    try output.write(style(line(headers, widths), "1") + "\n")
     for (hit, row) in zip(hits, rows) {
       let text = line(row, widths)
       try output.write((hit.candidate.isPrivate == true ? style(text, "2") : text) + "\n")
@@ -27,11 +29,12 @@ struct TablePrinter: HitPrinter {
     }
   }
 
-  /// The marks: `P` for private, `-` for may not be e-mailed, `?` if that is unknown.
+  /// The marks: `~` for similar, `P` for private, `-` for may not be e-mailed, `?` if that is unknown.
   private func row(_ hit: Hit) -> [TableCell] {
     let candidate = hit.candidate
     let marks =
-      (candidate.isPrivate == true ? "P" : " ")
+      (hit.tier.isRelaxed ? "~" : "")
+      + (candidate.isPrivate == true ? "P" : " ")
       + (candidate.canEmail.map { $0 ? " " : "-" } ?? "?")
     let cells = Self.fields.map { field in
       TableCell(candidate.values(of: field), of: field, hit.highlights, separator: ", ")
@@ -57,6 +60,7 @@ struct TablePrinter: HitPrinter {
 
   private func legend(_ hits: [Hit]) -> String? {
     var parts: [String] = []
+    if hits.contains(where: \.tier.isRelaxed) { parts.append("~ similar") }
     if hits.contains(where: { $0.candidate.isPrivate == true }) { parts.append("P private") }
     if hits.contains(where: { $0.candidate.canEmail == false }) { parts.append("- may not be e-mailed") }
     if hits.contains(where: { $0.candidate.canEmail == nil }) { parts.append("? e-mail permission unknown") }
@@ -66,9 +70,7 @@ struct TablePrinter: HitPrinter {
   /// The width of each column: that of its widest cell. If the table is too wide, the widest columns are narrowed
   /// first.
   private func widths(_ rows: [[TableCell]]) -> [Int] {
-    var widths = Self.headers.indices.map { column in
-      ([Self.headers] + rows).map { $0[column].width }.max() ?? 0
-    }
+    var widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].width }.max() ?? 0 }
     let room = columns - Self.gap * (widths.count - 1)
     while widths.reduce(0, +) > room, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
       widths[widest] > Self.minimumWidth
