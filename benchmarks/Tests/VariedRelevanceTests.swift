@@ -65,11 +65,17 @@ import Testing
       VariedQuery(class: name, query: "ng", intent: intent, isPresent: $0)
     }
     let judge = Judge(records: [try CorpusRecord(json: #"{"id": "1", "last_name": "Ng"}"#.utf8)])
-    let rows = judge.rows(queries, [["2", "1"], ["1"], [], ["1", "2"]], engine: "x", records: 7)
+    let answers = [
+      VariedAnswer(ids: ["2", "1"]), VariedAnswer(ids: ["1"]), VariedAnswer(ids: []),
+      VariedAnswer(ids: ["1", "2"], tier: "sound"),
+    ]
+    let rows = judge.rows(queries, answers, engine: "x", records: 7)
     #expect(rows.map(\.class) == [name, LatencyRow.all])
     #expect(rows[0].present.success1 == 0.5 && rows[0].present.success10 == 1)
     #expect(rows[0].absent.wrongPeople == 0.5 && rows[0].absent.meanHits == 1)
     let report = VariedResults(date: "today", perClass: 2, rows: rows).markdown
+    #expect(rows[0].absent.tiers == ["sound": 0.5])
+    #expect(report.contains("| class | sound |\n|---|---:|\n| \(name) | 50.0 |"))
     #expect(
       report.contains("## 7 candidates") && report.contains("| \(name) | 2 | 50.0 | 100 | 0.00 | 50.0 |"))
   }

@@ -8,9 +8,10 @@ struct QueryCommand: ParsableCommand {
     abstract: "Measure the queries of a file over an index, in process and warm.",
     discussion: """
       The file holds one query a line; empty lines are skipped, and no line is a comment. A time is from the text
-      of the query to the ten best candidates, decoded. With --json, a list with an object for each query:
-      {"query", "median_us", "p99_us", "count_in_top", "ids"}; in place of the numbers "error" where the query is
-      wrong: the others are measured, and the exit code is 2.
+      of the query to the ten best candidates, decoded; relaxed hits are included unless --strict. With --json, a list with an object
+      for each query:
+      {"query", "median_us", "p99_us", "count_in_top", "ids", "tier"}, with the tier of the first hit; in place of the
+      numbers "error" where the query is wrong: the others are measured, and the exit code is 2.
 
       bench query --index candidates.db --queries mine.txt --json
       """)
@@ -30,11 +31,14 @@ struct QueryCommand: ParsableCommand {
   @Flag(help: "Give each query's times at 0 %, 1 % … 100 % of its calls (\"percentiles_us\").")
   var percentiles = false
 
+  @Flag(help: "Search no relaxed tiers, as a pipe does.")
+  var strict = false
+
   @OptionGroup var effort: Effort
 
   func run() throws {
     let lines = try QueryFile.read(queries)
-    let library = try LibraryIndex(path: index)
+    let library = try LibraryIndex(path: index, isStrict: strict)
     let results = lines.map { measure($0, in: library) }
     try print(results)
     if results.contains(where: { $0.error != nil }) { throw WrongQueries() }
@@ -43,9 +47,10 @@ struct QueryCommand: ParsableCommand {
   private func measure(_ line: QueryFile.Line, in library: LibraryIndex) -> QueryResult {
     if let problem = line.problem { return .failed(line.query, problem) }
     do {
-      let ids = try library.top(line.query)
+      let (ids, tier) = try library.top(line.query)
       let times = try effort.times { _ = try library.top(line.query) }
-      var result = QueryResult(query: line.query, ids: ids, seconds: times, keepsPercentiles: percentiles)
+      var result = QueryResult(
+        query: line.query, ids: ids, tier: tier, seconds: times, keepsPercentiles: percentiles)
       if counts { result.matches = try library.count(line.query) }
       return result
     } catch {

@@ -5,18 +5,21 @@ import Foundation
 /// interface touches one file.
 struct LibraryIndex: Sendable {
   private let index: CandidateIndex
+  private let relaxed: Relaxed
 
-  /// Opens an index for so many readers at once.
-  init(path: String, readers: Int = 1) throws {
+  /// Opens an index for so many readers at once. A search contains relaxed hits as on a terminal, unless it is strict.
+  init(path: String, readers: Int = 1, isStrict: Bool = false) throws {
     index = try CandidateIndex(path: path, access: .reading(readers: readers))
+    relaxed = isStrict ? .never : .hits
   }
 
-  /// The ids of the best ten, their records decoded.
-  func top(_ query: String) throws -> [String] {
-    try index.search(SearchQuery(query), SearchOptions(limit: topCount)).hits.map { hit in
-      touch(hit.candidate)
-      return hit.candidate.id
-    }
+  /// The ids of the best ten, their records decoded, and the tier of the first.
+  func top(_ query: String) throws -> (ids: [String], tier: String?) {
+    var options = SearchOptions(limit: topCount)
+    options.relaxed = relaxed
+    let hits = try index.search(SearchQuery(query), options).hits
+    for hit in hits { touch(hit.candidate) }
+    return (hits.map(\.candidate.id), hits.first?.tier.rawValue)
   }
 
   /// How many candidates hold what was typed: peers know no variants, and correct nothing unless asked.

@@ -7,6 +7,8 @@ struct QueryResult: Codable, Equatable {
   var countInTop: Int?
   /// The ids of the top ten, the best first.
   var ids: [String]?
+  /// The tier of the first hit; nil for peers, and without a hit.
+  var tier: String?
   /// All candidates that it finds, where they were counted.
   var matches: Int?
   /// Microseconds at 0 %, 1 % … 100 % of the calls, where they were asked for.
@@ -19,7 +21,7 @@ struct QueryResult: Codable, Equatable {
     case median = "median_us"
     case p99 = "p99_us"
     case countInTop = "count_in_top"
-    case ids, matches
+    case ids, tier, matches
     case percentiles = "percentiles_us"
     case error
   }
@@ -30,9 +32,10 @@ struct QueryResult: Codable, Equatable {
 }
 
 extension QueryResult {
-  init(query: String, ids: [String], seconds: [Double], keepsPercentiles: Bool) {
+  init(query: String, ids: [String], tier: String? = nil, seconds: [Double], keepsPercentiles: Bool) {
     self.init(query: query)
     self.ids = ids
+    self.tier = tier
     countInTop = ids.count
     guard let sample = Sample(seconds.map { ($0 * 1e8).rounded() / 100 }) else { return }
     median = sample.median

@@ -1,3 +1,5 @@
+import CandidateSearch
+
 /// The results of the varied queries: what `RESULTS.json` contains.
 struct VariedResults: Codable {
   var date: String
@@ -39,7 +41,7 @@ extension VariedResults {
       compares the query with every full name (anyascii makes it Latin; words are sorted; at least 70 % alike),
       and knows neither titles, companies nor places.
 
-      \(sizes.map(table).joined(separator: "\n"))
+      \(sizes.map { table($0) + "\n" + absentTable($0) }.joined(separator: "\n"))
       """
   }
 
@@ -56,6 +58,24 @@ extension VariedResults {
     }
     return "## \(Numbers.grouped(records)) candidates and the added people\n\n\(table.text)"
   }
+
+  /// In which tier the first wrong person was found, with a column for each tier that found any.
+  private func absentTable(_ records: Int) -> String {
+    let rows = rows.filter { $0.records == records && $0.absent.tiers != nil }
+    let tiers = Tier.allCases.map(\.rawValue).filter { tier in rows.contains { $0.absent.tiers?[tier] != nil }
+    }
+    var table = MarkdownTable(["class"] + tiers)
+    for row in rows { table.add([row.class] + tiers.map { Self.share(row.absent.tiers?[$0]) }) }
+    return """
+      ### Queries for absent people, by the tier of the first hit
+
+      Hits of relaxed tiers are marked as similar, and pipes and the API contain none of them.
+
+      \(table.text)
+      """
+  }
+
+  private static func share(_ value: Double?) -> String { value.map { Numbers.digits($0 * 100) } ?? "" }
 
   private static func cell(_ column: Column, _ row: VariedRow?, ours: VariedRow) -> String {
     guard let row, let value = column.value(row) else { return "" }

@@ -19,12 +19,13 @@ struct VariedSuite {
     var rows: [VariedRow] = []
     for contestant in engines {
       Self.say("\(records) candidates: \(contestant.engine.name)")
-      let ids = try answers(contestant, input: input, queries: texts, records: records)
-      guard ids.count == set.queries.count else {
-        throw FileFailure("\(contestant.engine.name): answered \(ids.count) of \(set.queries.count) queries")
+      let answers = try answers(contestant, input: input, queries: texts, records: records)
+      guard answers.count == set.queries.count else {
+        throw FileFailure(
+          "\(contestant.engine.name): answered \(answers.count) of \(set.queries.count) queries")
       }
-      let judge = try Judge(corpus: corpus, records: records, ids: Set(ids.joined()), added: added)
-      rows += judge.rows(set.queries, ids, engine: contestant.engine.name, records: records)
+      let judge = try Judge(corpus: corpus, records: records, ids: Set(answers.flatMap(\.ids)), added: added)
+      rows += judge.rows(set.queries, answers, engine: contestant.engine.name, records: records)
     }
     return rows
   }
@@ -39,7 +40,7 @@ struct VariedSuite {
   }
 
   private func answers(_ contestant: VariedEngine, input: String, queries: String, records: Int) throws
-    -> [[String]]
+    -> [VariedAnswer]
   {
     let engine = contestant.engine
     let index = workspace.file("varied-\(engine.key)-\(records)")
@@ -49,7 +50,7 @@ struct VariedSuite {
     _ = try engine.load(input, into: index, output: workspace.file("load.json")).result(LoadResult.self)
     return try engine.query(
       queries, in: index, contestant.options + ["--calls", "0"], output: workspace.file("answer.json")
-    ).result([QueryResult].self, mayFail: [2]).map { $0.ids ?? [] }
+    ).result([QueryResult].self, mayFail: [2]).map { VariedAnswer(ids: $0.ids ?? [], tier: $0.tier) }
   }
 
   private static func say(_ message: String) {
