@@ -15,26 +15,8 @@ public struct QueryError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The problem in a line, the query with a caret under the place, and the advice.
   public var description: String {
     if query.isEmpty { return "\(problem)\n\(advice)" }
-    let (line, column) = excerpt
-    let width = max(1, min(place.end - place.start, Self.maximumMarkLength))
-    let marks = String(repeating: " ", count: column) + String(repeating: "^", count: width)
-    return "\(problem)\n  \(line)\n  \(marks)\n\(advice)"
-  }
-
-  /// The maximum number of carets under the place.
-  private static let maximumMarkLength = 40
-
-  /// The query around the place, on one line, and the column at which the place begins.
-  private var excerpt: (line: String, column: Int) {
-    let scalars = Array(query.unicodeScalars)
-    let from = max(0, place.start - 30)
-    let to = min(scalars.count, max(place.start, min(place.end, place.start + Self.maximumMarkLength)) + 30)
-    var line = String.UnicodeScalarView()
-    for scalar in scalars[from..<to] {
-      line.append(scalar.properties.generalCategory == .control ? " " : scalar)
-    }
-    let cut = from > 0 ? "…" : ""
-    return (cut + String(line) + (to < scalars.count ? "…" : ""), place.start - from + cut.count)
+    let excerpt = MarkedExcerpt(query, at: place)
+    return "\(problem)\n  \(excerpt.line)\n  \(excerpt.marks)\n\(advice)"
   }
 }
 

@@ -112,10 +112,15 @@ public struct FieldClause: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// A range of a query, in Unicode scalars.
+/// A range of a query, or of a line of a file, in Unicode scalars.
 public struct SourceRange: Hashable, Sendable {
   /// The first scalar, counted from 0.
   public var start: Int
   /// The end, after the last scalar.
   public var end: Int
+
+  package init(start: Int, end: Int) {
+    self.start = start
+    self.end = end
+  }
 }
