@@ -61,6 +61,14 @@ enum Setting: String {
   case generation
   /// 1 while bytes of erased candidates may still be in the storage.
   case erasurePending = "erasure_pending"
+  /// Increases with every change of the synonyms.
+  case synonymsVersion = "synonyms_version"
+}
+
+/// A named text that an index stores.
+enum StoredText: String {
+  /// The text of the synonyms.
+  case synonyms
 }
 
 /// A random key that an index stores.

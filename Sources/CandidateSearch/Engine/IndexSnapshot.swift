@@ -10,6 +10,8 @@ protocol IndexSnapshot: AnyObject {
   func value(of setting: Setting) throws -> Int?
   /// A stored key; nil where the index has none.
   func key(_ key: StoredKey) throws -> Data?
+  /// A stored text; nil where the index has none.
+  func text(_ text: StoredText) throws -> String?
   /// The custom fields whose values are indexed.
   func customFields() throws -> Set<CustomField>
 

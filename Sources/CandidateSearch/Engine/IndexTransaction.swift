@@ -7,6 +7,7 @@ protocol IndexTransaction: IndexSnapshot {
 
   func store(_ value: Int, as setting: Setting) throws
   func store(_ value: Data, as key: StoredKey) throws
+  func store(_ value: String, as text: StoredText) throws
   /// Makes these the only custom fields; the postings must be rebuilt in the same transaction.
   func replaceCustomFields(with fields: Set<CustomField>) throws
 

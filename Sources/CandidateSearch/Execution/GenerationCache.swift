@@ -1,6 +1,6 @@
 import Synchronization
 
-/// State that is derived from the postings, for all readers of an index. It belongs to one generation of the postings.
+/// State that is derived from the postings, or from a setting, for all readers of an index. It belongs to one generation.
 /// A reader of a later generation discards it; a reader of an earlier one cannot use it. Safe to use from many threads.
 final class GenerationScoped<State: Sendable>: Sendable {
   private let current: Mutex<(generation: Int, state: State)>
@@ -20,13 +20,17 @@ final class GenerationScoped<State: Sendable>: Sendable {
   }
 }
 
-/// One value that is derived from the postings, computed at its first use in a generation.
+/// One value that is derived from the postings, or from a setting, computed at its first use in a generation.
 final class GenerationCache<Value: Sendable>: Sendable {
   private let last = GenerationScoped<Value?>(nil)
+  /// The number of the generation.
+  private let setting: Setting
+
+  init(of setting: Setting = .generation) { self.setting = setting }
 
   /// The value for the state of the index that a snapshot is of.
   func value(for snapshot: any IndexSnapshot, _ make: () throws -> Value) throws -> Value {
-    let generation = try snapshot.generation()
+    let generation = try snapshot.value(of: setting) ?? 0
     if let value = last.withState(of: generation, { $0 }) ?? nil { return value }
     let value = try make()
     _ = last.withState(of: generation) { $0 = value }

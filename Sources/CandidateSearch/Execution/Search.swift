@@ -43,9 +43,10 @@ final class Search {
     now = options.now ?? cursor?.now ?? .now
     let parsed = try ParsedQuery(query, now: now, customFields: snapshot.customFields)
     let statistics = TermStatistics(snapshot: snapshot, scope: scope, cancellation: cancellation)
-    let expansion = QueryExpansion(statistics: statistics, options: ExpansionOptions(options)) {
-      try caches.spellingIndex.value(for: snapshot) { try SpellingIndex(statistics) }
-    }
+    let expansion = QueryExpansion(
+      statistics: statistics, options: ExpansionOptions(options),
+      spellingIndex: { try caches.spellingIndex.value(for: snapshot) { try SpellingIndex(statistics) } },
+      synonyms: { try caches.synonyms.value(for: snapshot) { SynonymTable(try Synonyms(snapshot)) } })
     self.parsed = parsed
     plan = try SearchPlan(parsed, expansion)
   }
@@ -171,8 +172,9 @@ final class Search {
     // One more hit shows whether there is another page.
     let found = try pass.page(limit: limit > 0 ? limit + 1 : 0, after: cursor?.tierPosition(in: snapshot))
     try pass.records.load(found.prefix(limit).map(\.docid))
+    let synonyms = found.contains { $0.tier == .synonym } ? try plan.synonymRuns() : []
     let hits = found.prefix(limit).compactMap { found in
-      pass.records[found.docid].map { hit($0, in: found.tier, by: found.query) }
+      pass.records[found.docid].map { hit($0, in: found.tier, by: found.query, replacing: synonyms) }
     }
     var cursor: (@Sendable () -> String)?
     if found.count > limit, let last = found.prefix(limit).last, let hit = hits.last {
@@ -181,9 +183,10 @@ final class Search {
           value: .none, second: last.docid.second, id: hit.candidate.id, connector: hit.connector),
         step: last.step)
     }
+    let shown = found.prefix(limit)
     return Page(
-      hits: hits, cursor: cursor, notices: try correctionNotices(found.prefix(limit)), steps: pass.trace.steps
-    )
+      hits: hits, cursor: cursor, notices: try synonymNotices(shown) + correctionNotices(shown),
+      steps: pass.trace.steps)
   }
 
   private func sortedPage(by sort: SearchSort, _ limit: Int) throws -> Page {
@@ -216,11 +219,15 @@ final class Search {
     return groups
   }
 
-  private func hit(_ stored: StoredRecord, in tier: Tier, by query: IndexQuery) -> Hit {
+  private func hit(
+    _ stored: StoredRecord, in tier: Tier, by query: IndexQuery, replacing synonyms: [SynonymRun] = []
+  ) -> Hit {
     let (candidate, queries) = (stored.candidate, [query, plan.typed, plan.filter])
-    return Hit(candidate: candidate, connector: stored.connector, tier: tier) {
-      Highlighter(queries).highlights(in: candidate)
-    }
+    var reason: (@Sendable () -> String?)?
+    if tier == .synonym { reason = { SynonymText.reason(synonyms, in: candidate) } }
+    return Hit(
+      candidate: candidate, connector: stored.connector, tier: tier,
+      highlights: { Highlighter(queries).highlights(in: candidate) }, lazyReason: reason)
   }
 
   /// Returns a closure that encodes and signs a cursor, since many callers use none.
@@ -232,6 +239,12 @@ final class Search {
         position: position
       ).text(signedWith: key)
     }
+  }
+
+  /// A notice for each run of words that was replaced, if a synonym found a hit.
+  private func synonymNotices(_ found: some Sequence<TierPass.Hit>) throws -> [QueryNotice] {
+    guard found.contains(where: { $0.tier == .synonym }) else { return [] }
+    return try plan.synonymRuns().map(SynonymText.notice)
   }
 
   /// A notice for each word that was corrected, if the corrections found a hit.

@@ -5,6 +5,7 @@ import Synchronization
 final class SearchCaches: Sendable {
   let costs: CostModel
   let spellingIndex = GenerationCache<SpellingIndex>()
+  let synonyms = GenerationCache<SynonymTable>(of: .synonymsVersion)
   let ordinals: GenerationCache<DocidOrdinals>
   let facets: FacetCache
   let bitsets: DocumentBitsetCache

@@ -52,7 +52,7 @@ final class TierPass {
           let found = Step(query: query, tier: planned.tier, number: step)
           try find(found, after: position, excluding: earlier, limit: limit, into: &hits)
         }
-        earlier.append(query)
+        earlier.append(plan.restricted(query, in: planned.tier))
       }
     }
     try recordSlowSteps()
@@ -71,7 +71,7 @@ final class TierPass {
     _ step: Step, after position: Position?, excluding earlier: [IndexQuery], limit: Int,
     into hits: inout [Hit]
   ) throws {
-    var query = IndexQuery.all([step.query, plan.filter])
+    var query = IndexQuery.all([step.query, plan.filter(in: step.tier)])
     var wanted = limit - hits.count
     var after: Docid?
     if let position {
@@ -111,13 +111,14 @@ final class TierPass {
       !text.units.contains(where: \.isLetter), text.expectedCount < Double(costs.maximumSmallResult),
       Double(text.rarestCount) >= costs.postingStepsPerRecord * max(1, text.expectedCount)
     else { return nil }
-    let typed = IndexQuery.all([plan.typed, plan.filter])
+    let typed = IndexQuery.all([plan.typed, plan.filter(in: .anywhere)])
     let docids = try docids(of: typed, in: .anywhere, limit: costs.maximumSmallResult + 1)
     guard docids.count <= costs.maximumSmallResult else { return nil }
     let steps = try plan.tiers.filter(\.tier.isTyped).flatMap { try $0.queries() }
     let exact =
       try exact
-      ?? self.docids(of: .all([steps[0], plan.filter]), in: .exact, limit: costs.maximumSmallResult)
+      ?? self.docids(
+        of: .all([steps[0], plan.filter(in: .exact)]), in: .exact, limit: costs.maximumSmallResult)
     return try trace.measureUnlisted(.any(Array(steps.dropFirst()))) {
       try SmallResultSorter(
         docids, exact: exact, steps: steps, records: records, bitsets: bitsets.get(),

@@ -48,6 +48,8 @@ struct IndexCheck {
     report.isErasurePending = try snapshot.value(of: .erasurePending) == 1
     report.unicodeVersion = try snapshot.value(of: .unicodeVersion).map(UnicodeVersion.init)
     report.problems += try snapshot.fileProblems(limit: Self.maximumProblems)
+    report.problems += SynonymParser(Array((try snapshot.text(.synonyms) ?? "").utf8), file: "").problems
+      .prefix(Self.maximumProblems).map { "the synonyms: line \($0.line) is no rule: \($0.kind.problem)" }
   }
 
   private func checkTables(_ report: inout CheckReport) throws {

@@ -4,22 +4,26 @@ final class QueryExpansion {
   let options: ExpansionOptions
   /// Returns all words of the index, for corrections.
   let spellingIndex: () throws -> SpellingIndex
+  /// Returns the synonyms of the index.
+  let synonyms: () throws -> SynonymTable
   /// The results by text, memoised: several tiers need them.
   var words: [[RankedText.Unit]: [IndexQuery]] = [:]
   var corrections: [[RankedText.Unit]: [[String]]] = [:]
 
   init(
-    statistics: TermStatistics, options: ExpansionOptions, spellingIndex: @escaping () throws -> SpellingIndex
+    statistics: TermStatistics, options: ExpansionOptions,
+    spellingIndex: @escaping () throws -> SpellingIndex, synonyms: @escaping () throws -> SynonymTable
   ) {
     self.statistics = statistics
     self.options = options
     self.spellingIndex = spellingIndex
+    self.synonyms = synonyms
   }
 }
 
 /// Which words are searched besides those that were typed.
 struct ExpansionOptions: Sendable, Hashable {
-  /// Whether other forms of words are searched.
+  /// Whether other forms of words, and synonyms, are searched.
   var findsVariants = true
   /// Whether the last word may be the prefix of a word.
   var completesLastWord = true

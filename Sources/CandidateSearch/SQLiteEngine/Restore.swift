@@ -86,6 +86,8 @@ struct KeptState: Equatable {
   private(set) var cursorKey: Data?
   /// The generation, so that caches of other processes become invalid.
   private(set) var generation = 0
+  /// The version of the synonyms, which are those of the backup after the restore.
+  private(set) var synonymsVersion = 0
   /// The highest number of a candidate, so that no number is assigned twice.
   private(set) var highestNumber: Int64 = 0
 
@@ -99,6 +101,7 @@ struct KeptState: Equatable {
       forgotten = try Row.fetchAll(db, sql: "SELECT * FROM forgotten ORDER BY hash")
       cursorKey = try Self.setting("cursor_key", db)
       generation = try Setting.generation.fetch(db) ?? 0
+      synonymsVersion = try Setting.synonymsVersion.fetch(db) ?? 0
       highestNumber =
         try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'candidate'") ?? 0
     } catch let error as DatabaseError
@@ -112,10 +115,15 @@ struct KeptState: Equatable {
     try Data.fetchOne(db, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name])
   }
 
+  private static func raise(_ setting: Setting, above value: Int, _ db: Database) throws {
+    try setting.store(max(value, setting.fetch(db) ?? 0) + 1, db)
+  }
+
   /// Writes the state to another database. Returns the number of hashes of that database that are lost.
   func store(_ db: Database) throws -> Int {
     if let cursorKey { try StoredKey.cursor.store(cursorKey, db) }
-    try Setting.generation.store(max(generation, Setting.generation.fetch(db) ?? 0) + 1, db)
+    try Self.raise(.generation, above: generation, db)
+    try Self.raise(.synonymsVersion, above: synonymsVersion, db)
     try db.execute(
       sql: "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'candidate'",
       arguments: [highestNumber])

@@ -14,6 +14,7 @@ class SQLiteSnapshot: IndexSnapshot {
 
   func value(of setting: Setting) throws -> Int? { try setting.fetch(db) }
   func key(_ key: StoredKey) throws -> Data? { try key.fetch(db) }
+  func text(_ text: StoredText) throws -> String? { try text.fetch(db) }
   func customFields() throws -> Set<CustomField> { try CustomFieldStore(db: db).all() }
 
   // MARK: Queries

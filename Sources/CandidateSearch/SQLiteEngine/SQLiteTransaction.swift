@@ -11,6 +11,7 @@ final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
 
   func store(_ value: Int, as setting: Setting) throws { try setting.store(value, db) }
   func store(_ value: Data, as key: StoredKey) throws { try key.store(value, db) }
+  func store(_ value: String, as text: StoredText) throws { try text.store(value, db) }
   func replaceCustomFields(with fields: Set<CustomField>) throws {
     try CustomFieldStore(db: db).replace(with: fields)
   }

@@ -150,3 +150,16 @@ extension StoredKey {
       sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [rawValue, key])
   }
 }
+
+extension StoredText {
+  func fetch(_ db: Database) throws -> String? {
+    let statement = try db.cachedStatement(sql: "SELECT value FROM setting WHERE name = ?")
+    // Also what another program has written, which may be no text.
+    return try Data.fetchOne(statement, arguments: [rawValue]).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  func store(_ text: String, _ db: Database) throws {
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [rawValue, text])
+  }
+}

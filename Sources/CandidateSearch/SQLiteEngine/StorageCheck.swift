@@ -64,9 +64,11 @@ struct StorageCheck {
     try RawStatement(
       db, "SELECT r.json, c.modified_json, c.sort_name FROM candidate c JOIN record r ON r.number = c.number"
     ).forEach { row in for column in 0..<3 { try body(row.text(Int32(column))) } }
-    try RawStatement(db, "SELECT name FROM connector UNION ALL SELECT sql FROM sqlite_schema").forEach {
-      try body($0.text(0))
-    }
+    let others = """
+      SELECT name FROM connector UNION ALL SELECT sql FROM sqlite_schema
+      UNION ALL SELECT value FROM setting WHERE name = '\(StoredText.synonyms.rawValue)'
+      """
+    try RawStatement(db, others).forEach { try body($0.text(0)) }
     try PostingTermTable.row.forEachTerm(db, body)
   }
 

@@ -70,7 +70,7 @@ struct JSONPrinter: HitPrinter {
 }
 
 extension JSONPrinter {
-  /// The `_match` object: the tier, the reason of a relaxed one, and the matching ranges, in bytes of UTF-8 of each field's value.
+  /// The `_match` object: the tier, the reason of a synonym or a relaxed one, and the matching ranges, in bytes of UTF-8 of each field's value.
   fileprivate static func match(_ hit: Hit) -> JSONOutput {
     let highlights = hit.highlights.map { highlight in
       JSONOutput.object([

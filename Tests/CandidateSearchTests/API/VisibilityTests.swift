@@ -15,10 +15,11 @@ import Testing
       "bob", "enginear", "secretx", "uniqueprivateword", "is_private:true", "-is_private:false",
       "secretx smyth", "sekretx smith", "jhon smitt avalon", "uniqueprivatewort london",
       "s. smith london zzyx",
+      "coder london", "title:coder", "wordsmith OR title:manager",
     ] {
       let results = try index.search(query, SearchOptions(limit: 20, now: day))
       answers.append(query)
-      answers += results.hits.map { "\($0.candidate.json) \($0.tier) \($0.highlights)" }
+      answers += results.hits.map { "\($0.candidate.json) \($0.tier) \($0.reason ?? "") \($0.highlights)" }
       answers += results.notices.map(\.description) + [results.nextCursor ?? "end"]
       answers += (results.explanation?.steps ?? []).map {
         "\($0.tier) \($0.expression) \($0.rows) \($0.source)"
@@ -78,6 +79,9 @@ import Testing
     let records = (0..<400).map { String(decoding: corpus.record($0), as: UTF8.self) }
     let isPrivate = try records.map { try CandidateDecoder().decode(json: $0).isPrivate == true }
     try index.add(zip(records, isPrivate).filter { !$1 }.map(\.0))
+    try index.setSynonyms(
+      Synonyms(
+        "coder => engineer | uniqueprivateword\nwordsmith = secretx = smith\nmanager = uniqueprivateword"))
     // Sets in memory as soon as may be, or never.
     let slowSteps = [0, .max]
     let visible = try slowSteps.map {
@@ -155,6 +159,7 @@ import Testing
     ("rebuild", { try $0.rebuild() }),
     ("repair", { _ = try $0.repair() }),
     ("add custom fields", { try $0.addCustomFields([]) }),
+    ("set synonyms", { try $0.setSynonyms(Synonyms()) }),
   ]
 
   @Test(arguments: closed) func thePublicOnlySearches(

@@ -14,8 +14,8 @@ public struct SearchOptions: Sendable, Hashable {
   /// The moment from which ages (`30d`) and `today` are counted; the present if nil, or that of the first page.
   public var now: Timestamp?
 
-  /// Whether other forms of words are searched (nicknames, initials, other spellings, abbreviations of titles), in a
-  /// tier after all matches as typed.
+  /// Whether other forms of words are searched: synonyms of the index (see `Synonyms`), then nicknames, initials, other
+  /// spellings and abbreviations of titles, in tiers after all matches as typed.
   public var findsVariants = true
 
   /// Whether the last word may be the prefix of a word, in a tier after all matches as typed.

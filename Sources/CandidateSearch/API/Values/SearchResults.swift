@@ -43,20 +43,26 @@ public struct Hit: Sendable, Hashable {
   public let connector: String
   /// The tier that found it.
   public let tier: Tier
-  /// Why a relaxed tier found it, in a few words; nil in any other tier.
-  public let reason: String?
+  private let knownReason: String?
+  private let lazyReason: Lazy<String?>?
   private let lazyHighlights: Lazy<[Highlight]>
 
   init(
     candidate: Candidate, connector: String, tier: Tier, reason: String? = nil,
-    highlights: @escaping @Sendable () -> [Highlight] = { [] }
+    highlights: @escaping @Sendable () -> [Highlight] = { [] },
+    lazyReason: (@Sendable () -> String?)? = nil
   ) {
     self.candidate = candidate
     self.connector = connector
     self.tier = tier
-    self.reason = reason
+    knownReason = reason
+    self.lazyReason = lazyReason.map { Lazy($0) }
     lazyHighlights = Lazy(highlights)
   }
+
+  /// Why a synonym or a relaxed tier found it, in a few words; nil in any other tier. For a synonym computed at the
+  /// first call, in some ten microseconds.
+  public var reason: String? { knownReason ?? lazyReason?.value }
 
   /// The matching values and ranges. Computed at the first call, in some ten microseconds.
   public var highlights: [Highlight] { lazyHighlights.value }

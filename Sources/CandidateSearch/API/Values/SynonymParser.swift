@@ -190,5 +190,5 @@ struct SynonymParser {
 
 extension [Word] {
   /// The tokens of the words' usual forms, with spaces between.
-  fileprivate var usualForm: String { flatMap(\.tokens).joined(separator: " ") }
+  var usualForm: String { flatMap(\.tokens).joined(separator: " ") }
 }

@@ -141,7 +141,7 @@ public struct SynonymProblem: Error, Hashable, Sendable, CustomStringConvertible
 
 extension SynonymProblem.Kind {
   /// The problem, in a sentence.
-  fileprivate var problem: String {
+  var problem: String {
     switch self {
     case .notUTF8: "this is not UTF-8"
     case .controlCharacter: "a control character, or a mark that changes the direction of writing"

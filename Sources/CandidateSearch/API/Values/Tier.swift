@@ -2,7 +2,7 @@
 /// tier; a hit belongs to the first tier that finds it.
 public enum Tier: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
   case exact, phrase, together, initials, fields, anywhere
-  case variant, corrected
+  case synonym, variant, corrected
   /// Relaxed tiers, which are searched only if all tiers before them find nothing (`SearchOptions.relaxed`).
   case wholeName = "whole-name", sound, similar, dropped
   /// A hit of a query that is an OR of texts.
@@ -28,6 +28,10 @@ public enum Tier: String, Sendable, Hashable, CaseIterable, CustomStringConverti
     case .initials: "a single letter is the initial of a first name: `J Smith` finds John Smith"
     case .fields: "every word occurs in the field that it most often means in this index"
     case .anywhere: "every word occurs somewhere"
+    case .synonym:
+      """
+      a word or a phrase is replaced by one of your synonyms; every other word, or another form of it, occurs somewhere
+      """
     case .variant:
       """
       every word, or another form of it, occurs somewhere: a nickname, an initial, another spelling, an abbreviation of \

@@ -17,9 +17,11 @@ struct RankingRule: Sendable {
     RankingRule(tier: .anywhere) { text, _ in [text.anywhere] },
   ]
 
-  /// The tiers of other forms and of corrections of the text. All but the initials come after all typed tiers.
+  /// The tiers of synonyms, of other forms and of corrections of the text. All but the initials come after all typed
+  /// tiers.
   static let expanded: [RankingRule] = [
     RankingRule(tier: .initials) { $1.lettersAsInitials(of: $0) },
+    RankingRule(tier: .synonym) { try $1.synonyms(of: $0) },
     RankingRule(tier: .variant) { try $1.variants(of: $0) },
     RankingRule(tier: .corrected) { try $1.corrections(of: $0) },
   ]

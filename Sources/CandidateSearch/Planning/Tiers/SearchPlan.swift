@@ -22,6 +22,12 @@ struct SearchPlan {
   let tiers: [PlannedTier]
   /// The query that every hit matches, in every tier.
   let filter: IndexQuery
+  /// The filter as typed, which every hit of another tier than `synonym` matches.
+  private let typedFilter: IndexQuery
+  /// The part of the filter as typed that synonyms replace; `everything` if there is none.
+  private let replacedFilter: IndexQuery
+  /// The runs of words of the filter that synonyms replace.
+  private let filterRuns: [SynonymRun]
   /// The query of everything that was typed besides the filter.
   let typed: IndexQuery
   /// The text that tiers rank; nil without text, and for alternatives.
@@ -38,10 +44,16 @@ struct SearchPlan {
     self.expansion = expansion
     var compiler = QueryCompiler()
     let (texts, parts, filters) = Self.divide(compiler.withoutEmptyTexts(query.query) ?? .all)
-    let filter = filters.map { compiler.match($0) }
-    self.filter = .all(
-      try filter.map { try $0.completed(from: expansion.statistics) } + [expansion.statistics.scope.filter])
-    text = try RankedText(compiler.parts(texts), expansion.statistics)
+    let (statistics, scope) = (expansion.statistics, expansion.statistics.scope.filter)
+    let typedFilter = IndexQuery.all(filters.map { compiler.match($0) })
+    self.typedFilter = .all([try typedFilter.completed(from: statistics), scope])
+    let synonyms = try expansion.synonyms(of: filters, compiler)
+    filter = try synonyms.map { .all([try $0.query.completed(from: statistics), scope]) } ?? self.typedFilter
+    replacedFilter =
+      try synonyms.map { try typedFilter.part(outside: $0.query).completed(from: statistics) } ?? .everything
+    filterRuns = synonyms?.runs ?? []
+    text = try RankedText(compiler.parts(texts), statistics)
+    var tiers: [PlannedTier]
     if let text {
       tiers = Self.tiers(of: text, by: RankingRule.all, expansion)
       typed = text.anywhere
@@ -53,6 +65,15 @@ struct SearchPlan {
       tiers = [PlannedTier(tier: .recent, text: nil) { [.everything] }]
       typed = .everything
     }
+    // Planned in any case, so that the cursor of a later tier stays valid when the synonyms change.
+    tiers.insert(
+      PlannedTier(tier: .synonym, text: nil) { [typed, text, filterRuns] in
+        if filterRuns.isEmpty { return [.nothing] }
+        var texts = [typed]
+        if let text, !text.isLong { texts.append(.all(try expansion.words(of: text))) }
+        return [.all([.any(texts), .any(filterRuns.map(\.query))])]
+      }, at: tiers.firstIndex { $0.tier == .synonym } ?? tiers.count)
+    self.tiers = tiers
     notices = query.notices + compiler.notices
     self.compiler = compiler
   }
@@ -60,11 +81,29 @@ struct SearchPlan {
   /// The query of all hits, without an order.
   func everyHit() throws -> IndexQuery {
     let owners = tiers.compactMap(\.text).flatMap(RankingRule.owners)
-    let expanded = try tiers.filter(\.tier.isExpanded).flatMap { try $0.queries() }
-    let all = [typed] + owners + expanded
+    let expanded = tiers.filter(\.tier.isExpanded)
+    let synonyms = try expanded.filter { $0.tier == .synonym }.flatMap { try $0.queries() }
+    let others = try expanded.filter { $0.tier != .synonym }.flatMap { try $0.queries() }
+    let all = [typed] + owners + others
     // FTS5 evaluates all queries but those of ids together with the filter.
-    let ids = all.filter { !$0.isOfPostings && $0.docids != nil }.map { IndexQuery.all([$0, filter]) }
-    return .any([.all([.any(all.filter { $0.isOfPostings || $0.docids == nil }), filter])] + ids)
+    let ids = all.filter { !$0.isOfPostings && $0.docids != nil }
+      .map { IndexQuery.all([$0, typedFilter]) }
+    let rest = IndexQuery.any(all.filter { $0.isOfPostings || $0.docids == nil })
+    return .any([.all([.any([.all([rest, replacedFilter])] + synonyms), filter])] + ids)
+  }
+
+  /// The query that every hit of a tier matches.
+  func filter(in tier: Tier) -> IndexQuery { tier == .synonym ? filter : typedFilter }
+
+  /// The query of a tier that, together with `filter`, has the hits of the tier.
+  func restricted(_ query: IndexQuery, in tier: Tier) -> IndexQuery {
+    tier == .synonym || filterRuns.isEmpty ? query : .all([query, replacedFilter])
+  }
+
+  /// The runs of words that synonyms replace, in filters and in texts.
+  func synonymRuns() throws -> [SynonymRun] {
+    try filterRuns
+      + tiers.filter { $0.tier == .synonym }.compactMap(\.text).flatMap { try expansion.synonymRuns(of: $0) }
   }
 
   static func tiers(
@@ -92,4 +131,14 @@ struct SearchPlan {
     filters.remove(at: i)
     return ([], alternatives, filters)
   }
+}
+
+extension IndexQuery {
+  /// The conjunction without the conditions that another conjunction contains.
+  fileprivate func part(outside other: IndexQuery) -> IndexQuery {
+    let others = other.conditions
+    return .all(conditions.filter { !others.contains($0) })
+  }
+
+  private var conditions: [IndexQuery] { if case .and(let parts) = self { parts } else { [self] } }
 }
