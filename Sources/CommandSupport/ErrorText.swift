@@ -4,7 +4,9 @@ import Foundation
 /// The text of an error on the command line: the problem, and what to type.
 package enum ErrorText {
   /// What is written to standard error: one line, or for a query its lines with a caret below.
-  static func lines(_ error: any Error) -> [String] {
+  package static func lines(_ error: any Error) -> [String] {
+    // As compilers do, and so that an editor finds the place.
+    if let error = error as? SynonymsError { return error.description.components(separatedBy: "\n") }
     let text = "cand-search: \(text(error))"
     // Other errors cite paths and names, which may have line breaks.
     return error is QueryError ? text.components(separatedBy: "\n") : [text]

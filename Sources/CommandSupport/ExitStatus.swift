@@ -26,7 +26,8 @@ extension ExitStatus {
   ) -> ExitStatus {
     switch error {
     case let status as ExitStatus: return status
-    case is QueryError, is CursorError, is ScopeError, is ConnectorNameError:
+    case is QueryError, is CursorError, is ScopeError, is ConnectorNameError, is SynonymsError,
+      is ReadFailure:
       return fail(error, .wrongUsage)
     case is IndexError, is OutputFailure: return fail(error, .unusable)
     case is BrokenPipe: return .done

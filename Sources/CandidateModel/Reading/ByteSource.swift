@@ -40,6 +40,20 @@ public struct ByteSource {
     }
   }
 
+  /// Reads the bytes to the end, or the first ones of more than `maximum`.
+  package func bytes(atMost maximum: Int) throws(ReadFailure) -> [UInt8] {
+    let capacity = 64 * 1024
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 1)
+    defer { buffer.deallocate() }
+    var bytes: [UInt8] = []
+    while bytes.count < maximum {
+      let count = try fill(buffer)
+      if count == 0 { break }
+      bytes += buffer[..<count]
+    }
+    return Array(bytes.prefix(maximum))
+  }
+
   private init(
     name: String, totalBytes: Int?, fill: @escaping (UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int
   ) {

@@ -10,10 +10,10 @@ struct Search: ParsableCommand {
       All words must occur; words "in quotes" must follow one another; a star ends the prefix of a word. They combine with \
       OR, NOT or -, parentheses and fields (tag:JUNIOR): see cand-search help query.
 
-      Candidates that match the query as typed come first, then those that match other forms of it (Bob for Robert, a \
-      longer last word), then those that match corrections of typing errors; within each, the most recent first. If there \
-      are none, a table on a terminal shows similar candidates, marked with ~, and why. Without a query, all candidates \
-      are listed, the most recent first.
+      Candidates that match the query as typed come first, then those that match it by your synonyms (see synonyms) or in \
+      other forms (Bob for Robert, a longer last word), then those that match corrections of typing errors; within each, \
+      the most recent first. If there are none, a table on a terminal shows similar candidates, marked with ~, and why. \
+      Without a query, all candidates are listed, the most recent first.
 
       In a script, write cand-search search -- "$query": a query may be the name of another command (stats), or begin \
       with a dash.
@@ -126,7 +126,10 @@ struct Search: ParsableCommand {
 
 /// Which words are searched besides those that were typed.
 struct ExpansionFlags: ParsableArguments {
-  @Flag(help: "Do not search other forms of words: nicknames, initials, spellings, abbreviations of titles.")
+  @Flag(
+    help:
+      "Do not search other forms of words: your synonyms, nicknames, initials, spellings, abbreviations of titles."
+  )
   var noVariants = false
 
   @Flag(help: "Do not complete the last word.")
