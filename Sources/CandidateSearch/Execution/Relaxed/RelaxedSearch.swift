@@ -68,7 +68,7 @@ final class RelaxedSearch {
   }
 
   private func docids(of query: IndexQuery, in tier: Tier, limit: Int) throws -> [Docid] {
-    let query = IndexQuery.all([query, plan.filter])
+    let query = IndexQuery.all([query, plan.filter(in: tier)])
     if query == .nothing { return [] }
     try cancellation.check()
     return try trace.measure(query, in: tier) {
