@@ -36,6 +36,9 @@ let package = Package(
       pkgConfig: "libsodium",
       providers: [.apt(["libsodium-dev"])]),
 
+    // Debian's libstemmer: the stems of Snowball. It has no file for pkg-config.
+    .systemLibrary(name: "StemmerLibrary", providers: [.apt(["libstemmer-dev"])]),
+
     // Debian's libcurl, which Foundation's own HTTP client uses too.
     .systemLibrary(
       name: "CurlLibrary",
@@ -49,7 +52,7 @@ let package = Package(
 
     // Text to tokens; other forms of names and titles. Neither knows candidates nor an index.
     .target(name: "TextAnalysis", swiftSettings: strict),
-    .target(name: "NameVariants", dependencies: ["TextAnalysis"], swiftSettings: strict),
+    .target(name: "NameVariants", dependencies: ["StemmerLibrary", "TextAnalysis"], swiftSettings: strict),
 
     // The library that internal tools link; the only target that touches SQLite.
     .target(

@@ -9,7 +9,7 @@ enum Layers {
     "CandidateModel": ["CSimdJSON", "CandidateTime"],
     "CandidateQuery": ["CandidateTime", "TextAnalysis"],
     "TextAnalysis": [],
-    "NameVariants": ["TextAnalysis"],
+    "NameVariants": ["StemmerLibrary", "TextAnalysis"],
     "CandidateSearch": [
       "CandidateModel", "CandidateQuery", "CandidateTime", "NameVariants", "SodiumLibrary", "TextAnalysis",
       "GRDB", "GRDBSQLite",
@@ -24,7 +24,9 @@ enum Layers {
   ]
 
   /// The targets without Swift code.
-  static let libraries: Set<String> = ["CSimdJSON", "CurlLibrary", "SimdJSONLibrary", "SodiumLibrary"]
+  static let libraries: Set<String> = [
+    "CSimdJSON", "CurlLibrary", "SimdJSONLibrary", "SodiumLibrary", "StemmerLibrary",
+  ]
 
   /// The folders of `CandidateSearch`, each with the folders whose types it may use besides its own.
   static let folders: [String: Set<String>] = [

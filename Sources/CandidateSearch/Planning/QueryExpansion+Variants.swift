@@ -53,7 +53,10 @@ extension QueryExpansion {
   func variants(of unit: RankedText.Unit, isCompleted: Bool) throws -> IndexQuery {
     guard let token = unit.token else { return .any([unit.match()] + inParts(unit)) }
     var queries = [unit.match()]
-    if options.findsVariants { queries += try Self.names(token) + spellings(token, unit.frequency.sum) }
+    if options.findsVariants {
+      queries +=
+        try Self.names(token) + spellings(token, unit.frequency.sum) + inflected(token, unit.frequency)
+    }
     if isCompleted, options.completesLastWord {
       queries += try statistics.completions(of: token, limit: Self.maximumCompletions)
         .filter { $0.term != token }.map { .phrase([$0.term]) }

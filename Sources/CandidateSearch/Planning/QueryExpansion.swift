@@ -1,3 +1,5 @@
+import NameVariants
+
 /// Expands the words of a text by other forms and corrections. One search shares it, so that each is looked up once.
 final class QueryExpansion {
   let statistics: TermStatistics
@@ -9,6 +11,8 @@ final class QueryExpansion {
   /// The results by text, memoised: several tiers need them.
   var words: [[RankedText.Unit]: [IndexQuery]] = [:]
   var corrections: [[RankedText.Unit]: [[String]]] = [:]
+  /// The stemmers, made when the first word is expanded.
+  lazy var inflections = Inflections()
 
   init(
     statistics: TermStatistics, options: ExpansionOptions,

@@ -207,6 +207,26 @@ import Testing
       "both at once", [#""title":"Engineer","locations":["München"]"#], "munich engineer phd", ["0 variant"]
     ),
     ("is a place only", [#""title":"New York Style Baker""#], "nyc baker", []),
+    (
+      "an inflected title", [#""title":"VP Engineer""#, #""title":"Vice President of Engineers""#],
+      "VP engineering", ["0 variant", "1 variant"]
+    ),
+    (
+      "forms of one word, in titles and tags",
+      [#""title":"Manager","tags":["nursing"]"#, #""title":"Ward Management","tags":["NURSES"]"#],
+      "nurse managers", ["0 variant", "1 variant"]
+    ),
+    ("no word with the same stem", [#""title":"University Organ Product""#], "universal", []),
+    ("nor another", [#""title":"Organist of the Organ""#], "organization", []),
+    ("names are not inflected", [#""last_name":"Design""#], "designers", []),
+    ("though they may be corrected", [#""last_name":"River""#], "rivers", ["0 corrected"]),
+    (
+      "nor is what is mostly a name", [#""title":"River Pilot""#, #""last_name":"Rivers""#], "rivers",
+      ["1 exact"]
+    ),
+    ("nor companies and places", [#""company":"Banks","locations":["Banks"]"#], "bank", ["0 variant"]),
+    ("nor words in quotes", [#""title":"Engineer""#], "\"engineering\"", []),
+    ("nor words of a field", [#""title":"Engineer""#], "title:engineering", []),
     ("nor completed", [#""title":"Engineer","tags":["JUNIOR"]"#], "engineer tag:JUNIO", []),
     (
       "filters hold in every tier",

@@ -35,7 +35,8 @@ public enum Tier: String, Sendable, Hashable, CaseIterable, CustomStringConverti
     case .variant:
       """
       every word, or another form of it, occurs somewhere: a nickname, an initial, another spelling, an abbreviation of \
-      a title, another name of a place, a longer last word; words such as Dr, of and Ltd may be missing
+      a title, an inflection in titles and tags, another name of a place, a longer last word; words such as Dr, of and \
+      Ltd may be missing
       """
     case .corrected:
       """
