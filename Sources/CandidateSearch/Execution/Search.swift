@@ -223,10 +223,12 @@ final class Search {
     _ stored: StoredRecord, in tier: Tier, by query: IndexQuery, replacing synonyms: [SynonymRun] = []
   ) -> Hit {
     let (candidate, queries) = (stored.candidate, [query, plan.typed, plan.filter])
+    let occupation = plan.expansion.occupations[query]
     var reason: (@Sendable () -> String?)?
     if tier == .synonym { reason = { SynonymText.reason(synonyms, in: candidate) } }
     return Hit(
       candidate: candidate, connector: stored.connector, tier: tier,
+      reason: occupation.map { "another title of the same occupation (\($0))" },
       highlights: { Highlighter(queries).highlights(in: candidate) }, lazyReason: reason)
   }
 

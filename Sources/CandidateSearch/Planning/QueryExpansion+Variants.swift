@@ -33,7 +33,7 @@ extension QueryExpansion {
   }
 
   /// The words with one run of them replaced, for each run that can be.
-  private func rewritten(_ tokens: [String], _ words: [IndexQuery]) throws -> [IndexQuery] {
+  func rewritten(_ tokens: [String], _ words: [IndexQuery]) throws -> [IndexQuery] {
     try rewrites(of: tokens).prefix(Self.maximumRewrites).map { range, replacement in
       .all(Array(words[..<range.lowerBound]) + [replacement] + Array(words[range.upperBound...]))
     }

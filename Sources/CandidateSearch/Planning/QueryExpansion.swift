@@ -11,6 +11,8 @@ final class QueryExpansion {
   /// The results by text, memoised: several tiers need them.
   var words: [[RankedText.Unit]: [IndexQuery]] = [:]
   var corrections: [[RankedText.Unit]: [[String]]] = [:]
+  /// The names of the occupations that queries of the tier `occupation` are for.
+  var occupations: [IndexQuery: String] = [:]
   /// The stemmers, made when the first word is expanded.
   lazy var inflections = Inflections()
 

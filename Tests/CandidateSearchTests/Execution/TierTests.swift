@@ -227,6 +227,36 @@ import Testing
     ("nor companies and places", [#""company":"Banks","locations":["Banks"]"#], "bank", ["0 variant"]),
     ("nor words in quotes", [#""title":"Engineer""#], "\"engineering\"", []),
     ("nor words of a field", [#""title":"Engineer""#], "title:engineering", []),
+    (
+      "another title of the occupation, after other forms of the title",
+      [#""title":"Lawyer""#, #""title":"Attorneys""#, #""title":"Family Lawyer""#], "attorney",
+      ["1 variant", "0 occupation", "2 occupation"]
+    ),
+    (
+      "beside a name and a place", [#""last_name":"Okafor","title":"Lorry Driver","locations":["München"]"#],
+      "truck driver okafor munich", ["0 occupation"]
+    ),
+    (
+      "the title is a phrase", [#""title":"Driver of a Lorry""#, #""company":"Lorry Driver Ltd""#],
+      "truck driver", []
+    ),
+    (
+      "the plural of a title", [#""last_name":"Li","title":"Municipal Clerk""#], "township clerks li",
+      ["0 occupation"]
+    ),
+    (
+      "stop words beside it may be missing", [#""title":"Realtor","locations":["Boston"]"#],
+      "estate agent in boston", ["0 occupation"]
+    ),
+    ("a title is another's, and the other words remain", [#""title":"Realtor""#], "estate agent boston", []),
+    (
+      "a name is no title", [#""first_name":"John","title":"Pie Maker""#, #""last_name":"Baker""#],
+      "john baker", []
+    ),
+    ("nor are words in quotes", [#""title":"Lawyer""#], "\"attorney\"", []),
+    ("nor words of a field", [#""title":"Lawyer""#], "title:attorney", []),
+    ("nor a company", [#""title":"Lawyer""#, #""company":"Attorney""#], "attorney", ["1 exact"]),
+    ("no other occupation", [#""title":"Nurse""#, #""title":"Judge""#], "attorney", []),
     ("nor completed", [#""title":"Engineer","tags":["JUNIOR"]"#], "engineer tag:JUNIO", []),
     (
       "filters hold in every tier",
@@ -269,6 +299,16 @@ import Testing
       page.split(separator: "<!-- tiers -->").last?.split(separator: "<!-- /tiers -->").first)
     let rows = Tier.allCases.filter { ![.id, .email].contains($0) }.map { "| `\($0)` | \($0.rule) |" }
     #expect(table.split(separator: "\n").dropFirst(2).map(String.init) == rows)
+  }
+
+  @Test func theReasonNamesTheOccupation() throws {
+    let index = try Self.index([#""title":"Lawyer""#, #""title":"Attorney""#])
+    let results = try index.search("attorney")
+    #expect(results.hits.map(\.reason) == [nil, "another title of the same occupation (lawyer)"])
+    #expect(try index.count("attorney") == 2)
+    var options = SearchOptions()
+    options.findsVariants = false
+    #expect(try index.search("attorney", options).hits.count == 1)
   }
 
   @Test func whatWasCorrectedIsSaid() throws {

@@ -60,7 +60,7 @@ public struct Hit: Sendable, Hashable {
     lazyHighlights = Lazy(highlights)
   }
 
-  /// Why a synonym or a relaxed tier found it, in a few words; nil in any other tier. For a synonym computed at the
+  /// Why a synonym, an occupation or a relaxed tier found it, in a few words; nil in any other tier. For a synonym computed at the
   /// first call, in some ten microseconds.
   public var reason: String? { knownReason ?? lazyReason?.value }
 

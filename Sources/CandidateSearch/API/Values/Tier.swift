@@ -2,7 +2,7 @@
 /// tier; a hit belongs to the first tier that finds it.
 public enum Tier: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
   case exact, phrase, together, initials, fields, anywhere
-  case synonym, variant, corrected
+  case synonym, variant, occupation, corrected
   /// Relaxed tiers, which are searched only if all tiers before them find nothing (`SearchOptions.relaxed`).
   case wholeName = "whole-name", sound, similar, dropped
   /// A hit of a query that is an OR of texts.
@@ -38,6 +38,8 @@ public enum Tier: String, Sendable, Hashable, CaseIterable, CustomStringConverti
       a title, an inflection in titles and tags, another name of a place, a longer last word; words such as Dr, of and \
       Ltd may be missing
       """
+    case .occupation:
+      "the title contains another title of the same occupation, and every other word, or a form of it, occurs somewhere"
     case .corrected:
       """
       words that hardly occur are taken for typing errors of others, and, last, names among them for initials

@@ -23,6 +23,7 @@ struct RankingRule: Sendable {
     RankingRule(tier: .initials) { $1.lettersAsInitials(of: $0) },
     RankingRule(tier: .synonym) { try $1.synonyms(of: $0) },
     RankingRule(tier: .variant) { try $1.variants(of: $0) },
+    RankingRule(tier: .occupation) { try $1.occupations(of: $0) },
     RankingRule(tier: .corrected) { try $1.corrections(of: $0) },
   ]
 

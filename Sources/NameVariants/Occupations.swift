@@ -1,0 +1,160 @@
+import TextAnalysis
+
+/// Titles of the same occupation: attorney and lawyer, truck driver and lorry driver.
+///
+/// Sources:
+/// - ESCO 1.2, the classification of European Skills, Competences, Qualifications and Occupations of the European
+///   Commission (free reuse with its source named, Decision 2011/833/EU): preferred and alternative labels in English.
+/// - The direct match titles of the Standard Occupational Classification 2018 (U.S. Bureau of Labor Statistics, public
+///   domain).
+///
+/// The titles were chosen by rules. Of ESCO, at most four words, without those that are the usual title of another
+/// occupation or belong to more than two, generic words alone (technician, assistant), and grades (senior, trainee).
+/// Then seven titles an occupation, four or five in trades and of machine operators, ten of drivers: first those that
+/// the O*NET database lists too (alternate titles, release 27.0; CC BY 4.0, U.S. Department of Labor), then those of more
+/// frequent words, and at most two that end alike. Of SOC, all but the military, top executives and residual groups (All
+/// Other); a group of several occupations (Accountants and Auditors) is divided by the last word of its titles. One
+/// occupation of ESCO whose titles insult is left out.
+///
+/// Cost: the titles are hashed once, on first use, in about a millisecond, into an array of 256 KB; then a look-up for
+/// each run of words. A line is split only when one of its titles is found.
+package enum Occupations {
+  /// Titles are at most this many words long.
+  static let maximumWords = 6
+
+  /// An occupation, found by one of its titles in a query.
+  package struct Match: Equatable, Sendable {
+    /// The words of the query that are the title.
+    package let range: Range<Int>
+    /// The usual title of the occupation.
+    package let name: String
+    /// The other titles, in folded tokens.
+    package let others: [[String]]
+  }
+
+  /// The occupations of the longest run of words that is a title, of the first of several such runs; empty if none is.
+  /// The last word of a title may be a plural.
+  ///
+  /// - Parameters:
+  ///   - words: folded tokens; an empty one belongs to no title.
+  ///   - isAllowed: whether a run may be a title.
+  package static func matches(in words: [String], where isAllowed: (Range<Int>) -> Bool = { _ in true })
+    -> [Match]
+  {
+    for count in (1...max(1, min(maximumWords, words.count))).reversed() where count <= words.count {
+      for start in 0...(words.count - count) where isAllowed(start..<start + count) {
+        let matches = matches(of: words[start..<start + count])
+        if !matches.isEmpty { return matches }
+      }
+    }
+    return []
+  }
+
+  private static func matches(of words: ArraySlice<String>) -> [Match] {
+    for last in singulars(of: words.last ?? "") {
+      let title = (words.dropLast() + [last]).joined(separator: " ")
+      let occupations = index.occupations(withTitle: title)
+      if occupations.isEmpty { continue }
+      return occupations.map { titles in
+        Match(
+          range: words.startIndex..<words.endIndex, name: titles.first ?? title,
+          others: titles.filter { $0 != title }.map { $0.split(separator: " ").map(String.init) })
+      }
+    }
+    return []
+  }
+
+  /// A word, and what it is the plural of.
+  private static func singulars(of word: String) -> [String] {
+    var words = [word]
+    if word.hasSuffix("ies") { words.append(word.dropLast(3) + "y") }
+    if word.hasSuffix("men") { words.append(word.dropLast(3) + "man") }
+    if word.hasSuffix("es") { words.append(String(word.dropLast(2))) }
+    if word.hasSuffix("s") { words.append(String(word.dropLast())) }
+    return words
+  }
+
+  /// The occupations, each with its titles.
+  static var all: [[String]] { index.all }
+
+  private static let index = OccupationIndex([
+    managers, scienceAndHealth, teachingBusinessAndLaw, technicians, servicesAndSales, trades, operators,
+    americanOffices, americanTrades,
+  ])
+}
+
+/// The titles of tables, found by a hash: a line is `title|title;title|title`, an occupation between semicolons.
+private struct OccupationIndex: Sendable {
+  /// All tables.
+  private let bytes: [UInt8]
+  /// Where titles begin in `bytes`, plus one, by their hash; open addressing resolves collisions.
+  private var slots: [UInt32]
+
+  private static let slotCount = 1 << 16
+
+  init(_ tables: [String]) {
+    bytes = tables.reduce(into: []) { bytes, table in
+      bytes += table.utf8
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    slots = Array(repeating: 0, count: Self.slotCount)
+    var start = 0
+    var hash = Self.initialHash
+    for (i, byte) in bytes.enumerated() {
+      if !Self.endsTitle(byte) {
+        hash = Self.hash(hash, byte)
+        continue
+      }
+      if i > start {
+        var slot = Self.slot(hash)
+        while slots[slot] != 0 { slot = (slot + 1) % Self.slotCount }
+        slots[slot] = UInt32(start + 1)
+      }
+      (start, hash) = (i + 1, Self.initialHash)
+    }
+  }
+
+  /// The titles of each occupation that has a title.
+  func occupations(withTitle title: String) -> [[String]] {
+    let title = Array(title.utf8)
+    // Signs separate the titles of a table.
+    if title.isEmpty || title.contains(where: Self.endsTitle) { return [] }
+    var occupations: [[String]] = []
+    var slot = Self.slot(title.reduce(Self.initialHash, Self.hash))
+    while slots[slot] != 0 {
+      let start = Int(slots[slot] - 1)
+      let end = start + title.count
+      if end < bytes.count, Self.endsTitle(bytes[end]), bytes[start..<end].elementsEqual(title) {
+        occupations.append(titles(around: start))
+      }
+      slot = (slot + 1) % Self.slotCount
+    }
+    return occupations
+  }
+
+  var all: [[String]] { bytes.split(whereSeparator: Self.endsOccupation).map { Self.titles($0) } }
+
+  private func titles(around place: Int) -> [String] {
+    let start = bytes[..<place].lastIndex(where: Self.endsOccupation).map { $0 + 1 } ?? 0
+    let end = bytes[place...].firstIndex(where: Self.endsOccupation) ?? bytes.count
+    return Self.titles(bytes[start..<end])
+  }
+
+  private static func titles(_ occupation: ArraySlice<UInt8>) -> [String] {
+    occupation.split(separator: UInt8(ascii: "|")).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private static func endsOccupation(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ";") || byte == UInt8(ascii: "\n")
+  }
+
+  private static func endsTitle(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "|") || endsOccupation(byte) }
+
+  // MARK: - FNV-1a
+
+  private static let initialHash: UInt32 = 2_166_136_261
+
+  private static func hash(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(byte)) &* 16_777_619 }
+
+  private static func slot(_ hash: UInt32) -> Int { Int((hash ^ hash >> 16) % UInt32(slotCount)) }
+}
