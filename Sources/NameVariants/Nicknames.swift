@@ -1,7 +1,7 @@
 /// Short and pet forms of given names: Robert is found as Bob, and Bob as Robert.
 ///
-/// The tables were written for this project, from what is common in each language. A line is `robert: bob
-/// rob`: spellings of one name, then its short and pet forms, the most usual first. A form may belong to
+/// The tables were written for this project, from what is common in each language, but for one that names its
+/// source. A line is `robert: bob rob`: spellings of one name, then its short and pet forms, the most usual first. A form may belong to
 /// several names (Alex), and a name may be a form of another (Jack, John). Names are not translated (Juan is
 /// not John), and two forms of one name are no alternatives of each other: a Bob and a Rob are seldom the
 /// same person.
@@ -9,7 +9,7 @@
 /// Cost: the tables are parsed once, on first use; then one dictionary look-up a word.
 package enum Nicknames {
   /// The names of which a word is a form, then the forms of the word, each the most usual first; empty for
-  /// other words. At most 12, without the word itself.
+  /// other words. At most 16, without the word itself.
   ///
   /// - Parameter word: a folded token.
   package static func alternatives(of word: String) -> [String] {
@@ -32,7 +32,7 @@ package enum Nicknames {
   /// All tables. If a form belongs to names of several languages, those of the first table come first.
   package static let languages = [
     englishMen, englishWomen, spanish, german, french, russian, russianInCyrillic, italian, portuguese,
-    polish, dutch, englishSpellings,
+    polish, dutch, englishSpellings, englishDiminutives,
   ]
 
   private static func append(_ words: [String], to list: inout [String]) {

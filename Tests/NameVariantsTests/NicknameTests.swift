@@ -51,6 +51,12 @@ import TextAnalysis
     Row("clare", has: ["claire"], hasNot: ["clair"]),
     Row("bryan", has: ["brian"], hasNot: []),
     Row("tash", has: ["natasha"], hasNot: []),
+    Row("kathryn", has: ["catherine", "kathy"], hasNot: []),
+    Row("catherine", has: ["kathryn", "katherine", "cathi"], hasNot: ["kathleen"]),
+    Row("jonty", has: ["jonathan"], hasNot: ["john"]),
+    Row("vikki", has: ["victoria"], hasNot: ["victor"]),
+    Row("milly", has: ["emily", "camilla"], hasNot: ["emma"]),
+    Row("russel", has: ["russell"], hasNot: []),
     Row("kees", has: ["cornelis"], hasNot: []),
   ]
 
@@ -94,7 +100,7 @@ import TextAnalysis
   @Test func everyEntryIsAFoldedTokenGivenOnce() {
     for (word, alternatives) in Nicknames.table {
       #expect(Analyzer.words(of: word).map(\.tokens) == [[word]], "\(word)")
-      #expect(!alternatives.isEmpty && alternatives.count <= 12, "\(word): \(alternatives)")
+      #expect(!alternatives.isEmpty && alternatives.count <= 16, "\(word): \(alternatives)")
       #expect(Set(alternatives).count == alternatives.count, "\(word): \(alternatives)")
     }
   }
