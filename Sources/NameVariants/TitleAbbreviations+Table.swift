@@ -24,6 +24,26 @@ extension TitleAbbreviations {
     supt: superintendent
     tech: technician | technical | technology
     prof: professor
+    maint: maintenance
+    supr | supvr: supervisor
+    sgt: sergeant
+    lt: lieutenant
+    capt: captain
+    atty: attorney
+    pharm: pharmacist | pharmacy
+    elec: electrical | electrician
+    mech: mechanical | mechanic
+    engrg: engineering
+    constr: construction
+    instr: instructor
+    oper: operator
+    secy: secretary
+    svc | svcs: service | services
+    acctg: accounting
+    transp: transportation
+    whse: warehouse
+    regl: regional
+    govt: government
     intl: international
     natl: national
     dept: department

@@ -25,6 +25,14 @@ import TextAnalysis
     ("fullstack", ["0..<1 full stack"]),
     ("frontend js", ["0..<1 front end", "1..<2 javascript"]),
     ("kubernetes", ["0..<1 k8s"]),
+    ("maint supr", ["0..<1 maintenance", "1..<2 supervisor"]),
+    ("sgt", ["0..<1 sergeant"]),
+    (
+      "pharm tech",
+      ["0..<1 pharmacist", "0..<1 pharmacy", "1..<2 technician", "1..<2 technical", "1..<2 technology"]
+    ),
+    ("maintenance", ["0..<1 maint"]),
+    ("asst secy", ["0..<1 assistant", "1..<2 secretary"]),
     ("be", []),
     ("santa fe", []),
     ("maria de la cruz", []),
