@@ -88,6 +88,7 @@ extension QueryExpansion {
       queries.append(.phrase([spelling]))
     }
     return try queries + splits(of: token, asFrequentAs: count).map { .phrase($0) }
+      + surnameParts(token).map { .phrase($0, in: [.name]) }
   }
 
   /// The minimum length of a part of a split word: shorter parts occur by chance.
@@ -109,6 +110,26 @@ extension QueryExpansion {
     }
   }
 
+  /// Pairs of particles before a surname.
+  private static let particles = [
+    ["de", "la"], ["de", "las"], ["de", "los"], ["de", "le"], ["van", "de"], ["van", "den"], ["van", "der"],
+    ["van", "het"], ["von", "dem"], ["von", "den"], ["von", "der"],
+  ]
+  /// The minimum length of a surname after particles.
+  private static let minimumSurnameLength = 3
+
+  /// A surname that was typed as one word with its particles, in its parts: `delacruz` finds De la Cruz.
+  private func surnameParts(_ token: String) throws -> [[String]] {
+    try Self.particles.compactMap { particles in
+      let joined = particles.joined()
+      let surname = String(token.dropFirst(joined.count))
+      guard token.hasPrefix(joined), surname.count >= Self.minimumSurnameLength,
+        try statistics.frequency(ofToken: surname)[.name] > 0
+      else { return nil }
+      return particles + [surname]
+    }
+  }
+
   /// The positions of the tokens that are no words such as Dr, Jr, of and Ltd, which a record may lack; nil if there
   /// are none of these. Words that are also names or usual words are kept.
   static func withoutStopWords(_ tokens: [String]) -> [Int]? {
@@ -125,13 +146,22 @@ extension QueryExpansion {
       rewrites += LegalForms.rewrites(of: tokens).map { ($0.range, .phrase($0.replacement, in: [.company])) }
     }
     rewrites += Self.places(tokens)
-    for i in tokens.indices.dropLast() where !tokens[i].isEmpty && !tokens[i + 1].isEmpty {
-      let joined = tokens[i] + tokens[i + 1]
-      if try statistics.frequency(ofToken: joined).sum > 0 {
-        rewrites.append((i..<(i + 2), .phrase([joined])))
+    return rewrites + (try joined(tokens))
+  }
+
+  /// Runs of words that occur as one word: `mary anne` finds Maryanne, `de la cruz` finds Delacruz.
+  private func joined(_ tokens: [String]) throws -> [(Range<Int>, IndexQuery)] {
+    try [3, 2].flatMap { count in
+      try tokens.indices.dropLast(count - 1).compactMap { i in
+        let run = i..<(i + count)
+        guard !tokens[run].contains("") else { return nil }
+        let word = tokens[run].joined()
+        let frequency = try statistics.frequency(ofToken: word)
+        // Only names are written as one word of three.
+        if count == 3 { return frequency[.name] > 0 ? (run, .phrase([word], in: [.name])) : nil }
+        return frequency.sum > 0 ? (run, .phrase([word])) : nil
       }
     }
-    return rewrites
   }
 
   /// Names of cities, each with all of its other names, in locations.

@@ -116,6 +116,19 @@ import Testing
       ["1 exact", "0 variant"]
     ),
     (
+      "a surname with two particles, as one word", [#""last_name":"De la Cruz""#, #""last_name":"Delacruz""#],
+      "delacruz", ["1 exact", "0 variant"]
+    ),
+    (
+      "and in its parts", [#""last_name":"Vanderberg""#, #""last_name":"van der Berg""#], "van der berg",
+      ["1 exact", "0 variant"]
+    ),
+    (
+      "beside another word", [#""first_name":"Ana","last_name":"Delacruz""#], "ana de la cruz", ["0 variant"]
+    ),
+    ("in names only", [#""company":"Delacruz""#, #""company":"De La Cruz""#], "van de la cruz", []),
+    ("particles are not split off a word", [#""last_name":"De la""#, #""title":"Wear""#], "delaware", []),
+    (
       "the last word goes on", [#""title":"Nursery Nurse""#, #""title":"Nurseryman""#], "nurse",
       ["0 fields", "1 variant"]
     ),
