@@ -36,7 +36,8 @@ let package = Package(
       pkgConfig: "libsodium",
       providers: [.apt(["libsodium-dev"])]),
 
-    // Debian's libstemmer: the stems of Snowball. It has no file for pkg-config.
+    // Debian's libstemmer: the stems of Snowball. It has no file for pkg-config. Linked statically by the target that
+    // uses it: loading one more library would start the program later.
     .systemLibrary(name: "StemmerLibrary", providers: [.apt(["libstemmer-dev"])]),
 
     // Debian's libcurl, which Foundation's own HTTP client uses too.
@@ -52,7 +53,9 @@ let package = Package(
 
     // Text to tokens; other forms of names and titles. Neither knows candidates nor an index.
     .target(name: "TextAnalysis", swiftSettings: strict),
-    .target(name: "NameVariants", dependencies: ["StemmerLibrary", "TextAnalysis"], swiftSettings: strict),
+    .target(
+      name: "NameVariants", dependencies: ["StemmerLibrary", "TextAnalysis"], swiftSettings: strict,
+      linkerSettings: [.linkedLibrary(":libstemmer.a")]),
 
     // The library that internal tools link; the only target that touches SQLite.
     .target(

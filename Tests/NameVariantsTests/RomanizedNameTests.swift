@@ -43,7 +43,7 @@ import TextAnalysis
     ("رضایی", .family, ["rezaei rezai"]),
     // Names and words that the Royal Thai General System or common usage spells so.
     ("สมศักดิ์", .given, ["somsak"]), ("ประยุทธ์", .given, ["prayuth prayut"]), ("ทักษิณ", .given, ["thaksin"]),
-    ("ภูมิพล", .given, ["phumiphol phumiphon"]), ("อภิสิทธิ์", .given, ["aphisith apisith"]),
+    ("ภูมิพล", .given, ["phumiphol phumiphon"]), ("อภิสิทธิ์", .given, ["aphisith apisit aphisit"]),
     ("ธนาธร", .given, ["thanathorn thanathon"]), ("สุวรรณภูมิ", .family, ["suwanphumi"]),
     ("วงศ์", .family, ["wong"]), ("ศรี", .family, ["sri si"]), ("แก้ว", .family, ["kaew kaeo"]),
     ("ทอง", .family, ["thong"]), ("ภูเก็ต", .given, ["phuket puket"]), ("เชียงใหม่", .given, ["chiangmai"]),

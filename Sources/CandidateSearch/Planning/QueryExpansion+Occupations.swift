@@ -12,7 +12,7 @@ extension QueryExpansion {
     guard options.findsVariants, !text.isPrefix, !text.isLong else { return [] }
     let tokens = text.units.map { $0.token ?? "" }
     return try Occupations.matches(in: tokens) { Self.canBeTitle(text.units[$0]) }.compactMap { match in
-      let titles = try titlesInUse(match.others)
+      let titles = try titlesInUse(match.others, besides: Array(tokens[match.range]))
       guard !titles.isEmpty else { return nil }
       let query = IndexQuery.all([
         .any(titles.map { .phrase($0, in: [.title]) }), try remaining(text, tokens, without: match.range),
@@ -41,9 +41,11 @@ extension QueryExpansion {
   }
 
   /// The titles whose words all occur in titles within the scope, at most `maximumTitles`, those of more frequent words
-  /// first.
-  private func titlesInUse(_ titles: [[String]]) throws -> [[String]] {
-    let counted = try titles.map { title in
+  /// first. Titles that contain the typed one, or another of them, find nobody else.
+  private func titlesInUse(_ titles: [[String]], besides typed: [String]) throws -> [[String]] {
+    let counted = try titles.filter { title in
+      !([typed] + titles).contains { $0.count < title.count && title.contains($0) }
+    }.map { title in
       try (title, title.map { try statistics.frequency(ofToken: $0)[.title] }.min() ?? 0)
     }
     return counted.filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }.prefix(Self.maximumTitles).map(\.0)

@@ -116,7 +116,8 @@ import Testing
       ["1 exact", "0 variant"]
     ),
     (
-      "a surname with two particles, as one word", [#""last_name":"De la Cruz""#, #""last_name":"Delacruz""#],
+      "a surname with two particles, as one word",
+      [#""last_name":"De la Cruz""#, #""last_name":"Delacruz""#],
       "delacruz", ["1 exact", "0 variant"]
     ),
     (
