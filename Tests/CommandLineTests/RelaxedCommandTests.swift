@@ -86,5 +86,8 @@ import Testing
   @Test func explanationsListTheirTiers() throws {
     let run = try cand("--explain", "--relaxed", "always", "joel shnayder")
     #expect(run.error.contains("similar: ") && run.error.contains(" rows, "), "\(run.error)")
+    #expect(run.error.contains("\nsound: every word occurs, or a name that sounds the same"), "\(run.error)")
+    #expect(
+      run.error.contains("1: sound (same sound); first_name: Joel; last_name: Schneider"), "\(run.error)")
   }
 }

@@ -1,7 +1,7 @@
 import CandidateSearch
 import CommandSupport
 
-/// The output of `--explain`.
+/// The output of `--explain`: the queries, what each tier of a hit means in a sentence, and why each hit was found.
 enum ExplanationText {
   static func lines(of explanation: SearchExplanation, _ hits: [Hit]) -> [String] {
     var lines = ["query: \(explanation.tree)"]
@@ -9,9 +9,11 @@ enum ExplanationText {
       lines.append("\(step.tier): \(step.rows) rows, \(step.microseconds) µs, \(step.source)")
       lines.append("  " + step.expression.replacing("\u{E000}", with: "·"))
     }
+    lines += Tier.allCases.filter { tier in hits.contains { $0.tier == tier } }
+      .map { "\($0): \($0.rule)" }
     lines += hits.map { hit in
       let fields = hit.highlights.map { "\($0.field.rawValue): \(words($0, hit.candidate))" }
-      return "\(hit.candidate.id): \(hit.tier)"
+      return "\(hit.candidate.id): \(hit.tier)" + (hit.reason.map { " (\($0))" } ?? "")
         + (fields.isEmpty ? "" : "; " + fields.joined(separator: "; "))
     }
     return lines

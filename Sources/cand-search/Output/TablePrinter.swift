@@ -12,6 +12,8 @@ struct TablePrinter: HitPrinter {
   private static let gap = 2
   /// The minimum width of a column, if the terminal is wide enough.
   private static let minimumWidth = 4
+  /// The same for the reason, without which a similar candidate looks like an error.
+  private static let minimumReasonWidth = 32
 
   func print(_ hits: [Hit], to output: inout StandardOutput) throws {
     guard !hits.isEmpty else { return }
@@ -72,8 +74,13 @@ struct TablePrinter: HitPrinter {
   private func widths(_ rows: [[TableCell]]) -> [Int] {
     var widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].width }.max() ?? 0 }
     let room = columns - Self.gap * (widths.count - 1)
-    while widths.reduce(0, +) > room, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
-      widths[widest] > Self.minimumWidth
+    let reason = widths.count > Self.headers.count ? widths.count - 1 : nil
+    /// How much a column can be narrowed.
+    func excess(_ column: Int) -> Int {
+      widths[column] - (column == reason ? Self.minimumReasonWidth : Self.minimumWidth)
+    }
+    while widths.reduce(0, +) > room, let widest = widths.indices.max(by: { excess($0) < excess($1) }),
+      excess(widest) > 0
     {
       widths[widest] -= 1
     }

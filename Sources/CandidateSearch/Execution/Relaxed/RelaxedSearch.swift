@@ -239,7 +239,12 @@ final class RelaxedSearch {
     let groups = try words.indices.filter { !words[$0].isPhrase }.flatMap { i in
       try similarNames(to: without(i, words)).map { (dropped: i, group: $0) }
     }
-    for (dropped, group) in groups.sorted(by: { ($0.group.rank, $0.dropped) < ($1.group.rank, $1.dropped) }) {
+    // Names are kept rather than other words.
+    let sorted = groups.sorted { a, b in
+      if a.group.rank != b.group.rank { return a.group.rank < b.group.rank }
+      return (words[a.dropped].isName ? 1 : 0, a.dropped) < (words[b.dropped].isName ? 1 : 0, b.dropped)
+    }
+    for (dropped, group) in sorted {
       add(
         group.docids, in: .dropped,
         reason: "without “\(words[dropped].text)”; \(group.rank.level.description)",
