@@ -5,6 +5,7 @@ import CommandSupport
 /// `cand-search check`: checks the index.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Check that the index is sound, and repair it.",
     discussion: "Exit: 0 if the index is sound, 3 if it has a problem.")
 

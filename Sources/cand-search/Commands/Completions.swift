@@ -5,6 +5,7 @@ import CommandSupport
 /// `cand-search completions SHELL`: prints the script by which a shell completes commands, options and fields.
 struct Completions: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "completions",
     abstract: "Print the completion script of a shell.",
     discussion:
       "For bash: cand-search completions bash > ~/.local/share/bash-completion/completions/cand-search")

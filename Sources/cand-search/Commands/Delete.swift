@@ -5,6 +5,7 @@ import CommandSupport
 /// `cand-search delete ID…`: removes candidates.
 struct Delete: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "delete",
     abstract: "Remove candidates; a later ingest may bring them back (see forget).")
 
   @OptionGroup var index: IndexOptions

@@ -5,6 +5,7 @@ import CommandSupport
 /// `cand-search forget ID…`: erases candidates at a data subject's request.
 struct Forget: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "forget",
     abstract: "Remove candidates so that nothing of them is left, and keep them out.",
     discussion: """
       No byte of the record stays in the index file, and no later ingest or sync brings it back, under the id in any \

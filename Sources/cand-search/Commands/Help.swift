@@ -4,6 +4,7 @@ import CommandSupport
 /// `cand-search help [TOPIC]`: prints the help of a subcommand, or of the query language.
 struct Help: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "help",
     abstract: "Show the help of a subcommand, or of the query language (cand-search help query).")
 
   @Argument(help: "query, or a subcommand's name.")

@@ -6,6 +6,7 @@ import Foundation
 /// `cand-search index PATH…`: adds and updates candidates.
 struct Index: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "index",
     abstract: "Add and update candidates from files, folders or standard input.",
     discussion: """
       Reads JSON objects, lists, NDJSON and pages of Bindbee, Merge or Kombo, under any file name. In a folder, files \

@@ -5,6 +5,7 @@ import CommandSupport
 /// `cand-search reindex [PATH…]`: makes the index equal to an export, or rebuilds it from its records.
 struct Reindex: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "reindex",
     abstract: "Make the index equal to an export, or rebuild it from its own records.",
     discussion: """
       With paths: adds and updates, then removes the connector's candidates that the paths do not contain. Nothing is \

@@ -5,6 +5,7 @@ import CommandSupport
 /// `cand-search restore FILE`: replaces the index with a backup.
 struct Restore: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "restore",
     abstract: "Replace what the index contains with a backup, while others use it.",
     discussion: """
       Checks the backup first. Candidates that were forgotten since it was made are removed from it, and stay kept out. \

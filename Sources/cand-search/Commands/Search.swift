@@ -5,6 +5,7 @@ import CommandSupport
 /// `cand-search QUERY…`, the default command: finds candidates.
 struct Search: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "search",
     abstract: "Find candidates (the default command).",
     discussion: """
       All words must occur; words "in quotes" must follow one another; a star ends the prefix of a word. They combine with \

@@ -5,6 +5,7 @@ import CommandSupport
 /// `cand-search show ID…`: prints records as they were received.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "Print the stored record of a candidate, byte for byte as it was received.")
 
   @OptionGroup var index: IndexOptions

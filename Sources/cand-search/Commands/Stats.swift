@@ -4,7 +4,8 @@ import CommandSupport
 
 /// `cand-search stats`: prints the statistics of the index.
 struct Stats: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Print what the index contains.")
+  static let configuration = CommandConfiguration(
+    commandName: "stats", abstract: "Print what the index contains.")
 
   @OptionGroup var index: IndexOptions
   @OptionGroup var scope: ScopeOptions

@@ -5,6 +5,7 @@ import CommandSupport
 /// `cand-search suggest TEXT`: completes a text, for search fields that complete while the user types.
 struct Suggest: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "suggest",
     abstract: "Complete the last word of a text, and whole names, titles, companies, tags and locations.",
     discussion:
       "A line each: the number of candidates, the field and the text, with tabs between; words first.")
