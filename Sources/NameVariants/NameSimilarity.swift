@@ -44,14 +44,17 @@ package struct NameWord: Sendable {
   package let text: String
   let letters: [Unicode.Scalar]
   package let code: PhoneticCode?
+  /// Its short forms and the names of which it is one; empty for a word of a record.
   let alternatives: [String]
 
-  /// - Parameter text: a folded token, romanized if it was in another script.
-  package init(_ text: String) {
+  /// - Parameters:
+  ///   - text: a folded token, romanized if it was in another script.
+  ///   - isTyped: whether it is compared with words of records; else it is one.
+  package init(_ text: String, isTyped: Bool = true) {
     self.text = text
     letters = Array(text.unicodeScalars.prefix(NameDistance.maximumLetters))
     code = PhoneticCode(text)
-    alternatives = Nicknames.alternatives(of: text)
+    alternatives = isTyped ? Nicknames.alternatives(of: text) : []
   }
 
   /// How alike this typed word and a word of a name are. A typed letter is equal to every word that begins with it.

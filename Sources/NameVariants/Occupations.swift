@@ -85,68 +85,20 @@ package enum Occupations {
 
 /// The titles of tables, found by a hash: a line is `title|title;title|title`, an occupation between semicolons.
 private struct OccupationIndex: Sendable {
-  /// All tables.
-  private let bytes: [UInt8]
-  /// Where titles begin in `bytes`, plus one, by their hash; open addressing resolves collisions.
-  private var slots: [UInt32]
-
-  private static let slotCount = 1 << 16
+  private let titles: WordIndex
 
   init(_ tables: [String]) {
-    bytes = tables.reduce(into: []) { bytes, table in
-      bytes += table.utf8
-      bytes.append(UInt8(ascii: "\n"))
-    }
-    slots = Array(repeating: 0, count: Self.slotCount)
-    bytes.withUnsafeBufferPointer { bytes in
-      slots.withUnsafeMutableBufferPointer { Self.insert(bytes, into: $0) }
-    }
-  }
-
-  private static func insert(
-    _ bytes: UnsafeBufferPointer<UInt8>, into slots: UnsafeMutableBufferPointer<UInt32>
-  ) {
-    var (start, hash) = (0, initialHash)
-    for i in bytes.indices {
-      let byte = bytes[i]
-      if !endsTitle(byte) {
-        hash = Self.hash(hash, byte)
-        continue
-      }
-      if i > start {
-        var slot = Self.slot(hash)
-        while slots[slot] != 0 { slot = (slot + 1) % slotCount }
-        slots[slot] = UInt32(start + 1)
-      }
-      (start, hash) = (i + 1, initialHash)
-    }
+    titles = WordIndex(tables, slotCount: 1 << 16) { $0 == UInt8(ascii: "|") || Self.endsOccupation($0) }
   }
 
   /// The titles of each occupation that has a title.
   func occupations(withTitle title: String) -> [[String]] {
-    let title = Array(title.utf8)
-    // Signs separate the titles of a table.
-    if title.isEmpty || title.contains(where: Self.endsTitle) { return [] }
-    var occupations: [[String]] = []
-    var slot = Self.slot(title.reduce(Self.initialHash, Self.hash))
-    while slots[slot] != 0 {
-      let start = Int(slots[slot] - 1)
-      let end = start + title.count
-      if end < bytes.count, Self.endsTitle(bytes[end]), bytes[start..<end].elementsEqual(title) {
-        occupations.append(titles(around: start))
-      }
-      slot = (slot + 1) % Self.slotCount
+    titles.places(of: title).map { place in
+      Self.titles(titles.entry(around: place, endsEntry: Self.endsOccupation))
     }
-    return occupations
   }
 
-  var all: [[String]] { bytes.split(whereSeparator: Self.endsOccupation).map { Self.titles($0) } }
-
-  private func titles(around place: Int) -> [String] {
-    let start = bytes[..<place].lastIndex(where: Self.endsOccupation).map { $0 + 1 } ?? 0
-    let end = bytes[place...].firstIndex(where: Self.endsOccupation) ?? bytes.count
-    return Self.titles(bytes[start..<end])
-  }
+  var all: [[String]] { titles.bytes.split(whereSeparator: Self.endsOccupation).map(Self.titles) }
 
   private static func titles(_ occupation: ArraySlice<UInt8>) -> [String] {
     occupation.split(separator: UInt8(ascii: "|")).map { String(decoding: $0, as: UTF8.self) }
@@ -155,14 +107,4 @@ private struct OccupationIndex: Sendable {
   private static func endsOccupation(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: ";") || byte == UInt8(ascii: "\n")
   }
-
-  private static func endsTitle(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "|") || endsOccupation(byte) }
-
-  // MARK: - FNV-1a
-
-  private static let initialHash: UInt32 = 2_166_136_261
-
-  private static func hash(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(byte)) &* 16_777_619 }
-
-  private static func slot(_ hash: UInt32) -> Int { Int((hash ^ hash >> 16) % UInt32(slotCount)) }
 }

@@ -122,7 +122,8 @@ import Testing
     _ query: String, _ name: [[String]], _ levels: [NameSimilarity]
   ) {
     #expect(
-      NameSimilarity.levels(query: Self.words(query), name: name.map { $0.map(NameWord.init) }) == levels)
+      NameSimilarity.levels(
+        query: Self.words(query), name: name.map { $0.map { NameWord($0, isTyped: false) } }) == levels)
   }
 
   @Test func otherVowelsSoundSimilar() throws {

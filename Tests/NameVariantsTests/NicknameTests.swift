@@ -4,6 +4,30 @@ import TextAnalysis
 @testable import NameVariants
 
 @Suite struct VariantsNicknameTests {
+  /// The alternatives of all words of all tables, by parsing the tables.
+  private static let table: [String: [String]] = {
+    let lines = Nicknames.languages.flatMap(NameLine.lines)
+    var table: [String: [String]] = [:]
+    for line in lines {
+      for form in line.forms { append(line.names, to: &table[form, default: []]) }
+    }
+    for line in lines {
+      for name in line.names { append(line.forms, to: &table[name, default: []]) }
+    }
+    return table
+  }()
+
+  private static func append(_ words: [String], to list: inout [String]) {
+    for word in words where !list.contains(word) { list.append(word) }
+  }
+
+  @Test func everyWordIsFoundByItsHash() {
+    for (word, alternatives) in Self.table {
+      #expect(Nicknames.alternatives(of: word) == alternatives, "\(word)")
+    }
+    #expect(Nicknames.alternatives(of: "") == [] && Nicknames.alternatives(of: "bob robert") == [])
+  }
+
   struct Row: Sendable, CustomTestStringConvertible {
     let word: String
     /// Words that its alternatives must contain.
@@ -82,7 +106,7 @@ import TextAnalysis
   }
 
   @Test func thereAreEnoughPairs() {
-    let pairs = Nicknames.table.reduce(into: Set<Set<String>>()) { pairs, entry in
+    let pairs = Self.table.reduce(into: Set<Set<String>>()) { pairs, entry in
       for other in entry.value { pairs.insert([entry.key, other]) }
     }
     #expect(pairs.count >= 400)
@@ -90,7 +114,7 @@ import TextAnalysis
   }
 
   @Test func everyPairHoldsBothWays() {
-    for (word, alternatives) in Nicknames.table {
+    for (word, alternatives) in Self.table {
       for alternative in alternatives {
         #expect(Nicknames.alternatives(of: alternative).contains(word), "\(alternative) lacks \(word)")
       }
@@ -98,7 +122,7 @@ import TextAnalysis
   }
 
   @Test func everyEntryIsAFoldedTokenGivenOnce() {
-    for (word, alternatives) in Nicknames.table {
+    for (word, alternatives) in Self.table {
       #expect(Analyzer.words(of: word).map(\.tokens) == [[word]], "\(word)")
       #expect(!alternatives.isEmpty && alternatives.count <= 16, "\(word): \(alternatives)")
       #expect(Set(alternatives).count == alternatives.count, "\(word): \(alternatives)")

@@ -34,7 +34,7 @@ final class RelaxedWord {
     let isOfLetters = tokens.allSatisfy { $0.allSatisfy(\.isLetter) }
     text = unit.words.flatMap(\.tokens).joined(separator: " ")
     self.known = known
-    names = isOfLetters ? tokens.map(NameWord.init) : []
+    names = isOfLetters ? tokens.map { NameWord($0) } : []
     isName = unit.frequency.columns.first == .name
     self.expansion = expansion
   }

@@ -63,12 +63,12 @@ struct NameComparison {
     var forms: [[NameWord]] = []
     for (i, part) in parts.enumerated() where !part.isEmpty {
       let tokens = part.split(separator: " ").map(String.init)
-      forms += tokens.filter { $0.utf8.allSatisfy { $0 < 0x80 } }.map { [NameWord($0)] }
+      forms += tokens.filter { $0.utf8.allSatisfy { $0 < 0x80 } }.map { [NameWord($0, isTyped: false)] }
       guard part.utf8.contains(where: { $0 >= 0x80 }) else { continue }
-      forms += tokens.filter { !$0.utf8.allSatisfy { $0 < 0x80 } }.map { [NameWord($0)] }
+      forms += tokens.filter { !$0.utf8.allSatisfy { $0 < 0x80 } }.map { [NameWord($0, isTyped: false)] }
       let isWhole = parts.count == 1 || parts.contains { $0.isEmpty }
       forms += Romanization.words(of: tokens, part: isWhole ? .whole : i == 0 ? .family : .given)
-        .map { $0.spellings.map(NameWord.init) }
+        .map { $0.spellings.map { NameWord($0, isTyped: false) } }
     }
     return forms
   }
