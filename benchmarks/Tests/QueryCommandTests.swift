@@ -53,6 +53,11 @@ import Testing
     #expect(list?.map { Set($0.keys) } == [["query", "median_us", "p99_us", "count_in_top", "ids"]])
   }
 
+  @Test func tiersOnRequest() throws {
+    let (_, results) = try query(Array("engineer\nxylophonist\n".utf8), "--tiers")
+    #expect(results.map(\.tier) == ["fields", nil], "\(results)")
+  }
+
   @Test func countsAndPercentilesWhereTheyAreAskedFor() throws {
     let (run, results) = try query(Array("engineer\n".utf8), "--counts", "--percentiles")
     #expect(run.exit == 0)

@@ -10,8 +10,8 @@ struct QueryCommand: ParsableCommand {
       The file holds one query a line; empty lines are skipped, and no line is a comment. A time is from the text
       of the query to the ten best candidates, decoded; relaxed hits are included unless --strict. With --json, a list with an object
       for each query:
-      {"query", "median_us", "p99_us", "count_in_top", "ids", "tier"}, with the tier of the first hit; in place of the
-      numbers "error" where the query is wrong: the others are measured, and the exit code is 2.
+      {"query", "median_us", "p99_us", "count_in_top", "ids"}; in place of the numbers "error" where the query is
+      wrong: the others are measured, and the exit code is 2.
 
       bench query --index candidates.db --queries mine.txt --json
       """)
@@ -30,6 +30,9 @@ struct QueryCommand: ParsableCommand {
 
   @Flag(help: "Give each query's times at 0 %, 1 % … 100 % of its calls (\"percentiles_us\").")
   var percentiles = false
+
+  @Flag(help: "Give the tier of each query's first hit, too (\"tier\").")
+  var tiers = false
 
   @Flag(help: "Search no relaxed tiers, as a pipe does.")
   var strict = false
@@ -50,7 +53,7 @@ struct QueryCommand: ParsableCommand {
       let (ids, tier) = try library.top(line.query)
       let times = try effort.times { _ = try library.top(line.query) }
       var result = QueryResult(
-        query: line.query, ids: ids, tier: tier, seconds: times, keepsPercentiles: percentiles)
+        query: line.query, ids: ids, tier: tiers ? tier : nil, seconds: times, keepsPercentiles: percentiles)
       if counts { result.matches = try library.count(line.query) }
       return result
     } catch {

@@ -7,7 +7,7 @@ struct QueryResult: Codable, Equatable {
   var countInTop: Int?
   /// The ids of the top ten, the best first.
   var ids: [String]?
-  /// The tier of the first hit; nil for peers, and without a hit.
+  /// The tier of the first hit, where it was requested; nil for peers, and without a hit.
   var tier: String?
   /// All candidates that it finds, where they were counted.
   var matches: Int?

@@ -65,7 +65,7 @@ struct VariedEngine {
   let options: [String]
 
   static func ours(_ programs: Programs) -> VariedEngine {
-    VariedEngine(engine: .ours(programs), options: [])
+    VariedEngine(engine: .ours(programs), options: ["--tiers"])
   }
 
   /// The peers that find names in spite of differences.
