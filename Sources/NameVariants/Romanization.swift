@@ -5,6 +5,11 @@
 /// newspapers of English, German and French write; for Greek ELOT 743 and how people spell themselves.
 /// Folding makes one letter of й and и, of ё and е, of ї and і, so the rules decide by the letters around.
 ///
+/// Other scripts have tables of their own. ICU's Latin transform, measured on the 732 names of
+/// `benchmarks/relevance/scripts.txt`, makes a usual spelling of 42 % of them and these tables of 90 %: it writes no
+/// vowels for Arabic and Hebrew, reads Japanese as Chinese, and knows no usual spellings of Korean and Thai. Equal fine
+/// codes have 61 and 96 %.
+///
 /// Cost: `latin` makes one pass over the word for each scheme, `skeleton` at most three passes. The tables
 /// are parsed once, on first use.
 package enum Romanization {
