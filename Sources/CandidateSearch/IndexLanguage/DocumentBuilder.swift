@@ -134,7 +134,8 @@ final class DocumentBuilder {
       let tokens = text.append(value, as: column.textKind, cache)
       if let prefix = column.wholeValue, !tokens.isEmpty { terms.add(prefix, words: tokens) }
     }
-    text.finish()
+    let all = text.finish()
+    if let pairs = column.wordPairs { terms.add(pairs, pairsOf: all) }
   }
 
   private func noteCut(_ value: String, _ field: Field.ID) {
@@ -192,12 +193,14 @@ extension DocumentBuilder {
     let field: Field.ID
     let values: FieldValues
     let wholeValue: TermPrefix?
+    let wordPairs: TermPrefix?
     let textKind: TextKind
 
     init(_ row: IndexedField) {
       field = row.field
       values = row.values
       wholeValue = row.filter.isByWords ? row.filter.wholeValue : nil
+      wordPairs = row.wordPairs
       textKind = row.filter.textKind
     }
   }

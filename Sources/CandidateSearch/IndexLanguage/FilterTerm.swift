@@ -23,6 +23,19 @@ struct FilterTerm: Hashable {
     self.init(writer)
   }
 
+  /// The terms of tokens that follow one another, one for each two; nil if one of them has no term.
+  static func pairs(_ kind: TermPrefix, _ tokens: [String]) -> [FilterTerm]? {
+    guard tokens.count > 1 else { return nil }
+    let writer = FilterTermWriter(bytes: ByteBuffer())
+    let terms = zip(tokens, tokens.dropFirst()).map { first, second in
+      writer.bytes.truncate(to: 0)
+      var pair = first + " " + second
+      pair.withUTF8 { writer.add(kind, pairsOf: $0) }
+      return writer.bytes.count > 0 ? FilterTerm(writer) : nil
+    }
+    return terms.contains(nil) ? nil : terms.compactMap(\.self)
+  }
+
   /// The term of a whole value that consists of these words.
   init(_ kind: TermPrefix, words: [Word]) {
     self = Self.keys([kind], words: words)[0]

@@ -56,6 +56,23 @@ struct FilterTermWriter {
     }
   }
 
+  /// Adds a term for each two tokens of a text that follow one another. A pair that is longer than
+  /// `FilterTerm.maximumLength` has none.
+  func add(_ kind: TermPrefix, pairsOf tokens: UnsafeBufferPointer<UInt8>) {
+    var previous: Slice<UnsafeBufferPointer<UInt8>>?
+    for token in tokens.split(separator: 0x20) {
+      let isGap = token.elementsEqual(FilterTerm.separatorBytes)
+      if !isGap, let previous, previous.count + token.count <= FilterTerm.maximumLength {
+        bytes.append(kind.prefix)
+        bytes.append(UnsafeBufferPointer(rebasing: previous))
+        bytes.append(FilterTerm.separatorBytes)
+        bytes.append(UnsafeBufferPointer(rebasing: token))
+        end()
+      }
+      previous = isGap ? nil : token
+    }
+  }
+
   /// Adds the bytes of a term.
   func add(_ token: [UInt8]) {
     bytes.append(token)

@@ -19,7 +19,8 @@ enum IndexSchema {
       .isPrivate, .flag { $0.isPrivate }, filter: .flag(.isPrivate), uses: .facet, csvColumn: 11),
     IndexedField(.canEmail, .flag { $0.canEmail }, filter: .flag(.canEmail), uses: .facet, csvColumn: 10),
     IndexedField(
-      .tag, .texts { $0.tags }, column: .tag, filter: .value(.tag), uses: [.counted, .facet], csvColumn: 7),
+      .tag, .texts { $0.tags }, column: .tag, filter: .value(.tag), wordPairs: .tagPair,
+      uses: [.counted, .facet], csvColumn: 7),
     IndexedField(.missing, filter: .absence),
     IndexedField(
       .firstName, .text { $0.firstName }, filter: .namePart(whole: .firstName, word: .first), csvColumn: 2),
@@ -38,8 +39,8 @@ enum IndexSchema {
       .company, .text { $0.company }, column: .company, filter: .words(.company), uses: [.counted, .facet],
       csvColumn: 5),
     IndexedField(
-      .title, .text { $0.title }, column: .title, filter: .words(.title), uses: [.counted, .facet],
-      csvColumn: 4),
+      .title, .text { $0.title }, column: .title, filter: .words(.title), wordPairs: .titlePair,
+      uses: [.counted, .facet], csvColumn: 4),
     IndexedField(
       .location, .texts { $0.locations }, column: .location, filter: .words(.location),
       uses: [.counted, .facet], csvColumn: 6),
@@ -100,6 +101,10 @@ struct TermPrefix: Hashable, Sendable {
   static let location = TermPrefix("4")
   static let firstName = TermPrefix("5")
   static let lastName = TermPrefix("6")
+  /// Two words of a title or of a tag that follow one another: a phrase of frequent words that is rare (engineer senior) is found
+  /// without comparing the positions of each.
+  static let titlePair = TermPrefix("g")
+  static let tagPair = TermPrefix("k")
   /// One word of a first or a last name.
   static let first = TermPrefix("f")
   static let last = TermPrefix("l")

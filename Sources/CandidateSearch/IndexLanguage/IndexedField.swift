@@ -8,6 +8,8 @@ struct IndexedField: Sendable {
   let values: FieldValues
   /// The column that contains its words. The words of every column are highlighted.
   let column: TextColumn?
+  /// The prefix of the terms of two words of the column that follow one another; nil where there are none.
+  let wordPairs: TermPrefix?
   let filter: FieldFilter
   let uses: Uses
   /// The position of its column in CSV, from 1.
@@ -23,12 +25,13 @@ struct IndexedField: Sendable {
 
   init(
     _ field: Field.ID, _ values: FieldValues = .none, column: TextColumn? = nil, filter: FieldFilter = .none,
-    uses: Uses = [], csvColumn: Int? = nil
+    wordPairs: TermPrefix? = nil, uses: Uses = [], csvColumn: Int? = nil
   ) {
     self.field = field
     self.values = values
     self.column = column
     self.filter = filter
+    self.wordPairs = wordPairs
     self.uses = uses
     self.csvColumn = csvColumn
   }
@@ -165,6 +168,9 @@ extension TextColumn {
 
   /// The values of a candidate in this column.
   func values(of candidate: Candidate) -> [String] { row.values.texts(of: candidate) }
+
+  /// The prefix of the terms of two words that follow one another; nil where there are none.
+  var wordPairs: TermPrefix? { row.wordPairs }
 
   /// The prefix of the terms of whole values that are made of the column's words; nil where there are none.
   var wholeValuePrefix: TermPrefix? { row.filter.isByWords ? row.filter.wholeValue : nil }

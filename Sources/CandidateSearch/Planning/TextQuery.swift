@@ -38,6 +38,23 @@ enum TextQuery {
     .any(spellings(of: words).map { target.phrase($0, isPrefix: isPrefix) })
   }
 
+  /// The query of consecutive tokens in one of some fields, by the terms of word pairs where a field has them: two
+  /// tokens are one term, and more are looked for where all of their pairs occur.
+  static func adjacent(_ tokens: [String], in fields: [TextColumn]) -> IndexQuery {
+    let single = tokens.flatMap { $0.split(separator: " ").map(String.init) }
+    var plain: [TextColumn] = []
+    var queries: [IndexQuery] = []
+    for field in fields {
+      guard let kind = field.wordPairs, let pairs = FilterTerm.pairs(kind, single) else {
+        plain.append(field)
+        continue
+      }
+      let phrase = pairs.count > 1 ? [IndexQuery.phrase(tokens, in: [field])] : []
+      queries.append(.all(pairs.map(IndexQuery.term) + phrase))
+    }
+    return .any(queries + (plain.isEmpty ? [] : [.phrase(tokens, in: plain)]))
+  }
+
   /// The spellings of consecutive words, each a run of tokens.
   static func spellings(of words: [Word]) -> [[String]] {
     combinations(of: words.map(\.forms)).map { $0.flatMap(\.self) }

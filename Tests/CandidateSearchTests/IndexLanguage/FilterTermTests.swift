@@ -45,8 +45,8 @@ import TextAnalysis
         "·xinteraction", "·5j·r", "·fj", "·fr", "·", "·fjr", "·6obrien", "·lobrien", "·", "·lo", "·lbrien",
         "·ij·obrien", "·ijr·obrien", "·bs·j", "·br·r", "·baprn·obrn", "·ej@doe.com", "·ddoe.com",
         "·n32105555141", "·1j·r·obrien",
-        "·2node·js·ltd", "·3c++·dev",
-        "·4san·francisco", "·4paris",
+        "·2node·js·ltd", "·3c++·dev", "·gc++·dev",
+        "·4san·francisco", "·4paris", "·ka·b",
       ])
     #expect(builder.document(of: candidate) == document)
   }

@@ -36,7 +36,7 @@ extension RankingRule {
   static func phrase(_ text: RankedText) -> [IndexQuery] {
     guard text.words.count > 1, text.isOneText, !text.isPrefix, !text.isLong else { return [] }
     return byField(text) { fields in
-      .any(TextQuery.spellings(of: text.words).map { .phrase($0, in: fields) })
+      .any(TextQuery.spellings(of: text.words).map { TextQuery.adjacent($0, in: fields) })
     }
   }
 
@@ -60,7 +60,10 @@ extension RankingRule {
   static func fields(_ text: RankedText, _ expansion: QueryExpansion) throws -> [IndexQuery] {
     guard text.isOneText, !text.isLong else { return [] }
     let each = try eachInItsField(text, expansion)
-    return [namesInNames(text), besideAName(text), each].compactMap(\.self)
+    // The tier `together` has found the candidates with all words in one field.
+    let fields = Set(text.units.map(\.field))
+    let isFound = fields.count == 1 && !fields.contains(nil) && !together(text).isEmpty
+    return [namesInNames(text), besideAName(text), isFound ? nil : each].compactMap(\.self)
   }
 
   private static func eachInItsField(_ text: RankedText, _ expansion: QueryExpansion) throws -> IndexQuery? {
