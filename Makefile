@@ -6,6 +6,7 @@
 #   make docs       builds the library's documentation into .build-docs/
 #   make soak       runs the test with many processes for an hour
 #   make bench      measures: make bench [SIZE=1000000] [ROUNDS=5] [ONLY="tantivy fts5"]
+#   make pairs      measures queries of frequent terms
 #   make relevance  measures who is found by queries that differ from the record
 
 SWIFT ?= swift
@@ -27,7 +28,7 @@ PACKAGES = libsqlite3-dev libsimdjson-dev libsodium-dev libstemmer-dev libcurl4-
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SOURCES = Package.swift Sources Tests benchmarks docs/examples
 
-.PHONY: demo build install test test-fast build-tests resolved docs soak bench build-bench relevance peers fuzz fuzz-corpus build-fuzz \
+.PHONY: demo build install test test-fast build-tests resolved docs soak bench build-bench relevance pairs peers fuzz fuzz-corpus build-fuzz \
   dependencies format lint clean
 
 demo: build
@@ -104,6 +105,11 @@ build-bench: dependencies resolved
 SIZES = 40000 400000
 relevance: build-bench peers
 	$(BENCH) relevance varied $(addprefix --size ,$(SIZES)) --work $(WORK) --peers benchmarks/peers
+
+# Pairs, triples and ORs of the most frequent terms: make pairs [SIZE=1000000].
+pairs: build-bench peers
+	mkdir -p benchmarks/pairs
+	$(BENCH) pairs --size $(SIZE) --work $(WORK) --peers benchmarks/peers > benchmarks/pairs/RESULTS.md
 
 peers:
 	benchmarks/peers/install.sh

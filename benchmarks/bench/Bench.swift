@@ -9,6 +9,7 @@ struct Bench: ParsableCommand {
     discussion: "Exit: 0 done, 1 a file cannot be read or written, 2 a wrong option or query.",
     subcommands: [
       RunCommand.self, QueryCommand.self, LoadCommand.self, ReadersCommand.self, RelevanceCommand.self,
+      PairsCommand.self,
       CorpusCommand.self,
     ])
 }

@@ -10,6 +10,7 @@ struct CorpusRecord: Decodable, Sendable {
   var locations: [String]?
   var tags: [String]?
   var emails: [String]?
+  var canEmail: Bool?
 
   enum CodingKeys: String, CodingKey {
     case id
@@ -17,6 +18,7 @@ struct CorpusRecord: Decodable, Sendable {
     case lastName = "last_name"
     case company, title, locations, tags
     case emails = "email_addresses"
+    case canEmail = "can_email"
   }
 
   init(json: some Sequence<UInt8>) throws {
