@@ -2,22 +2,14 @@
 
 #include <simdjson.h>
 
+#include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <new>
-#include <string_view>
-#include <vector>
+
+#include "Unescape.h"
 
 using namespace simdjson;
-
-struct csj_parser {
-  ondemand::parser parser;
-  ondemand::document document;
-  std::vector<csj_node> nodes;
-  const char *base = nullptr;
-  csj_limits limits{};
-};
-
-const size_t csj_padding = SIMDJSON_PADDING;
 
 namespace {
 
@@ -27,205 +19,246 @@ constexpr uint32_t kept_depth = 3;
 /// A code that simdjson does not return here: nothing is looked up by index.
 constexpr error_code too_many_members = INDEX_OUT_OF_BOUNDS;
 
+/// What is allocated at first: for a usual record.
+constexpr size_t first_capacity = 2048, first_nodes = 64;
+
+/// A growing array of nodes. A vector would clear each node before it is filled.
+struct node_array {
+  csj_node *start = nullptr;
+  size_t count = 0, capacity = 0;
+
+  node_array() = default;
+  node_array(const node_array &) = delete;
+  node_array &operator=(const node_array &) = delete;
+  ~node_array() { std::free(start); }
+
+  /// Another node, not filled; null if memory is short.
+  csj_node *append() {
+    if (count == capacity && !grow()) return nullptr;
+    return start + count++;
+  }
+
+  bool grow() {
+    const size_t wanted = capacity ? 2 * capacity : first_nodes;
+    void *const grown = std::realloc(start, wanted * sizeof(csj_node));
+    if (!grown) return false;
+    start = static_cast<csj_node *>(grown);
+    capacity = wanted;
+    return true;
+  }
+};
+
+}  // namespace
+
+struct csj_parser {
+  std::unique_ptr<internal::dom_parser_implementation> stage1;
+  node_array nodes;
+  std::string texts;
+  csj_limits limits{};
+  csj_document document{};
+  bool has_escapes = false;
+  /// The next of simdjson's structural indexes: the offsets of brackets, colons, commas, and of where strings and other
+  /// scalars begin. simdjson puts the length of the input after the last.
+  const uint32_t *next = nullptr;
+  const uint32_t *end = nullptr;
+};
+
+namespace {
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// The number grammar of RFC 8259, section 6. The value itself is never computed: what a record spells is kept.
-bool is_number(std::string_view s) {
-  size_t i = 0, n = s.size();
-  auto digits = [&] {
-    size_t from = i;
-    while (i < n && is_digit(s[i])) i++;
-    return i > from;
+bool is_number(const char *at, const char *end) {
+  const auto digits = [&] {
+    const char *from = at;
+    while (at < end && is_digit(*at)) at++;
+    return at > from;
   };
-  if (i < n && s[i] == '-') i++;
-  if (i < n && s[i] == '0') {
-    i++;
+  if (at < end && *at == '-') at++;
+  if (at < end && *at == '0') {
+    at++;
   } else if (!digits()) {
     return false;
   }
-  if (i < n && s[i] == '.') {
-    i++;
+  if (at < end && *at == '.') {
+    at++;
     if (!digits()) return false;
   }
-  if (i < n && (s[i] == 'e' || s[i] == 'E')) {
-    i++;
-    if (i < n && (s[i] == '+' || s[i] == '-')) i++;
+  if (at < end && (*at == 'e' || *at == 'E')) {
+    at++;
+    if (at < end && (*at == '+' || *at == '-')) at++;
     if (!digits()) return false;
   }
-  return i == n && n > 0;
+  return at == end;
 }
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
-/// The value's own bytes in the input, without the white space after it.
-std::string_view spelled(std::string_view token) {
-  while (!token.empty() && is_space(token.back())) token.remove_suffix(1);
-  return token;
+/// The string or other scalar at an offset: all until the next structural index but the white space before that.
+csj_text token(const csj_parser &p, uint32_t offset) {
+  uint32_t end = *p.next;
+  // The token's first byte is not white space.
+  while (is_space(p.document.bytes[end - 1])) end--;
+  return {offset, end - offset};
 }
 
-bool has_escape(std::string_view token) { return std::memchr(token.data(), '\\', token.size()) != nullptr; }
-
-/// Most strings have no escapes: what they mean is what stands between their quotes.
-error_code string(ondemand::value value, std::string_view token, csj_node &node) {
-  std::string_view text = token.substr(1, token.size() - 2);
-  if (token.size() < 2 || has_escape(token)) {
-    if (auto error = value.get_string().get(text)) return error;
-  } else {
-    ondemand::raw_json_string consumed;
-    if (auto error = value.get_raw_json_string().get(consumed)) return error;
-  }
-  node.kind = CSJ_STRING;
-  node.text = text.data();
-  node.text_length = uint32_t(text.size());
-  return SUCCESS;
+/// Most strings have no escapes: they mean what is between their quotes.
+bool read_string(csj_parser &p, csj_text token, csj_text &text) {
+  const char *const bytes = p.document.bytes + token.offset;
+  if (token.length < 2 || bytes[token.length - 1] != '"') return false;
+  text = {token.offset + 1, token.length - 2};
+  if (!p.has_escapes || !std::memchr(bytes + 1, '\\', text.length)) return true;
+  const size_t start = p.texts.size();
+  if (!append_unescaped(p.texts, bytes + 1, bytes + 1 + text.length)) return false;
+  text = {uint32_t(p.document.length + start), uint32_t(p.texts.size() - start)};
+  return true;
 }
 
-error_code scalar(std::string_view token, csj_node &node) {
-  if (token == "true") {
-    node.kind = CSJ_TRUE;
-  } else if (token == "false") {
-    node.kind = CSJ_FALSE;
-  } else if (token == "null") {
+bool read_scalar(const csj_parser &p, csj_node &node) {
+  const char *const bytes = p.document.bytes + node.value.offset;
+  const uint32_t length = node.value.length;
+  if (length == 4 && !std::memcmp(bytes, "null", 4)) {
     node.kind = CSJ_NULL;
-  } else if (is_number(token)) {
+  } else if (length == 4 && !std::memcmp(bytes, "true", 4)) {
+    node.kind = CSJ_TRUE;
+  } else if (length == 5 && !std::memcmp(bytes, "false", 5)) {
+    node.kind = CSJ_FALSE;
+  } else if (is_number(bytes, bytes + length)) {
     node.kind = CSJ_NUMBER;
-    node.text = token.data();
-    node.text_length = uint32_t(token.size());
+    node.text = node.value;
   } else {
-    return TAPE_ERROR;
+    return false;
   }
+  return true;
+}
+
+error_code add_children(csj_parser &p, size_t index, uint32_t depth);
+
+/// Adds the value at the next structural index, which is within `depth` brackets.
+inline error_code add(csj_parser &p, csj_text key, uint32_t depth) {
+  if (p.next == p.end) return TAPE_ERROR;
+  const uint32_t offset = *p.next++;
+  const size_t index = p.nodes.count;
+  csj_node *const node = p.nodes.append();
+  if (!node) return MEMALLOC;
+  node->key = key;
+  node->text = {};
+  node->size = 1;
+  node->count = node->kept = 0;
+  switch (p.document.bytes[offset]) {
+    case '"':
+      node->kind = CSJ_STRING;
+      node->value = token(p, offset);
+      return read_string(p, node->value, node->text) ? SUCCESS : STRING_ERROR;
+    case '{':
+    case '[':
+      if (depth >= p.limits.depth) return DEPTH_ERROR;
+      node->kind = p.document.bytes[offset] == '{' ? CSJ_OBJECT : CSJ_ARRAY;
+      node->value = {offset, 0};
+      return add_children(p, index, depth + 1);
+    default:
+      node->value = token(p, offset);
+      return read_scalar(p, *node) ? SUCCESS : TAPE_ERROR;
+  }
+}
+
+/// Reads a member's name and the colon.
+inline error_code read_key(csj_parser &p, csj_text &key) {
+  if (p.next == p.end || p.document.bytes[*p.next] != '"') return TAPE_ERROR;
+  const uint32_t offset = *p.next++;
+  if (!read_string(p, token(p, offset), key)) return STRING_ERROR;
+  if (p.next == p.end || p.document.bytes[*p.next++] != ':') return TAPE_ERROR;
   return SUCCESS;
 }
 
-error_code add(csj_parser &p, ondemand::value value, std::string_view key, uint32_t depth);
-
-/// After its last child, the next token is what follows the container; white space between is not its own.
-uint32_t container_length(csj_parser &p, uint32_t offset) {
-  const char *next = nullptr;
-  if (p.document.current_location().get(next)) return 0;
-  while (next > p.base + offset && is_space(next[-1])) next--;
-  return uint32_t(next - (p.base + offset));
-}
-
-/// How many children a container has, and how many of them have nodes.
-struct children {
-  uint32_t count = 0;
-  uint32_t kept = 0;
-};
-
-/// Adds a child within so many brackets. A child beyond the limits is read, but its nodes are dropped at once.
-error_code add_child(csj_parser &p, ondemand::value value, std::string_view key, uint32_t depth, children &found) {
-  const size_t before = p.nodes.size();
-  if (auto error = add(p, value, key, depth)) return error;
-  found.count++;
-  if (depth == 1) {
-    if (found.count > p.limits.members) return too_many_members;
-  } else if (depth > kept_depth || found.count > p.limits.elements || before >= p.limits.nodes) {
-    p.nodes.resize(before);
-    return SUCCESS;
+/// Adds what the container at `index` contains, which is within `depth` brackets. A child beyond the limits is read, but
+/// its nodes are dropped at once.
+error_code add_children(csj_parser &p, size_t index, uint32_t depth) {
+  const bool is_object = p.nodes.start[index].kind == CSJ_OBJECT;
+  const char close = is_object ? '}' : ']';
+  uint32_t count = 0, kept = 0;
+  if (p.next < p.end && p.document.bytes[*p.next] == close) {
+    p.next++;
+  } else {
+    char separator;
+    do {
+      csj_text key{};
+      const size_t texts = p.texts.size(), before = p.nodes.count;
+      if (is_object) {
+        if (const auto error = read_key(p, key)) return error;
+      }
+      if (const auto error = add(p, key, depth)) return error;
+      count++;
+      if (depth == 1) {
+        if (count > p.limits.members) return too_many_members;
+        kept++;
+      } else if (depth > kept_depth || count > p.limits.elements || before >= p.limits.nodes) {
+        p.nodes.count = before;
+        p.texts.resize(texts);
+      } else {
+        kept++;
+      }
+      if (p.next == p.end) return TAPE_ERROR;
+      separator = p.document.bytes[*p.next++];
+    } while (separator == ',');
+    if (separator != close) return TAPE_ERROR;
   }
-  found.kept++;
+  csj_node &node = p.nodes.start[index];
+  node.value.length = p.next[-1] + 1 - node.value.offset;
+  node.size = uint32_t(p.nodes.count - index);
+  node.count = count;
+  node.kept = kept;
   return SUCCESS;
-}
-
-error_code add_children(csj_parser &p, ondemand::object object, uint32_t depth, children &found) {
-  for (auto entry : object) {
-    ondemand::field field;
-    if (auto error = std::move(entry).get(field)) return error;
-    std::string_view key;
-    if (auto error = field.unescaped_key().get(key)) return error;
-    if (auto error = add_child(p, field.value(), key, depth, found)) return error;
-  }
-  return SUCCESS;
-}
-
-error_code add_children(csj_parser &p, ondemand::array array, uint32_t depth, children &found) {
-  for (auto entry : array) {
-    ondemand::value value;
-    if (auto error = std::move(entry).get(value)) return error;
-    if (auto error = add_child(p, value, {}, depth, found)) return error;
-  }
-  return SUCCESS;
-}
-
-/// Adds a container and what it holds behind its node, which stands at `index`.
-template <typename Container>
-error_code add_container(csj_parser &p, Container container, size_t index, uint32_t depth) {
-  children found;
-  if (auto error = add_children(p, container, depth + 1, found)) return error;
-  csj_node &node = p.nodes[index];
-  node.count = found.count;
-  node.kept = found.kept;
-  node.size = uint32_t(p.nodes.size() - index);
-  node.length = container_length(p, node.offset);
-  return SUCCESS;
-}
-
-error_code add(csj_parser &p, ondemand::value value, std::string_view key, uint32_t depth) {
-  std::string_view token = spelled(value.raw_json_token());
-  if (token.empty()) return TAPE_ERROR;
-  const size_t index = p.nodes.size();
-  csj_node &node = p.nodes.emplace_back();
-  node.key = key.data();
-  node.key_length = uint32_t(key.size());
-  node.offset = uint32_t(token.data() - p.base);
-  node.length = uint32_t(token.size());
-  node.size = 1;
-  const bool is_container = token.front() == '{' || token.front() == '[';
-  // On-Demand leaves the limit to its callers.
-  if (is_container && depth >= p.limits.depth) return DEPTH_ERROR;
-  switch (token.front()) {
-    case '"': return string(value, token, node);
-    case '{': {
-      node.kind = CSJ_OBJECT;
-      ondemand::object object;
-      if (auto error = value.get_object().get(object)) return error;
-      return add_container(p, object, index, depth);
-    }
-    case '[': {
-      node.kind = CSJ_ARRAY;
-      ondemand::array array;
-      if (auto error = value.get_array().get(array)) return error;
-      return add_container(p, array, index, depth);
-    }
-    default: return scalar(token, node);
-  }
 }
 
 /// The whole text must be one object: that is what a record is.
 error_code read_object(csj_parser &p, const char *bytes, size_t length) {
-  if (auto error = p.parser.iterate(bytes, length, length + SIMDJSON_PADDING).get(p.document)) return error;
-  p.nodes.emplace_back().kind = CSJ_OBJECT;
-  ondemand::object object;
-  if (auto error = p.document.get_object().get(object)) return error;
-  if (auto error = add_container(p, object, 0, 0)) return error;
-  const char *behind = nullptr;
-  if (!p.document.current_location().get(behind) && behind < bytes + length) return TAPE_ERROR;
-  p.nodes[0].length = uint32_t(length);
-  return SUCCESS;
+  if (length > p.stage1->capacity()) {
+    if (const auto error = p.stage1->allocate(length, 1)) return error;
+  }
+  // Finds the structural indexes, and refuses invalid UTF-8, control characters in strings and a string without an end.
+  const auto input = reinterpret_cast<const uint8_t *>(bytes);
+  if (const auto error = p.stage1->stage1(input, length, stage1_mode::regular)) return error;
+  p.next = p.stage1->structural_indexes.get();
+  p.end = p.next + p.stage1->n_structural_indexes;
+  p.has_escapes = std::memchr(bytes, '\\', length) != nullptr;
+  if (p.next == p.end) return EMPTY;
+  if (bytes[*p.next] != '{') return INCORRECT_TYPE;
+  if (bytes[p.end[-1]] != '}') return INCOMPLETE_ARRAY_OR_OBJECT;
+  if (const auto error = add(p, {}, 0)) return error;
+  return p.next == p.end ? SUCCESS : TAPE_ERROR;
 }
 
 }  // namespace
 
-csj_parser *csj_parser_create(void) { return new (std::nothrow) csj_parser(); }
+csj_parser *csj_parser_create(void) {
+  std::unique_ptr<csj_parser> parser(new (std::nothrow) csj_parser());
+  if (!parser) return nullptr;
+  // As simdjson's own parsers begin. A depth is needed by its second stage only.
+  if (get_active_implementation()->create_dom_parser_implementation(first_capacity, 1, parser->stage1)) return nullptr;
+  return parser.release();
+}
 
 void csj_parser_destroy(csj_parser *parser) { delete parser; }
 
-int csj_parse(csj_parser *p, const char *bytes, size_t length, csj_limits limits, const csj_node **nodes,
-              size_t *count) {
-  p->base = bytes;
+int csj_parse(csj_parser *p, const char *bytes, size_t length, csj_limits limits, const csj_document **document) {
+  // Offsets of texts reach to twice the length: no text is longer unescaped.
+  if (length > INT32_MAX) return CAPACITY;
   p->limits = limits;
-  p->nodes.clear();
-  if (length >= UINT32_MAX) return CAPACITY;
-  error_code error = read_object(*p, bytes, length);
-  *nodes = p->nodes.data();
-  *count = p->nodes.size();
+  p->nodes.count = 0;
+  p->texts.clear();
+  p->document = {bytes, uint32_t(length), nullptr, 0, nullptr, 0};
+  const error_code error = read_object(*p, bytes, length);
+  p->document.texts = p->texts.data();
+  p->document.texts_length = uint32_t(p->texts.size());
+  p->document.nodes = p->nodes.start;
+  p->document.count = uint32_t(p->nodes.count);
+  *document = &p->document;
   return int(error);
 }
 
 csj_error csj_error_kind(int code) {
   switch (code) {
-    case int(STRING_ERROR): return CSJ_WRONG_STRING;
     case int(DEPTH_ERROR): return CSJ_TOO_DEEP;
     case int(too_many_members): return CSJ_TOO_MANY_MEMBERS;
     default: return CSJ_MALFORMED;

@@ -4,62 +4,67 @@
 ///
 /// The fields are those of Bindbee's candidate (`GET /api/ats/v1/candidates/{id}`). Only `id` is certain;
 /// `nil` means unknown, never false and never zero. `json` is the record as it was received, byte for byte.
-/// Every other member is read from it, so none can be changed.
-public struct Candidate: Sendable, Hashable {
+/// Every other member is read from it, so none can be changed: texts and lists are made at each call, in some 20 ns a
+/// text.
+public struct Candidate: Sendable {
+  private let record: CandidateRecord
+
+  init(_ record: CandidateRecord) { self.record = record }
+
   /// The record's id at the API, unique within a connector.
-  public internal(set) var id: String
+  public var id: String { record.text(.id) ?? "" }
   /// The third party's id of the same object, unique within a connector.
-  public internal(set) var remoteID: String?
+  public var remoteID: String? { record.text(.remoteID) }
   /// When the API last wrote the record; it moves on every resync, even where nothing else has changed.
-  public internal(set) var modifiedAt: Timestamp?
+  public var modifiedAt: Timestamp? { record.time(.modifiedAt) }
   /// The candidate's first name.
-  public internal(set) var firstName: String?
+  public var firstName: String? { record.text(.firstName) }
   /// The candidate's last name.
-  public internal(set) var lastName: String?
+  public var lastName: String? { record.text(.lastName) }
   /// The company as the applicant tracking system reports it; in most systems the current employer.
-  public internal(set) var company: String?
+  public var company: String? { record.text(.company) }
   /// The position as the applicant tracking system reports it; in most systems the current one.
-  public internal(set) var title: String?
+  public var title: String? { record.text(.title) }
   /// The last interaction with the candidate.
-  public internal(set) var lastInteractionAt: Timestamp?
+  public var lastInteractionAt: Timestamp? { record.time(.lastInteractionAt) }
   /// Whether the candidate is restricted in the applicant tracking system (a confidential search, say).
-  public internal(set) var isPrivate: Bool?
+  public var isPrivate: Bool? { record.header.isPrivate }
   /// Whether the candidate may be contacted. Unknown is not permission.
-  public internal(set) var canEmail: Bool?
+  public var canEmail: Bool? { record.header.canEmail }
   /// Where the candidate lives or looks for work.
-  public internal(set) var locations: [String] = []
+  public var locations: [String] { record.texts(.locations) }
   /// Phone numbers, in whatever notation they were entered.
-  public internal(set) var phoneNumbers: [String] = []
+  public var phoneNumbers: [String] { record.texts(.phoneNumbers) }
   /// E-mail addresses.
-  public internal(set) var emailAddresses: [String] = []
+  public var emailAddresses: [String] { record.texts(.emailAddresses) }
   /// Web pages: a profile, a personal site.
-  public internal(set) var urls: [Link] = []
+  public var urls: [Link] { record.links }
   /// Free text in the customer's own words, used to categorise candidates.
-  public internal(set) var tags: [String] = []
+  public var tags: [String] { record.texts(.tags) }
   /// Ids of the candidate's applications.
-  public internal(set) var applications: [String] = []
+  public var applications: [String] { record.texts(.applications) }
   /// Ids of the candidate's attachments.
-  public internal(set) var attachments: [String] = []
+  public var attachments: [String] { record.texts(.attachments) }
   /// When the third party created the candidate.
-  public internal(set) var remoteCreatedAt: Timestamp?
+  public var remoteCreatedAt: Timestamp? { record.time(.remoteCreatedAt) }
   /// When the third party last updated the candidate.
-  public internal(set) var remoteUpdatedAt: Timestamp?
+  public var remoteUpdatedAt: Timestamp? { record.time(.remoteUpdatedAt) }
   /// The address of a picture.
-  public internal(set) var avatar: String?
+  public var avatar: String? { record.text(.avatar) }
   /// Fields of the customer's own. They can hold data on health or origin, so none of them is searched unless
   /// an index was told to.
-  public internal(set) var customFields: JSONText?
+  public var customFields: JSONText? { record.json(.customFields) }
   /// The third party's own record, where it was requested. As sensitive as `customFields`.
-  public internal(set) var rawData: JSONText?
+  public var rawData: JSONText? { record.json(.rawData) }
   /// Members of the record that the API does not describe, by name.
-  public internal(set) var unknownFields: [String: JSONText] = [:]
+  public var unknownFields: [String: JSONText] { record.unknownFields }
   /// The record as it was received: one JSON object in UTF-8.
-  public internal(set) var jsonBytes: [UInt8]
+  public var jsonBytes: [UInt8] { record.withRecord { Array($0) } }
   /// The range of the value of `modified_at` in `jsonBytes`, quotes included; nil if the record has none.
-  package var modifiedAtRange: Range<Int>?
+  package var modifiedAtRange: Range<Int>? { record.header.modifiedAtRange }
 
   /// The record as it was received.
-  public var json: String { String(decoding: jsonBytes, as: UTF8.self) }
+  public var json: String { record.withRecord { String(decoding: $0, as: UTF8.self) } }
 
   /// The full name as it is written: family name first where it is in Chinese, Japanese or Korean characters.
   public var fullName: String {
@@ -85,6 +90,19 @@ public struct Candidate: Sendable, Hashable {
       self.address = address
     }
   }
+}
+
+extension Candidate: Hashable, CustomStringConvertible {
+  /// Whether two records are the same, byte for byte; then all of their members are.
+  public static func == (a: Candidate, b: Candidate) -> Bool {
+    a.record === b.record || a.record.withRecord { a in b.record.withRecord { a.elementsEqual($0) } }
+  }
+
+  /// Hashes what `==` compares.
+  public func hash(into hasher: inout Hasher) { record.withRecord { hasher.combine(bytes: $0) } }
+
+  /// The record as it was received.
+  public var description: String { json }
 }
 
 /// What a script says about how a name is written.

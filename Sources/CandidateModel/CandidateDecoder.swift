@@ -12,12 +12,12 @@ import CSimdJSON
 ///   true, `can_email` as false. The same holds where a flag occurs twice: true wins for `is_private` (by either
 ///   name), false for `can_email`. `null` and absence are unknown.
 ///
-/// A decoder reuses its memory from record to record and belongs to one thread.
+/// A decoder finds the members and judges them; their texts are made when they are read from the candidate. It reuses its
+/// memory from record to record and belongs to one thread.
 public final class CandidateDecoder {
   private let document: JSONDocument
-  /// Holds a record with the padding that the document needs.
-  private var padded: [UInt8] = []
   private let defects = MemberDefects()
+  private var members = CandidateMembers()
   private let origin: RecordOrigin
 
   /// The defects of the last record's members, each kind once with a count.
@@ -38,51 +38,46 @@ public final class CandidateDecoder {
 
   /// The candidate that a JSON object in UTF-8 describes. Throws `RecordDefect`.
   public func decode(bytes: [UInt8]) throws(RecordDefect) -> Candidate {
-    let result = bytes.withUnsafeBytes { bytes -> Result<Candidate, RecordDefect> in
-      Result { () throws(RecordDefect) in try decode(copying: bytes) }
+    let result = bytes.withUnsafeBytes { record -> Result<Candidate, RecordDefect> in
+      Result { () throws(RecordDefect) in try decode(record) }
     }
     return try result.get()
   }
 
-  /// As above, from memory that nothing is known of: it is copied.
-  package func decode(copying record: UnsafeRawBufferPointer) throws(RecordDefect) -> Candidate {
-    let length = record.count + JSONDocument.padding
-    if padded.count < length { padded = [UInt8](repeating: 0, count: 2 * length) }
-    let result = padded.withUnsafeMutableBytes { padded -> Result<Candidate, RecordDefect> in
-      padded.copyMemory(from: record)
-      return Result { () throws(RecordDefect) in
-        try decode(UnsafeRawBufferPointer(rebasing: padded[..<record.count]))
-      }
-    }
-    return try result.get()
-  }
-
-  /// As above; `JSONDocument.padding` bytes must be readable after `record`.
+  /// As above.
   package func decode(_ record: UnsafeRawBufferPointer) throws(RecordDefect) -> Candidate {
-    let root = try root(of: record)
-    var candidate = Candidate(id: "", jsonBytes: Array(record))
-    for value in root.children {
-      if let member = CandidateMember(key: value.key) {
-        if member == .id { candidate.id = try id(value) } else { read(member, from: value, into: &candidate) }
-      } else {
-        candidate.unknownFields[String(decoding: value.key, as: UTF8.self)] = value.spelled
-      }
-    }
-    guard !candidate.id.isEmpty else { throw .noID }
-    return candidate
+    try find(&members, in: root(of: record), length: record.count)
+    return Candidate(CandidateRecord(members, of: record))
   }
 
-  /// What an upsert must know of a record before anything else. `JSONDocument.padding` bytes must be readable after
-  /// `record`. Throws `RecordDefect` for what is no object or has no id that can be used.
+  private func find(
+    _ members: inout CandidateMembers, in root: JSONValue, length: Int
+  ) throws(RecordDefect) {
+    members.begin(root, length: length)
+    var hasUnknownFields = false
+    for value in root.children {
+      switch CandidateMember(key: value.key) {
+      case .id: members.positions[.id] = try id(value)
+      case let member?: read(member, from: value, into: &members)
+      case nil: hasUnknownFields = true
+      }
+    }
+    guard let id = members.positions[.id], id.length > 0 else { throw .noID }
+    if hasUnknownFields { members.addUnknownFields(of: root) }
+  }
+
+  /// What an upsert must know of a record before anything else. Throws `RecordDefect` for what is no object or has no id
+  /// that can be used.
   package func head(of record: UnsafeRawBufferPointer) throws(RecordDefect) -> RecordHead {
     let root = try root(of: record)
     var head = RecordHead(id: "")
     for value in root.children {
       switch CandidateMember(key: value.key) {
-      case .id: head.id = try id(value)
+      case .id: head.id = try id(value).map { String(decoding: value.bytes(at: $0), as: UTF8.self) } ?? ""
       case .modifiedAt:
-        head.modifiedAt = FieldReader(name: "modified_at", value: value, defects: defects).time()
-        head.modifiedAtRange = value.range
+        let time = FieldReader(member: .modifiedAt, value: value, defects: defects).time(isChecked: true)
+        head.modifiedAt = time.flatMap { Timestamp(utf8: value.bytes(at: $0)) }
+        head.modifiedAtRange = value.position.range
       default: continue
       }
     }
@@ -98,56 +93,78 @@ public final class CandidateDecoder {
     return try document.parse(record)
   }
 
-  private func read(
-    _ member: CandidateMember, from value: JSONValue, into candidate: inout Candidate
-  ) {
-    let field = FieldReader(name: member.rawValue, value: value, defects: defects)
+  private func read(_ member: CandidateMember, from value: JSONValue, into members: inout CandidateMembers) {
+    let field = FieldReader(member: member, value: value, defects: defects)
+    // Nobody reads the defects of a stored record.
+    func time() -> TextPosition? { field.time(isChecked: origin == .received) }
     switch member {
     case .id: break
-    case .remoteID: candidate.remoteID = field.text()
+    case .remoteID: members.positions[.remoteID] = field.text()
     case .modifiedAt:
-      candidate.modifiedAt = field.time()
-      candidate.modifiedAtRange = value.range
-    case .firstName: candidate.firstName = field.text()
-    case .lastName: candidate.lastName = field.text()
-    case .company: candidate.company = field.text()
-    case .title: candidate.title = field.text()
-    case .lastInteractionAt: candidate.lastInteractionAt = field.time()
+      members.positions[.modifiedAt] = time()
+      members.header.modifiedAtRange = value.position.range
+    case .firstName: members.positions[.firstName] = field.text()
+    case .lastName: members.positions[.lastName] = field.text()
+    case .company: members.positions[.company] = field.text()
+    case .title: members.positions[.title] = field.text()
+    case .lastInteractionAt: members.positions[.lastInteractionAt] = time()
     case .isPrivate, .confidential:
       // Where a record has both, one true is enough: showing a hidden person is the worse mistake.
-      if let flag = field.flag(unknown: true) { candidate.isPrivate = flag || candidate.isPrivate == true }
+      if let flag = field.flag(unknown: true) {
+        members.header.isPrivate = flag || members.header.isPrivate == true
+      }
     case .canEmail:
       // The other way round: mail to a person who declined is the worse mistake.
-      if let flag = field.flag(unknown: false) { candidate.canEmail = flag && candidate.canEmail != false }
-    // Kombo's single location may have come before.
-    case .locations: candidate.locations = field.texts(objectMembers: []) + candidate.locations
-    case .location: if let place = field.place() { candidate.locations.append(place) }
-    case .phoneNumbers: candidate.phoneNumbers = field.texts(objectMembers: ["value", "phone_number"])
+      if let flag = field.flag(unknown: false) {
+        members.header.canEmail = flag && members.header.canEmail != false
+      }
+    case .locations:
+      members.positions.set(.locations) { positions in
+        field.appendTexts(to: &positions)
+        // Kombo's single location may have come before.
+        positions.append(elementsOf: .locations)
+      }
+    case .location:
+      guard let place = members.join(field.place(), of: value) else { break }
+      members.positions.set(.locations) { positions in
+        positions.append(elementsOf: .locations)
+        positions.append(place)
+      }
+    case .phoneNumbers:
+      members.positions.set(.phoneNumbers) { field.appendTexts(to: &$0, objectMembers: Self.phoneMembers) }
     case .emailAddresses:
-      candidate.emailAddresses = field.texts(objectMembers: ["value", "email_address"])
-    case .urls: candidate.urls = field.links()
-    case .tags: candidate.tags = field.texts(objectMembers: [])
-    case .applications: candidate.applications = field.texts(objectMembers: ["id"])
-    case .attachments: candidate.attachments = field.texts(objectMembers: ["id"])
-    case .remoteCreatedAt: candidate.remoteCreatedAt = field.time()
-    case .remoteUpdatedAt: candidate.remoteUpdatedAt = field.time()
-    case .avatar: candidate.avatar = field.text()
-    case .customFields: candidate.customFields = field.object(isSearched: true)
-    case .rawData: candidate.rawData = field.object(isSearched: false)
+      members.positions.set(.emailAddresses) { field.appendTexts(to: &$0, objectMembers: Self.emailMembers) }
+    case .urls: members.positions.set(.links) { field.appendLinks(to: &$0) }
+    case .tags: members.positions.set(.tags) { field.appendTexts(to: &$0) }
+    case .applications:
+      members.positions.set(.applications) { field.appendTexts(to: &$0, objectMembers: Self.idMembers) }
+    case .attachments:
+      members.positions.set(.attachments) { field.appendTexts(to: &$0, objectMembers: Self.idMembers) }
+    case .remoteCreatedAt: members.positions[.remoteCreatedAt] = time()
+    case .remoteUpdatedAt: members.positions[.remoteUpdatedAt] = time()
+    case .avatar: members.positions[.avatar] = field.text()
+    case .customFields: members.positions[.customFields] = field.object(isSearched: true)
+    case .rawData: members.positions[.rawData] = field.object(isSearched: false)
     }
   }
 
-  /// The id, or an empty text where there is none.
-  private func id(_ value: JSONValue) throws(RecordDefect) -> String {
-    guard let bytes = value.text else {
-      if value.kind == CSJ_NULL { return "" }
+  private static let phoneMembers: [StaticString] = ["value", "phone_number"]
+  private static let emailMembers: [StaticString] = ["value", "email_address"]
+  private static let idMembers: [StaticString] = ["id"]
+
+  /// The position of the id; nil for null.
+  private func id(_ value: JSONValue) throws(RecordDefect) -> TextPosition? {
+    guard let position = value.textPosition else {
+      if value.kind == CSJ_NULL { return nil }
       throw .idOfWrongKind(found: value.kindName)
     }
-    let id = String(decoding: bytes, as: UTF8.self)
-    if origin == .received, let control = id.unicodeScalars.first(where: \.isControlOrBidi) {
-      throw .controlCharacterInID(control)
+    if origin == .received {
+      let id = String(decoding: value.bytes(at: position), as: UTF8.self)
+      if let control = id.unicodeScalars.first(where: \.isControlOrBidi) {
+        throw .controlCharacterInID(control)
+      }
     }
-    return id
+    return position
   }
 }
 

@@ -46,7 +46,7 @@ enum CandidateMember: String, CaseIterable {
     return nil
   }
 
-  private struct Entry: @unchecked Sendable {
+  private struct Entry {
     /// Never freed, nor changed.
     let name: UnsafeRawPointer
     let length: Int
@@ -67,8 +67,10 @@ enum CandidateMember: String, CaseIterable {
   /// Five times as many as there are names, so that the first look mostly is the last: a record has twenty of them.
   private static let slots = 128
 
-  private static let table: [Entry?] = {
-    var table = [Entry?](repeating: nil, count: slots)
+  /// Never freed, nor changed. An array would be retained for every member.
+  private nonisolated(unsafe) static let table: UnsafePointer<Entry?> = {
+    let table = UnsafeMutablePointer<Entry?>.allocate(capacity: slots)
+    table.initialize(repeating: nil, count: slots)
     for member in allCases {
       let name = member.rawValue.utf8
       guard let first = name.first, let last = name.last else { continue }
@@ -76,6 +78,6 @@ enum CandidateMember: String, CaseIterable {
       while table[slot] != nil { slot = (slot + 1) % slots }
       table[slot] = Entry(member)
     }
-    return table
+    return UnsafePointer(table)
   }()
 }

@@ -1,14 +1,15 @@
 import CSimdJSON
 import CandidateTime
 
-/// Reads one member of a record as the kind that its field holds. What is of another kind counts as absent and is noted
-/// in `defects`; elements of a list are judged one by one.
+/// Finds the texts of one member of a record, of the kind that its field can hold. What is of another kind counts as
+/// absent and is noted in `defects`; elements of a list are judged one by one.
 struct FieldReader {
-  let name: String
+  let member: CandidateMember
   let value: JSONValue
-  let defects: MemberDefects
+  /// Unowned, since counting references would cost more than reading a member; the decoder keeps it.
+  unowned(unsafe) let defects: MemberDefects
 
-  func text() -> String? { text(of: value) }
+  func text() -> TextPosition? { text(of: value) }
 
   /// A privacy flag. What is none of `true`, `false` and `null` counts as `unknown`; an empty text is null.
   func flag(unknown: Bool) -> Bool? {
@@ -25,83 +26,83 @@ struct FieldReader {
       }
     default: break
     }
-    defects.note(name, .unknownFlag(found: value.kindName, countsAs: unknown))
+    note(.unknownFlag(found: value.kindName, countsAs: unknown))
     return unknown
   }
 
-  /// A list of texts. An element may be an object that holds its text in one of `objectMembers`.
-  func texts(objectMembers: [StaticString]) -> [String] {
-    elements { element in
-      guard element.kind == CSJ_OBJECT, !objectMembers.isEmpty else { return text(of: element) }
-      return text(in: element, members: objectMembers)
+  /// Appends a list of texts. An element may be an object that has its text in one of `objectMembers`.
+  func appendTexts(to positions: inout MemberPositions, objectMembers: [StaticString] = []) {
+    forEachElement { element in
+      let text =
+        element.isObject && !objectMembers.isEmpty
+        ? text(in: element, members: objectMembers) : text(of: element)
+      if let text { positions.append(text) }
     }
   }
 
-  func links() -> [Candidate.Link] {
-    elements { element in
-      guard element.kind == CSJ_OBJECT else {
-        return text(of: element).map { Candidate.Link(kind: nil, address: $0) }
+  /// Appends a list of links, each a kind and an address.
+  func appendLinks(to positions: inout MemberPositions) {
+    forEachElement { element in
+      guard element.isObject else {
+        guard let address = text(of: element) else { return }
+        positions.append(nil)
+        return positions.append(address)
       }
-      guard let address = text(in: element, members: ["value"], required: false) else { return nil }
-      return Candidate.Link(
-        kind: text(in: element, members: ["type", "url_type"], required: false), address: address)
+      guard let address = text(in: element, members: Self.addressMembers, required: false) else { return }
+      positions.append(text(in: element, members: Self.kindMembers, required: false))
+      positions.append(address)
     }
   }
 
-  func time() -> Timestamp? {
-    guard let bytes = value.text else {
+  /// The position of a time. Only where `isChecked` is it noted if the text is none: it is parsed when it is read.
+  func time(isChecked: Bool) -> TextPosition? {
+    guard let position = value.textPosition else {
       if value.kind != CSJ_NULL { noteWrongKind(value, expected: "a time") }
       return nil
     }
-    if bytes.isEmpty { return nil }
-    if let time = Timestamp(utf8: bytes) { return time }
-    defects.note(name, .notATime)
-    return nil
+    if position.length == 0 { return nil }
+    if isChecked, Timestamp(utf8: value.bytes(at: position)) == nil { note(.notATime) }
+    return position
   }
 
   /// An object as it is spelled. Only of one that is searched does it matter whether all of it can be read.
-  func object(isSearched: Bool) -> JSONText? {
+  func object(isSearched: Bool) -> TextPosition? {
     switch value.kind {
     case CSJ_OBJECT:
-      if isSearched, value.isCut || value.children.contains(where: \.isCut) {
-        defects.note(name, .tooManyElements)
-      }
-      return value.spelled
+      if isSearched, value.isCut || value.children.contains(where: \.isCut) { note(.tooManyElements) }
+      return value.position
     case CSJ_NULL: break
     default: noteWrongKind(value, expected: "an object or null")
     }
     return nil
   }
 
-  /// A place that is an object of its parts, as one text: the `raw` spelling, else city, state and country.
-  func place() -> String? {
-    guard value.kind == CSJ_OBJECT else { return text() }
-    if let raw = text(in: value, members: ["raw"], required: false) { return raw }
+  /// A place that is an object of its parts: the `raw` spelling, else city, state and country, to be joined by commas.
+  func place() -> [TextPosition] {
+    guard value.isObject else { return text().map { [$0] } ?? [] }
+    if let raw = text(in: value, members: ["raw"], required: false) { return [raw] }
     let names: [StaticString] = ["city", "state", "country"]
-    let parts = names.compactMap { text(in: value, members: [$0], required: false) }
-    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    return names.compactMap { text(in: value, members: [$0], required: false) }
   }
 
-  /// The elements of a list that can be read; one value where a list belongs is a list of one.
-  private func elements<Element>(_ read: (JSONValue) -> Element?) -> [Element] {
-    guard value.kind == CSJ_ARRAY else { return read(value).map { [$0] } ?? [] }
-    if value.isCut { defects.note(name, .tooManyElements) }
-    var elements: [Element] = []
-    elements.reserveCapacity(value.count)
-    for element in value.children {
-      if let element = read(element) { elements.append(element) }
-    }
-    return elements
+  private static let addressMembers: [StaticString] = ["value"]
+  private static let kindMembers: [StaticString] = ["type", "url_type"]
+
+  /// Calls `body` with the elements of a list that can be read; one value where a list belongs is a list of one.
+  private func forEachElement(_ body: (JSONValue) -> Void) {
+    guard value.kind == CSJ_ARRAY else { return body(value) }
+    if value.isCut { note(.tooManyElements) }
+    for element in value.children { body(element) }
   }
 
-  private func text(of value: JSONValue) -> String? {
-    if let text = value.text { return String(decoding: text, as: UTF8.self) }
+  private func text(of value: JSONValue) -> TextPosition? {
+    if let text = value.textPosition { return text }
     if value.kind != CSJ_NULL { noteWrongKind(value, expected: "text") }
     return nil
   }
 
   /// The first of these members that holds a text.
-  private func text(in object: JSONValue, members: [StaticString], required: Bool = true) -> String? {
+  private func text(in object: JSONValue, members: [StaticString], required: Bool = true) -> TextPosition? {
     var isNamed = false
     for name in members {
       guard let member = object[name] else { continue }
@@ -109,13 +110,14 @@ struct FieldReader {
       if let text = text(of: member) { return text }
     }
     if required, !isNamed {
-      defects.note(
-        name, .wrongKind(expected: "text or an object with \(members[0])", found: "another object"))
+      note(.wrongKind(expected: "text or an object with \(members[0])", found: "another object"))
     }
     return nil
   }
 
   private func noteWrongKind(_ value: JSONValue, expected: String) {
-    defects.note(name, .wrongKind(expected: expected, found: value.kindName))
+    note(.wrongKind(expected: expected, found: value.kindName))
   }
+
+  private func note(_ problem: MemberDefect.Problem) { defects.note(member.rawValue, problem) }
 }

@@ -1,14 +1,10 @@
 import CSimdJSON
+import Glibc
 
-/// Parses one record at a time with simdjson and hands out its values without copying them.
+/// Parses one record at a time with simdjson and returns its values without copying them.
 final class JSONDocument {
   private let parser: OpaquePointer
   private let limits: csj_limits
-  /// Holds a repaired copy of the input where one was needed.
-  private var repaired: [CChar] = []
-
-  /// How many bytes must be readable after the text that `parse` is given.
-  static let padding = csj_padding
 
   init(limits: csj_limits) {
     self.limits = limits
@@ -21,19 +17,14 @@ final class JSONDocument {
 
   /// Reads an object. Its values stay valid until the next call and as long as `bytes` do.
   ///
-  /// A string with a lone surrogate (`"\ud83d"`), which real exports hold where a text was cut in two, is not
-  /// worth a record: it is read as U+FFFD.
+  /// A string with a lone surrogate (`"\ud83d"`), which real exports contain where a text was cut in two, does not refuse
+  /// a record: it is read as U+FFFD.
   func parse(_ bytes: UnsafeRawBufferPointer) throws(RecordDefect) -> JSONValue {
     guard let start = bytes.bindMemory(to: CChar.self).baseAddress else { throw .notJSON("it is empty") }
-    var (code, root) = read(start, bytes.count)
-    if csj_error_kind(code) == CSJ_WRONG_STRING, let copy = Surrogates.repaired(bytes, padding: Self.padding)
-    {
-      repaired = copy
-      // The copy lives in `repaired` until the next parse, as the interface says.
-      (code, root) = repaired.withUnsafeBufferPointer { copy in read(copy.baseAddress ?? start, bytes.count) }
-    }
-    guard let root else { throw defect(code) }
-    return root
+    var document: UnsafePointer<csj_document>?
+    let code = csj_parse(parser, start, bytes.count, limits, &document)
+    guard code == 0, let document, let root = document.pointee.nodes else { throw defect(code) }
+    return JSONValue(node: root, document: document)
   }
 
   private func defect(_ code: Int32) -> RecordDefect {
@@ -43,46 +34,45 @@ final class JSONDocument {
     default: .notJSON(String(cString: csj_message(code)))
     }
   }
-
-  private func read(_ start: UnsafePointer<CChar>, _ count: Int) -> (Int32, JSONValue?) {
-    var first: UnsafePointer<csj_node>?
-    var found = 0
-    let code = csj_parse(parser, start, count, limits, &first, &found)
-    guard code == 0, found > 0, let first else { return (code, nil) }
-    return (code, JSONValue(node: first, base: start))
-  }
 }
 
-/// One value of a document that is being read; valid as long as what `parse` has given.
+/// One value of a document that is being read; valid as long as what `parse` has returned.
 struct JSONValue {
   fileprivate let node: UnsafePointer<csj_node>
-  /// Where the record begins.
-  fileprivate let base: UnsafePointer<CChar>
+  fileprivate let document: UnsafePointer<csj_document>
 
   var kind: csj_kind { node.pointee.kind }
 
   var isObject: Bool { kind == CSJ_OBJECT }
 
-  /// A string's bytes, unescaped, or a number's as it is spelled; nil for anything else.
-  var text: UnsafeRawBufferPointer? {
-    guard kind == CSJ_STRING || kind == CSJ_NUMBER else { return nil }
-    return UnsafeRawBufferPointer(start: node.pointee.text, count: Int(node.pointee.text_length))
+  /// The position of a string, unescaped, or of a number as it is spelled; nil for anything else.
+  var textPosition: TextPosition? {
+    kind == CSJ_STRING || kind == CSJ_NUMBER ? TextPosition(node.pointee.text) : nil
   }
+
+  /// A string's bytes, unescaped, or a number's as it is spelled; nil for anything else.
+  var text: UnsafeRawBufferPointer? { textPosition.map(bytes) }
+
+  /// The position of the member's name; empty unless the parent is an object.
+  var keyPosition: TextPosition { TextPosition(node.pointee.key) }
 
   /// The member's name; empty unless the parent is an object.
-  var key: UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(start: node.pointee.key, count: Int(node.pointee.key_length))
+  var key: UnsafeRawBufferPointer { bytes(at: keyPosition) }
+
+  /// The position of the value in the record, as it is spelled.
+  var position: TextPosition { TextPosition(node.pointee.value) }
+
+  /// The strings of the document that have escapes, unescaped.
+  var unescapedTexts: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: document.pointee.texts, count: Int(document.pointee.texts_length))
   }
 
-  /// The range of the value in the record.
-  var range: Range<Int> {
-    let start = Int(node.pointee.offset)
-    return start..<(start + Int(node.pointee.length))
-  }
-
-  /// The value as it is spelled.
-  var spelled: JSONText {
-    JSONText(UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count))
+  /// The bytes of a text of this document.
+  func bytes(at position: TextPosition) -> UnsafeRawBufferPointer {
+    let (document, length) = (document.pointee, Int(position.length))
+    return position.offset < document.length
+      ? UnsafeRawBufferPointer(start: document.bytes + Int(position.offset), count: length)
+      : UnsafeRawBufferPointer(start: document.texts + Int(position.offset - document.length), count: length)
   }
 
   /// What a person would read in the value, or in the elements of a list.
@@ -107,17 +97,16 @@ struct JSONValue {
     }
   }
 
-  /// How many members or elements can be read.
-  var count: Int { Int(node.pointee.kept) }
-
-  /// How many values it is, with all in it that can be read.
+  /// The number of values that it is, with all in it that can be read.
   var nodeCount: Int { Int(node.pointee.size) }
 
   /// Whether it has more members or elements than can be read.
   var isCut: Bool { node.pointee.kept < node.pointee.count }
 
   /// The members of an object or the elements of a list that can be read, in order.
-  var children: Children { Children(node: node + 1, end: node + Int(node.pointee.size), base: base) }
+  var children: Children {
+    Children(node: node + 1, end: node + Int(node.pointee.size), document: document)
+  }
 
   /// The member of an object with this name; the last one where the name is repeated.
   subscript(name: StaticString) -> JSONValue? {
@@ -127,18 +116,24 @@ struct JSONValue {
   }
 
   func isKey(_ name: StaticString) -> Bool {
-    name.withUTF8Buffer { $0.count == key.count && key.elementsEqual($0) }
+    let key = key
+    guard let start = key.baseAddress, key.count == name.utf8CodeUnitCount else { return false }
+    return memcmp(start, name.utf8Start, key.count) == 0
   }
 
   struct Children: Sequence, IteratorProtocol {
     fileprivate var node: UnsafePointer<csj_node>
     fileprivate let end: UnsafePointer<csj_node>
-    fileprivate let base: UnsafePointer<CChar>
+    fileprivate let document: UnsafePointer<csj_document>
 
     mutating func next() -> JSONValue? {
       guard node < end else { return nil }
       defer { node += Int(node.pointee.size) }
-      return JSONValue(node: node, base: base)
+      return JSONValue(node: node, document: document)
     }
   }
+}
+
+extension TextPosition {
+  fileprivate init(_ text: csj_text) { self.init(offset: text.offset, length: text.length) }
 }

@@ -11,6 +11,8 @@ public struct JSONText: Sendable, Hashable, CustomStringConvertible {
     public let values: [String]
   }
 
+  init(_ text: String) { description = text }
+
   init(_ bytes: UnsafeRawBufferPointer) {
     description = String(decoding: bytes, as: UTF8.self)
   }
@@ -20,12 +22,9 @@ public struct JSONText: Sendable, Hashable, CustomStringConvertible {
   public var members: [Member] {
     // As a member of another object, so that its own members are limited as they were in the record.
     let json = Array("{\"\":".utf8) + Array(description.utf8) + Array("}".utf8)
-    let padded = json + [UInt8](repeating: 0, count: JSONDocument.padding)
     let document = JSONDocument(limits: RecordLimits.stored)
-    return padded.withUnsafeBytes { bytes in
-      guard let root = try? document.parse(UnsafeRawBufferPointer(rebasing: bytes[..<json.count])),
-        let object = root[""], object.isObject
-      else { return [] }
+    return json.withUnsafeBytes { bytes in
+      guard let root = try? document.parse(bytes), let object = root[""], object.isObject else { return [] }
       return object.children.map {
         Member(name: String(decoding: $0.key, as: UTF8.self), values: $0.plainTexts)
       }

@@ -28,7 +28,7 @@ import Testing
     ((try? Fixture.text(path)) ?? "").split(separator: "\n").prefix(count).map(String.init)
   }
 
-  private static func mutation(_ random: inout SplitMix64) -> [UInt8] {
+  static func mutation(_ random: inout SplitMix64) -> [UInt8] {
     func below(_ bound: Int) -> Int { Int(random.next() % UInt64(max(1, bound))) }
     var bytes = seeds[below(seeds.count)]
     for _ in 0...below(6) {
@@ -77,10 +77,7 @@ import Testing
       guard case .record(let record, _) = item, let candidate = try? decoder.decode(record) else { continue }
       #expect(candidate.jsonBytes == Array(record))
       #expect(try decoder.decode(bytes: candidate.jsonBytes) == candidate)
-      let padded = candidate.jsonBytes + [UInt8](repeating: 0, count: 64)
-      let head = try padded.withUnsafeBytes { buffer -> RecordHead in
-        try decoder.head(of: UnsafeRawBufferPointer(rebasing: buffer[..<candidate.jsonBytes.count]))
-      }
+      let head = try candidate.jsonBytes.withUnsafeBytes { try decoder.head(of: $0) }
       #expect(head.id == candidate.id && head.modifiedAt == candidate.modifiedAt)
       #expect(head.modifiedAtRange == candidate.modifiedAtRange)
     }

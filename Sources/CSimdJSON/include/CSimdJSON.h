@@ -21,25 +21,40 @@ typedef enum csj_kind {
   CSJ_NULL,
 } csj_kind;
 
-/// One JSON value. A container's children follow it directly.
-typedef struct csj_node {
-  /// The member's name, unescaped; null unless the parent is an object.
-  const char *key;
-  /// A string's unescaped bytes, or a number as it is spelled.
-  const char *text;
-  uint32_t key_length;
-  uint32_t text_length;
-  /// Where the value stands in the input, in bytes, quotes and brackets included.
+/// The position of a text: in the input, or after its end, in `csj_document.texts`.
+typedef struct csj_text {
   uint32_t offset;
   uint32_t length;
-  /// How many nodes it is, with all that it contains: so far is its sibling.
+} csj_text;
+
+/// One JSON value. A container's children follow it directly.
+typedef struct csj_node {
+  /// The member's name, unescaped; empty unless the parent is an object.
+  csj_text key;
+  /// A string, unescaped, or a number as it is spelled; empty for anything else.
+  csj_text text;
+  /// The position of the value in the input, quotes and brackets included.
+  csj_text value;
+  /// The number of nodes of the value and of all that it contains: the distance to its sibling.
   uint32_t size;
-  /// How many members or elements it has.
+  /// The number of its members or elements.
   uint32_t count;
-  /// How many of them have nodes, from the first on.
+  /// The number of them that have nodes, from the first on.
   uint32_t kept;
   csj_kind kind;
 } csj_node;
+
+/// A text that was read.
+typedef struct csj_document {
+  const char *bytes;
+  uint32_t length;
+  /// The strings that have escapes, unescaped, one after another. The byte at `texts[i]` has the offset `length + i`.
+  const char *texts;
+  uint32_t texts_length;
+  /// The outermost object, then all that it contains.
+  const csj_node *nodes;
+  uint32_t count;
+} csj_document;
 
 /// What is refused, and what is read but gets no nodes.
 typedef struct csj_limits {
@@ -55,24 +70,19 @@ typedef struct csj_limits {
 
 typedef struct csj_parser csj_parser;
 
-/// Bytes that must be readable after the JSON text (their content does not matter).
-extern const size_t csj_padding;
-
 /// A parser, to be used by one thread at a time; null if memory is short.
 csj_parser *csj_parser_create(void);
 void csj_parser_destroy(csj_parser *parser);
 
 /// Reads one JSON object of `length` bytes, all of it, whatever of it gets nodes: values within more than three brackets
-/// get none. Returns 0 and the nodes, valid until the parser's next call; otherwise an error code.
-int csj_parse(csj_parser *parser, const char *bytes, size_t length, csj_limits limits, const csj_node **nodes,
-              size_t *count);
+/// get none. A lone surrogate escape (`"\ud83d"`) is read as U+FFFD. Returns 0 and the document, valid until the parser's
+/// next call and as long as `bytes` are; otherwise an error code.
+int csj_parse(csj_parser *parser, const char *bytes, size_t length, csj_limits limits, const csj_document **document);
 
 /// What an error code means to the caller.
 typedef enum csj_error {
   /// The text is not well-formed.
   CSJ_MALFORMED,
-  /// A string has an escape with no character behind it (a lone surrogate, say).
-  CSJ_WRONG_STRING,
   CSJ_TOO_DEEP,
   CSJ_TOO_MANY_MEMBERS,
 } csj_error;

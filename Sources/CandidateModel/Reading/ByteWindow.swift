@@ -22,12 +22,12 @@ final class ByteWindow {
   deinit { memory.deallocate() }
 
   private static func allocate(_ capacity: Int) -> UnsafeMutableRawBufferPointer {
-    .allocate(byteCount: capacity + JSONDocument.padding, alignment: 64)
+    .allocate(byteCount: capacity, alignment: 64)
   }
 
-  private var capacity: Int { memory.count - JSONDocument.padding }
+  private var capacity: Int { memory.count }
 
-  /// The bytes at hand; valid until the next `fill` or `discard`. Padding for simdjson is readable after them.
+  /// The bytes at hand; valid until the next `fill` or `discard`.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<count]) }
 
   /// Reads more bytes; false at the end of the input.

@@ -7,7 +7,7 @@
 public final class RecordReader {
   /// What the input holds next.
   package enum Item {
-    /// A whole object, valid until the next call, followed by simdjson's padding.
+    /// A whole object, valid until the next call.
     case record(UnsafeRawBufferPointer, line: Int)
     /// Something that is no record, with as much of it as is at hand.
     case refused(RecordDefect, UnsafeRawBufferPointer, line: Int)

@@ -180,8 +180,7 @@ import Testing
   ]
 
   @Test(arguments: names) func namesBecomeKeys(last: String?, first: String?, key: String?) throws {
-    var candidate = try CandidateDecoder().decode(json: #"{"id":"1"}"#)
-    (candidate.lastName, candidate.firstName) = (last, first)
+    let candidate = try Person(first: first, last: last).candidate()
     #expect(SortName.key(of: candidate) == key)
   }
 

@@ -1,4 +1,6 @@
-@testable import CandidateModel
+import CandidateModel
+import Foundation
+
 @testable import CandidateSearch
 
 /// A candidate in few words.
@@ -12,11 +14,17 @@ struct Person: Sendable {
   var emails: [String] = []
 
   func candidate(id: String = "1") throws -> Candidate {
-    var candidate = try CandidateDecoder().decode(json: #"{"id":"\#(id)"}"#)
-    (candidate.firstName, candidate.lastName) = (first, last)
-    (candidate.title, candidate.company) = (title, company)
-    (candidate.locations, candidate.tags, candidate.emailAddresses) = (locations, tags, emails)
-    return candidate
+    let record = Record(
+      id: id, first_name: first, last_name: last, title: title, company: company, locations: locations,
+      tags: tags, email_addresses: emails)
+    return try CandidateDecoder().decode(bytes: Array(JSONEncoder().encode(record)))
+  }
+
+  /// The members by their names in a record.
+  private struct Record: Encodable {
+    let id: String
+    let first_name, last_name, title, company: String?
+    let locations, tags, email_addresses: [String]
   }
 }
 

@@ -1,0 +1,109 @@
+/// A candidate's record in one block of memory: the positions of its members, its bytes, then the texts that are derived
+/// from it. Texts are made when they are read.
+final class CandidateRecord: Sendable {
+  /// What is known of a record besides its texts.
+  struct Header: Sendable {
+    var isPrivate: Bool?
+    var canEmail: Bool?
+    /// The range of the value of `modified_at` in the record.
+    var modifiedAtRange: Range<Int>?
+  }
+
+  let header: Header
+  /// Never written after `init`.
+  private nonisolated(unsafe) let block: UnsafeMutableRawBufferPointer
+  /// The number of bytes before the record.
+  private let start: Int
+  /// The length of the record.
+  private let length: Int
+
+  /// Copies a record and what was found in it.
+  init(_ members: CandidateMembers, of record: UnsafeRawBufferPointer) {
+    let positions = members.positions.all
+    header = members.header
+    start = positions.count * MemoryLayout<TextPosition>.stride
+    length = record.count
+    block = .allocate(
+      byteCount: start + length + members.derived.count, alignment: MemoryLayout<TextPosition>.alignment)
+    _ = block.initializeMemory(as: TextPosition.self, fromContentsOf: positions)
+    UnsafeMutableRawBufferPointer(rebasing: block[start...]).copyMemory(from: record)
+    UnsafeMutableRawBufferPointer(rebasing: block[(start + length)...]).copyBytes(from: members.derived)
+  }
+
+  deinit { block.deallocate() }
+
+  /// Calls `body` with the record as it was received.
+  func withRecord<T>(_ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T {
+    try body(UnsafeRawBufferPointer(rebasing: block[start..<(start + length)]))
+  }
+
+  func text(_ member: MemberPositions.Text) -> String? {
+    read { parts in parts[member].map { String(decoding: parts[$0], as: UTF8.self) } }
+  }
+
+  func time(_ member: MemberPositions.Text) -> Timestamp? {
+    read { parts in parts[member].flatMap { Timestamp(utf8: parts[$0]) } }
+  }
+
+  func json(_ member: MemberPositions.Text) -> JSONText? {
+    read { parts in parts[member].map { JSONText(parts[$0]) } }
+  }
+
+  func texts(_ list: MemberPositions.List) -> [String] {
+    read { parts in parts[list].map { String(decoding: parts[$0], as: UTF8.self) } }
+  }
+
+  var links: [Candidate.Link] {
+    read { parts in
+      parts.pairs(of: .links) { kind, address in
+        Candidate.Link(
+          kind: kind.map { String(decoding: parts[$0], as: UTF8.self) },
+          address: String(decoding: parts[address], as: UTF8.self))
+      }
+    }
+  }
+
+  var unknownFields: [String: JSONText] {
+    read { parts in
+      let fields = parts.pairs(of: .unknownFields) { name, value in
+        (name.map { String(decoding: parts[$0], as: UTF8.self) } ?? "", JSONText(parts[value]))
+      }
+      return Dictionary(fields, uniquingKeysWith: { $1 })
+    }
+  }
+
+  private func read<T>(_ body: (Parts) throws -> T) rethrows -> T {
+    try body(
+      Parts(
+        positions: UnsafeRawBufferPointer(rebasing: block[..<start]).assumingMemoryBound(
+          to: TextPosition.self),
+        bytes: UnsafeRawBufferPointer(rebasing: block[start...])))
+  }
+
+  /// The parts of the block; valid while it is read.
+  private struct Parts {
+    let positions: UnsafeBufferPointer<TextPosition>
+    /// The record, then the derived texts.
+    let bytes: UnsafeRawBufferPointer
+
+    subscript(member: MemberPositions.Text) -> TextPosition? { positions[member.rawValue].ifPresent }
+
+    subscript(list: MemberPositions.List) -> Slice<UnsafeBufferPointer<TextPosition>> {
+      positions[positions[list.index].ifPresent?.range ?? 0..<0]
+    }
+
+    subscript(position: TextPosition) -> UnsafeRawBufferPointer {
+      UnsafeRawBufferPointer(rebasing: bytes[position.range])
+    }
+
+    /// The elements of a list of pairs.
+    func pairs<Pair>(
+      of list: MemberPositions.List, _ make: (TextPosition?, TextPosition) -> Pair
+    ) -> [Pair] {
+      let elements = self[list]
+      return stride(from: elements.startIndex, to: elements.endIndex, by: 2).map {
+        make(elements[$0].ifPresent, elements[$0 + 1])
+      }
+    }
+  }
+}
