@@ -38,7 +38,7 @@ class Peer:
         """Makes ready for searching."""
 
     def top(self, query):
-        """The ids of the best ten of a query of the mix, their records decoded."""
+        """The ids of the best ten of a query of the mix, their records read as `records.touch` does."""
         raise NotImplementedError
 
     def count(self, query):

@@ -6,11 +6,21 @@ import orjson
 
 
 def decode(line):
-    """A stored record, decoded by the fastest JSON decoder that Python has, its fields read."""
-    record = orjson.loads(line)
+    """A stored record, decoded by the fastest JSON decoder that Python has, and read."""
+    return touch(orjson.loads(line))
+
+
+def touch(record):
+    """Reads what a table shows of a hit, as our own benchmark does: names, title, company, locations, tags and flags.
+    Returns the id."""
     touched = 0
-    for field in ("first_name", "last_name", "company", "title", "locations", "email_addresses", "tags"):
-        touched += record[field] is not None
+    for field in ("first_name", "last_name", "title", "company"):
+        touched += len(record[field] or "")
+    for field in ("locations", "tags"):
+        for text in record[field] or ():
+            touched += len(text)
+    for field in ("is_private", "can_email"):
+        touched += bool(record[field])
     return record["id"]
 
 

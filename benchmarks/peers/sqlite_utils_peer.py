@@ -6,7 +6,7 @@ import orjson
 import sqlite_utils
 
 from protocol import Peer, TOP, main
-from records import clauses, instant, quoted_words
+from records import clauses, instant, quoted_words, touch
 
 TEXT_FIELDS = ["first_name", "last_name", "company", "title", "locations", "tags", "email_addresses"]
 JSON_FIELDS = ["locations", "phone_numbers", "email_addresses", "urls", "tags", "applications", "attachments"]
@@ -56,7 +56,7 @@ class SQLiteUtils(Peer):
         for field in JSON_FIELDS:
             if row[field]:
                 row[field] = orjson.loads(row[field])
-        return row["id"]
+        return touch(row)
 
     def count(self, query):
         text, condition = clauses(query)

@@ -8,7 +8,7 @@ struct QueryCommand: ParsableCommand {
     abstract: "Measure the queries of a file over an index, in process and warm.",
     discussion: """
       The file holds one query a line; empty lines are skipped, and no line is a comment. A time is from the text
-      of the query to the ten best candidates, decoded; relaxed hits are included unless --strict. With --json, a list with an object
+      of the query to the ten best candidates, with all read that a table shows of each; relaxed hits are included unless --strict. With --json, a list with an object
       for each query:
       {"query", "median_us", "p99_us", "count_in_top", "ids"}; in place of the numbers "error" where the query is
       wrong: the others are measured, and the exit code is 2.

@@ -13,13 +13,12 @@ struct LibraryIndex: Sendable {
     relaxed = isStrict ? .never : .hits
   }
 
-  /// The ids of the best ten, their records decoded, and the tier of the first.
+  /// The ids of the best ten, and the tier of the first. What a table shows of each is read.
   func top(_ query: String) throws -> (ids: [String], tier: String?) {
     var options = SearchOptions(limit: topCount)
     options.relaxed = relaxed
     let hits = try index.search(SearchQuery(query), options).hits
-    for hit in hits { touch(hit.candidate) }
-    return (hits.map(\.candidate.id), hits.first?.tier.rawValue)
+    return (hits.map { touch($0.candidate) }, hits.first?.tier.rawValue)
   }
 
   /// How many candidates hold what was typed: peers know no variants, and correct nothing unless asked.
@@ -45,25 +44,20 @@ struct LibraryIndex: Sendable {
   /// Whether an error says that an index or an input cannot be used.
   static func isFailure(_ error: any Error) -> Bool { error is IndexError || error is ReadFailure }
 
-  /// Reads every field, so that no decoding can be put off or left out.
-  private func touch(_ candidate: Candidate) {
-    var length = candidate.id.utf8.count + (candidate.remoteID?.utf8.count ?? 0)
-    for text in [
-      candidate.firstName, candidate.lastName, candidate.company, candidate.title, candidate.avatar,
-    ] {
+  /// Reads what the table shows of a hit: the id, the names, title, company, locations, tags and flags. The peers read the
+  /// same of every record.
+  private func touch(_ candidate: Candidate) -> String {
+    let id = candidate.id
+    var length = id.utf8.count
+    for text in [candidate.firstName, candidate.lastName, candidate.title, candidate.company] {
       length += text?.utf8.count ?? 0
     }
-    for list in [
-      candidate.locations, candidate.phoneNumbers, candidate.emailAddresses, candidate.tags,
-      candidate.applications, candidate.attachments,
-    ] {
+    for list in [candidate.locations, candidate.tags] {
       for text in list { length += text.utf8.count }
     }
-    for link in candidate.urls { length += link.address.utf8.count }
-    if candidate.isPrivate == true { length += 1 }
-    if candidate.canEmail == true { length += 1 }
-    if candidate.recency != nil, candidate.modifiedAt != nil { length += 1 }
+    for flag in [candidate.isPrivate, candidate.canEmail] where flag == true { length += 1 }
     precondition(length > 0, "a candidate has an id")
+    return id
   }
 }
 

@@ -1,7 +1,7 @@
 /// What was measured of a query, by us or by a peer: an object of the list that `bench query --json` prints.
 struct QueryResult: Codable, Equatable {
   var query: String
-  /// Microseconds from the text to the decoded top ten.
+  /// Microseconds from the text to the top ten, read as a table shows them.
   var median: Double?
   var p99: Double?
   var countInTop: Int?

@@ -21,8 +21,8 @@ struct MarkdownReport {
       \(machine.system).
 
       \(versions)
-      A time is from the text of a query to the ten best candidates with their records decoded, in the engine's own
-      process (for PostgreSQL, its client's), warm. \(results.rounds) rounds, in each of which the engines take
+      A time is from the text of a query to the ten best candidates, with all read that a table shows of each (id, names,
+      title, company, locations, tags, flags), in the engine's own process (for PostgreSQL, its client's), warm. \(results.rounds) rounds, in each of which the engines take
       turns; a query is asked up to \(results.calls) times a round, for up to \(Numbers.digits(results.seconds)) s.
       Numbers are medians over the rounds; ratios are taken within a round. A ratio says how many times as long as
       ours an engine takes: in bold, where it is faster than we are. `±` is half the way from the smallest to the
