@@ -36,6 +36,16 @@ public indirect enum QueryTree: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Whether a clause is about a custom field.
+  package var hasCustomField: Bool {
+    switch self {
+    case .all, .text: false
+    case .field(let clause): Field.named(clause.name)?.kind == .custom
+    case .and(let parts), .or(let parts): parts.contains(where: \.hasCustomField)
+    case .not(let part): part.hasCustomField
+    }
+  }
+
   /// The negation of a part; the negation of a negation is its inner part.
   static func negation(_ part: QueryTree) -> QueryTree {
     if case .not(let inner) = part { inner } else { .not(part) }

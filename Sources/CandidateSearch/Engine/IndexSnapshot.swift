@@ -37,6 +37,8 @@ protocol IndexSnapshot: AnyObject {
 
   /// The stored records of candidates; docids without a candidate are left out.
   func records(_ docids: [Docid]) throws -> [Docid: StoredRecord]
+  /// The identities of candidates, without their records; docids without a candidate are left out.
+  func identities(_ docids: [Docid]) throws -> [Docid: StoredIdentity]
   /// The sort names of candidates; docids of candidates without a name are left out.
   func sortNames(_ docids: [Docid]) throws -> [Docid: String]
   /// The record of the candidate with a number; nil if there is none.

@@ -18,6 +18,13 @@ final class StoredRecord: Sendable {
   }
 }
 
+/// The identity of a stored candidate.
+struct StoredIdentity {
+  let id: String
+  /// The name of the connector.
+  let connector: String
+}
+
 /// The stored values of a candidate that show whether an incoming record is new, changed or stale.
 struct KnownRecord {
   let number: Int64

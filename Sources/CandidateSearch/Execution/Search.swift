@@ -58,11 +58,12 @@ final class Search {
     let count = options.includesCount ? try count() : nil
     let facets = try facets(options.facets, limit: options.facetLimit)
     let isEmpty =
-      page.hits.isEmpty && options.cursor == nil
+      page.shown.isEmpty && options.cursor == nil
       && (limit > 0 || count == 0 || (!facets.isEmpty && facets.allSatisfy(\.isEmpty)))
     let diagnosis = isEmpty && options.diagnosesEmptyResult ? try diagnosis() : nil
     return SearchResults(
-      hits: page.hits, cursor: page.cursor, notices: plan.notices + page.notices, count: count,
+      hits: page.shown.hits, identities: page.shown.identities, cursor: page.cursor,
+      notices: plan.notices + page.notices, count: count,
       facets: facets, diagnosis: diagnosis,
       explanation: options.explains ? explanation(page.steps + (relaxedSearch?.trace.steps ?? [])) : nil)
   }
@@ -116,22 +117,44 @@ final class Search {
 
   // MARK: - Pages
 
+  /// The candidates of a page: hits if the options include records, otherwise their identities.
+  private struct Shown {
+    var hits: [Hit] = []
+    var identities: [HitIdentity] = []
+
+    var isEmpty: Bool { hits.isEmpty && identities.isEmpty }
+    /// The identity of the last one; nil if there is none.
+    var last: StoredIdentity? {
+      hits.last.map { StoredIdentity(id: $0.candidate.id, connector: $0.connector) }
+        ?? identities.last.map { StoredIdentity(id: $0.id, connector: $0.connector) }
+    }
+  }
+
   private struct Page {
-    let hits: [Hit]
+    let shown: Shown
     /// Encodes the cursor after the last hit; nil on the last page.
     let cursor: (@Sendable () -> String)?
     var notices: [QueryNotice] = []
     let steps: [SearchTrace.Step]
   }
 
+  private func identities(_ found: some Sequence<(docid: Docid, tier: Tier)>) throws -> Shown {
+    let found = Array(found)
+    let stored = try snapshot.identities(found.map(\.docid))
+    return Shown(
+      identities: found.compactMap { docid, tier in
+        stored[docid].map { HitIdentity(id: $0.id, connector: $0.connector, tier: tier) }
+      })
+  }
+
   /// A page of the plan, or of relaxed tiers where the plan finds nothing.
   private func rankedOrRelaxedPage(_ limit: Int) throws -> Page {
     if cursor?.isRelaxed != true {
       let page = try rankedPage(limit)
-      guard page.hits.isEmpty, cursor == nil, limit > 0, options.relaxed != .never else { return page }
+      guard page.shown.isEmpty, cursor == nil, limit > 0, options.relaxed != .never else { return page }
       findsNothing = true
       let relaxed = try relaxedPage(limit)
-      return relaxed.hits.isEmpty ? page : relaxed
+      return relaxed.shown.isEmpty ? page : relaxed
     }
     return try relaxedPage(limit)
   }
@@ -145,19 +168,20 @@ final class Search {
         found.append((group, step, docid))
       }
     }
-    let shown = found.prefix(limit)
-    let stored = try snapshot.records(shown.map(\.docid))
-    let hits = shown.compactMap { found in stored[found.docid].map { hit($0, in: found.group) } }
-    var cursor: (@Sendable () -> String)?
-    if found.count > limit, let last = shown.last, let hit = hits.last {
-      cursor = try self.cursor(
-        after: SortPosition(
-          value: .none, second: last.docid.second, id: hit.candidate.id, connector: hit.connector),
-        step: last.step)
-    }
+    let page = found.prefix(limit)
+    let shown = try relaxedHits(page)
+    let last = found.count > limit ? page.last : nil
     return Page(
-      hits: hits, cursor: cursor,
-      notices: shown.first.map { [QueryNotice(relaxed: $0.group)] } ?? [], steps: [])
+      shown: shown, cursor: try last.flatMap { try cursor(after: shown.last, at: $0.docid, step: $0.step) },
+      notices: page.first.map { [QueryNotice(relaxed: $0.group)] } ?? [], steps: [])
+  }
+
+  private func relaxedHits(
+    _ page: ArraySlice<(group: RelaxedHits, step: Int, docid: Docid)>
+  ) throws -> Shown {
+    guard options.includesRecords else { return try identities(page.lazy.map { ($0.docid, $0.group.tier) }) }
+    let stored = try snapshot.records(page.map(\.docid))
+    return Shown(hits: page.compactMap { found in stored[found.docid].map { hit($0, in: found.group) } })
   }
 
   private func hit(_ stored: StoredRecord, in group: RelaxedHits) -> Hit {
@@ -171,22 +195,23 @@ final class Search {
     let pass = TierPass(snapshot, plan, cache: caches.bitsets)
     // One more hit shows whether there is another page.
     let found = try pass.page(limit: limit > 0 ? limit + 1 : 0, after: cursor?.tierPosition(in: snapshot))
-    try pass.records.load(found.prefix(limit).map(\.docid))
-    let synonyms = found.contains { $0.tier == .synonym } ? try plan.synonymRuns() : []
-    let hits = found.prefix(limit).compactMap { found in
-      pass.records[found.docid].map { hit($0, in: found.tier, by: found.query, replacing: synonyms) }
-    }
-    var cursor: (@Sendable () -> String)?
-    if found.count > limit, let last = found.prefix(limit).last, let hit = hits.last {
-      cursor = try self.cursor(
-        after: SortPosition(
-          value: .none, second: last.docid.second, id: hit.candidate.id, connector: hit.connector),
-        step: last.step)
-    }
-    let shown = found.prefix(limit)
+    let page = found.prefix(limit)
+    let shown =
+      options.includesRecords
+      ? try rankedHits(page, pass.records) : try identities(page.lazy.map { ($0.docid, $0.tier) })
+    let last = found.count > limit ? page.last : nil
     return Page(
-      hits: hits, cursor: cursor, notices: try synonymNotices(shown) + correctionNotices(shown),
-      steps: pass.trace.steps)
+      shown: shown, cursor: try last.flatMap { try cursor(after: shown.last, at: $0.docid, step: $0.step) },
+      notices: try synonymNotices(page) + correctionNotices(page), steps: pass.trace.steps)
+  }
+
+  private func rankedHits(_ page: ArraySlice<TierPass.Hit>, _ records: RecordCache) throws -> Shown {
+    try records.load(page.map(\.docid))
+    let synonyms = page.contains { $0.tier == .synonym } ? try plan.synonymRuns() : []
+    return Shown(
+      hits: page.compactMap { found in
+        records[found.docid].map { hit($0, in: found.tier, by: found.query, replacing: synonyms) }
+      })
   }
 
   private func sortedPage(by sort: SearchSort, _ limit: Int) throws -> Page {
@@ -200,16 +225,24 @@ final class Search {
         of: query, by: sort, limit: limit > 0 ? limit + 1 : 0, after: cursor?.position)
       return (found.map(\.docid), true)
     }
-    let stored = try snapshot.records(found.prefix(limit).map(\.docid))
+    let page = found.prefix(limit)
     try cancellation.check()
-    let hits = found.prefix(limit).compactMap { found in
-      stored[found.docid].map { stored in
-        relaxed[found.docid].map { hit(stored, in: $0) } ?? hit(stored, in: .sorted, by: query)
-      }
+    let shown: Shown
+    if options.includesRecords {
+      let stored = try snapshot.records(page.map(\.docid))
+      try cancellation.check()
+      shown = Shown(
+        hits: page.compactMap { found in
+          stored[found.docid].map { stored in
+            relaxed[found.docid].map { hit(stored, in: $0) } ?? hit(stored, in: .sorted, by: query)
+          }
+        })
+    } else {
+      shown = try identities(page.lazy.map { ($0.docid, relaxed[$0.docid]?.tier ?? .sorted) })
     }
-    let last = found.count > limit ? found.prefix(limit).last : nil
+    let last = found.count > limit ? page.last : nil
     return Page(
-      hits: hits, cursor: try last.map { try self.cursor(after: $0.position, step: 0) },
+      shown: shown, cursor: try last.map { try self.cursor(after: $0.position, step: 0) },
       notices: try relaxedHits.get().first.map { [QueryNotice(relaxed: $0)] } ?? [], steps: trace.steps)
   }
 
@@ -232,6 +265,16 @@ final class Search {
       highlights: { Highlighter(queries).highlights(in: candidate) }, lazyReason: reason)
   }
 
+  private func cursor(
+    after last: StoredIdentity?, at docid: Docid, step: Int
+  ) throws -> (@Sendable () -> String)? {
+    try last.map { last in
+      try cursor(
+        after: SortPosition(value: .none, second: docid.second, id: last.id, connector: last.connector),
+        step: step)
+    }
+  }
+
   /// Returns a closure that encodes and signs a cursor, since many callers use none.
   private func cursor(after position: SortPosition, step: Int) throws -> @Sendable () -> String {
     let key = try caches.cursorKey(snapshot)
@@ -241,41 +284,5 @@ final class Search {
         position: position
       ).text(signedWith: key)
     }
-  }
-
-  /// A notice for each run of words that was replaced, if a synonym found a hit.
-  private func synonymNotices(_ found: some Sequence<TierPass.Hit>) throws -> [QueryNotice] {
-    guard found.contains(where: { $0.tier == .synonym }) else { return [] }
-    return try plan.synonymRuns().map(SynonymText.notice)
-  }
-
-  /// A notice for each word that was corrected, if the corrections found a hit.
-  private func correctionNotices(_ found: some Sequence<TierPass.Hit>) throws -> [QueryNotice] {
-    let corrected = found.filter { $0.tier == .corrected }
-    guard let text = plan.text, !corrected.isEmpty else { return [] }
-    let spelled = try plan.expansion.otherSpellings(of: text)
-    guard corrected.contains(where: { spelled.contains($0.query) }) else { return [] }
-    return try zip(text.units, plan.expansion.correctedWords(of: text)).compactMap { unit, words in
-      guard let typed = unit.token, !words.isEmpty else { return nil }
-      return QueryNotice("showing results for \(words.joined(separator: ", ")) (typed \(typed))")
-    }
-  }
-}
-
-extension QueryNotice {
-  /// A notice for results that begin with these hits.
-  fileprivate init(relaxed hits: RelaxedHits) {
-    self.init(
-      hits.tier == .dropped
-        ? "nobody matches all words; \(hits.reason)"
-        : "nobody matches what was typed; these are similar (\(hits.reason))")
-  }
-}
-
-extension ExpansionOptions {
-  fileprivate init(_ options: SearchOptions) {
-    self.init(
-      findsVariants: options.findsVariants, completesLastWord: options.completesLastWord,
-      correctsWords: options.correctsWords)
   }
 }

@@ -14,14 +14,15 @@ struct ParsedQuery: Hashable, Sendable {
   /// The tree of a text; nil for a query that a program built.
   private let parsed: QueryTree?
 
-  /// Parses a query and resolves its fields. `customFields` returns the custom fields of the index; only texts need
-  /// them.
+  /// Parses a query and resolves its fields. `customFields` returns the custom fields of the index; it is called
+  /// for a text that names one.
   /// - Throws: `QueryError`.
   init(_ query: SearchQuery, now: Timestamp, customFields: () throws -> Set<CustomField>) throws {
     switch query.source {
     case .text(let text):
       let parsed = try QueryParser.parse(text)
-      let context = QueryResolver.Context(now: now, customFields: try customFields())
+      let context = QueryResolver.Context(
+        now: now, customFields: parsed.tree.hasCustomField ? try customFields() : [])
       self.query = try QueryResolver.resolve(parsed.tree, of: text, in: context)
       self.parsed = parsed.tree
       notices = parsed.notices

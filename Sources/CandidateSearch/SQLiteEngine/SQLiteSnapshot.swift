@@ -46,6 +46,7 @@ class SQLiteSnapshot: IndexSnapshot {
   // MARK: Candidates
 
   func records(_ docids: [Docid]) throws -> [Docid: StoredRecord] { try loader.load(docids) }
+  func identities(_ docids: [Docid]) throws -> [Docid: StoredIdentity] { try loader.identities(docids) }
   func sortNames(_ docids: [Docid]) throws -> [Docid: String] { try loader.sortNames(docids) }
   func record(number: Int64) throws -> StoredRecord? { try loader.load(number: number) }
   func records(id: String) throws -> [StoredRecord] { try loader.load(id: id) }

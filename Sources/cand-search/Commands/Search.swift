@@ -83,7 +83,7 @@ struct Search: ParsableCommand {
     } else if !facet.isEmpty {
       try (format ?? .standard).print(results.facets, to: &output)
     } else {
-      try (format ?? .standard).printer(endWithNUL: endWithNUL).print(results.hits, to: &output)
+      try (format ?? .standard).printer(endWithNUL: endWithNUL).print(results, to: &output)
     }
     try output.flush()
     if !listsNoHits, cursor != nil || Terminal.isOutput, let next = results.nextCursor {
@@ -99,7 +99,7 @@ struct Search: ParsableCommand {
   private func isEmpty(_ results: SearchResults) -> Bool {
     if let count = results.count { return count == 0 }
     if !facet.isEmpty { return results.facets.allSatisfy { $0.values.isEmpty && $0.missing == 0 } }
-    return results.hits.isEmpty && limit > 0
+    return results.hits.isEmpty && results.identities.isEmpty && limit > 0
   }
 
   private var options: SearchOptions {
@@ -107,6 +107,8 @@ struct Search: ParsableCommand {
       limit: listsNoHits ? 0 : limit,
       cursor: cursor == Self.firstPage ? nil : cursor.map(DashedWords.restore))
     if case .by(let sort) = sort { options.sort = sort }
+    // An explanation contains the highlights of each record.
+    options.includesRecords = format != .ids || explain
     options.includesCount = count
     options.facets = count ? [] : facet
     options.facetLimit = limit

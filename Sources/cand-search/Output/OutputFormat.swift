@@ -23,16 +23,15 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 
 /// Prints hits in a format.
 protocol HitPrinter {
-  func print(_ hits: [Hit], to output: inout StandardOutput) throws
+  func print(_ results: SearchResults, to output: inout StandardOutput) throws
 }
 
-/// Prints one id a line, or each id with a NUL after it.
+/// Prints one id a line, or each id with a NUL after it. It needs no records.
 struct IDPrinter: HitPrinter {
   let endWithNUL: Bool
 
-  func print(_ hits: [Hit], to output: inout StandardOutput) throws {
-    for hit in hits {
-      let id = hit.candidate.id
+  func print(_ results: SearchResults, to output: inout StandardOutput) throws {
+    for id in results.identities.map(\.id) + results.hits.map(\.candidate.id) {
       // An index of an older version may contain ids with line breaks: their lines would be other candidates' ids.
       if !endWithNUL, id.unicodeScalars.contains(where: \.isControlOrBidi) {
         StandardError.write("note: left out \(id), whose id does not fit on a line; -0 prints it")
@@ -47,7 +46,8 @@ struct IDPrinter: HitPrinter {
 struct JSONPrinter: HitPrinter {
   let isList: Bool
 
-  func print(_ hits: [Hit], to output: inout StandardOutput) throws {
+  func print(_ results: SearchResults, to output: inout StandardOutput) throws {
+    let hits = results.hits
     if isList { try output.write("[") }
     for (i, hit) in hits.enumerated() {
       if isList { try output.write(i == 0 ? "\n" : ",\n") }
@@ -92,10 +92,10 @@ extension JSONPrinter {
 
 /// Prints comma-separated values with a header line (RFC 4180), each in quotes; lists are joined with semicolons.
 struct CSVPrinter: HitPrinter {
-  func print(_ hits: [Hit], to output: inout StandardOutput) throws {
+  func print(_ results: SearchResults, to output: inout StandardOutput) throws {
     let fields = Field.csvColumns
     try output.write(Self.line(fields.map(\.recordName)))
-    for hit in hits {
+    for hit in results.hits {
       let values = fields.map { hit.candidate.values(of: $0.id).joined(separator: "; ") }
       try output.write(Self.line(values))
     }

@@ -15,7 +15,8 @@ struct TablePrinter: HitPrinter {
   /// The same for the reason, without which a similar candidate looks like an error.
   private static let minimumReasonWidth = 32
 
-  func print(_ hits: [Hit], to output: inout StandardOutput) throws {
+  func print(_ results: SearchResults, to output: inout StandardOutput) throws {
+    let hits = results.hits
     guard !hits.isEmpty else { return }
     let showsReasons = hits.contains { $0.reason != nil }
     let rows = hits.map { row($0) + (showsReasons ? [TableCell($0.reason ?? "")] : []) }

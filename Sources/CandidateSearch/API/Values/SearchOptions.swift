@@ -27,6 +27,9 @@ public struct SearchOptions: Sendable, Hashable {
   /// What the relaxed tiers contribute where nothing else is found (see `Relaxed`); by default nothing.
   public var relaxed = Relaxed.never
 
+  /// Whether `SearchResults.hits` is computed. If not, `SearchResults.identities` is, for which no record is read.
+  public var includesRecords = true
+
   /// Whether `SearchResults.count` is computed. Its cost grows with the number of hits (about 35 ms for a million).
   public var includesCount = false
 

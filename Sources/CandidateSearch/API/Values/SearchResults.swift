@@ -4,8 +4,10 @@ import Synchronization
 
 /// The results of a search, from one snapshot of the index.
 public struct SearchResults: Sendable {
-  /// The hits, the best first.
+  /// The hits, the best first; empty unless `SearchOptions.includesRecords`.
   public let hits: [Hit]
+  /// The identities of the hits, in their order; empty if `SearchOptions.includesRecords`.
+  public let identities: [HitIdentity]
   /// Notes on how the query was read.
   public let notices: [QueryNotice]
   /// The exact number of hits on all pages together; nil unless `SearchOptions.includesCount`.
@@ -22,10 +24,12 @@ public struct SearchResults: Sendable {
   public var nextCursor: String? { cursor?() }
 
   init(
-    hits: [Hit], cursor: (@Sendable () -> String)?, notices: [QueryNotice], count: Int?,
+    hits: [Hit], identities: [HitIdentity], cursor: (@Sendable () -> String)?, notices: [QueryNotice],
+    count: Int?,
     facets: [FacetCounts], diagnosis: SearchDiagnosis?, explanation: SearchExplanation?
   ) {
     self.hits = hits
+    self.identities = identities
     self.cursor = cursor
     self.notices = notices
     self.count = count
@@ -33,6 +37,16 @@ public struct SearchResults: Sendable {
     self.diagnosis = diagnosis
     self.explanation = explanation
   }
+}
+
+/// The identity of a candidate that a search found.
+public struct HitIdentity: Sendable, Hashable {
+  /// The record's id, unique within a connector.
+  public let id: String
+  /// The name of the connector that the record comes from; empty if it has none.
+  public let connector: String
+  /// The tier that found the candidate.
+  public let tier: Tier
 }
 
 /// A candidate that a search found.
