@@ -1,4 +1,5 @@
 import StemmerLibrary
+import Synchronization
 
 /// Forms of one word in job titles and tags: engineer, engineers and engineering; manager and management.
 ///
@@ -9,17 +10,19 @@ import StemmerLibrary
 /// A title does not say in which language it is. So two words need the same stem in one of the languages only, and
 /// outside of English they need `minimumForeignLength` letters.
 ///
-/// Cost: making the stemmers takes some microseconds; then less than a microsecond for each word and language. Belongs
-/// to one thread, as the stemmers do.
+/// Cost: less than a microsecond for each word and language. Belongs to one thread, as the stemmers do, which are used
+/// again by the next.
 package final class Inflections {
   /// The minimum number of letters of a word that has other forms.
   static let minimumLength = 4
   /// In languages other than English: short words of different languages have the same stem by chance.
   static let minimumForeignLength = 6
 
-  private let languages = Language.all.compactMap(Stemmer.init)
+  private let languages: [Stemmer]
 
-  package init() {}
+  package init() { languages = Stemmer.takeAll() }
+
+  deinit { Stemmer.giveBack(languages) }
 
   /// The words of a list that are forms of a word, in their order, without the word itself.
   ///
@@ -125,7 +128,9 @@ private struct Language {
 }
 
 /// The stemmer of a language.
-private final class Stemmer {
+///
+/// `@unchecked`: belongs to whoever took it.
+private final class Stemmer: @unchecked Sendable {
   let language: Language
   private let stemmer: OpaquePointer
 
@@ -137,6 +142,22 @@ private final class Stemmer {
   }
 
   deinit { sb_stemmer_delete(stemmer) }
+
+  // MARK: - The pool
+
+  /// Sets of stemmers that nobody uses.
+  private static let unused = Mutex<[[Stemmer]]>([])
+  /// The maximum number of sets that are kept.
+  private static let maximumUnused = 16
+
+  /// A stemmer for each language: making them takes some microseconds.
+  static func takeAll() -> [Stemmer] {
+    unused.withLock { $0.popLast() } ?? Language.all.compactMap(Stemmer.init)
+  }
+
+  static func giveBack(_ stemmers: [Stemmer]) {
+    unused.withLock { if $0.count < maximumUnused { $0.append(stemmers) } }
+  }
 
   /// The stem of a word; nil without memory.
   func stem(_ word: [UInt8]) -> [UInt8]? {
