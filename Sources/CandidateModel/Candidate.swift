@@ -105,6 +105,35 @@ extension Candidate: Hashable, CustomStringConvertible {
   public var description: String { json }
 }
 
+/// The members of a candidate that are lists of texts.
+package enum TextList: Sendable {
+  case locations, phoneNumbers, emailAddresses, tags, applications, attachments
+  /// The addresses of the links.
+  case urls
+}
+
+extension Candidate {
+  /// Whether a list contains a text that satisfies a condition. Texts are made until one does, and no array.
+  package func contains(_ list: TextList, where isIncluded: (String) -> Bool) -> Bool {
+    record.contains(list, where: isIncluded)
+  }
+
+  /// The texts of a list.
+  package func texts(_ list: TextList) -> [String] {
+    var texts: [String] = []
+    forEachText(in: list) { texts.append($0) }
+    return texts
+  }
+
+  /// Calls a function with the texts of a list, in order.
+  package func forEachText(in list: TextList, _ body: (String) -> Void) {
+    _ = contains(list) { text in
+      body(text)
+      return false
+    }
+  }
+}
+
 /// What a script says about how a name is written.
 public enum Script {
   /// Whether a name in these characters puts the family name first (Chinese, Japanese, Korean).

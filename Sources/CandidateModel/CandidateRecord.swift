@@ -53,6 +53,18 @@ final class CandidateRecord: Sendable {
     read { parts in parts[list].map { String(decoding: parts[$0], as: UTF8.self) } }
   }
 
+  func contains(_ list: TextList, where isIncluded: (String) -> Bool) -> Bool {
+    read { parts in
+      let (positions, step) = parts.texts(of: list)
+      var i = positions.startIndex + step - 1
+      while i < positions.endIndex {
+        if isIncluded(String(decoding: parts[positions[i]], as: UTF8.self)) { return true }
+        i += step
+      }
+      return false
+    }
+  }
+
   var links: [Candidate.Link] {
     read { parts in
       parts.pairs(of: .links) { kind, address in
@@ -94,6 +106,19 @@ final class CandidateRecord: Sendable {
 
     subscript(position: TextPosition) -> UnsafeRawBufferPointer {
       UnsafeRawBufferPointer(rebasing: bytes[position.range])
+    }
+
+    /// The elements of a list, and the number of positions that each takes; the last of them is that of its text.
+    func texts(of list: TextList) -> (Slice<UnsafeBufferPointer<TextPosition>>, step: Int) {
+      switch list {
+      case .locations: (self[.locations], 1)
+      case .phoneNumbers: (self[.phoneNumbers], 1)
+      case .emailAddresses: (self[.emailAddresses], 1)
+      case .tags: (self[.tags], 1)
+      case .applications: (self[.applications], 1)
+      case .attachments: (self[.attachments], 1)
+      case .urls: (self[.links], 2)
+      }
     }
 
     /// The elements of a list of pairs.

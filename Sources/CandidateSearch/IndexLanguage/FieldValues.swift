@@ -6,9 +6,9 @@ enum FieldValues: Sendable {
   /// The candidate contains none: the field belongs to the record around it, or tests other fields.
   case none
   case text(@Sendable (Candidate) -> String?)
-  case texts(@Sendable (Candidate) -> [String])
+  case texts(TextList)
   /// Opaque ids: even a blank one counts as present.
-  case ids(@Sendable (Candidate) -> [String])
+  case ids(TextList)
   /// A text that is joined from other fields; it is present where one of them is, and highlights are reported
   /// in them.
   case joined([Field.ID], @Sendable (Candidate) -> String)
@@ -20,7 +20,7 @@ enum FieldValues: Sendable {
     switch self {
     case .none: break
     case .text(let value): if let value = value(candidate) { body(value) }
-    case .texts(let values), .ids(let values): for value in values(candidate) { body(value) }
+    case .texts(let list), .ids(let list): candidate.forEachText(in: list, body)
     case .joined(_, let value): body(value(candidate))
     case .flag(let value): if let value = value(candidate) { body(value ? "true" : "false") }
     case .time(let value): if let value = value(candidate) { body(value.description) }
@@ -29,7 +29,7 @@ enum FieldValues: Sendable {
 
   /// The values as text.
   func texts(of candidate: Candidate) -> [String] {
-    if case .texts(let values) = self { return values(candidate) }
+    if case .texts(let list) = self { return candidate.texts(list) }
     var texts: [String] = []
     forEach(in: candidate) { texts.append($0) }
     return texts
@@ -41,8 +41,8 @@ enum FieldValues: Sendable {
     switch self {
     case .none, .joined: false
     case .text(let value): value(candidate).map { !$0.isBlank } ?? false
-    case .texts(let values): values(candidate).contains { !$0.isBlank }
-    case .ids(let values): !values(candidate).isEmpty
+    case .texts(let list): candidate.contains(list) { !$0.isBlank }
+    case .ids(let list): candidate.contains(list) { _ in true }
     case .flag(let value): value(candidate) != nil
     case .time(let value): value(candidate) != nil
     }

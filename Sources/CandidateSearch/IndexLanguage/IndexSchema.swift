@@ -13,13 +13,13 @@ enum IndexSchema {
     IndexedField(.connector, filter: .connector(.connector), uses: .facet),
     IndexedField(.id, .text { $0.id }, filter: .recordID, csvColumn: 1),
     IndexedField(.remoteID, .text { $0.remoteID }, filter: .value(.remoteID)),
-    IndexedField(.application, .ids { $0.applications }, filter: .value(.application)),
-    IndexedField(.attachment, .ids { $0.attachments }, filter: .value(.attachment)),
+    IndexedField(.application, .ids(.applications), filter: .value(.application)),
+    IndexedField(.attachment, .ids(.attachments), filter: .value(.attachment)),
     IndexedField(
       .isPrivate, .flag { $0.isPrivate }, filter: .flag(.isPrivate), uses: .facet, csvColumn: 11),
     IndexedField(.canEmail, .flag { $0.canEmail }, filter: .flag(.canEmail), uses: .facet, csvColumn: 10),
     IndexedField(
-      .tag, .texts { $0.tags }, column: .tag, filter: .value(.tag), wordPairs: .tagPair,
+      .tag, .texts(.tags), column: .tag, filter: .value(.tag), wordPairs: .tagPair,
       uses: [.counted, .facet], csvColumn: 7),
     IndexedField(.missing, filter: .absence),
     IndexedField(
@@ -30,10 +30,10 @@ enum IndexSchema {
       .name, .joined([.firstName, .lastName]) { $0.fullName }, column: .name, filter: .fullName(.name),
       uses: .counted),
     IndexedField(
-      .email, .texts { $0.emailAddresses }, column: .email, filter: .email(.email, domain: .domain),
+      .email, .texts(.emailAddresses), column: .email, filter: .email(.email, domain: .domain),
       csvColumn: 8),
-    IndexedField(.phone, .texts { $0.phoneNumbers }, filter: .phone(.phone), csvColumn: 9),
-    IndexedField(.url, .texts { $0.urls.map(\.address) }, filter: .url(host: .host, path: .path)),
+    IndexedField(.phone, .texts(.phoneNumbers), filter: .phone(.phone), csvColumn: 9),
+    IndexedField(.url, .texts(.urls), filter: .url(host: .host, path: .path)),
     IndexedField(.custom, filter: .custom),
     IndexedField(
       .company, .text { $0.company }, column: .company, filter: .words(.company), uses: [.counted, .facet],
@@ -42,7 +42,7 @@ enum IndexSchema {
       .title, .text { $0.title }, column: .title, filter: .words(.title), wordPairs: .titlePair,
       uses: [.counted, .facet], csvColumn: 4),
     IndexedField(
-      .location, .texts { $0.locations }, column: .location, filter: .words(.location),
+      .location, .texts(.locations), column: .location, filter: .words(.location),
       uses: [.counted, .facet], csvColumn: 6),
     IndexedField(.is),
     IndexedField(.has),
