@@ -7,7 +7,7 @@ extension StringProtocol {
 /// Fast paths of folding for ASCII, as most texts are: no Unicode table is read.
 package enum ASCII {
   /// A byte in lower case; white space as a space, nil for other control characters.
-  @inlinable package static func folded(_ byte: UInt8) -> UInt8? {
+  @inlinable @inline(__always) package static func folded(_ byte: UInt8) -> UInt8? {
     switch byte {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte + 0x20
     case 0x09...0x0D: 0x20

@@ -3,28 +3,66 @@ import Foundation
 /// A web address as people write it, with or without scheme and `www.`: its host and the parts of its path.
 package struct WebAddress: Equatable {
   /// Empty if the text contains none.
-  package private(set) var host = ""
-  package private(set) var path: [String] = []
+  package let host: String
+  package let path: [String]
   private let hasScheme: Bool
 
   /// The address in a text, without what follows `?` or `#`.
   package init(_ text: String) {
-    var rest = IndexedText.prefix(of: text).utf8[...]
-    var afterScheme: Substring.UTF8View.Index?
-    if let colon = rest.firstIndex(of: UInt8(ascii: ":")), rest[colon...].starts(with: "://".utf8) {
-      afterScheme = rest.index(colon, offsetBy: 3)
+    var (host, path) = ("", [String]())
+    hasScheme = Self.forEachPart(of: text) {
+      host = String(decoding: $0, as: UTF8.self)
+    } path: {
+      path.append(String(decoding: $0, as: UTF8.self))
     }
-    hasScheme = afterScheme != nil
-    if let afterScheme { rest = rest[afterScheme...] }
-    rest = rest.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
-    for (i, part) in rest.split(separator: UInt8(ascii: "/")).enumerated() {
-      let part = part.first == UInt8(ascii: "@") ? part.dropFirst() : part
-      guard !part.isEmpty else { continue }
-      if i == 0, hasScheme || part.contains(UInt8(ascii: ".")) {
-        host = String(Substring(Self.withoutWWW(part).prefix { $0 != UInt8(ascii: ":") }))
-      } else {
-        path.append(Self.decoded(part))
+    self.host = host
+    self.path = path
+  }
+
+  /// Calls `host` with the host in a text and `path` with each part of the path, as UTF-8. Returns whether the text
+  /// begins with a scheme. Makes no strings, but where a part has percent signs.
+  @discardableResult
+  package static func forEachPart(
+    of text: String, host: (UnsafeBufferPointer<UInt8>) -> Void, path: (UnsafeBufferPointer<UInt8>) -> Void
+  ) -> Bool {
+    var text = IndexedText.prefix(of: text)
+    return text.withUTF8 { text in
+      var rest = text[...]
+      var hasScheme = false
+      if let colon = rest.firstIndex(of: UInt8(ascii: ":")), rest[colon...].starts(with: "://".utf8) {
+        rest = rest[(colon + 3)...]
+        hasScheme = true
       }
+      let end = rest.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? rest.endIndex
+      var (start, isFirst) = (rest.startIndex, true)
+      while start < end {
+        let slash = rest[start..<end].firstIndex(of: UInt8(ascii: "/")) ?? end
+        if slash > start {
+          read(rest[start..<slash], isHost: isFirst && hasScheme, isFirst: isFirst, host: host, path: path)
+          isFirst = false
+        }
+        start = slash + 1
+      }
+      return hasScheme
+    }
+  }
+
+  private static func read(
+    _ part: Slice<UnsafeBufferPointer<UInt8>>, isHost: Bool, isFirst: Bool,
+    host: (UnsafeBufferPointer<UInt8>) -> Void, path: (UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    let part = part.first == UInt8(ascii: "@") ? part.dropFirst() : part
+    if part.isEmpty { return }
+    if isHost || isFirst && part.contains(UInt8(ascii: ".")) {
+      let name = withoutWWW(part)
+      let end = name.firstIndex(of: UInt8(ascii: ":")) ?? name.endIndex
+      host(UnsafeBufferPointer(rebasing: name[..<end]))
+    } else if part.contains(UInt8(ascii: "%")) {
+      let text = String(decoding: part, as: UTF8.self)
+      var decoded = text.removingPercentEncoding ?? text
+      decoded.withUTF8(path)
+    } else {
+      path(UnsafeBufferPointer(rebasing: part))
     }
   }
 
@@ -35,13 +73,10 @@ package struct WebAddress: Equatable {
       && !address.host.holds("@")
   }
 
-  private static func withoutWWW(_ host: Substring.UTF8View) -> Substring.UTF8View {
+  private static func withoutWWW(
+    _ host: Slice<UnsafeBufferPointer<UInt8>>
+  ) -> Slice<UnsafeBufferPointer<UInt8>> {
     let isWWW = host.prefix(4).elementsEqual("www.".utf8) { $0 | 0x20 == $1 | 0x20 }
     return isWWW ? host.dropFirst(4) : host
-  }
-
-  private static func decoded(_ part: Substring.UTF8View) -> String {
-    let text = String(Substring(part))
-    return part.contains(UInt8(ascii: "%")) ? text.removingPercentEncoding ?? text : text
   }
 }

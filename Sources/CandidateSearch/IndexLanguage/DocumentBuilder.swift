@@ -107,9 +107,11 @@ final class DocumentBuilder {
 
   private func addURL(_ url: String, host: TermPrefix, path: TermPrefix) {
     noteCut(url, .url)
-    let address = WebAddress(url)
-    if !address.host.isEmpty { terms.add(host, address.host) }
-    for part in address.path { terms.add(path, part) }
+    WebAddress.forEachPart(of: url) {
+      if !$0.isEmpty { terms.add(host, $0) }
+    } path: {
+      terms.add(path, $0)
+    }
   }
 
   private func addCustomFields(_ candidate: Candidate) {
