@@ -57,11 +57,14 @@ let package = Package(
       name: "NameVariants", dependencies: ["StemmerLibrary", "TextAnalysis"], swiftSettings: strict,
       linkerSettings: [.linkedLibrary(":libstemmer.a")]),
 
+    // A setting of SQLite that only C can call.
+    .target(name: "CSQLiteSettings", linkerSettings: [.linkedLibrary("sqlite3")]),
+
     // The library that internal tools link; the only target that touches SQLite.
     .target(
       name: "CandidateSearch",
       dependencies: [
-        "CandidateModel", "CandidateQuery", "NameVariants", "SodiumLibrary", "TextAnalysis",
+        "CSQLiteSettings", "CandidateModel", "CandidateQuery", "NameVariants", "SodiumLibrary", "TextAnalysis",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],

@@ -105,6 +105,23 @@ extension Candidate: Hashable, CustomStringConvertible {
   public var description: String { json }
 }
 
+/// The members of a candidate that are one text.
+package enum TextMember: Sendable {
+  case id, remoteID, firstName, lastName, company, title, avatar
+
+  fileprivate var position: MemberPositions.Text {
+    switch self {
+    case .id: .id
+    case .remoteID: .remoteID
+    case .firstName: .firstName
+    case .lastName: .lastName
+    case .company: .company
+    case .title: .title
+    case .avatar: .avatar
+    }
+  }
+}
+
 /// The members of a candidate that are lists of texts.
 package enum TextList: Sendable {
   case locations, phoneNumbers, emailAddresses, tags, applications, attachments
@@ -112,22 +129,21 @@ package enum TextList: Sendable {
   case urls
 }
 
+/// Texts as the bytes of the record, without strings in between.
 extension Candidate {
-  /// Whether a list contains a text that satisfies a condition. Texts are made until one does, and no array.
-  package func contains(_ list: TextList, where isIncluded: (String) -> Bool) -> Bool {
+  /// Calls a function with a text in UTF-8, valid until it returns; not where the candidate has none.
+  package func withUTF8(of member: TextMember, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    record.withUTF8(of: member.position, body)
+  }
+
+  /// Whether a list contains a text, in UTF-8, that satisfies a condition.
+  package func contains(_ list: TextList, where isIncluded: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
     record.contains(list, where: isIncluded)
   }
 
-  /// The texts of a list.
-  package func texts(_ list: TextList) -> [String] {
-    var texts: [String] = []
-    forEachText(in: list) { texts.append($0) }
-    return texts
-  }
-
-  /// Calls a function with the texts of a list, in order.
-  package func forEachText(in list: TextList, _ body: (String) -> Void) {
-    _ = contains(list) { text in
+  /// Calls a function with the texts of a list in UTF-8, in order. Each is valid until the function returns.
+  package func forEachUTF8(in list: TextList, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    _ = record.contains(list) { text in
       body(text)
       return false
     }

@@ -41,6 +41,11 @@ final class CandidateRecord: Sendable {
     read { parts in parts[member].map { String(decoding: parts[$0], as: UTF8.self) } }
   }
 
+  /// Calls `body` with a text in UTF-8, if the record has it.
+  func withUTF8(of member: MemberPositions.Text, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    read { parts in if let position = parts[member] { body(parts.utf8(position)) } }
+  }
+
   func time(_ member: MemberPositions.Text) -> Timestamp? {
     read { parts in parts[member].flatMap { Timestamp(utf8: parts[$0]) } }
   }
@@ -53,12 +58,13 @@ final class CandidateRecord: Sendable {
     read { parts in parts[list].map { String(decoding: parts[$0], as: UTF8.self) } }
   }
 
-  func contains(_ list: TextList, where isIncluded: (String) -> Bool) -> Bool {
+  /// Whether a list contains a text, in UTF-8, that satisfies a condition.
+  func contains(_ list: TextList, where isIncluded: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
     read { parts in
       let (positions, step) = parts.texts(of: list)
       var i = positions.startIndex + step - 1
       while i < positions.endIndex {
-        if isIncluded(String(decoding: parts[positions[i]], as: UTF8.self)) { return true }
+        if isIncluded(parts.utf8(positions[i])) { return true }
         i += step
       }
       return false
@@ -106,6 +112,10 @@ final class CandidateRecord: Sendable {
 
     subscript(position: TextPosition) -> UnsafeRawBufferPointer {
       UnsafeRawBufferPointer(rebasing: bytes[position.range])
+    }
+
+    func utf8(_ position: TextPosition) -> UnsafeBufferPointer<UInt8> {
+      self[position].assumingMemoryBound(to: UInt8.self)
     }
 
     /// The elements of a list, and the number of positions that each takes; the last of them is that of its text.

@@ -16,6 +16,10 @@ extension Timestamp {
 
   /// The moment that a text in UTF-8 names, or nil if it names none.
   package init?(utf8: UnsafeRawBufferPointer) {
+    if let microseconds = Self.usual(utf8) {
+      self.init(microseconds: microseconds)
+      return
+    }
     var cursor = ByteCursor(bytes: utf8)
     guard let date = cursor.date() else { return nil }
     var microseconds = Timestamp(startOf: date).microseconds
@@ -27,6 +31,26 @@ extension Timestamp {
       microseconds += clock - offset
     }
     self.init(microseconds: microseconds)
+  }
+
+  /// The fast path for `2021-07-01T09:30:00Z`, as most times are written; nil for any other text.
+  private static func usual(_ text: UnsafeRawBufferPointer) -> Int64? {
+    guard text.count == 20, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
+      text[10] == UInt8(ascii: "T"), text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
+      text[19] == UInt8(ascii: "Z")
+    else { return nil }
+    var areDigits = true
+    func number(at i: Int) -> Int {
+      let (tens, ones) = (Int(text[i]) - 0x30, Int(text[i + 1]) - 0x30)
+      if !(0...9).contains(tens) || !(0...9).contains(ones) { areDigits = false }
+      return tens * 10 + ones
+    }
+    let (hour, minute, second) = (number(at: 11), number(at: 14), number(at: 17))
+    let (year, month, day) = (number(at: 0) * 100 + number(at: 2), number(at: 5), number(at: 8))
+    guard areDigits, hour < 24, minute < 60, second < 60,
+      let date = CivilDate(year: year, month: month, day: day)
+    else { return nil }
+    return (date.daysSince1970 * 86_400 + Int64(hour * 3_600 + minute * 60 + second)) * 1_000_000
   }
 }
 

@@ -16,9 +16,26 @@ package enum ASCII {
     }
   }
 
+  /// What `folded` returns for each byte; zero for nil.
+  package static let foldings = ByteTable { folded($0) ?? 0 }
+
   @inlinable package static func isASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var all: UInt8 = 0
     for byte in text { all |= byte }
     return all < 0x80
   }
+}
+
+/// A byte for each byte, made once. An array would be retained and its bounds checked at every access.
+package struct ByteTable: Sendable {
+  /// Never freed, nor changed.
+  @usableFromInline nonisolated(unsafe) let bytes: UnsafePointer<UInt8>
+
+  package init(_ value: (UInt8) -> UInt8) {
+    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
+    for byte in UInt8.min...UInt8.max { bytes[Int(byte)] = value(byte) }
+    self.bytes = UnsafePointer(bytes)
+  }
+
+  @inlinable package subscript(byte: UInt8) -> UInt8 { bytes[Int(byte)] }
 }

@@ -1,13 +1,13 @@
 /// The fast path for plain text, as most is: letters and digits of ASCII, in words of one form.
 extension Analyzer {
-  /// Appends the tokens of a plain text, each followed by a space, and their offsets if they are wanted. Of
+  /// Appends the tokens of a plain text in UTF-8, each followed by a space, and their offsets if they are wanted. Of
   /// any other text appends nothing and returns false.
   package static func appendPlainTokens(
-    of text: String, as kind: TextKind = .prose, to bytes: ByteBuffer, _ offsets: TokenOffsets? = nil
+    of text: UnsafeBufferPointer<UInt8>, as kind: TextKind = .prose, to bytes: ByteBuffer,
+    _ offsets: TokenOffsets? = nil
   ) -> Bool {
-    var text = IndexedText.prefix(of: text)
     let count = offsets?.ranges.count ?? 0
-    return text.withUTF8 { text in
+    return IndexedText.withPrefix(of: text) { text in
       var isPlain = true
       bytes.append(atMost: text.count + 1) { out in
         let length = writePlainTokens(of: text, as: kind, to: out, offsets)
@@ -25,50 +25,52 @@ extension Analyzer {
     _ offsets: TokenOffsets?
   ) -> Int? {
     let splitsAtEverySign = kind == .address
+    let classes = plainClasses
     var written = 0
     var length = 0
     var followsInitial = false
-    var isLetter = false
     // The byte after the last ends the last token.
     for i in 0...text.count {
-      let byte = i < text.count ? text[i] : 0x20
-      switch plainClasses[Int(byte)] {
-      case .letter, .digit:
-        isLetter = plainClasses[Int(byte)] == .letter
+      let byte = i < text.count ? classes[text[i]] : PlainClass.separator
+      if byte > PlainClass.last {
         length += 1
         guard length <= Tokenizer.maximumTokenLength else { return nil }
-        out[written] = byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte
+        out[written] = byte
         written += 1
-      case .sign where !splitsAtEverySign, .other: return nil
-      case .sign, .separator:
-        guard length > 0 else { continue }
-        // `J R Patel` has another form, `JR Patel`.
-        let isInitial = length == 1 && isLetter
-        if isInitial, followsInitial { return nil }
-        followsInitial = isInitial
-        if let offsets { offsets.append((i - length)..<i) }
-        length = 0
-        out[written] = 0x20
-        written += 1
+        continue
       }
+      if byte == PlainClass.other || (byte == PlainClass.sign && !splitsAtEverySign) { return nil }
+      guard length > 0 else { continue }
+      // `J R Patel` has another form, `JR Patel`.
+      let isInitial = length == 1 && out[written - 1] >= UInt8(ascii: "a")
+      if isInitial, followsInitial { return nil }
+      followsInitial = isInitial
+      if let offsets { offsets.append((i - length)..<i) }
+      length = 0
+      out[written] = 0x20
+      written += 1
     }
     return written
   }
 
-  private enum PlainClass: UInt8 {
-    case letter, digit, separator
-    /// May join tokens, or belong to one.
-    case sign
+  /// What a byte does to the words of a plain text, where it is no letter or digit.
+  private enum PlainClass {
     /// A control character, or not ASCII.
-    case other
+    static let other: UInt8 = 0
+    static let separator: UInt8 = 1
+    /// May join tokens, or belong to one.
+    static let sign: UInt8 = 2
+    static let last = sign
   }
 
-  private static let plainClasses: [PlainClass] = (UInt8.min...UInt8.max).map { byte in
+  /// The letter or digit that a byte is in lower case, or else its class.
+  private static let plainClasses = ByteTable { byte in
     switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): .letter
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
-    case 0x80..., 0x00..<0x20, 0x7F: .other
-    default: CharacterClass(Unicode.Scalar(byte)) == .separator ? .separator : .sign
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte + 0x20
+    case 0x80..., 0x00..<0x20, 0x7F: PlainClass.other
+    default:
+      CharacterClass(Unicode.Scalar(byte)) == .separator ? PlainClass.separator : PlainClass.sign
     }
   }
 }

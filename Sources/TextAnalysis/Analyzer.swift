@@ -37,6 +37,13 @@ package enum Analyzer {
   /// The words of a text that begins at an offset; without an offset, their tokens have none.
   private static func prose(_ text: String, offset: Int?) -> AnalyzedText {
     if let folded = FoldedText(ascii: text, offset: offset) { return Tokenizer.split(folded) }
+    if offset == nil, let folded = ScalarFoldings.fold(text) {
+      var analyzed = Tokenizer.split(FoldedText(folded: folded.usual))
+      if let digraphs = folded.digraphs {
+        analyzed.addForms(of: Tokenizer.split(FoldedText(folded: digraphs)))
+      }
+      return analyzed
+    }
     let decomposed = DecomposedText(text, offset: offset)
     var analyzed = Tokenizer.split(FoldedText(decomposed, by: .usual))
     if Folding.containDigraphs(decomposed.scalars) {

@@ -65,6 +65,12 @@ package struct FoldedText {
     if !isASCII { return nil }
   }
 
+  /// Scalars that are folded already, without offsets.
+  init(folded scalars: [Unicode.Scalar]) {
+    self.scalars = scalars
+    hasOffsets = false
+  }
+
   package init(_ text: DecomposedText, by rule: Folding.Rule) {
     hasOffsets = !text.ranges.isEmpty
     scalars.reserveCapacity(text.scalars.count)

@@ -7,9 +7,9 @@ package enum Folding {
   /// The folded scalars of what is indexed of a text.
   package static func fold(_ text: String) -> [Unicode.Scalar] {
     let text = IndexedText.prefix(of: text)
-    let folded =
-      FoldedText(ascii: text, offset: nil) ?? FoldedText(DecomposedText(text, offset: nil), by: .usual)
-    return folded.scalars
+    if let ascii = FoldedText(ascii: text, offset: nil) { return ascii.scalars }
+    return ScalarFoldings.fold(text)?.usual
+      ?? FoldedText(DecomposedText(text, offset: nil), by: .usual).scalars
   }
 
   /// Appends what is indexed of a text, folded, in UTF-8.

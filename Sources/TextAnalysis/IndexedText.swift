@@ -7,6 +7,15 @@ package enum IndexedText {
   /// Whether a text is longer than what is analysed of it.
   package static func isCut(_ value: String) -> Bool { value.utf8.count > maximumLength }
 
+  /// Calls a function with what is analysed of a text in UTF-8.
+  package static func withPrefix<T>(
+    of text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) throws -> T
+  ) rethrows -> T {
+    guard text.count > maximumLength else { return try body(text) }
+    var prefix = prefix(of: String(decoding: text, as: UTF8.self))
+    return try prefix.withUTF8(body)
+  }
+
   /// The whole characters within the first `maximumLength` bytes of a text.
   package static func prefix(of value: String) -> String {
     guard isCut(value) else { return value }

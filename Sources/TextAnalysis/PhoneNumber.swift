@@ -20,10 +20,28 @@ package struct PhoneNumber: Equatable {
   /// The number in a text; nil if it has too few digits. What follows a word (`ext. 12`) does not belong to
   /// it, nor does the `(0)` in `+44 (0)20`.
   package init?(_ text: String) {
+    var text = text
+    guard let number = text.withUTF8({ PhoneNumber(utf8: $0) }) else { return nil }
+    self = number
+  }
+
+  /// The number in a text in UTF-8; nil if it has too few digits.
+  package init?(utf8 text: UnsafeBufferPointer<UInt8>) {
+    let number = IndexedText.withPrefix(of: text) { text in
+      ASCII.isASCII(text)
+        ? PhoneNumber(text.lazy.map { Unicode.Scalar($0) }, count: text.count)
+        : PhoneNumber(String(decoding: text, as: UTF8.self).unicodeScalars, count: text.count)
+    }
+    guard let number else { return nil }
+    self = number
+  }
+
+  private init?(_ scalars: some Sequence<Unicode.Scalar>, count: Int) {
     var digits: [UInt8] = []
+    digits.reserveCapacity(count)
     var hasPlus = false
     var opensAt: Int?
-    for scalar in IndexedText.prefix(of: text).unicodeScalars {
+    for scalar in scalars {
       if let digit = Self.digit(scalar) {
         digits.append(digit)
       } else if scalar == "(" {
@@ -37,11 +55,12 @@ package struct PhoneNumber: Equatable {
       }
     }
     isInternational = hasPlus || digits.starts(with: "00".utf8)
+    digits.reverse()
     if digits.count >= Self.minimumDigitsWithTrunkZero {
-      digits = Array(digits.drop { $0 == UInt8(ascii: "0") })
+      while digits.last == UInt8(ascii: "0") { digits.removeLast() }
     }
     guard digits.count >= Self.minimumDigits else { return nil }
-    reversedDigits = String(decoding: digits.reversed(), as: UTF8.self)
+    reversedDigits = String(decoding: digits, as: UTF8.self)
   }
 
   private static func digit(_ scalar: Unicode.Scalar) -> UInt8? {

@@ -10,23 +10,26 @@ package struct WebAddress: Equatable {
   /// The address in a text, without what follows `?` or `#`.
   package init(_ text: String) {
     var (host, path) = ("", [String]())
-    hasScheme = Self.forEachPart(of: text) {
-      host = String(decoding: $0, as: UTF8.self)
-    } path: {
-      path.append(String(decoding: $0, as: UTF8.self))
+    var text = text
+    hasScheme = text.withUTF8 { text in
+      Self.forEachPart(of: text) {
+        host = String(decoding: $0, as: UTF8.self)
+      } path: {
+        path.append(String(decoding: $0, as: UTF8.self))
+      }
     }
     self.host = host
     self.path = path
   }
 
-  /// Calls `host` with the host in a text and `path` with each part of the path, as UTF-8. Returns whether the text
+  /// Calls `host` with the host in a text and `path` with each part of the path, all in UTF-8. Returns whether the text
   /// begins with a scheme. Makes no strings, but where a part has percent signs.
   @discardableResult
   package static func forEachPart(
-    of text: String, host: (UnsafeBufferPointer<UInt8>) -> Void, path: (UnsafeBufferPointer<UInt8>) -> Void
+    of text: UnsafeBufferPointer<UInt8>, host: (UnsafeBufferPointer<UInt8>) -> Void,
+    path: (UnsafeBufferPointer<UInt8>) -> Void
   ) -> Bool {
-    var text = IndexedText.prefix(of: text)
-    return text.withUTF8 { text in
+    IndexedText.withPrefix(of: text) { text in
       var rest = text[...]
       var hasScheme = false
       if let colon = rest.firstIndex(of: UInt8(ascii: ":")), rest[colon...].starts(with: "://".utf8) {

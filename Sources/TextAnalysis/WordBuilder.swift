@@ -15,9 +15,7 @@ struct WordBuilder {
   }
 
   private var tokens: [Token] = []
-  private var current = String.UnicodeScalarView()
-  /// The number of scalars of `current`; counting them walks over all.
-  private var length = 0
+  private var current: [Unicode.Scalar] = []
   /// Which scalars of the folded text `current` comes from.
   private var scalars = 0..<0
   /// For each token but the first, what joined it to the one before; nil between characters that are tokens
@@ -38,9 +36,7 @@ struct WordBuilder {
   /// Appends a scalar to the last token.
   mutating func append(_ scalar: Unicode.Scalar, at i: Int) {
     scalars = (current.isEmpty ? i : scalars.lowerBound)..<(i + 1)
-    guard length < Tokenizer.maximumTokenLength else { return }
-    current.append(scalar)
-    length += 1
+    if current.count < Tokenizer.maximumTokenLength { current.append(scalar) }
   }
 
   /// Appends a mark to the token that it belongs to, if there is one.
@@ -80,9 +76,8 @@ struct WordBuilder {
   private mutating func finishToken() {
     guard !current.isEmpty else { return }
     if !tokens.isEmpty { joiners.append(pendingJoiner) }
-    tokens.append(Token(text: String(current), scalars: scalars))
-    current = .init()
-    length = 0
+    tokens.append(Token(text: Self.text(of: current), scalars: scalars))
+    current.removeAll(keepingCapacity: true)
     pendingJoiner = nil
   }
 
@@ -90,7 +85,22 @@ struct WordBuilder {
   mutating func finish(into result: inout AnalyzedText, of text: FoldedText) {
     finishToken()
     if !tokens.isEmpty { appendWord(to: &result, of: text) }
-    self = WordBuilder()
+    tokens.removeAll(keepingCapacity: true)
+    joiners.removeAll(keepingCapacity: true)
+    pendingJoiner = nil
+  }
+
+  private static func text(of scalars: [Unicode.Scalar]) -> String {
+    String(unsafeUninitializedCapacity: 4 * scalars.count) { bytes in
+      var length = 0
+      for scalar in scalars {
+        for byte in UTF8.encode(scalar) ?? .init() {
+          bytes[length] = byte
+          length += 1
+        }
+      }
+      return length
+    }
   }
 
   // MARK: - Forms

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CandidateSearch
 import CommandSupport
 import Foundation
 
@@ -16,6 +17,7 @@ struct CandSearchSync: AsyncParsableCommand {
 enum Main {
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
+    SQLiteProcess.disableMemoryStatistics()
     let work = Task { await run(Array(CommandLine.arguments.dropFirst())) }
     let interruption = Interruption { work.cancel() }
     let status = await work.value

@@ -31,6 +31,7 @@ enum Main {
   static func main() {
     // If the reader closes the pipe (`| head`), write returns an error instead of a signal.
     signal(SIGPIPE, SIG_IGN)
+    SQLiteProcess.disableMemoryStatistics()
     let arguments = DashedWords.protect(Array(CommandLine.arguments.dropFirst()))
     Foundation.exit(run(arguments).rawValue)
   }

@@ -12,7 +12,7 @@ enum Layers {
     "NameVariants": ["StemmerLibrary", "TextAnalysis"],
     "CandidateSearch": [
       "CandidateModel", "CandidateQuery", "CandidateTime", "NameVariants", "SodiumLibrary", "TextAnalysis",
-      "GRDB", "GRDBSQLite",
+      "CSQLiteSettings", "GRDB", "GRDBSQLite",
     ],
     "BindbeeClient": ["CandidateTime", "CurlLibrary"],
     "CandidateSync": ["BindbeeClient", "CandidateSearch"],
@@ -25,7 +25,7 @@ enum Layers {
 
   /// The targets without Swift code.
   static let libraries: Set<String> = [
-    "CSimdJSON", "CurlLibrary", "SimdJSONLibrary", "SodiumLibrary", "StemmerLibrary",
+    "CSQLiteSettings", "CSimdJSON", "CurlLibrary", "SimdJSONLibrary", "SodiumLibrary", "StemmerLibrary",
   ]
 
   /// The folders of `CandidateSearch`, each with the folders whose types it may use besides its own.
@@ -49,5 +49,5 @@ enum Layers {
 
   /// The folder that contains all SQL, and the modules that only it may import.
   static let engine = "SQLiteEngine"
-  static let engineModules: Set<String> = ["GRDB", "GRDBSQLite"]
+  static let engineModules: Set<String> = ["CSQLiteSettings", "GRDB", "GRDBSQLite"]
 }

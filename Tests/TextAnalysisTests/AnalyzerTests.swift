@@ -111,7 +111,9 @@ import Testing
       for kind in [TextKind.prose, .address] {
         let bytes = ByteBuffer()
         let offsets = TokenOffsets()
-        guard Analyzer.appendPlainTokens(of: text, as: kind, to: bytes, offsets) else {
+        var utf8 = text
+        let isPlain = utf8.withUTF8 { Analyzer.appendPlainTokens(of: $0, as: kind, to: bytes, offsets) }
+        guard isPlain else {
           #expect(bytes.count == 0 && offsets.ranges.isEmpty)
           continue
         }
@@ -128,6 +130,36 @@ import Testing
       expectFoldsAlike(text)
     }
     #expect(plain > 5000)
+  }
+
+  /// Every scalar alone, and mixtures of those that interact: marks, Hangul in letters and syllables, half-width kana.
+  @Test func foldingScalarByScalarIsFoldingTheWhole() throws {
+    var remembered = 0
+    for scalar in (0x80...0x2FFFF).compactMap(Unicode.Scalar.init) {
+      remembered += try expectFoldsByScalar("a\(scalar)") ? 1 : 0
+    }
+    #expect(remembered > 50_000)
+    let pieces =
+      "aouAÖøØßŁéñç łđªﬁ½ⅷ①½中山ｱｶﾞカガ한ㅎㅏ가한ￂÀǅẞΆς́йґאבּ،لآ١ไทยोक्षि\u{308}\u{30A}\u{301}\u{327}\u{200D}\u{E000}\u{AD}"
+      .unicodeScalars.map { String($0) }
+    var random = SplitMix64(state: 11)
+    for _ in 0..<20_000 {
+      let text = (0..<Int(1 + random.next() % 8)).map { _ in
+        pieces[Int(random.next() % UInt64(pieces.count))]
+      }.joined()
+      _ = try expectFoldsByScalar(text)
+    }
+  }
+
+  /// Whether the fast path folds a text; then as the plain one does.
+  private func expectFoldsByScalar(_ text: String) throws -> Bool {
+    guard let folded = ScalarFoldings.fold(text) else { return false }
+    let decomposed = DecomposedText(text, offset: nil)
+    #expect(folded.usual == FoldedText(decomposed, by: .usual).scalars, "\(text.debugDescription)")
+    let digraphs =
+      Folding.containDigraphs(decomposed.scalars) ? FoldedText(decomposed, by: .digraphs).scalars : nil
+    #expect(folded.digraphs == digraphs, "\(text.debugDescription)")
+    return true
   }
 
   private func expectFoldsAlike(_ text: String) {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The part of an input that is in memory: grows to hold one whole record, and forgets what was consumed.
 ///
 /// Positions are offsets into the window; `discard(upTo:)` moves them all back.
@@ -61,11 +63,13 @@ final class ByteWindow {
 
   /// The line of a position in the input, counted from 1. Positions must not go back.
   func line(at position: Int) -> Int {
-    if position > countedTo {
-      var breaks = 0
-      for byte in memory[countedTo..<position] where byte == 0x0A { breaks &+= 1 }
-      lineBreaks += breaks
-      countedTo = position
+    while countedTo < position, let start = memory.baseAddress {
+      guard let found = memchr(start + countedTo, 0x0A, position - countedTo) else {
+        countedTo = position
+        break
+      }
+      lineBreaks += 1
+      countedTo = start.distance(to: found) + 1
     }
     return lineBreaks + 1
   }

@@ -107,6 +107,8 @@ struct ObjectScanner {
   /// Stops after the closing quote.
   private mutating func skipString(_ bytes: UnsafeRawBufferPointer) -> Outcome? {
     while position < bytes.count {
+      if !isSuspect { position = StringBytes.endOfPlainBytes(of: bytes, from: position) }
+      guard position < bytes.count else { break }
       switch bytes[position] {
       case UInt8(ascii: "\""):
         position += 1
@@ -212,6 +214,32 @@ struct ObjectScanner {
     let name = name(bytes)
     if depth == 1 { return (name.matches("items") || name.matches("results")) && !hasID }
     return brackets.last?.kind == UInt8(ascii: "{") && name.matches("results") && isInData
+  }
+}
+
+/// Finds the bytes of a string that mean something.
+private enum StringBytes {
+  /// The lowest and the highest bit of each byte.
+  private static let lowest: UInt64 = 0x0101_0101_0101_0101
+  private static let highest: UInt64 = 0x8080_8080_8080_8080
+
+  /// Where the plain bytes from a position on end: not later than at the first quote, backslash or line break. Eight
+  /// bytes are examined at once.
+  static func endOfPlainBytes(of bytes: UnsafeRawBufferPointer, from position: Int) -> Int {
+    var position = position
+    while position + 8 <= bytes.count {
+      let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+      let found =
+        zeros(word ^ (0x22 &* lowest)) | zeros(word ^ (0x5C &* lowest)) | zeros(word ^ (0x0A &* lowest))
+      if found != 0 { return position + found.trailingZeroBitCount / 8 }
+      position += 8
+    }
+    return position
+  }
+
+  /// The highest bit of the lowest byte that is zero, and perhaps of bytes above it.
+  @inline(__always) private static func zeros(_ word: UInt64) -> UInt64 {
+    (word &- lowest) & ~word & highest
   }
 }
 

@@ -64,25 +64,3 @@ struct AnalyzedValue {
     }
   }
 }
-
-/// Caches the analysis of values that are not plain text: cities, titles and first names occur again and
-/// again.
-final class AnalyzedValueCache {
-  /// The cache is emptied when it contains this many values.
-  private static let maximumCount = 20_000
-  /// In bytes. Longer values hardly occur again.
-  private static let maximumLength = 60
-
-  private var values: [String: AnalyzedValue] = [:]
-
-  func value(_ text: String, as kind: TextKind) -> AnalyzedValue {
-    // No two people share an address. Hashing a text with many marks in a row costs the square of their
-    // number.
-    guard kind == .prose, text.utf8.count <= Self.maximumLength else { return AnalyzedValue(text, as: kind) }
-    if let known = values[text] { return known }
-    let new = AnalyzedValue(text, as: kind)
-    if values.count == Self.maximumCount { values.removeAll(keepingCapacity: true) }
-    values[text] = new
-    return new
-  }
-}

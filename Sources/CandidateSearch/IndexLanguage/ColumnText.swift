@@ -23,20 +23,12 @@ struct ColumnText {
     start = bytes.count
   }
 
-  /// Adds a value. Returns its usual tokens, valid until more is written.
-  @discardableResult
-  mutating func append(
-    _ value: String, as kind: TextKind = .prose, _ cache: AnalyzedValueCache
-  ) -> UnsafeBufferPointer<UInt8> {
-    append(value, as: kind) { cache.value(value, as: kind) }
-  }
-
-  /// Adds a value. Returns its usual tokens, valid until more is written.
+  /// Adds a value in UTF-8. Returns its usual tokens, valid until more is written.
   ///
   /// - Parameter analyze: analyses the value. Not called for plain text, which takes a fast path.
   @discardableResult
   mutating func append(
-    _ value: String, as kind: TextKind, analyze: () -> AnalyzedValue?
+    _ value: UnsafeBufferPointer<UInt8>, as kind: TextKind, analyze: () -> AnalyzedValue?
   ) -> UnsafeBufferPointer<UInt8> {
     let end = bytes.count
     if end > start { bytes.append(Self.gap) }

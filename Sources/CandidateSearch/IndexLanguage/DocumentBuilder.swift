@@ -7,7 +7,8 @@ final class DocumentBuilder {
   let customFields: Set<CustomField>
   /// The terms of all candidates of the connector.
   private let commonTerms: [UInt8]
-  private let cache = AnalyzedValueCache()
+  /// The analysis of values that are not plain text.
+  private let analyzed = RecentValues<TextKind, AnalyzedValue>(count: 16_384)
   private let terms = FilterTermWriter(bytes: ByteBuffer(capacity: 2_048))
   private let nameTerms: NameFilterTerms
   private let texts = ByteBuffer(capacity: 1_024)
@@ -75,11 +76,11 @@ final class DocumentBuilder {
   /// Adds the terms of a first or a last name. Returns its usual tokens, valid until the next name is written
   /// to the buffer.
   private func addName(
-    _ name: String, in buffer: ByteBuffer, whole: TermPrefix, word: TermPrefix
+    _ name: UnsafeBufferPointer<UInt8>, in buffer: ByteBuffer, whole: TermPrefix, word: TermPrefix
   ) -> UnsafeBufferPointer<UInt8> {
     buffer.truncate(to: 0)
     var text = ColumnText(in: buffer)
-    let length = text.append(name, cache).count
+    let length = append(name, as: .prose, to: &text).count
     guard length > 0 else { return buffer.all }
     let all = text.finish()
     let usual = UnsafeBufferPointer(rebasing: all[..<length])
@@ -89,24 +90,36 @@ final class DocumentBuilder {
     return usual
   }
 
-  private func addEmail(_ address: String, _ prefix: TermPrefix, domain: TermPrefix) {
-    if address.isBlank { return }
-    var address = address
-    address.withUTF8 { address in
-      terms.add(prefix, address)
-      if let at = address.lastIndex(of: UInt8(ascii: "@")) {
-        terms.add(domain, UnsafeBufferPointer(rebasing: address[(at + 1)...]))
+  /// Appends a value to a column. Returns its usual tokens.
+  private func append(
+    _ value: UnsafeBufferPointer<UInt8>, as kind: TextKind, to text: inout ColumnText
+  ) -> UnsafeBufferPointer<UInt8> {
+    text.append(value, as: kind) {
+      func analyze(_ value: UnsafeBufferPointer<UInt8>) -> AnalyzedValue {
+        AnalyzedValue(String(decoding: value, as: UTF8.self), as: kind)
       }
+      // No two people share an address.
+      return kind == .prose ? analyzed.value(of: value, kind, make: analyze) : analyze(value)
     }
   }
 
-  private func addPhone(_ phone: String, _ prefix: TermPrefix) {
-    noteCut(phone, .phone)
-    if let number = PhoneNumber(phone) { terms.add(prefix, number.reversedDigits) }
+  private func addEmail(
+    _ address: UnsafeBufferPointer<UInt8>, _ prefix: TermPrefix, domain: TermPrefix
+  ) {
+    if address.isBlank { return }
+    terms.add(prefix, address)
+    if let at = address.lastIndex(of: UInt8(ascii: "@")) {
+      terms.add(domain, UnsafeBufferPointer(rebasing: address[(at + 1)...]))
+    }
   }
 
-  private func addURL(_ url: String, host: TermPrefix, path: TermPrefix) {
-    noteCut(url, .url)
+  private func addPhone(_ phone: UnsafeBufferPointer<UInt8>, _ prefix: TermPrefix) {
+    noteCut(phone.count, .phone)
+    if let number = PhoneNumber(utf8: phone) { terms.add(prefix, number.reversedDigits) }
+  }
+
+  private func addURL(_ url: UnsafeBufferPointer<UInt8>, host: TermPrefix, path: TermPrefix) {
+    noteCut(url.count, .url)
     WebAddress.forEachPart(of: url) {
       if !$0.isEmpty { terms.add(host, $0) }
     } path: {
@@ -122,7 +135,7 @@ final class DocumentBuilder {
       }
       terms.add(Array(FilterTerm.custom(field).token.utf8))
       for value in member.values {
-        noteCut(value, .custom)
+        noteCut(value.utf8.count, .custom)
         terms.add(field, value)
       }
     }
@@ -132,16 +145,17 @@ final class DocumentBuilder {
   private func addText(_ column: Column, of candidate: Candidate) {
     var text = ColumnText(in: texts)
     column.values.forEach(in: candidate) { value in
-      noteCut(value, column.field)
-      let tokens = text.append(value, as: column.textKind, cache)
+      noteCut(value.count, column.field)
+      let tokens = append(value, as: column.textKind, to: &text)
       if let prefix = column.wholeValue, !tokens.isEmpty { terms.add(prefix, words: tokens) }
     }
     let all = text.finish()
     if let pairs = column.wordPairs { terms.add(pairs, pairsOf: all) }
   }
 
-  private func noteCut(_ value: String, _ field: Field.ID) {
-    if IndexedText.isCut(value), !cutFields.contains(field) { cutFields.append(field) }
+  /// Notes a field with a value of a number of bytes.
+  private func noteCut(_ length: Int, _ field: Field.ID) {
+    if length > IndexedText.maximumLength, !cutFields.contains(field) { cutFields.append(field) }
   }
 }
 

@@ -5,7 +5,7 @@ import CandidateQuery
 enum FieldValues: Sendable {
   /// The candidate contains none: the field belongs to the record around it, or tests other fields.
   case none
-  case text(@Sendable (Candidate) -> String?)
+  case text(TextMember)
   case texts(TextList)
   /// Opaque ids: even a blank one counts as present.
   case ids(TextList)
@@ -15,23 +15,27 @@ enum FieldValues: Sendable {
   case flag(@Sendable (Candidate) -> Bool?)
   case time(@Sendable (Candidate) -> Timestamp?)
 
-  /// Calls a function with each value as text.
-  func forEach(in candidate: Candidate, _ body: (String) -> Void) {
+  /// Calls a function with each value as text in UTF-8, valid until it returns.
+  func forEach(in candidate: Candidate, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
     switch self {
     case .none: break
-    case .text(let value): if let value = value(candidate) { body(value) }
-    case .texts(let list), .ids(let list): candidate.forEachText(in: list, body)
-    case .joined(_, let value): body(value(candidate))
-    case .flag(let value): if let value = value(candidate) { body(value ? "true" : "false") }
-    case .time(let value): if let value = value(candidate) { body(value.description) }
+    case .text(let member): candidate.withUTF8(of: member, body)
+    case .texts(let list), .ids(let list): candidate.forEachUTF8(in: list, body)
+    case .joined(_, let value): Self.pass(value(candidate), to: body)
+    case .flag(let value): if let value = value(candidate) { Self.pass(value ? "true" : "false", to: body) }
+    case .time(let value): if let value = value(candidate) { Self.pass(value.description, to: body) }
     }
+  }
+
+  private static func pass(_ text: String, to body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    var text = text
+    text.withUTF8(body)
   }
 
   /// The values as text.
   func texts(of candidate: Candidate) -> [String] {
-    if case .texts(let list) = self { return candidate.texts(list) }
     var texts: [String] = []
-    forEach(in: candidate) { texts.append($0) }
+    forEach(in: candidate) { texts.append(String(decoding: $0, as: UTF8.self)) }
     return texts
   }
 
@@ -39,21 +43,32 @@ enum FieldValues: Sendable {
   /// resolves.
   func isPresent(in candidate: Candidate) -> Bool {
     switch self {
-    case .none, .joined: false
-    case .text(let value): value(candidate).map { !$0.isBlank } ?? false
-    case .texts(let list): candidate.contains(list) { !$0.isBlank }
-    case .ids(let list): candidate.contains(list) { _ in true }
-    case .flag(let value): value(candidate) != nil
-    case .time(let value): value(candidate) != nil
+    case .none, .joined: return false
+    case .text(let member):
+      var isPresent = false
+      candidate.withUTF8(of: member) { isPresent = !$0.isBlank }
+      return isPresent
+    case .texts(let list): return candidate.contains(list) { !$0.isBlank }
+    case .ids(let list): return candidate.contains(list) { _ in true }
+    case .flag(let value): return value(candidate) != nil
+    case .time(let value): return value(candidate) != nil
     }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether a text in UTF-8 contains only white space.
+  var isBlank: Bool {
+    // Most texts begin with an ASCII character other than white space.
+    if let first, first > 0x20, first < 0x7F { return false }
+    return String(decoding: self, as: UTF8.self).allSatisfy(\.isWhitespace)
   }
 }
 
 extension String {
   /// Whether it contains only white space.
   var isBlank: Bool {
-    // Most texts begin with an ASCII character other than white space.
-    if let first = utf8.first, first > 0x20, first < 0x7F { return false }
-    return allSatisfy(\.isWhitespace)
+    var text = self
+    return text.withUTF8(\.isBlank)
   }
 }

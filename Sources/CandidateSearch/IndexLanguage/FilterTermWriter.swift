@@ -4,6 +4,9 @@ import TextAnalysis
 /// Writes filter terms into a document, each followed by a space.
 struct FilterTermWriter {
   let bytes: ByteBuffer
+  private let separator = FilterTerm.separatorBytes
+
+  init(bytes: ByteBuffer) { self.bytes = bytes }
 
   /// Adds the term of a value.
   func add(_ kind: TermPrefix, _ value: String) {
@@ -21,7 +24,7 @@ struct FilterTermWriter {
   func add(_ field: CustomField, _ value: String) {
     bytes.append(TermPrefix.custom.prefix)
     bytes.append(Array(field.description.utf8))
-    bytes.append(FilterTerm.separatorBytes)
+    bytes.append(separator)
     var value = value
     value.withUTF8 { addValue($0, isHashed: false) }
   }
@@ -30,7 +33,7 @@ struct FilterTermWriter {
   func add(_ kind: TermPrefix, coarse: String, fine: String) {
     bytes.append(kind.prefix)
     addLowercased(coarse)
-    bytes.append(FilterTerm.separatorBytes)
+    bytes.append(separator)
     addLowercased(fine)
     end()
   }
@@ -48,9 +51,8 @@ struct FilterTermWriter {
 
   /// Adds a term for each token of a text. A gap between values remains a gap.
   func add(_ kind: TermPrefix, eachOf tokens: UnsafeBufferPointer<UInt8>) {
-    for token in tokens.split(separator: 0x20) {
-      let token = UnsafeBufferPointer(rebasing: token)
-      if !token.elementsEqual(FilterTerm.separatorBytes) { bytes.append(kind.prefix) }
+    Self.forEachToken(of: tokens) { token, isGap in
+      if !isGap { bytes.append(kind.prefix) }
       bytes.append(token)
       end()
     }
@@ -59,17 +61,32 @@ struct FilterTermWriter {
   /// Adds a term for each two tokens of a text that follow one another. A pair that is longer than
   /// `FilterTerm.maximumLength` has none.
   func add(_ kind: TermPrefix, pairsOf tokens: UnsafeBufferPointer<UInt8>) {
-    var previous: Slice<UnsafeBufferPointer<UInt8>>?
-    for token in tokens.split(separator: 0x20) {
-      let isGap = token.elementsEqual(FilterTerm.separatorBytes)
+    var previous: UnsafeBufferPointer<UInt8>?
+    Self.forEachToken(of: tokens) { token, isGap in
       if !isGap, let previous, previous.count + token.count <= FilterTerm.maximumLength {
         bytes.append(kind.prefix)
-        bytes.append(UnsafeBufferPointer(rebasing: previous))
-        bytes.append(FilterTerm.separatorBytes)
-        bytes.append(UnsafeBufferPointer(rebasing: token))
+        bytes.append(previous)
+        bytes.append(separator)
+        bytes.append(token)
         end()
       }
       previous = isGap ? nil : token
+    }
+  }
+
+  /// Calls a function with each token of a text and whether it is a gap.
+  private static func forEachToken(
+    of text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>, _ isGap: Bool) -> Void
+  ) {
+    var start = 0
+    while start < text.count {
+      var end = start
+      while end < text.count, text[end] != 0x20 { end += 1 }
+      if end > start {
+        let token = UnsafeBufferPointer(rebasing: text[start..<end])
+        body(token, token.count == 3 && token.elementsEqual(FilterTerm.separatorBytes))
+      }
+      start = end + 1
     }
   }
 
@@ -84,7 +101,7 @@ struct FilterTermWriter {
   private func addValue(_ value: UnsafeBufferPointer<UInt8>, isHashed: Bool) {
     let start = bytes.count
     if value.count <= FilterTerm.maximumLength, ASCII.isASCII(value) {
-      Self.appendKey(value, to: bytes)
+      appendKey(value)
     } else {
       var folded: [UInt8] = []
       Folding.fold(String(decoding: value, as: UTF8.self), to: &folded)
@@ -100,30 +117,31 @@ struct FilterTermWriter {
     var end = min(words.count, FilterTerm.maximumLength)
     // Not within a character.
     while end < words.count, end > 0, words[end] & 0xC0 == 0x80 { end -= 1 }
-    Self.appendKey(UnsafeBufferPointer(rebasing: words[..<end]), to: bytes)
+    appendKey(UnsafeBufferPointer(rebasing: words[..<end]))
   }
 
   /// Appends a text without its case and surplus space, with separators between its words. Bytes that are not
   /// ASCII stay as they are.
-  static func appendKey(_ text: UnsafeBufferPointer<UInt8>, to bytes: ByteBuffer) {
-    bytes.append(atMost: text.count * FilterTerm.separatorBytes.count) { out in
+  private func appendKey(_ text: UnsafeBufferPointer<UInt8>) {
+    let foldings = ASCII.foldings
+    bytes.append(atMost: text.count * separator.count) { out in
       var length = 0
       var isBetweenWords = false
       for byte in text {
-        guard let folded = ASCII.folded(byte) else { continue }
-        if folded == 0x20 {
-          isBetweenWords = length > 0
-          continue
-        }
-        if isBetweenWords {
-          for byte in FilterTerm.separatorBytes {
-            out[length] = byte
-            length += 1
+        let folded = foldings[byte]
+        if folded > 0x20 {
+          if isBetweenWords {
+            for byte in separator {
+              out[length] = byte
+              length += 1
+            }
+            isBetweenWords = false
           }
-          isBetweenWords = false
+          out[length] = folded
+          length += 1
+        } else if folded == 0x20 {
+          isBetweenWords = length > 0
         }
-        out[length] = folded
-        length += 1
       }
       return length
     }

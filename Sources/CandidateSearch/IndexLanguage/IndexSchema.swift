@@ -11,8 +11,8 @@ enum IndexSchema {
   /// makes other documents and needs another `Document.version`.
   static let fields: [IndexedField] = [
     IndexedField(.connector, filter: .connector(.connector), uses: .facet),
-    IndexedField(.id, .text { $0.id }, filter: .recordID, csvColumn: 1),
-    IndexedField(.remoteID, .text { $0.remoteID }, filter: .value(.remoteID)),
+    IndexedField(.id, .text(.id), filter: .recordID, csvColumn: 1),
+    IndexedField(.remoteID, .text(.remoteID), filter: .value(.remoteID)),
     IndexedField(.application, .ids(.applications), filter: .value(.application)),
     IndexedField(.attachment, .ids(.attachments), filter: .value(.attachment)),
     IndexedField(
@@ -23,9 +23,9 @@ enum IndexSchema {
       uses: [.counted, .facet], csvColumn: 7),
     IndexedField(.missing, filter: .absence),
     IndexedField(
-      .firstName, .text { $0.firstName }, filter: .namePart(whole: .firstName, word: .first), csvColumn: 2),
+      .firstName, .text(.firstName), filter: .namePart(whole: .firstName, word: .first), csvColumn: 2),
     IndexedField(
-      .lastName, .text { $0.lastName }, filter: .namePart(whole: .lastName, word: .last), csvColumn: 3),
+      .lastName, .text(.lastName), filter: .namePart(whole: .lastName, word: .last), csvColumn: 3),
     IndexedField(
       .name, .joined([.firstName, .lastName]) { $0.fullName }, column: .name, filter: .fullName(.name),
       uses: .counted),
@@ -36,10 +36,10 @@ enum IndexSchema {
     IndexedField(.url, .texts(.urls), filter: .url(host: .host, path: .path)),
     IndexedField(.custom, filter: .custom),
     IndexedField(
-      .company, .text { $0.company }, column: .company, filter: .words(.company), uses: [.counted, .facet],
+      .company, .text(.company), column: .company, filter: .words(.company), uses: [.counted, .facet],
       csvColumn: 5),
     IndexedField(
-      .title, .text { $0.title }, column: .title, filter: .words(.title), wordPairs: .titlePair,
+      .title, .text(.title), column: .title, filter: .words(.title), wordPairs: .titlePair,
       uses: [.counted, .facet], csvColumn: 4),
     IndexedField(
       .location, .texts(.locations), column: .location, filter: .words(.location),
@@ -54,7 +54,7 @@ enum IndexSchema {
   ]
 
   /// What `has:` and `missing:` test and no field contains.
-  static let presencesWithoutField: [Presence: FieldValues] = [.avatar: .text { $0.avatar }]
+  static let presencesWithoutField: [Presence: FieldValues] = [.avatar: .text(.avatar)]
 }
 
 /// The columns of text of an index, in the order in which a document contains them.

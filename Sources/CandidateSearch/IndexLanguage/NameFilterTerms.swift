@@ -4,7 +4,8 @@ import TextAnalysis
 /// The filter terms by which other spellings of a name are found.
 struct NameFilterTerms {
   let terms: FilterTermWriter
-  private let cache = SoundTermCache()
+  /// The terms by the tokens of a part of a name.
+  private let cache = RecentValues<NamePart, [UInt8]>(count: 4_096)
 
   init(terms: FilterTermWriter) { self.terms = terms }
 
@@ -49,13 +50,17 @@ struct NameFilterTerms {
   /// of other scripts. Memoised, since names occur again and again.
   private func addSounds(_ name: UnsafeBufferPointer<UInt8>, of part: NamePart) {
     if name.isEmpty { return }
-    cache.append(name, of: part, to: terms.bytes) {
+    let sounds = cache.value(of: name, part) { name in
+      let start = terms.bytes.count
       if ASCII.isASCII(name) {
         for token in name.split(separator: 0x20) { addCodes(UnsafeBufferPointer(rebasing: token)) }
       } else {
         addForeignSounds(name, of: part)
       }
+      defer { terms.bytes.truncate(to: start) }
+      return Array(terms.bytes.suffix(from: start))
     }
+    terms.bytes.append(sounds)
   }
 
   private func addForeignSounds(_ name: UnsafeBufferPointer<UInt8>, of part: NamePart) {
@@ -88,38 +93,5 @@ struct NameFilterTerms {
 
   private func addCodes(_ word: UnsafeBufferPointer<UInt8>) {
     if let code = PhoneticCode(utf8: word) { terms.add(.sound, coarse: code.coarse, fine: code.fine) }
-  }
-}
-
-/// The terms of names by their tokens: a table without buckets, in which a name replaces another of the same slot.
-private final class SoundTermCache {
-  private struct Entry {
-    var name: [UInt8] = []
-    var part = NamePart.whole
-    var terms: [UInt8] = []
-  }
-
-  private static let slotCount = 4_096
-  /// In bytes. Longer names hardly occur again.
-  private static let maximumLength = 40
-
-  private var entries = Array(repeating: Entry(), count: slotCount)
-
-  /// Appends the terms of a name, which `write` appends where they are not known.
-  func append(
-    _ name: UnsafeBufferPointer<UInt8>, of part: NamePart, to bytes: ByteBuffer, write: () -> Void
-  ) {
-    guard name.count <= Self.maximumLength else { return write() }
-    // FNV-1a.
-    var hash: UInt32 = 2_166_136_261
-    for byte in name { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-    let slot = Int((hash ^ hash >> 16) % UInt32(Self.slotCount))
-    if entries[slot].part == part, entries[slot].name.elementsEqual(name) {
-      bytes.append(entries[slot].terms)
-      return
-    }
-    let start = bytes.count
-    write()
-    entries[slot] = Entry(name: Array(name), part: part, terms: Array(bytes.suffix(from: start)))
   }
 }

@@ -118,7 +118,8 @@ struct IndexFile {
       let lock = try FolderLock(of: path, timeout: busyTimeout)
       defer { lock.release() }
       try createPrivately()
-      let configuration = configuration(pragmas)
+      var configuration = configuration(pragmas)
+      configuration.prepareDatabase(SpaceTokenizer.register)
       try DatabaseQueue(path: path, configuration: configuration).read(checkKind)
       return try body(configuration)
     }

@@ -114,12 +114,13 @@ enum Schema {
   }
 
   private static func postings(_ table: String) -> String {
-    """
-    CREATE VIRTUAL TABLE \(table) USING fts5(
-      keys, \(TextColumn.allCases.map(\.rawValue).joined(separator: ", ")),
-      content = '', columnsize = 0,
-      tokenize = 'ascii tokenchars ''!"#$%&''''()*+,-./:;<=>?@[\\]^_`{|}~''')
-    """
+    let characters = SpaceTokenizer.tokenCharacters.replacing("'", with: "''''")
+    return """
+      CREATE VIRTUAL TABLE \(table) USING fts5(
+        keys, \(TextColumn.allCases.map(\.rawValue).joined(separator: ", ")),
+        content = '', columnsize = 0,
+        tokenize = '\(SpaceTokenizer.name) tokenchars ''\(characters)''')
+      """
   }
 }
 

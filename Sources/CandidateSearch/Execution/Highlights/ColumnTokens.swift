@@ -28,13 +28,16 @@ struct ColumnTokens {
     var numbers: [Int] = []
     var otherNumbers: [Int] = []
     for (i, value) in values.enumerated() {
-      let value = IndexedText.prefix(of: value)
+      var value = IndexedText.prefix(of: value)
       let start = offsets.ranges.count
-      text.append(value, as: kind) {
-        guard LetterSet(value).containsAny(of: wanted) else { return nil }
-        let analyzed = AnalyzedValue(value, as: kind, withOffsets: true)
-        otherNumbers += repeatElement(i, count: analyzed.otherRanges.count)
-        return analyzed
+      value.withUTF8 { utf8 in
+        _ = text.append(utf8, as: kind) {
+          let value = String(decoding: utf8, as: UTF8.self)
+          guard LetterSet(value).containsAny(of: wanted) else { return nil }
+          let analyzed = AnalyzedValue(value, as: kind, withOffsets: true)
+          otherNumbers += repeatElement(i, count: analyzed.otherRanges.count)
+          return analyzed
+        }
       }
       let end = offsets.ranges.count
       numbers += repeatElement(i, count: end - start)
