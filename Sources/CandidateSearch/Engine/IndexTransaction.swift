@@ -13,8 +13,8 @@ protocol IndexTransaction: IndexSnapshot {
 
   // MARK: Candidates
 
-  /// Stores a new candidate under a number that no candidate ever had.
-  func insert(_ record: PreparedRecord, number: Int64, docid: Docid, connector: String) throws
+  /// Stores new candidates of a connector.
+  func insert(_ candidates: [NewCandidate], connector: String) throws
   /// Replaces the record of a candidate.
   func update(_ record: PreparedRecord, number: Int64, docid: Docid, connector: String) throws
   /// Stores a new `modified_at` of a record that is unchanged otherwise. No posting changes.

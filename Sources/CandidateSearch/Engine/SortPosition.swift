@@ -56,12 +56,3 @@ struct SnapshotDocids: DocidTable {
   func first(in range: ClosedRange<Int64>) throws -> DocidEntry? { try snapshot.firstCandidate(in: range) }
   func key(of entry: DocidEntry) throws -> DocidKey { try snapshot.docidKey(of: entry) }
 }
-
-/// The docids of a transaction, as `DocidAllocator` reads and changes them.
-struct TransactionDocids: MutableDocidTable {
-  let transaction: any IndexTransaction
-
-  func first(in range: ClosedRange<Int64>) throws -> DocidEntry? { try transaction.firstCandidate(in: range) }
-  func key(of entry: DocidEntry) throws -> DocidKey { try transaction.docidKey(of: entry) }
-  func move(_ entry: DocidEntry, to docid: Docid) throws { try transaction.move(entry, to: docid) }
-}

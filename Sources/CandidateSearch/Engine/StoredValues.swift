@@ -18,6 +18,14 @@ final class StoredRecord: Sendable {
   }
 }
 
+/// A candidate that is to be stored.
+struct NewCandidate: Sendable {
+  /// A number that no candidate ever had.
+  let number: Int64
+  let docid: Docid
+  let record: PreparedRecord
+}
+
 /// The identity of a stored candidate.
 struct StoredIdentity {
   let id: String

@@ -9,6 +9,7 @@ struct BatchChanges {
   /// Whether the records of the batch were prepared by the custom fields of this transaction. Another process may have
   /// changed these since the session began.
   private let arePrepared: Bool
+  private let newCandidates: CandidateInsertions
   private var allocator: DocidAllocator<TransactionDocids>
   private var postings: [PostingChange] = []
 
@@ -18,7 +19,8 @@ struct BatchChanges {
     self.transaction = transaction
     builder = DocumentBuilder(connector: writer.connector, customFields: customFields)
     arePrepared = customFields == writer.customFields
-    allocator = DocidAllocator(TransactionDocids(transaction: transaction))
+    newCandidates = CandidateInsertions(in: transaction, connector: writer.connector)
+    allocator = DocidAllocator(TransactionDocids(insertions: newCandidates))
   }
 
   /// Writes the changes of a plan. Returns the numbers of the new candidates.
@@ -36,10 +38,11 @@ struct BatchChanges {
         try transaction.update(record, number: target, docid: docid, connector: connector)
       } else {
         added.append(target)
-        try transaction.insert(record, number: target, docid: docid, connector: connector)
+        try newCandidates.add(NewCandidate(number: target, docid: docid, record: record))
       }
       insertions.append(Insertion(number: target, docid: docid, document: record.document))
     }
+    try newCandidates.flush()
     try addDocuments(of: insertions)
     if postings.count >= BatchWriter.minimumBulkChanges { try transaction.deferMerging() }
     try transaction.apply(postings.sorted())

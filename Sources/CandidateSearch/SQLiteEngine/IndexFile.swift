@@ -144,6 +144,8 @@ struct IndexFile {
   func configuration(_ pragmas: String) -> Configuration {
     var configuration = Configuration()
     configuration.label = "cand-search"
+    // A candidate's connector is assigned in the transaction that stores the candidate, and never removed.
+    configuration.foreignKeysEnabled = false
     configuration.busyMode = .timeout(busyTimeout)
     configuration.prepareDatabase { db in try db.execute(sql: pragmas) }
     return configuration

@@ -1,26 +1,45 @@
 import CandidateModel
 import GRDB
+import TextAnalysis
 
 /// The rows of candidates and their records, within one transaction.
 struct RecordStore {
   private let db: Database
   private let finder: RecordFinder
-  private let insertCandidate: RawStatement
-  private let insertRecord: RawStatement
+  private let insertRows: Insertion
+  private let insertRow: Insertion
   private let updateCandidate: RawStatement
   private let updateRecord: RawStatement
   private let touchCandidate: RawStatement
+  /// The texts that are bound to a statement.
+  private let texts = ByteBuffer(capacity: 1_024)
+
+  /// The statements that store some candidates at once. A failure ends the transaction: without OR FAIL, SQLite would
+  /// copy every page before its first change, so that a statement of several rows could be undone by itself.
+  private struct Insertion {
+    let candidates: RawStatement
+    let records: RawStatement
+
+    init(_ db: Database, rows: Int) throws {
+      let (row, rest) = ("(?, ?, ?, ?, ?, ?, ?, ?, ?)", rows - 1)
+      candidates = try RawStatement(
+        db,
+        """
+        INSERT OR FAIL INTO candidate (number, docid, connector, id, modified_at, created_at, updated_at, content, sort_name)
+        VALUES \(row)\(String(repeating: ", " + row, count: rest))
+        """)
+      records = try RawStatement(
+        db,
+        "INSERT OR FAIL INTO record (number, json) VALUES (?, ?)\(String(repeating: ", (?, ?)", count: rest))"
+      )
+    }
+  }
 
   init(_ db: Database, _ finder: RecordFinder) throws {
     self.db = db
     self.finder = finder
-    insertCandidate = try RawStatement(
-      db,
-      """
-      INSERT INTO candidate (number, docid, connector, id, modified_at, created_at, updated_at, content, sort_name)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """)
-    insertRecord = try RawStatement(db, "INSERT INTO record (number, json) VALUES (?, ?)")
+    insertRows = try Insertion(db, rows: CandidateInsertions.rowCount)
+    insertRow = try Insertion(db, rows: 1)
     updateCandidate = try RawStatement(
       db,
       """
@@ -33,46 +52,75 @@ struct RecordStore {
       db, "UPDATE candidate SET modified_at = ?2, modified_json = ?3 WHERE number = ?1")
   }
 
-  func insert(_ record: PreparedRecord, number: Int64, docid: Docid, connector: String) throws {
-    try write(
-      record, number: number, docid: docid, connector: finder.assignConnectorNumber(connector),
-      candidate: insertCandidate,
-      json: insertRecord)
+  func insert(_ candidates: [NewCandidate], connector: String) throws {
+    let connector = try finder.assignConnectorNumber(connector)
+    if candidates.count == CandidateInsertions.rowCount {
+      return try write(candidates[...], connector, insertRows.candidates, insertRows.records)
+    }
+    for i in candidates.indices {
+      try write(candidates[i...i], connector, insertRow.candidates, insertRow.records)
+    }
   }
 
   func update(_ record: PreparedRecord, number: Int64, docid: Docid, connector: String) throws {
-    try write(
-      record, number: number, docid: docid, connector: finder.assignConnectorNumber(connector),
-      candidate: updateCandidate,
-      json: updateRecord)
+    let candidate = NewCandidate(number: number, docid: docid, record: record)
+    try write([candidate], finder.assignConnectorNumber(connector), updateCandidate, updateRecord)
   }
 
+  /// Runs statements that have the parameters of each candidate, one after the other.
   private func write(
-    _ record: PreparedRecord, number: Int64, docid: Docid, connector: Int64, candidate: RawStatement,
-    json: RawStatement
+    _ rows: ArraySlice<NewCandidate>, _ connector: Int64, _ candidates: RawStatement, _ records: RawStatement
   ) throws {
-    let received = record.received
-    var (id, sortName) = (received.id, record.sortName ?? "")
-    try id.withUTF8 { id in
-      candidate.bind(1, number)
-      candidate.bind(2, docid.value)
-      candidate.bind(3, connector)
-      candidate.bind(4, UnsafeRawBufferPointer(id))
-      candidate.bind(5, received.modifiedAt?.microseconds)
-      candidate.bind(6, record.times.created?.microseconds)
-      candidate.bind(7, record.times.updated?.microseconds)
-      try received.content.withBytes { content in
-        candidate.bind(8, blob: content)
-        try sortName.withUTF8 { name in
-          if name.isEmpty { candidate.bind(9, nil) } else { candidate.bind(9, UnsafeRawBufferPointer(name)) }
-          try candidate.run()
+    texts.truncate(to: 0)
+    let ranges = rows.map { row in
+      row.record.received.content.withBytes { texts.append($0.bindMemory(to: UInt8.self)) }
+      return (append(row.record.received.id), append(row.record.sortName ?? ""))
+    }
+    let bytes = UnsafeRawBufferPointer(texts.all)
+    var (next, content) = (Int32(0), 0)
+    for (row, (id, sortName)) in zip(rows, ranges) {
+      func bind(_ bind: (Int32) -> Void) {
+        next += 1
+        bind(next)
+      }
+      bind { candidates.bind($0, row.number) }
+      bind { candidates.bind($0, row.docid.value) }
+      bind { candidates.bind($0, connector) }
+      bind { candidates.bind($0, UnsafeRawBufferPointer(rebasing: bytes[id])) }
+      bind { candidates.bind($0, row.record.received.modifiedAt?.microseconds) }
+      bind { candidates.bind($0, row.record.times.created?.microseconds) }
+      bind { candidates.bind($0, row.record.times.updated?.microseconds) }
+      bind { candidates.bind($0, blob: UnsafeRawBufferPointer(rebasing: bytes[content..<id.lowerBound])) }
+      bind {
+        if sortName.isEmpty {
+          candidates.bind($0, nil)
+        } else {
+          candidates.bind($0, UnsafeRawBufferPointer(rebasing: bytes[sortName]))
         }
       }
+      content = sortName.upperBound
     }
-    try received.json.withUnsafeBytes { bytes in
-      json.bind(1, number)
-      json.bind(2, bytes)
-      try json.run()
+    try candidates.run()
+    try writeRecords(of: rows, boundTo: 0, records)
+  }
+
+  /// Appends a text to `texts`, and returns its range there.
+  private func append(_ text: String) -> Range<Int> {
+    let start = texts.count
+    var text = text
+    text.withUTF8 { texts.append($0) }
+    return start..<texts.count
+  }
+
+  /// Binds the records of the rows, whose memory must not move until the statement has run.
+  private func writeRecords(
+    of rows: ArraySlice<NewCandidate>, boundTo parameter: Int32, _ records: RawStatement
+  ) throws {
+    guard let row = rows.first else { return try records.run() }
+    try row.record.received.json.withUnsafeBytes { bytes in
+      records.bind(parameter + 1, row.number)
+      records.bind(parameter + 2, bytes)
+      try writeRecords(of: rows.dropFirst(), boundTo: parameter + 2, records)
     }
   }
 

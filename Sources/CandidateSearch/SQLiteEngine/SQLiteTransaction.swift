@@ -18,8 +18,8 @@ final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
 
   // MARK: Candidates
 
-  func insert(_ record: PreparedRecord, number: Int64, docid: Docid, connector: String) throws {
-    try store.get().insert(record, number: number, docid: docid, connector: connector)
+  func insert(_ candidates: [NewCandidate], connector: String) throws {
+    try store.get().insert(candidates, connector: connector)
   }
   func update(_ record: PreparedRecord, number: Int64, docid: Docid, connector: String) throws {
     try store.get().update(record, number: number, docid: docid, connector: connector)
