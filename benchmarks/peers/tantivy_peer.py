@@ -20,7 +20,7 @@ class Tantivy(Peer):
     def version(self):
         return f"Tantivy (tantivy-py {tantivy.__version__.split(',')[0].removeprefix('tantivy ')})"
 
-    def schema(self):
+    def builder(self):
         builder = tantivy.SchemaBuilder()
         for field in ("id", "tag", "address"):
             builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
@@ -30,7 +30,7 @@ class Tantivy(Peer):
             builder.add_boolean_field(field, indexed=True)
         builder.add_date_field("last_interaction", indexed=True, fast=True)
         builder.add_bytes_field("record", stored=True, indexed=False)
-        return builder.build()
+        return builder
 
     def document(self, record, line):
         document = tantivy.Document()
@@ -57,7 +57,7 @@ class Tantivy(Peer):
 
     def load(self, records):
         os.makedirs(self.path, exist_ok=True)
-        index = tantivy.Index(self.schema(), path=self.path)
+        index = tantivy.Index(self.builder().build(), path=self.path)
         writer = index.writer(heap_size=HEAP_BYTES)
         for record, line in records:
             writer.add_document(self.document(record, line))

@@ -51,7 +51,8 @@ struct RunCommand: ParsableCommand {
     let programs = Programs()
     let run = BenchmarkRun(
       size: size, rounds: rounds, effort: effort, mix: try QueryMix(path: mix),
-      engines: [Engine.ours(programs)] + others, programs: programs, workspace: try Workspace(path: work))
+      engines: [Engine.ours(programs)] + others, withOurTerms: withOurTerms, programs: programs,
+      workspace: try Workspace(path: work))
     let results = try measure(run)
     try ResultFiles(folder: output).write(results)
     let unexplained = results.counts.filter { !$0.isExplained }
@@ -63,9 +64,16 @@ struct RunCommand: ParsableCommand {
 
   private var others: [Engine] {
     guard let peers else { return [] }
-    return Engine.peers.filter { only.isEmpty || only.contains($0.key) }.map { key, name in
-      Engine(key: key, name: name, command: [python, "\(peers)/\(key)_peer.py"])
-    }
+    return Engine.peers.filter { only.isEmpty || only.contains($0.key) }.map { peer($0, in: peers) }
+  }
+
+  private var withOurTerms: Engine? {
+    guard let peers, only.isEmpty || only.contains("tantivy") else { return nil }
+    return peer(Engine.withOurTerms, in: peers)
+  }
+
+  private func peer(_ peer: (key: String, name: String), in folder: String) -> Engine {
+    Engine(key: peer.key, name: peer.name, command: [python, "\(folder)/\(peer.key)_peer.py"])
   }
 
   private func measure(_ run: BenchmarkRun) throws -> Results {

@@ -1,5 +1,8 @@
 extension MarkdownReport {
-  private func name(_ key: String) -> String { engines.first { $0.key == key }?.name ?? key }
+  private func name(_ key: String) -> String {
+    let names = engines.map { ($0.key, $0.name) } + [Engine.withOurTerms]
+    return names.first { $0.0 == key }?.1 ?? key
+  }
 
   /// What bringing records in costs.
   var loads: String {
@@ -22,7 +25,7 @@ extension MarkdownReport {
       ## Bringing records in
 
       From a file of NDJSON into a new index. Our index holds more than the peers': keys of every phone number, web
-      address, id and whole value.
+      address, id and whole value, and of how names sound. One row gives them to Tantivy too, ready made.
 
       \(table.text)
       """

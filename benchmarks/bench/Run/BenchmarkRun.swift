@@ -12,6 +12,8 @@ struct BenchmarkRun {
   let effort: Effort
   let mix: QueryMix
   let engines: [Engine]
+  /// A peer that is given our filter terms; nil if Tantivy is not measured.
+  let withOurTerms: Engine?
   let programs: Programs
   let workspace: Workspace
 

@@ -15,6 +15,9 @@ struct Engine {
     Engine(key: oursKey, name: "cand-search", command: [programs.bench])
   }
 
+  /// Tantivy with our filter terms; for loads alone.
+  static let withOurTerms = (key: "tantivy_terms", name: "Tantivy, our filter terms as well")
+
   static let peers: [(key: String, name: String)] = [
     ("tantivy", "Tantivy"), ("fts5", "FTS5, by rank"), ("sqlite_utils", "sqlite-utils"), ("xapian", "Xapian"),
     ("postgresql", "PostgreSQL"),
