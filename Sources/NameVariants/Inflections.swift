@@ -28,7 +28,7 @@ package final class Inflections {
   ///
   /// - Parameter word: a folded token. Words with other letters than a to z have no forms.
   package func forms(of word: String, among words: [String]) -> [String] {
-    guard let letters = Self.letters(word) else { return [] }
+    guard !words.isEmpty, let letters = Self.letters(word) else { return [] }
     let stems = self.stems(of: letters)
     return words.filter { other in
       guard other != word, let others = Self.letters(other), !Self.areFalseFriends(word, other) else {
@@ -41,12 +41,13 @@ package final class Inflections {
   /// The longest text that all forms of a word begin with, at least as far as stems show; nil for words without forms.
   package func commonBeginning(of word: String) -> String? {
     guard let letters = Self.letters(word) else { return nil }
-    let lengths = stems(of: letters).map { stem in
-      let common = Self.commonLength(letters, stem.stem)
+    var length = Int.max
+    for stemmer in languages where letters.count >= stemmer.language.minimumLength {
+      guard let common = stemmer.withStem(of: letters, { Self.commonLength(letters, $0) }) else { continue }
       // `company` and `companies` have the stem `compani`.
-      return common > 0 && letters[common - 1] == UInt8(ascii: "i") ? common - 1 : common
+      length = min(length, common > 0 && letters[common - 1] == UInt8(ascii: "i") ? common - 1 : common)
     }
-    guard let length = lengths.min(), length >= Self.minimumLength - 1 else { return nil }
+    guard length >= Self.minimumLength - 1, length <= letters.count else { return nil }
     return String(decoding: letters[..<length], as: UTF8.self)
   }
 
@@ -65,8 +66,12 @@ package final class Inflections {
     return letters
   }
 
-  fileprivate static func commonLength(_ a: [UInt8], _ b: [UInt8]) -> Int {
-    zip(a, b).prefix { $0 == $1 }.count
+  fileprivate static func commonLength(_ a: [UInt8], _ b: some RandomAccessCollection<UInt8>) -> Int {
+    var (length, i) = (0, b.startIndex)
+    while length < a.count, i < b.endIndex, a[length] == b[i] {
+      (length, i) = (length + 1, b.index(after: i))
+    }
+    return length
   }
 
   // MARK: - False friends
@@ -160,9 +165,12 @@ private final class Stemmer: @unchecked Sendable {
   }
 
   /// The stem of a word; nil without memory.
-  func stem(_ word: [UInt8]) -> [UInt8]? {
+  func stem(_ word: [UInt8]) -> [UInt8]? { withStem(of: word) { Array($0) } }
+
+  /// Calls `body` with the stem of a word; returns nil without memory.
+  func withStem<T>(of word: [UInt8], _ body: (UnsafeBufferPointer<UInt8>) -> T) -> T? {
     guard let stem = sb_stemmer_stem(stemmer, word, Int32(word.count)) else { return nil }
-    return Array(UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(stemmer))))
+    return body(UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(stemmer))))
   }
 
   /// Whether two words are forms of one word, the first of which has this stem.

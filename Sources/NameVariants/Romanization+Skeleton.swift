@@ -33,8 +33,12 @@ extension Romanization {
 
   /// The rules for the word's `ch`, which sounds otherwise beside a German `tsch` or a French `tch`.
   private static func orthography(of word: [Unicode.Scalar]) -> LetterRules {
-    if word.indices.contains(where: { word[$0...].starts(with: germanLetters) }) { return germanSounds }
-    return word.indices.contains { word[$0...].starts(with: frenchLetters) } ? frenchSounds : englishSounds
+    var isFrench = false
+    for i in word.indices.dropFirst(2) where word[i] == "h" && word[i - 1] == "c" {
+      if word[i - 2] == "s", i > 2, word[i - 3] == "t" { return germanSounds }
+      isFrench = isFrench || word[i - 2] == "t"
+    }
+    return isFrench ? frenchSounds : englishSounds
   }
 
   /// Removes the second of double consonants, and й after и, which is often left out.
@@ -44,9 +48,6 @@ extension Romanization {
       if canBeDouble || letter != result.last { result.append(letter) }
     }
   }
-
-  private static let germanLetters: [Unicode.Scalar] = ["t", "s", "c", "h"]
-  private static let frenchLetters: [Unicode.Scalar] = ["t", "c", "h"]
 
   private static let greekSounds = LetterRules([RomanizationScheme.greekLetters, "χ: kh\nγχ: nkh"])
   private static let englishSounds = LetterRules([sounds, "ch: c"])

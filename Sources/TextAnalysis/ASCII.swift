@@ -1,7 +1,14 @@
 extension StringProtocol {
   /// Whether the text contains a character of ASCII. `contains` with a string would call Foundation, which
   /// takes some microseconds.
-  package func holds(_ sign: Unicode.Scalar) -> Bool { utf8.contains(UInt8(ascii: sign)) }
+  @inlinable package func holds(_ sign: Unicode.Scalar) -> Bool { utf8.contains(UInt8(ascii: sign)) }
+
+  /// Whether the text contains white space.
+  package var containsWhiteSpace: Bool {
+    unicodeScalars.contains { scalar in
+      scalar.isASCII ? scalar == " " || ("\t"..."\r").contains(scalar) : scalar.properties.isWhitespace
+    }
+  }
 }
 
 /// Fast paths of folding for ASCII, as most texts are: no Unicode table is read.

@@ -4,6 +4,14 @@ import Testing
 @testable import TextAnalysis
 
 @Suite struct AnalyzerTests {
+  @Test(arguments: [
+    "", "a", "a b", "\t", "a\r\n", "\u{B}", "\u{1C}", "\u{85}", "a\u{A0}b", "\u{3000}", "\u{200B}",
+    " \u{301}", "é", "山",
+  ])
+  func whiteSpaceIsThatOfCharacters(_ text: String) {
+    #expect(text.containsWhiteSpace == text.contains(where: \.isWhitespace))
+  }
+
   /// A text and the forms of its words: `|` between forms, `;` before those that are only indexed.
   static let words: [(text: String, words: [String])] = [
     ("", []),

@@ -28,10 +28,15 @@ final class GenerationCache<Value: Sendable>: Sendable {
 
   init(of setting: Setting = .generation) { self.setting = setting }
 
+  /// The value for the state of the index that a snapshot is of, if it has been computed.
+  func computedValue(for snapshot: any IndexSnapshot) throws -> Value? {
+    last.withState(of: try snapshot.value(of: setting) ?? 0) { $0 } ?? nil
+  }
+
   /// The value for the state of the index that a snapshot is of.
   func value(for snapshot: any IndexSnapshot, _ make: () throws -> Value) throws -> Value {
+    if let value = try computedValue(for: snapshot) { return value }
     let generation = try snapshot.value(of: setting) ?? 0
-    if let value = last.withState(of: generation, { $0 }) ?? nil { return value }
     let value = try make()
     _ = last.withState(of: generation) { $0 = value }
     return value

@@ -46,6 +46,7 @@ final class Search {
     let expansion = QueryExpansion(
       statistics: statistics, options: ExpansionOptions(options),
       spellingIndex: { try caches.spellingIndex.value(for: snapshot) { try SpellingIndex(statistics) } },
+      readSpellingIndex: { try caches.spellingIndex.computedValue(for: snapshot) },
       synonyms: { try caches.synonyms.value(for: snapshot) { SynonymTable(try Synonyms(snapshot)) } })
     self.parsed = parsed
     plan = try SearchPlan(parsed, expansion)
@@ -208,10 +209,16 @@ final class Search {
   private func rankedHits(_ page: ArraySlice<TierPass.Hit>, _ records: RecordCache) throws -> Shown {
     try records.load(page.map(\.docid))
     let synonyms = page.contains { $0.tier == .synonym } ? try plan.synonymRuns() : []
-    return Shown(
-      hits: page.compactMap { found in
-        records[found.docid].map { hit($0, in: found.tier, by: found.query, replacing: synonyms) }
-      })
+    // Hits of one step share their queries.
+    var (step, queries) = (-1, [IndexQuery]())
+    var hits: [Hit] = []
+    hits.reserveCapacity(page.count)
+    for found in page {
+      guard let record = records[found.docid] else { continue }
+      if found.step != step { (step, queries) = (found.step, [found.query, plan.typed, plan.filter]) }
+      hits.append(hit(record, in: found.tier, by: found.query, highlighting: queries, replacing: synonyms))
+    }
+    return Shown(hits: hits)
   }
 
   private func sortedPage(by sort: SearchSort, _ limit: Int) throws -> Page {
@@ -234,7 +241,8 @@ final class Search {
       shown = Shown(
         hits: page.compactMap { found in
           stored[found.docid].map { stored in
-            relaxed[found.docid].map { hit(stored, in: $0) } ?? hit(stored, in: .sorted, by: query)
+            relaxed[found.docid].map { hit(stored, in: $0) }
+              ?? hit(stored, in: .sorted, by: query, highlighting: [query, plan.typed, plan.filter])
           }
         })
     } else {
@@ -253,9 +261,10 @@ final class Search {
   }
 
   private func hit(
-    _ stored: StoredRecord, in tier: Tier, by query: IndexQuery, replacing synonyms: [SynonymRun] = []
+    _ stored: StoredRecord, in tier: Tier, by query: IndexQuery, highlighting queries: [IndexQuery],
+    replacing synonyms: [SynonymRun] = []
   ) -> Hit {
-    let (candidate, queries) = (stored.candidate, [query, plan.typed, plan.filter])
+    let candidate = stored.candidate
     let occupation = plan.expansion.occupations[query]
     var reason: (@Sendable () -> String?)?
     if tier == .synonym { reason = { SynonymText.reason(synonyms, in: candidate) } }

@@ -7,7 +7,7 @@ enum ContactQuery {
   /// `john@d*`); nil for any other text.
   static func email(_ text: QueryText) -> IndexQuery? {
     let address = text.text
-    guard !address.contains(where: \.isWhitespace), let at = address.utf8.lastIndex(of: UInt8(ascii: "@"))
+    guard let at = address.utf8.lastIndex(of: UInt8(ascii: "@")), !address.containsWhiteSpace
     else { return nil }
     let domain = String(address[address.index(after: at)...])
     if at == address.startIndex {

@@ -46,7 +46,7 @@ extension QueryExpansion {
     let counted = try titles.filter { title in
       !([typed] + titles).contains { $0.count < title.count && title.contains($0) }
     }.map { title in
-      try (title, title.map { try statistics.frequency(ofToken: $0)[.title] }.min() ?? 0)
+      try (title, title.map { try frequency(ofGuess: $0)[.title] }.min() ?? 0)
     }
     return counted.filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }.prefix(Self.maximumTitles).map(\.0)
   }

@@ -84,7 +84,7 @@ extension QueryExpansion {
   private func spellings(_ token: String, _ count: Int) throws -> [IndexQuery] {
     var queries: [IndexQuery] = []
     for spelling in Romanization.umlautSpellings(token)
-    where try statistics.frequency(ofToken: spelling).sum > 0 {
+    where try frequency(ofGuess: spelling).sum > 0 {
       queries.append(.phrase([spelling]))
     }
     return try queries + splits(of: token, asFrequentAs: count).map { .phrase($0) }
@@ -97,15 +97,14 @@ extension QueryExpansion {
   /// The ways to split a word into two that occur in one field, both as often as the word itself: `se` occurs
   /// somewhere, but a nurse is no `nur se`.
   private func splits(of token: String, asFrequentAs count: Int) throws -> [[String]] {
-    let letters = Array(token)
-    guard letters.count >= 2 * Self.minimumPartLength, letters.count <= Tokenizer.maximumTokenLength else {
-      return []
-    }
-    return try (Self.minimumPartLength...(letters.count - Self.minimumPartLength)).compactMap { place in
-      let parts = [String(letters[..<place]), String(letters[place...])]
-      let first = try statistics.frequency(ofToken: parts[0])
+    let places = token.indices.dropFirst(Self.minimumPartLength)
+    let length = places.count + Self.minimumPartLength
+    guard length >= 2 * Self.minimumPartLength, length <= Tokenizer.maximumTokenLength else { return [] }
+    return try places.dropLast(Self.minimumPartLength - 1).compactMap { place in
+      let parts = [String(token[..<place]), String(token[place...])]
+      let first = try frequency(ofGuess: parts[0])
       guard first.sum > 0, first.sum >= count else { return nil }
-      let both = try first.both(statistics.frequency(ofToken: parts[1])).sum
+      let both = try first.both(frequency(ofGuess: parts[1])).sum
       return both > 0 && both >= count ? parts : nil
     }
   }
@@ -114,17 +113,16 @@ extension QueryExpansion {
   private static let particles = [
     ["de", "la"], ["de", "las"], ["de", "los"], ["de", "le"], ["van", "de"], ["van", "den"], ["van", "der"],
     ["van", "het"], ["von", "dem"], ["von", "den"], ["von", "der"],
-  ]
+  ].map { (particles: $0, joined: $0.joined()) }
   /// The minimum length of a surname after particles.
   private static let minimumSurnameLength = 3
 
   /// A surname that was typed as one word with its particles, in its parts: `delacruz` finds De la Cruz.
   private func surnameParts(_ token: String) throws -> [[String]] {
-    try Self.particles.compactMap { particles in
-      let joined = particles.joined()
+    try Self.particles.compactMap { particles, joined in
+      guard token.hasPrefix(joined) else { return nil }
       let surname = String(token.dropFirst(joined.count))
-      guard token.hasPrefix(joined), surname.count >= Self.minimumSurnameLength,
-        try statistics.frequency(ofToken: surname)[.name] > 0
+      guard surname.count >= Self.minimumSurnameLength, try frequency(ofGuess: surname)[.name] > 0
       else { return nil }
       return particles + [surname]
     }
@@ -156,7 +154,7 @@ extension QueryExpansion {
         let run = i..<(i + count)
         guard !tokens[run].contains("") else { return nil }
         let word = tokens[run].joined()
-        let frequency = try statistics.frequency(ofToken: word)
+        let frequency = try frequency(ofGuess: word)
         // Only names are written as one word of three.
         if count == 3 { return frequency[.name] > 0 ? (run, .phrase([word], in: [.name])) : nil }
         return frequency.sum > 0 ? (run, .phrase([word])) : nil
@@ -166,7 +164,9 @@ extension QueryExpansion {
 
   /// Names of cities, each with all of its other names, in locations.
   private static func places(_ tokens: [String]) -> [(Range<Int>, IndexQuery)] {
-    let names = Dictionary(grouping: PlaceAliases.rewrites(of: tokens), by: \.range)
+    let rewrites = PlaceAliases.rewrites(of: tokens)
+    if rewrites.isEmpty { return [] }
+    let names = Dictionary(grouping: rewrites, by: \.range)
     return names.sorted { ($0.key.lowerBound, -$0.key.count) < ($1.key.lowerBound, -$1.key.count) }.map {
       ($0.key, .any($0.value.map { .phrase($0.replacement, in: [.location]) }))
     }

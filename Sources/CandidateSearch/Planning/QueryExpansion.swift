@@ -6,6 +6,8 @@ final class QueryExpansion {
   let options: ExpansionOptions
   /// Returns all words of the index, for corrections.
   let spellingIndex: () throws -> SpellingIndex
+  /// Returns all words of the index if an earlier search has read them; nil otherwise.
+  private let readSpellingIndex: () throws -> SpellingIndex?
   /// Returns the synonyms of the index.
   let synonyms: () throws -> SynonymTable
   /// The results by text, memoised: several tiers need them.
@@ -13,17 +15,28 @@ final class QueryExpansion {
   var corrections: [[RankedText.Unit]: [[String]]] = [:]
   /// The names of the occupations that queries of the tier `occupation` are for.
   var occupations: [IndexQuery: String] = [:]
+  private lazy var wordsInMemory = Result { try readSpellingIndex() }
   /// The stemmers, made when the first word is expanded.
   lazy var inflections = Inflections()
 
   init(
     statistics: TermStatistics, options: ExpansionOptions,
-    spellingIndex: @escaping () throws -> SpellingIndex, synonyms: @escaping () throws -> SynonymTable
+    spellingIndex: @escaping () throws -> SpellingIndex,
+    readSpellingIndex: @escaping () throws -> SpellingIndex? = { nil },
+    synonyms: @escaping () throws -> SynonymTable
   ) {
     self.statistics = statistics
     self.options = options
     self.spellingIndex = spellingIndex
+    self.readSpellingIndex = readSpellingIndex
     self.synonyms = synonyms
+  }
+
+  /// The document frequency of a word that may be meant instead of what was typed. Most of these words do not occur,
+  /// which the words in memory show without a look-up.
+  func frequency(ofGuess token: String) throws -> TermFrequency {
+    if try wordsInMemory.get()?.contains(token) == false { return TermFrequency() }
+    return try statistics.frequency(ofToken: token)
   }
 }
 

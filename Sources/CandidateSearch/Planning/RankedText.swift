@@ -2,7 +2,7 @@ import CandidateQuery
 import TextAnalysis
 
 /// The part of a query that tiers rank: texts, all of which must match.
-struct RankedText: Sendable {
+final class RankedText: Sendable {
   /// A word, or what was typed as a phrase: every tier keeps its tokens together.
   struct Unit: Hashable, Sendable {
     let words: [Word]

@@ -21,6 +21,12 @@ final class SpellingIndex: Sendable {
     self.buckets = buckets
   }
 
+  /// Whether a word occurs; nil for a word that is too long to be one of the words.
+  func contains(_ word: String) -> Bool? {
+    let scalars = word.unicodeScalars.map(\.value)
+    return scalars.count < buckets.count ? buckets[scalars.count].contains(scalars) : nil
+  }
+
   /// The minimum number of letters for two typing errors.
   static let lettersForTwoErrors = 8
 

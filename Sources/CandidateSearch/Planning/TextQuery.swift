@@ -57,7 +57,11 @@ enum TextQuery {
 
   /// The spellings of consecutive words, each a run of tokens.
   static func spellings(of words: [Word]) -> [[String]] {
-    combinations(of: words.map(\.forms)).map { $0.flatMap(\.self) }
+    if words.count == 1 {
+      let forms = words[0].forms
+      return forms.count > maximumSpellings ? [forms[0]] : forms
+    }
+    return combinations(of: words.map(\.forms)).map { $0.flatMap(\.self) }
   }
 
   /// All combinations of one element of each list; of more than `maximumSpellings`, only the one of first elements.

@@ -12,7 +12,15 @@ class SQLiteSnapshot: IndexSnapshot {
 
   // MARK: Settings
 
-  func value(of setting: Setting) throws -> Int? { try setting.fetch(db) }
+  /// The numbers that were read, memoised: nothing changes in a snapshot.
+  private var values: [(setting: Setting, value: Int?)] = []
+
+  func value(of setting: Setting) throws -> Int? {
+    if let known = values.first(where: { $0.setting == setting }) { return known.value }
+    let value = try setting.fetch(db)
+    values.append((setting, value))
+    return value
+  }
   func key(_ key: StoredKey) throws -> Data? { try key.fetch(db) }
   func text(_ text: StoredText) throws -> String? { try text.fetch(db) }
   func customFields() throws -> Set<CustomField> { try CustomFieldStore(db: db).all() }

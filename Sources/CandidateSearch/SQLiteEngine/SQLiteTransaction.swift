@@ -9,6 +9,7 @@ final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
 
   // MARK: Settings
 
+  override func value(of setting: Setting) throws -> Int? { try setting.fetch(db) }
   func store(_ value: Int, as setting: Setting) throws { try setting.store(value, db) }
   func store(_ value: Data, as key: StoredKey) throws { try key.store(value, db) }
   func store(_ value: String, as text: StoredText) throws { try text.store(value, db) }

@@ -37,25 +37,44 @@ struct TermStatisticsStore {
   func completions(
     of prefix: String, in columns: [TextColumn], limit: Int, scope: Scope
   ) throws -> [CountedTerm] {
-    let names = columns.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-    let statement = try RawStatement(
-      cached: """
-        SELECT term, \(Self.count(in: scope)) AS n FROM vocabulary
-        WHERE term >= ?1 AND term < ?1 || char(0x10FFFF) AND field IN (\(names))
-        GROUP BY term HAVING n > 0 ORDER BY n DESC, term LIMIT ?2
-        """, db)
-    var completions: [CountedTerm] = []
-    var prefix = prefix
+    if columns.isEmpty { return [] }
+    let known = Self.completions.first { $0.columns == columns && $0.scope == scope }
+    let statement = try RawStatement(cached: (known ?? Completions(columns, scope)).sql, db)
+    var completions = MostFrequentTerms(limit: limit)
+    var (prefix, end) = (prefix, prefix + "\u{10FFFF}")
     try prefix.withUTF8 { prefix in
-      statement.bind(1, UnsafeRawBufferPointer(prefix))
-      statement.bind(2, Int64(limit))
-      try statement.forEach { row in
-        completions.append(
-          CountedTerm(
-            term: String(decoding: row.text(0), as: UTF8.self), count: Int(row.integer(orZero: 1))))
+      try end.withUTF8 { end in
+        statement.bind(1, UnsafeRawBufferPointer(prefix))
+        statement.bind(2, UnsafeRawBufferPointer(end))
+        try statement.forEach { row in
+          completions.add(Int(row.integer(orZero: 1))) { String(decoding: row.text(0), as: UTF8.self) }
+        }
       }
     }
-    return completions
+    return completions.all
+  }
+
+  /// The statement for the completions in some columns. SQLite would create tables for a list of columns and for an
+  /// order, also if no term has the prefix.
+  private struct Completions {
+    let columns: [TextColumn]
+    let scope: Scope
+    let sql: String
+
+    init(_ columns: [TextColumn], _ scope: Scope) {
+      self.columns = columns
+      self.scope = scope
+      let isOfColumns = columns.map { "field = '\($0.rawValue)'" }.joined(separator: " OR ")
+      sql = """
+        SELECT term, \(TermStatisticsStore.count(in: scope)) FROM vocabulary
+        WHERE term >= ?1 AND term < ?2 AND (\(isOfColumns)) GROUP BY term
+        """
+    }
+  }
+
+  /// The statements that most searches run.
+  private static let completions = [TextColumn.counted, [.title, .tag]].flatMap { columns in
+    [Scope.all, .public].map { Completions(columns, $0) }
   }
 
   /// Calls `body` with every term and the sum of its document frequencies in all columns.
@@ -137,4 +156,36 @@ struct TermStatisticsStore {
     }
     return differences + expected.keys.sorted().map { "the term statistics lack \($0)" }
   }
+}
+
+/// The most frequent of the terms that are added in ascending order; of equally frequent ones, the first.
+struct MostFrequentTerms {
+  private let limit: Int
+  private var terms: [CountedTerm] = []
+  /// A term of this frequency or a lower one is no longer among the most frequent.
+  private var threshold = 0
+
+  init(limit: Int) { self.limit = max(0, limit) }
+
+  /// The terms, the most frequent first, at most `limit`.
+  var all: [CountedTerm] { Array(Self.sorted(terms).prefix(limit)) }
+
+  /// Adds a term, which is made only if it is among the most frequent so far.
+  mutating func add(_ count: Int, _ term: () -> String) {
+    guard count > threshold, limit > 0 else { return }
+    terms.append(CountedTerm(term: term(), count: count))
+    // Sorted once for each `limit` terms: constant time for each term.
+    if terms.count - limit >= limit {
+      terms = Array(Self.sorted(terms).prefix(limit))
+      threshold = terms[limit - 1].count
+    }
+  }
+
+  private static func sorted(_ terms: [CountedTerm]) -> [CountedTerm] {
+    terms.sorted { a, b in a.count != b.count ? a.count > b.count : a.term.precedesInUTF8(b.term) }
+  }
+}
+
+extension String {
+  fileprivate func precedesInUTF8(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
 }

@@ -5,7 +5,7 @@ import Testing
 /// Which words and titles of the index a query is expanded by.
 @Suite struct QueryExpansionTests {
   private static func expand<T>(
-    _ records: [String], _ scope: Scope, _ body: (QueryExpansion) throws -> T
+    _ records: [String], _ scope: Scope, readsWords: Bool = false, _ body: (QueryExpansion) throws -> T
   ) throws -> T {
     let index = try CandidateIndex.inMemory()
     try index.add(records.enumerated().map { #"{"id":"\#($0)",\#($1)}"# })
@@ -14,7 +14,9 @@ import Testing
       return try body(
         QueryExpansion(
           statistics: statistics, options: ExpansionOptions(),
-          spellingIndex: { try SpellingIndex(statistics) }, synonyms: { SynonymTable(Synonyms()) }))
+          spellingIndex: { try SpellingIndex(statistics) },
+          readSpellingIndex: { readsWords ? try SpellingIndex(statistics) : nil },
+          synonyms: { SynonymTable(Synonyms()) }))
     }
   }
 
@@ -31,6 +33,30 @@ import Testing
     try expand(records, scope) { expansion in
       try SearchPlan(ParsedQuery(SearchQuery(text), now: .now, customFields: { [] }), expansion)
         .tiers.first { $0.tier == .occupation }?.queries() ?? []
+    }
+  }
+
+  /// The words in memory decide how fast words that do not occur are ruled out, and nothing else.
+  @Test(arguments: [
+    "maryanne", "mary anne", "delacruz", "de la cruz", "vandenberg", "mueller", "muller", "nurse", "lawyer",
+    "zzzqwv",
+    "saledirector", "山田太郎", "",
+  ])
+  func wordsInMemoryChangeNothing(_ text: String) throws {
+    let records = [
+      #""first_name":"Mary Anne","last_name":"De la Cruz","is_private":true"#, #""first_name":"Maryanne""#,
+      #""last_name":"van den Berg""#, #""last_name":"Muller""#, #""last_name":"Mueller""#,
+      #""title":"Attorney""#,
+      #""title":"Sale Director""#, #""last_name":"山田","first_name":"太郎""#,
+    ]
+    for scope in [Scope.all, .public] {
+      let plans = try [true, false].map { readsWords in
+        try Self.expand(records, scope, readsWords: readsWords) { expansion in
+          try SearchPlan(ParsedQuery(SearchQuery(text), now: .now, customFields: { [] }), expansion)
+            .tiers.map { try $0.queries() }
+        }
+      }
+      #expect(plans[0] == plans[1])
     }
   }
 

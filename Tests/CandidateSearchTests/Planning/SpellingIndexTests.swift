@@ -32,6 +32,19 @@ import TextAnalysis
     }
   }
 
+  @Test func itContainsItsWordsOnly() throws {
+    var random = SplitMix64(state: 12)
+    let words = (0..<400).map { _ in Self.randomWord(&random, 2...5).replacing("é", with: "e") }
+    let index = try CandidateIndex.inMemory()
+    try index.add(words.prefix(200).enumerated().map { #"{"id":"\#($0)","title":"\#($1)"}"# })
+    let spellingIndex = try index.snapshot { try SpellingIndex(TermStatistics(snapshot: $0, scope: .all)) }
+    let known = Set(words.prefix(200))
+    for word in words { #expect(spellingIndex.contains(word) == known.contains(word), "\(word)") }
+    #expect(spellingIndex.contains("") == false)
+    #expect(spellingIndex.contains(String(repeating: "a", count: 64)) == false)
+    #expect(spellingIndex.contains(String(repeating: "a", count: 65)) == nil, "too long to be known")
+  }
+
   /// The plain table of distances (optimal string alignment).
   private static func distance(_ a: String, _ b: String) -> Int {
     let (a, b) = (Array(a.unicodeScalars), Array(b.unicodeScalars))

@@ -27,7 +27,7 @@ extension RankingRule {
   private static func owner(_ text: RankedText) -> IndexQuery? {
     if text.typed.holds("@") { return .term(FilterTerm(.email, text.typed)) }
     guard text.units.count == 1, !text.isPhrase,
-      !text.typed.contains(where: { $0.isWhitespace || $0 == "@" }),
+      !text.typed.containsWhiteSpace,
       text.units[0].frequency.sum == 0 || text.typed.contains(where: { !$0.isLetter })
     else { return nil }
     return .phrase([FilterTerm(.email, text.typed + "@").token], isPrefix: true)
@@ -58,7 +58,10 @@ extension RankingRule {
   private static let maximumCompletions = 256
 
   static func fields(_ text: RankedText, _ expansion: QueryExpansion) throws -> [IndexQuery] {
-    guard text.isOneText, !text.isLong else { return [] }
+    guard text.isOneText, !text.isLong, text.isPrefix || text.units.contains(where: { $0.field != nil })
+    else {
+      return []
+    }
     let each = try eachInItsField(text, expansion)
     // The tier `together` has found the candidates with all words in one field.
     let fields = Set(text.units.map(\.field))
@@ -105,9 +108,10 @@ extension RankingRule {
   /// `smith senior engineer`, senior is no tag, though alone it mostly is one. Nil if each word's own field is the
   /// same.
   private static func besideAName(_ text: RankedText) -> IndexQuery? {
+    guard !text.isPrefix, text.units.count > 2 else { return nil }
     let names = text.units.filter { $0.field == .name }
     let others = text.units.filter { $0.field != .name }
-    guard !text.isPrefix, !names.isEmpty, others.count > 1,
+    guard !names.isEmpty, others.count > 1,
       let field = RankedText.commonFields(of: others).first,
       others.contains(where: { $0.frequency.columns.first != field })
     else { return nil }
