@@ -1,14 +1,19 @@
 import CandidateModel
 import GRDB
+import Synchronization
 
 /// Reads stored records, byte for byte as they were last received.
 final class RecordLoader {
   private let db: Database
-  private let decoder = CandidateDecoder(origin: .stored)
+  private let decoder = DecoderPool.take()
+  /// The length of the longest record that was read, in bytes.
+  private var longest = 0
   /// The names of connectors by number, cached.
   private var connectors: [Int64: String] = [:]
 
   init(_ db: Database) { self.db = db }
+
+  deinit { DecoderPool.giveBack(decoder, longest: longest) }
 
   /// The record of the candidate with a number; nil if there is none.
   func load(number: Int64) throws -> StoredRecord? {
@@ -22,12 +27,12 @@ final class RecordLoader {
 
   /// The records of candidates, read in batches. That takes two thirds of the time of single reads.
   func load(_ docids: [Docid]) throws -> [Docid: StoredRecord] {
-    try values(of: docids, Self.sql(), stored)
+    try values(of: docids, Self.recordsWithDocids, stored)
   }
 
   /// The identities of candidates, read as records are.
   func identities(_ docids: [Docid]) throws -> [Docid: StoredIdentity] {
-    try values(of: docids, "SELECT c.docid, c.connector, c.id FROM candidate c ") { row in
+    try values(of: docids, Self.identitiesWithDocids) { row in
       StoredIdentity(id: row.string(2) ?? "", connector: try connector(row.integer(orZero: 1)))
     }
   }
@@ -39,7 +44,7 @@ final class RecordLoader {
     var found: [Docid: Value] = [:]
     found.reserveCapacity(docids.count)
     for start in stride(from: 0, to: docids.count, by: Self.batchSize) {
-      let statement = try RawStatement(cached: sql + Self.withDocid, db)
+      let statement = try RawStatement(cached: sql, db)
       for i in 0..<Self.batchSize {
         statement.bind(Int32(i + 1), start + i < docids.count ? docids[start + i].value : nil)
       }
@@ -75,6 +80,8 @@ final class RecordLoader {
   /// Removes the candidates whose records are lost or cannot be decoded, and records without a candidate. Returns the
   /// number of these candidates.
   func removeUnreadable() throws -> Int {
+    // Any of them may be long.
+    longest = .max
     var docids: [Int64] = []
     let rows = try Row.fetchCursor(
       db, sql: "SELECT c.docid, r.json FROM candidate c LEFT JOIN record r ON r.number = c.number")
@@ -106,15 +113,23 @@ final class RecordLoader {
   /// The column of the number.
   private static let number: Int32 = 4
 
-  private static func sql(and columns: String = " ") -> String {
+  private static func sql(and columns: String = " ") -> String { select(columns) + "FROM " + tables }
+
+  private static func select(_ columns: String = " ") -> String {
     "SELECT c.docid, c.connector, r.json, c.modified_json, c.number\(columns)"
-      + "FROM candidate c JOIN record r ON r.number = c.number "
   }
+
+  private static let tables = "candidate c JOIN record r ON r.number = c.number "
 
   /// The number of records that are read at once: a page.
   private static let batchSize = 10
-  private static let withDocid =
-    "WHERE c.docid IN (\(Array(repeating: "?", count: batchSize).joined(separator: ", ")))"
+  /// The docids of a batch as a table. SQLite would copy a list to a table of its own, which takes as long as reading
+  /// three records.
+  private static let docids =
+    "(VALUES \(Array(repeating: "(?)", count: batchSize).joined(separator: ", "))) d CROSS JOIN "
+  private static let recordsWithDocids = select() + "FROM \(docids)\(tables)WHERE c.docid = d.column1"
+  private static let identitiesWithDocids =
+    "SELECT c.docid, c.connector, c.id FROM \(docids)candidate c WHERE c.docid = d.column1"
 
   private func stored(_ row: RawRow) throws -> StoredRecord {
     StoredRecord(
@@ -126,6 +141,7 @@ final class RecordLoader {
   private func candidate(_ row: RawRow) throws -> Candidate {
     // SQLite would copy a text to put a zero after it.
     let (json, modified) = (row.blob(2), row.blob(3))
+    longest = max(longest, json.count)
     guard !modified.isEmpty, let range = try decoder.head(of: json).modifiedAtRange else {
       return try decoder.decode(json)
     }
@@ -141,5 +157,26 @@ final class RecordLoader {
     let name = try statement.first { $0.string(0) ?? "" } ?? ""
     connectors[number] = name
     return name
+  }
+}
+
+/// Decoders that nobody uses, with the memory that they have grown to: making one takes as long as decoding a record.
+private enum DecoderPool {
+  /// A decoder belongs to whoever took it.
+  private struct Unused: @unchecked Sendable { var decoders: [CandidateDecoder] = [] }
+
+  private static let unused = Mutex(Unused())
+  /// The maximum number of decoders that are kept.
+  private static let maximumUnused = 4
+  /// A decoder keeps about ten times the memory of the longest record.
+  private static let maximumRecord = 1 << 16
+
+  static func take() -> CandidateDecoder {
+    unused.withLock { $0.decoders.popLast() } ?? CandidateDecoder(origin: .stored)
+  }
+
+  static func giveBack(_ decoder: CandidateDecoder, longest: Int) {
+    guard longest <= maximumRecord else { return }
+    unused.withLock { if $0.decoders.count < maximumUnused { $0.decoders.append(decoder) } }
   }
 }

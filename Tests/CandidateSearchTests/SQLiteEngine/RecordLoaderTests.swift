@@ -1,0 +1,39 @@
+import Testing
+
+@testable import CandidateSearch
+
+@Suite struct RecordLoaderTests {
+  /// Batches of any size, with docids that occur twice or belong to nobody.
+  @Test(arguments: [0, 1, 9, 10, 11, 25, 40]) func readsEveryRecordOnce(_ count: Int) throws {
+    let index = try CandidateIndex.inMemory()
+    try index.add((0..<40).map { #"{"id":"\#($0)","last_interaction_at":"2024-01-01"}"# }, connector: "a")
+    try index.snapshot { snapshot in
+      let docids = try Array(DocidOrdinals(snapshot).docids.prefix(count)).map { Docid(value: $0) }
+      let asked = docids + [Docid(value: 5)] + docids.reversed()
+      let (records, identities) = (try snapshot.records(asked), try snapshot.identities(asked))
+      #expect(Set(records.keys) == Set(docids))
+      #expect(Set(identities.keys) == Set(docids))
+      for docid in docids {
+        #expect(records[docid]?.docid == docid)
+        #expect(records[docid]?.candidate.id == identities[docid]?.id)
+        #expect(records[docid]?.connector == "a")
+      }
+    }
+  }
+
+  /// Decoders are used again, after records of any length and after ones that cannot be decoded.
+  @Test func decodersAreUsedAgain() throws {
+    let index = try CandidateIndex.inMemory()
+    let long = String(repeating: "long ", count: 30_000)
+    try index.add([#"{"id":"1","title":"\#(long)"}"#, #"{"id":"2","tags":["a","b"]}"#, #"{"id":"3"}"#])
+    try index.write { try $0.execute(sql: "UPDATE record SET json = '{' WHERE number = 3") }
+    for _ in 0..<6 {
+      for id in ["2", "1", "2"] {
+        let hit = try #require(try index.candidates(id: id).first)
+        #expect(hit.candidate.title?.utf8.count ?? 0 == (id == "1" ? long.utf8.count : 0))
+        #expect(hit.candidate.tags == (id == "2" ? ["a", "b"] : []))
+      }
+      #expect(throws: (any Error).self) { try index.candidates(id: "3") }
+    }
+  }
+}
