@@ -89,11 +89,13 @@ protocol IndexSnapshot: AnyObject {
   func completions(
     of prefix: String, in columns: [TextColumn], limit: Int, scope: Scope
   ) throws -> [CountedTerm]
-  /// Calls `body` with every counted term except the empty one, and the sum of its document frequencies in all columns.
+  /// Calls `body` with every counted term except the empty one, in the order of its bytes, and the sum of its document
+  /// frequencies in all columns.
   func forEachTerm(in scope: Scope, _ body: (UnsafeRawBufferPointer, Int) throws -> Void) throws
-  /// Calls `body` with every posting of the terms with a prefix, in the order of terms, then of docids.
-  func forEachPosting(
-    withPrefix prefix: [UInt8], _ body: (UnsafeRawBufferPointer, Docid) throws -> Void) throws
+  /// Calls `body` with every term with a prefix, in the order of terms, and with the docids of its documents, each once
+  /// and ascending.
+  func forEachPostingList(
+    withPrefix prefix: [UInt8], _ body: (UnsafeRawBufferPointer, [Int64]) throws -> Void) throws
   /// Calls `body` with every posting and its column (0 is the hidden one) and offset.
   func forEachPosting(_ body: (Posting) throws -> Void) throws
   /// The differences of the stored term statistics from these, a sentence each.

@@ -56,10 +56,10 @@ struct RawStatement {
     }
   }
 
-  /// Calls `body` with every row.
-  func forEach(_ body: (RawRow) throws -> Void) throws {
+  /// Calls `body` with every row, or with each until a condition no longer holds.
+  func forEach(while goesOn: () -> Bool = { true }, _ body: (RawRow) throws -> Void) throws {
     defer { sqlite3_reset(handle) }
-    while true {
+    while goesOn() {
       switch sqlite3_step(handle) {
       case SQLITE_ROW: try body(RawRow(handle: handle))
       case SQLITE_DONE: return
@@ -94,6 +94,11 @@ struct RawRow {
   func blob(_ column: Int32) -> UnsafeRawBufferPointer {
     let start = sqlite3_column_blob(handle, column)
     return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
+  }
+
+  /// Text in UTF-8, valid until the next step of the statement; nil for NULL.
+  func bytes(_ column: Int32) -> UnsafeRawBufferPointer? {
+    sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : text(column)
   }
 
   /// Text in UTF-8, valid until the next step of the statement.

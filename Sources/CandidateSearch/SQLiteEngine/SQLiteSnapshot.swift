@@ -30,16 +30,26 @@ class SQLiteSnapshot: IndexSnapshot {
   func docids(of query: IndexQuery, from start: Int64, limit: Int) throws -> [Docid] {
     if query == .nothing { return [] }
     let narrowed = start > .min ? IndexQuery.all([query, .record(.docids(start...Int64.max))]) : query
-    return try SearchStatement(narrowed).docids(limit: limit, db)
+    guard let scan = RowScan(narrowed) else { return try SearchStatement(narrowed).docids(limit: limit, db) }
+    var docids: [Docid] = []
+    try scan.forEachDocid(limit: limit, db) { docids.append($0) }
+    return docids
   }
 
   func count(of query: IndexQuery) throws -> Int {
-    query == .nothing ? 0 : try SearchStatement(query).count(db)
+    if query == .nothing { return 0 }
+    guard let scan = RowScan(query), scan.readsPostings else { return try SearchStatement(query).count(db) }
+    var count = 0
+    try scan.forEachDocid(limit: .max, db) { _ in count += 1 }
+    return count
   }
 
   func forEachDocid(of query: IndexQuery, limit: Int, _ body: (Docid) throws -> Void) throws {
     if query == .nothing { return }
-    try SearchStatement(query).forEachDocid(limit: limit, db, body)
+    guard let scan = RowScan(query) else {
+      return try SearchStatement(query).forEachDocid(limit: limit, db, body)
+    }
+    try scan.forEachDocid(limit: limit, db, body)
   }
 
   func sortedHits(
@@ -115,10 +125,10 @@ class SQLiteSnapshot: IndexSnapshot {
   func differences(from statistics: TermStatisticsChanges) throws -> [String] {
     try TermStatisticsStore(db: db).differences(from: statistics)
   }
-  func forEachPosting(
-    withPrefix prefix: [UInt8], _ body: (UnsafeRawBufferPointer, Docid) throws -> Void
+  func forEachPostingList(
+    withPrefix prefix: [UInt8], _ body: (UnsafeRawBufferPointer, [Int64]) throws -> Void
   ) throws {
-    try PostingTermTable.instance.forEachPosting(withPrefix: prefix, db, body)
+    try PostingLists(db: db, prefix: prefix).forEach(body)
   }
   func forEachPosting(_ body: (Posting) throws -> Void) throws {
     try PostingTermTable.instance.forEachPosting(db, body)

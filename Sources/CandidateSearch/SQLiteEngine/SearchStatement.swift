@@ -9,11 +9,17 @@ struct SearchStatement {
   /// The column of docids.
   let docid: String
 
+  /// The conditions on rows, with `selectsCondition`; they are then not part of `source`.
+  private(set) var condition = "1"
   /// The source of the candidates, in a few words, for explanations.
   let index: String
 
-  /// Renders a query. With rows, the columns of `candidate c` can be selected for any query.
-  init(_ query: IndexQuery, withRows: Bool = false) {
+  /// Renders a query. With rows, the columns of `candidate c` can be selected for any query. With `selectsCondition`, the
+  /// rows are those of the postings and docids, and `condition` is to be selected, too. With `inStoredOrder`, a query
+  /// without postings visits rows as they are stored.
+  init(
+    _ query: IndexQuery, withRows: Bool = false, selectsCondition: Bool = false, inStoredOrder: Bool = false
+  ) {
     let parts: [IndexQuery] = if case .and(let parts) = query { parts } else { [query] }
     let postings = parts.filter { $0.isOfPostings && $0 != .everything }
     var ranges: [ClosedRange<Int64>] = []
@@ -31,7 +37,7 @@ struct SearchStatement {
     var conditions: [String] = []
     if postings.isEmpty {
       docid = "c.docid"
-      source = "FROM candidate c"
+      source = "FROM candidate c" + (inStoredOrder ? " NOT INDEXED" : "")
       index = "candidates in the order of docids"
     } else {
       // CROSS JOIN puts FTS5 first: the row of each candidate that it finds is looked up.
@@ -47,7 +53,15 @@ struct SearchStatement {
       arguments += [range.lowerBound, range.upperBound]
     }
     for docids in lists { conditions.append(list(docids, of: docid)) }
-    if !others.isEmpty { conditions.append(combination(others[...], "AND")) }
+    if selectsCondition {
+      // Its arguments come first.
+      let rest = arguments
+      arguments = []
+      if !others.isEmpty { condition = combination(others[...], "AND") }
+      arguments += rest
+    } else if !others.isEmpty {
+      conditions.append(combination(others[...], "AND"))
+    }
     if !conditions.isEmpty { source += " WHERE " + conditions.joined(separator: " AND ") }
   }
 

@@ -95,8 +95,39 @@ import TextAnalysis
           \.element)
         let fromRecords = try counter.tally([facet], fromRecordsOf: matches)
         #expect([index.tally(matches)] == fromRecords, "one of \(share)")
+        let fromPostings = try PostingTally(matches, in: snapshot, .never).tally(facet)
+        #expect([fromPostings] == fromRecords, "one of \(share)")
       }
     }
+  }
+
+  /// Terms that are searched one by one have the postings that are listed of all.
+  @Test(arguments: Facet.allCases) func searchedAndListedPostingsAreTheSame(_ facet: Facet) throws {
+    let people = try Self.people.get()
+    try people.index.read { db in
+      func lists(postingsPerSearch: Int) throws -> [[String]] {
+        var lists: [[String]] = []
+        try PostingLists(db: db, prefix: facet.prefix.prefix, postingsPerSearch: postingsPerSearch).forEach {
+          lists.append([String(decoding: $0, as: UTF8.self)] + $1.map(String.init))
+        }
+        return lists
+      }
+      let searched = try lists(postingsPerSearch: 0)
+      #expect(try searched == lists(postingsPerSearch: 1 << 40))
+      #expect(!searched.isEmpty)
+    }
+  }
+
+  @Test func anIndexIsBuiltAtTheSecondUse() throws {
+    let index = try CandidateIndex.inMemory()
+    try index.add((0..<200).map { Self.record($0, tag: "a") })
+    let cache = FacetCache()
+    try index.snapshot { snapshot in
+      let uses = try [Facet.tag, .tag, .title].map { try cache.isFirstUse(of: $0, for: snapshot) }
+      #expect(uses == [true, false, true])
+    }
+    try index.add([Self.record(0, tag: "b")])
+    #expect(try index.snapshot { try cache.isFirstUse(of: .tag, for: $0) }, "the generation is another")
   }
 
   @Test func hostileValuesCountAsWhatTheyShow() throws {

@@ -74,6 +74,35 @@ import Testing
     }
   }
 
+  /// A scan of all rows finds what look-ups of the matching ones find, after any position.
+  @Test(arguments: sorts) func scansAndLookUpsSortAlike(_ sort: SearchSort) throws {
+    let people = try Self.people.get()
+    let matches = try ["e*", "engineer", "-tag:senior", "nobodyhasthis", "has:company manager"].map {
+      try MixedPeople.match($0, people.index)
+    }
+    try people.index.read { db in
+      func hits(_ match: IndexQuery, _ limit: Int, after: SortPosition?, rowsPerMatch: Int) throws
+        -> [SortPosition]
+      {
+        try SortStatement(
+          snapshot: SQLiteSnapshot(db), query: match, sort: sort, rowsPerMatch: rowsPerMatch
+        ).hits(limit: limit, after: after).map(\.position)
+      }
+      for match in matches {
+        let plain = try hits(match, 10_000, after: nil, rowsPerMatch: 0)
+        for limit in [1, 2, 9, 10_000] {
+          for place in stride(from: -1, to: plain.count, by: max(1, plain.count / 9)) {
+            let after = place < 0 ? nil : plain[place]
+            let found = try hits(match, limit, after: after, rowsPerMatch: 1 << 40)
+            if found != Array(plain[(place + 1)...].prefix(limit)) {
+              Issue.record("\(match), \(limit) after \(place)")
+            }
+          }
+        }
+      }
+    }
+  }
+
   @Test(arguments: sorts) func pagesOfOneNeitherRepeatNorSkip(_ sort: SearchSort) throws {
     let people = try Self.people.get()
     let pages = try Self.pages(people.index, .everything, sort, size: 1)

@@ -14,8 +14,21 @@ struct FacetCounter {
     let tallies =
       try cache.prefersRecords(matches.count, facets, for: snapshot)
       ? tally(facets, fromRecordsOf: matches)
-      : facets.map { try cache.index(of: $0, for: snapshot, cancellation: cancellation).tally(matches) }
+      : tally(facets, fromPostingsOf: matches)
     return try zip(facets, tallies).map { try counts(of: $0, $1, limit: max(0, limit)) }
+  }
+
+  /// Counts facets by their indexes, or by the postings where none is cached and due.
+  private func tally(_ facets: [Facet], fromPostingsOf matches: [Int64]) throws -> [FacetTally] {
+    var postings: PostingTally?
+    return try facets.map { facet in
+      guard try cache.isFirstUse(of: facet, for: snapshot) else {
+        return try cache.index(of: facet, for: snapshot, cancellation: cancellation).tally(matches)
+      }
+      let tally = postings ?? PostingTally(matches, in: snapshot, cancellation)
+      postings = tally
+      return try tally.tally(facet)
+    }
   }
 
   private func docids(of query: IndexQuery) throws -> [Int64] {

@@ -18,9 +18,9 @@ struct FacetIndex: Sendable {
     cancellation: Cancellation = .never
   ) throws {
     var scan = Scan(ordinals)
-    try snapshot.forEachPosting(withPrefix: facet.prefix.prefix) { term, docid in
-      try cancellation.check(row: scan.count)
-      scan.add(term, docid.value)
+    try snapshot.forEachPostingList(withPrefix: facet.prefix.prefix) { term, docids in
+      try cancellation.check()
+      scan.add(term, docids)
     }
     self.ordinals = ordinals
     hashes = scan.hashes
@@ -66,38 +66,21 @@ struct FacetIndex: Sendable {
     /// The candidate and the value of each posting.
     private var ordinals: [UInt32] = []
     private var numbers: [UInt32] = []
-    private var term: [UInt8] = []
-    private var ordinal = 0
-    private var lastDocid: Int64?
 
     init(_ all: DocidOrdinals) { self.all = all }
 
     /// The number of postings so far.
     var count: Int { numbers.count }
 
-    mutating func add(_ term: UnsafeRawBufferPointer, _ docid: Int64) {
-      if !isLast(term) {
-        self.term = Array(term)
-        hashes.append(Hash128(term))
-        ordinal = 0
-        lastDocid = nil
-      }
-      // A candidate may have a value twice.
-      guard docid != lastDocid else { return }
-      lastDocid = docid
-      ordinal = all.first(notBelow: docid, from: ordinal)
-      guard all.contains(docid, at: ordinal) else { return }
-      ordinals.append(UInt32(truncatingIfNeeded: ordinal))
-      numbers.append(UInt32(truncatingIfNeeded: hashes.count - 1))
-    }
-
-    /// Whether the term is that of the previous posting. Called for every posting.
-    private func isLast(_ term: UnsafeRawBufferPointer) -> Bool {
-      self.term.withUnsafeBytes { last in
-        guard let a = last.baseAddress, let b = term.baseAddress, last.count == term.count else {
-          return false
-        }
-        return memcmp(a, b, last.count) == 0
+    mutating func add(_ term: UnsafeRawBufferPointer, _ docids: [Int64]) {
+      let number = UInt32(truncatingIfNeeded: hashes.count)
+      hashes.append(Hash128(term))
+      var ordinal = 0
+      for docid in docids {
+        ordinal = all.first(notBelow: docid, from: ordinal)
+        guard all.contains(docid, at: ordinal) else { continue }
+        ordinals.append(UInt32(truncatingIfNeeded: ordinal))
+        numbers.append(number)
       }
     }
 
