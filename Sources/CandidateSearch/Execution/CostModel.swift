@@ -13,16 +13,30 @@ struct CostModel: Sendable {
 
   // MARK: Bitsets
 
-  /// The minimum time of a step, in microseconds, before its terms are considered for bitsets.
-  var minimumSlowStep = 100
-  /// Building a bitset takes about a microsecond for this many candidates of the index.
+  /// The minimum time of a step, in microseconds, before bitsets are considered for it.
+  var minimumSlowStep = 50
+  /// Building a bitset reads about this many postings in a microsecond.
+  var postingsPerMicrosecond = 10
+  /// The docids of all candidates are read at about this many in a microsecond.
+  var docidsPerMicrosecond = 15
+  /// Finding all occurrences of a phrase takes about a microsecond for this many candidates of the index.
   var candidatesPerMicrosecond = 100
-  /// The maximum size of all bitsets, in bytes. One of a million candidates takes 125 KB.
+  /// The maximum size of all bitsets, in bytes. One of a million candidates takes 125 KB at most.
   var maximumBitsetBytes = 64 << 20
-  /// Queries of more leaves are not evaluated with bitsets: each of many terms is rare, and posting lists are as fast.
-  var maximumBitsetLeaves = 64
-  /// The maximum number of terms whose cost is recorded.
+  /// Queries of more parts are not evaluated with bitsets: each of many terms is rare, and posting lists are as fast.
+  var maximumBitsetParts = 64
+  /// At most this many postings of a part are read during a search that has bitsets of the other parts.
+  var maximumRareCount = 1_000
+  /// At most this many candidates are compared with a query on their documents: each takes about 10 µs.
+  var maximumVerified = 6
+  /// The maximum number of queries that have bitsets, and of those whose cost is recorded.
   var maximumRecordedTerms = 10_000
+
+  /// The number of postings that are read in a time.
+  func postings(in microseconds: Int) -> Int {
+    let (postings, isTooLarge) = microseconds.multipliedReportingOverflow(by: postingsPerMicrosecond)
+    return isTooLarge ? .max : postings
+  }
 
   // MARK: Facets
 

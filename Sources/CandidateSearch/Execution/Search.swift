@@ -47,7 +47,8 @@ final class Search {
       statistics: statistics, options: ExpansionOptions(options),
       spellingIndex: { try caches.spellingIndex.value(for: snapshot) { try SpellingIndex(statistics) } },
       readSpellingIndex: { try caches.spellingIndex.computedValue(for: snapshot) },
-      synonyms: { try caches.synonyms.value(for: snapshot) { SynonymTable(try Synonyms(snapshot)) } })
+      synonyms: { try caches.synonyms.value(for: snapshot) { SynonymTable(try Synonyms(snapshot)) } },
+      knownVariants: caches.variants)
     self.parsed = parsed
     plan = try SearchPlan(parsed, expansion)
   }

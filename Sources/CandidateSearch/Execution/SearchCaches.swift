@@ -6,6 +6,7 @@ final class SearchCaches: Sendable {
   let costs: CostModel
   let spellingIndex = GenerationCache<SpellingIndex>()
   let synonyms = GenerationCache<SynonymTable>(of: .synonymsVersion)
+  let variants = WordVariantCache()
   let ordinals: GenerationCache<DocidOrdinals>
   let facets: FacetCache
   let bitsets: DocumentBitsetCache

@@ -20,6 +20,13 @@ final class TierPass {
   private let cache: DocumentBitsetCache
   private let cancellation: Cancellation
   private lazy var bitsets = Result { try cache.bitsets(for: snapshot) }
+  /// Evaluates queries on the bitsets; nil where there are none.
+  private lazy var evaluation = bitsets.map { [snapshot, cache, cancellation] in
+    $0.map {
+      DocumentBitsets.Evaluation(
+        bitsets: $0, snapshot: snapshot, costs: cache.costs, cancellation: cancellation)
+    }
+  }
   let records: RecordCache
   private(set) var trace: SearchTrace
 
@@ -41,8 +48,9 @@ final class TierPass {
     for planned in plan.tiers where hits.count < limit {
       for query in try planned.queries() {
         let step = earlier.count
+        if step == 0 { sorter = try smallResultFromBitsets() }
         // Exact matches are rare and cheap to find; a small result is tried before any other typed tier.
-        if step == 1, planned.tier.isTyped, hits.count < limit {
+        if step == 1, sorter == nil, planned.tier.isTyped, hits.count < limit {
           sorter = try smallResult(exact: position == nil ? hits.map(\.docid) : nil)
         }
         if let sorter, planned.tier.isTyped {
@@ -96,42 +104,83 @@ final class TierPass {
     try cancellation.check()
     let start = after.map { $0.value + 1 } ?? .min
     return try trace.measure(query, in: tier) {
-      if let known = try bitsets.get()?.first(limit, of: query, from: start) { return (known, false) }
-      return (try snapshot.docids(of: query, from: start, limit: limit), true)
+      switch try evaluation.get()?.first(limit, of: query, from: start) {
+      case .hits(let docids): return (docids, false)
+      case .candidates(let docids) where docids.isEmpty || query.isOfPostings:
+        try records.load(docids)
+        let hits = try docids.filter { try records.matcher($0)?.matches(query) ?? false }
+        return (Array(hits.prefix(limit)), false)
+      case .candidates, .unknown, nil:
+        return (try snapshot.docids(of: query, from: start, limit: limit), true)
+      }
     }
   }
 
   // MARK: - Small results
 
+  /// The text, if its typed tiers can be sorted in memory: of several words, none of them a letter or a prefix.
+  private var sortableText: RankedText? {
+    guard let text = plan.text, text.units.count > 1, !text.isPrefix, !text.isLong,
+      !text.units.contains(where: \.isLetter)
+    else { return nil }
+    return text
+  }
+
+  /// The query of all hits of the typed tiers, except the owners of an id or an address.
+  private var typedHits: IndexQuery { .all([plan.typed, plan.filter(in: .anywhere)]) }
+
+  /// All hits of the typed tiers, sorted into tiers; nil unless bitsets show that they are few.
+  private func smallResultFromBitsets() throws -> SmallResultSorter? {
+    guard let text = sortableText, RankingRule.owners(text).isEmpty, let evaluation = try evaluation.get()
+    else { return nil }
+    let limit = cache.costs.maximumSmallResult
+    let docids = try trace.measureIfKnown(typedHits, in: .anywhere) {
+      guard case .hits(let docids) = try evaluation.first(limit + 1, of: typedHits, from: .min),
+        docids.count <= limit
+      else { return nil }
+      return docids
+    }
+    guard let docids else { return nil }
+    return try sorted(docids, exact: nil)
+  }
+
   /// All hits of the typed tiers, sorted into tiers; nil if they are not few. Without this fast path, each tier of
   /// frequent terms would read their postings, also if it has no hits.
   private func smallResult(exact: [Docid]?) throws -> SmallResultSorter? {
     let costs = cache.costs
-    guard let text = plan.text, text.units.count > 1, !text.isPrefix, !text.isLong,
-      !text.units.contains(where: \.isLetter), text.expectedCount < Double(costs.maximumSmallResult),
+    guard let text = sortableText, text.expectedCount < Double(costs.maximumSmallResult),
       Double(text.rarestCount) >= costs.postingStepsPerRecord * max(1, text.expectedCount)
     else { return nil }
-    let typed = IndexQuery.all([plan.typed, plan.filter(in: .anywhere)])
-    let docids = try docids(of: typed, in: .anywhere, limit: costs.maximumSmallResult + 1)
+    let docids = try docids(of: typedHits, in: .anywhere, limit: costs.maximumSmallResult + 1)
     guard docids.count <= costs.maximumSmallResult else { return nil }
-    let steps = try plan.tiers.filter(\.tier.isTyped).flatMap { try $0.queries() }
-    let exact =
-      try exact
-      ?? self.docids(
-        of: .all([steps[0], plan.filter(in: .exact)]), in: .exact, limit: costs.maximumSmallResult)
-    return try trace.measureUnlisted(.any(Array(steps.dropFirst()))) {
-      try SmallResultSorter(
-        docids, exact: exact, steps: steps, records: records, bitsets: bitsets.get(),
-        cancellation: cancellation)
+    if exact == nil, let query = try plan.tiers.first(where: \.tier.isTyped)?.queries().first {
+      return try sorted(
+        docids,
+        exact: self.docids(
+          of: .all([query, plan.filter(in: .exact)]), in: .exact, limit: costs.maximumSmallResult))
     }
+    return try sorted(docids, exact: exact)
+  }
+
+  /// Sorts hits of the typed tiers into their steps.
+  private func sorted(_ docids: [Docid], exact: [Docid]?) throws -> SmallResultSorter {
+    let steps = try plan.tiers.filter(\.tier.isTyped).flatMap { try $0.queries() }
+    // A few documents are read sooner than bitsets are found.
+    let isTiny = docids.count <= cache.costs.maximumVerified
+    let evaluation = isTiny ? nil : try evaluation.get()
+    func sort() throws -> SmallResultSorter {
+      try SmallResultSorter(
+        docids, exact: exact, steps: steps, records: records, bitsets: evaluation, cancellation: cancellation)
+    }
+    return isTiny ? try sort() : try trace.measureUnlisted(.any(Array(steps.dropFirst())), sort)
   }
 
   /// Records the slow steps, so that bitsets are built for their terms.
   private func recordSlowSteps() throws {
     var spent: [IndexQuery: Int] = [:]
     for (query, microseconds) in trace.slow {
-      let terms = try query.leaves.filter { try bitsets.get()?.sets[$0] == nil }
-      for term in terms { spent[term, default: 0] += microseconds / terms.count }
+      let missing = try query.bitsetParts.filter { try bitsets.get()?[$0] == nil }
+      for part in missing { spent[part, default: 0] += microseconds / missing.count }
     }
     if !spent.isEmpty { try cache.record(spent, in: snapshot, cancellation: cancellation) }
   }

@@ -51,6 +51,14 @@ extension QueryExpansion {
 
   /// The query of a word in all of its variants, and of words that begin with it if it may be completed.
   func variants(of unit: RankedText.Unit, isCompleted: Bool) throws -> IndexQuery {
+    let word = WordVariantCache.Word(
+      unit: unit, isCompleted: isCompleted, scope: statistics.scope, options: options)
+    return try knownVariants.variants(of: word, in: statistics.snapshot) {
+      try lookUpVariants(of: unit, isCompleted: isCompleted)
+    }
+  }
+
+  private func lookUpVariants(of unit: RankedText.Unit, isCompleted: Bool) throws -> IndexQuery {
     guard let token = unit.token else { return .any([unit.match()] + inParts(unit)) }
     var queries = [unit.match()]
     if options.findsVariants {

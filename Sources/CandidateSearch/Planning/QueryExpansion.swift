@@ -10,6 +10,8 @@ final class QueryExpansion {
   private let readSpellingIndex: () throws -> SpellingIndex?
   /// Returns the synonyms of the index.
   let synonyms: () throws -> SynonymTable
+  /// The variants of words that other searches have looked up.
+  let knownVariants: WordVariantCache
   /// The results by text, memoised: several tiers need them.
   var words: [[RankedText.Unit]: [IndexQuery]] = [:]
   var corrections: [[RankedText.Unit]: [[String]]] = [:]
@@ -23,13 +25,15 @@ final class QueryExpansion {
     statistics: TermStatistics, options: ExpansionOptions,
     spellingIndex: @escaping () throws -> SpellingIndex,
     readSpellingIndex: @escaping () throws -> SpellingIndex? = { nil },
-    synonyms: @escaping () throws -> SynonymTable
+    synonyms: @escaping () throws -> SynonymTable,
+    knownVariants: WordVariantCache = .init()
   ) {
     self.statistics = statistics
     self.options = options
     self.spellingIndex = spellingIndex
     self.readSpellingIndex = readSpellingIndex
     self.synonyms = synonyms
+    self.knownVariants = knownVariants
   }
 
   /// The document frequency of a word that may be meant instead of what was typed. Most of these words do not occur,

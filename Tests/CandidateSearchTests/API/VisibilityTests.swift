@@ -84,10 +84,11 @@ import Testing
         "coder => engineer | uniqueprivateword\nwordsmith = secretx = smith\nmanager = uniqueprivateword"))
     // Sets in memory as soon as may be, or never.
     let slowSteps = [0, .max]
-    let visible = try slowSteps.map {
-      CandidateIndex(
-        try SQLiteEngine(reading: path, readers: 4), scope: .public,
-        caches: SearchCaches(costs: CostModel(minimumSlowStep: $0, candidatesPerMicrosecond: .max)))
+    let visible = try slowSteps.map { minimumSlowStep in
+      var costs = CostModel.eager
+      costs.minimumSlowStep = minimumSlowStep
+      return CandidateIndex(
+        try SQLiteEngine(reading: path, readers: 4), scope: .public, caches: SearchCaches(costs: costs))
     }
     let before = try Self.answers(visible[0])
     #expect(before.count >= 684)

@@ -47,30 +47,51 @@ import Testing
 
   private static func people() throws -> CandidateIndex {
     try CandidateIndex.holding(
-      #"{"id":"a","first_name":"Jo","last_name":"Smith"}"#,
-      #"{"id":"b","first_name":"Al","last_name":"Smith"}"#,
+      #"{"id":"a","first_name":"Jo","last_name":"Smith","title":"Nurse Manager"}"#,
+      #"{"id":"b","first_name":"Al","last_name":"Smith","title":"Nurse, Senior Manager"}"#,
       #"{"id":"c","first_name":"Al","last_name":"Jones"}"#)
   }
 
   @Test func aSetIsMadeOnceItsPriceIsSpentButNeverTheFirstTime() throws {
     let index = try Self.people()
-    // Three candidates: a price of three microseconds.
-    let cache = DocumentBitsetCache(costs: CostModel(candidatesPerMicrosecond: 1))
-    for (spent, isMade) in [(1_000, false), (2, false), (1, true)] {
+    // One of the two smiths is read in a microsecond, and all docids in one.
+    let cache = DocumentBitsetCache(
+      costs: CostModel(postingsPerMicrosecond: 1, docidsPerMicrosecond: 3))
+    for (spent, isMade) in [(1_000, false), (1, false), (2, true)] {
       try index.snapshot { snapshot in
         try cache.record([Self.smith: spent], in: snapshot)
-        #expect((try cache.bitsets(for: snapshot)?.sets[Self.smith] != nil) == isMade, "after \(spent) more")
+        #expect((try cache.bitsets(for: snapshot)?[Self.smith] != nil) == isMade, "after \(spent) more")
       }
     }
   }
 
+  @Test func whatIsTooFrequentForItsTimeIsReadAgainAfterTwiceTheTime() throws {
+    let index = try CandidateIndex.inMemory()
+    try index.add((0..<100).map { #"{"id":"\#($0)","last_name":"Smith"}"# })
+    let cache = DocumentBitsetCache(
+      costs: CostModel(postingsPerMicrosecond: 1, docidsPerMicrosecond: .max))
+    // 30 postings are too few, and 51 are less than twice as many.
+    for (spent, known) in [(1, nil), (30, 30), (1, 30), (50, 30), (60, nil)] as [(Int, Int?)] {
+      try index.snapshot { snapshot in
+        try cache.record([Self.smith: spent], in: snapshot)
+        let bitsets = try cache.bitsets(for: snapshot)
+        if case .more(let count) = bitsets?.known(Self.smith) {
+          #expect(count == known, "after \(spent) more")
+        } else {
+          #expect(known == nil && (bitsets?[Self.smith]?.count ?? 100) == 100, "after \(spent) more")
+        }
+      }
+    }
+    #expect(try index.snapshot { try cache.bitsets(for: $0)?[Self.smith]?.count } == 100)
+  }
+
   @Test func setsAreThoseOfTheStateThatIsRead() throws {
     let index = try Self.people()
-    let cache = DocumentBitsetCache(costs: CostModel(candidatesPerMicrosecond: .max))
+    let cache = DocumentBitsetCache(costs: .eager)
     func smiths() throws -> Int? {
       try index.snapshot { snapshot in
         for _ in 0..<2 { try cache.record([Self.smith: 1], in: snapshot) }
-        return try cache.bitsets(for: snapshot)?.first(10, of: Self.smith, from: .min)?.count
+        return try cache.bitsets(for: snapshot)?[Self.smith]?.count
       }
     }
     #expect(try smiths() == 2)
@@ -85,7 +106,7 @@ import Testing
     let writer = try CandidateIndex(path: path, access: .writing)
     try writer.add([#"{"id":"a","last_name":"Smith"}"#])
     let reader = try CandidateIndex(path: path)
-    let cache = DocumentBitsetCache(costs: CostModel(candidatesPerMicrosecond: .max))
+    let cache = DocumentBitsetCache(costs: .eager)
     func note(_ word: String, _ snapshot: any IndexSnapshot) throws {
       for _ in 0..<2 { try cache.record([.phrase([word]): 1], in: snapshot) }
     }
@@ -98,8 +119,8 @@ import Testing
       #expect(try cache.bitsets(for: old) == nil)
     }
     let sets = try reader.snapshot { try cache.bitsets(for: $0) }
-    #expect(sets?.first(10, of: Self.smith, from: .min)?.count == 2)
-    #expect(sets?.sets[.phrase(["jo"])] == nil)
+    #expect(sets?[Self.smith]?.count == 2)
+    #expect(sets?[.phrase(["jo"])] == nil)
   }
 
   @Test func aRebuildThatLeavesNobodyIsAChange() throws {
@@ -110,17 +131,38 @@ import Testing
     #expect(try index.snapshot { try $0.generation() } > before)
   }
 
-  @Test func memoryHasABound() throws {
-    let index = try Self.people()
-    // One set of three candidates.
-    let cache = DocumentBitsetCache(costs: CostModel(candidatesPerMicrosecond: .max, maximumBitsetBytes: 8))
+  @Test func memoryHasABoundAndTheLeastRecentlyUsedAreDiscarded() throws {
+    let index = try CandidateIndex.inMemory()
+    try index.add((0..<100).map { #"{"id":"\#($0)","last_name":"w\#($0)"}"# })
+    let size = DocumentBitset([0], of: 100).size
+    var costs = CostModel.eager
+    costs.maximumBitsetBytes = 8 * size
+    let cache = DocumentBitsetCache(costs: costs)
     try index.snapshot { snapshot in
-      for word in ["smith", "jones", "al"] {
-        for _ in 0..<2 { try cache.record([.phrase([word]): 1], in: snapshot) }
-        #expect(try cache.bitsets(for: snapshot)?.sets.keys.first == .phrase([word]))
-        #expect(try cache.bitsets(for: snapshot)?.sets.count == 1)
+      for i in 0..<100 {
+        for _ in 0..<2 { try cache.record([.phrase(["w\(i)"]): 1], in: snapshot) }
+        let bitsets = try #require(try cache.bitsets(for: snapshot))
+        #expect(bitsets.size <= costs.maximumBitsetBytes)
+        #expect(bitsets[.phrase(["w\(i)"])]?.count == 1, "the last is kept")
+        #expect(bitsets[.phrase(["w0"])]?.count == 1, "what is used in each search is kept")
+      }
+      #expect(try cache.bitsets(for: snapshot)?.count ?? 0 >= 6)
+    }
+    costs.maximumRecordedTerms = 8
+    let small = DocumentBitsetCache(costs: costs)
+    try index.snapshot { snapshot in
+      for i in 0..<100 {
+        for _ in 0..<2 { try small.record([.phrase(["w\(i)"]): 1], in: snapshot) }
+        #expect(try small.bitsets(for: snapshot)?.count ?? 0 <= 8)
       }
     }
+  }
+
+  @Test func rareSetsTakeTwoBytesForEachMember() {
+    let rare = DocumentBitset(Array(stride(from: 7, to: 1_000_000, by: 100)), of: 1_000_000)
+    let frequent = DocumentBitset(Array(stride(from: 7, to: 1_000_000, by: 50)), of: 1_000_000)
+    #expect((20_000..<22_000).contains(rare.size))
+    #expect((125_000..<126_000).contains(frequent.size))
   }
 
   // MARK: - What sets tell
@@ -134,10 +176,39 @@ import Testing
     (.everything, true), (.nothing, true), (.phrase(["a b"]), false),
   ]) func theyTellExactlyWhoMatchesOnlyWhereTheyCan(_ match: IndexQuery, _ isExact: Bool) throws {
     let ordinals = try Self.people().snapshot { try DocidOrdinals($0) }
-    let bound = BitsetBound(of: match, ordinals: ordinals) { leaf in
-      leaf == .phrase(["?"]) ? nil : DocumentBitset([0], of: 3)
+    let bound = BitsetBound(of: match, ordinals: ordinals) { part in
+      // Only single tokens have bitsets, all but one of them.
+      guard case .phrase(let tokens, _, _) = part, tokens.count == 1, !tokens[0].contains(" ") else {
+        return nil
+      }
+      return tokens == ["?"] ? nil : DocumentBitset([0], of: 3)
     }
     #expect(bound.isExact == isExact)
     #expect(bound.expression.contains(0) || match == .nothing || match == .none(of: .phrase(["a"])))
   }
+
+  @Test(arguments: [
+    (IndexQuery.phrase(["nurse", "manager"], in: [.title]), 1), (.phrase(["nurse", "manager"]), 1),
+    (.phrase(["nurse", "manager"], in: [.title, .name]), 1),
+    (.any([.phrase(["nurse", "manager"], in: [.title]), .phrase(["jones"])]), 2),
+    (.any([.phrase(["al"], in: [.name]), .phrase(["al"], in: [.title]), .phrase(["jo"])]), 3),
+    (.phrase(["nurse", "senior", "manager"], in: [.title]), 1),
+    (.phrase(["manager", "nurse"], in: [.title]), 0),
+  ]) func theyAreReadAsFTS5FindsThem(_ query: IndexQuery, _ count: Int) throws {
+    try Self.people().snapshot { snapshot in
+      let ordinals = try DocidOrdinals(snapshot)
+      let docids = try snapshot.docids(of: query, from: .min, limit: .max)
+      let set = try #require(try DocumentBitset(of: query.readForBitset, ordinals, in: snapshot))
+      #expect(docids.count == count)
+      #expect(ordinals.docids.indices.filter(set.contains).map { ordinals.docids[$0] } == docids.map(\.value))
+      #expect(query.bitsetParts.contains(query))
+    }
+  }
+}
+
+extension CostModel {
+  /// The costs with which bitsets are built as soon as a step was measured twice.
+  static let eager = CostModel(
+    minimumSlowStep: 0, postingsPerMicrosecond: .max, docidsPerMicrosecond: .max,
+    candidatesPerMicrosecond: .max)
 }

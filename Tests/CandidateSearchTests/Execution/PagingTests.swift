@@ -96,10 +96,10 @@ import Testing
     let cache: DocumentBitsetCache
 
     private init(postingStepsPerRecord: Double, minimumSlowStep: Int) {
-      cache = DocumentBitsetCache(
-        costs: CostModel(
-          postingStepsPerRecord: postingStepsPerRecord, minimumSlowStep: minimumSlowStep,
-          candidatesPerMicrosecond: .max))
+      var costs = CostModel.eager
+      costs.postingStepsPerRecord = postingStepsPerRecord
+      costs.minimumSlowStep = minimumSlowStep
+      cache = DocumentBitsetCache(costs: costs)
     }
 
     /// By posting lists alone, on records where hits are few, and by bitsets wherever these decide anything.

@@ -1,5 +1,3 @@
-import TextAnalysis
-
 /// An upper bound of the candidates that match a query, in bitsets.
 struct BitsetBound: Sendable {
   /// Every matching candidate, and perhaps others.
@@ -9,9 +7,14 @@ struct BitsetBound: Sendable {
 
   private static let unknown = BitsetBound(expression: .constant(true), isExact: false)
 
-  /// The bound of a query, as far as the bitsets of single terms decide it. `set` returns the bitset of a leaf
-  /// (`IndexQuery.leaves`), if there is one.
-  init(of query: IndexQuery, ordinals: DocidOrdinals, bitset set: (IndexQuery) -> DocumentBitset?) {
+  /// The bound of a query, as far as bitsets decide it. `set` returns the bitset of a part
+  /// (`IndexQuery.bitsetParts`), if there is one.
+  init(
+    of query: IndexQuery, ordinals: DocidOrdinals, bitset set: (IndexQuery) throws -> DocumentBitset?
+  ) rethrows {
+    func bound(_ query: IndexQuery) throws -> Self {
+      try Self(of: query, ordinals: ordinals, bitset: set)
+    }
     switch query {
     case .everything: self.init(expression: .constant(true), isExact: true)
     case .nothing: self.init(expression: .constant(false), isExact: true)
@@ -22,20 +25,27 @@ struct BitsetBound: Sendable {
         ? ordinals.count : ordinals.first(notBelow: range.upperBound + 1, from: first)
       self.init(expression: .range(first..<end), isExact: true)
     case .record: self = Self.unknown
-    case .phrase, .together:
-      if query.isLeaf {
-        self = set(query).map { BitsetBound(expression: .set($0), isExact: true) } ?? Self.unknown
+    case .phrase:
+      if let set = try set(query) {
+        self.init(expression: .set(set), isExact: true)
       } else {
-        let columns = query.leavesByColumn.map { leaves in
-          Self.all(
-            leaves.map { BitsetBound(of: $0, ordinals: ordinals, bitset: set) }, isExact: query.isOrderless)
-        }
-        self = Self.any(columns)
+        // Each of its tokens occurs somewhere in one of its columns.
+        let columns = try query.tokensByColumn.map { try Self.all($0.map(bound), isExact: false) }
+        self = columns.isEmpty ? Self.unknown : Self.any(columns)
       }
-    case .and(let parts): self = Self.all(parts.map { BitsetBound(of: $0, ordinals: ordinals, bitset: set) })
-    case .or(let parts): self = Self.any(parts.map { BitsetBound(of: $0, ordinals: ordinals, bitset: set) })
+    case .together(_, _, let columns):
+      // Phrases in any column need not be in the same one.
+      self = Self.any(
+        try query.phrasesByColumn.map { try Self.all($0.map(bound), isExact: !columns.isEmpty) })
+    case .and(let parts): self = Self.all(try parts.map(bound))
+    case .or(let parts):
+      if let (phrases, others) = query.phrasesAndOthers, let set = try set(.or(phrases)) {
+        self = Self.any([BitsetBound(expression: .set(set), isExact: true)] + (try others.map(bound)))
+      } else {
+        self = Self.any(try parts.map(bound))
+      }
     case .not(let part):
-      let part = BitsetBound(of: part, ordinals: ordinals, bitset: set)
+      let part = try bound(part)
       self = part.isExact ? BitsetBound(expression: .not(part.expression), isExact: true) : Self.unknown
     }
   }
@@ -48,8 +58,7 @@ struct BitsetBound: Sendable {
   private static func all(_ parts: [BitsetBound], isExact: Bool = true) -> BitsetBound {
     // Unknown operands do not narrow a conjunction.
     let known = parts.map(\.expression).filter { !$0.isEverything }
-    return BitsetBound(
-      expression: known.count == 1 ? known[0] : .and(known), isExact: isExact && parts.allSatisfy(\.isExact))
+    return BitsetBound(expression: .all(known), isExact: isExact && parts.allSatisfy(\.isExact))
   }
 
   private static func any(_ parts: [BitsetBound]) -> BitsetBound {
@@ -62,44 +71,99 @@ struct BitsetBound: Sendable {
   }
 }
 
+/// The parts of a query that have bitsets: phrases, of one token or of several, and disjunctions of phrases. A bitset of
+/// all forms of a word takes the place of dozens of others.
 extension IndexQuery {
-  /// Whether it is one token in one column, or in any column. Bitsets exist for such queries.
-  var isLeaf: Bool {
-    guard case .phrase(let tokens, _, let columns) = self else { return false }
-    return tokens.count == 1 && !tokens[0].holds(" ") && columns.count < 2
+  private var isPhrase: Bool { if case .phrase = self { true } else { false } }
+
+  /// The phrases of a disjunction of several, and its other parts; nil for any other query.
+  fileprivate var phrasesAndOthers: (phrases: [IndexQuery], others: [IndexQuery])? {
+    guard case .or(let parts) = self else { return nil }
+    let phrases = parts.filter(\.isPhrase)
+    return phrases.count < 2 ? nil : (phrases, parts.filter { !$0.isPhrase })
   }
 
-  /// Whether the tokens of a phrase or of several phrases may occur in any order.
-  fileprivate var isOrderless: Bool {
+  /// The phrases of `together`, for each column; one list of them without a column if they may occur in any.
+  fileprivate var phrasesByColumn: [[IndexQuery]] {
+    guard case .together(let phrases, let isPrefix, let columns) = self else { return [] }
+    let alternatives = columns.isEmpty ? [[]] : columns.map { [$0] }
+    return alternatives.map { columns in
+      phrases.enumerated().map { i, tokens in
+        .phrase(tokens, isPrefix: isPrefix && i == phrases.count - 1, in: columns)
+      }
+    }
+  }
+
+  /// The single tokens of a phrase of several, for each column; empty for a phrase of one token.
+  fileprivate var tokensByColumn: [[IndexQuery]] {
+    guard case .phrase(let tokens, let isPrefix, let columns) = self, !isToken else { return [] }
+    let single = tokens.flatMap { $0.split(separator: " ").map(String.init) }
+    let alternatives = columns.isEmpty ? [[]] : columns.map { [$0] }
+    return alternatives.map { columns in
+      single.enumerated().map { i, token in
+        .phrase([token], isPrefix: isPrefix && i == single.count - 1, in: columns)
+      }
+    }
+  }
+
+  /// Whether it is a phrase of one token.
+  private var isToken: Bool {
+    guard case .phrase(let tokens, _, _) = self else { return false }
+    return tokens.count == 1 && !tokens[0].holds(" ")
+  }
+
+  /// Whether the postings of its tokens are all that is read to find who matches: no positions are compared.
+  var isOfTokens: Bool {
     switch self {
-    case .phrase(let tokens, _, _): tokens.count == 1 && !tokens[0].holds(" ")
-    case .together(let phrases, _, let columns):
-      !columns.isEmpty && phrases.allSatisfy { $0.count == 1 && !$0[0].holds(" ") }
+    case .phrase: isToken
+    case .or(let parts): parts.allSatisfy(\.isOfTokens)
     default: false
     }
   }
 
-  /// The leaves that must match, for each column of a phrase or of several phrases; one list of leaves without a column
-  /// if they may occur in any.
-  fileprivate var leavesByColumn: [[IndexQuery]] {
+  /// The parts whose bitsets decide the query, or bound it.
+  var bitsetParts: Set<IndexQuery> {
+    var parts: Set<IndexQuery> = []
+    addBitsetParts(to: &parts)
+    return parts
+  }
+
+  private func addBitsetParts(to all: inout Set<IndexQuery>) {
     switch self {
-    case .phrase(let tokens, let isPrefix, let columns):
-      Self.leaves([tokens], isPrefix: isPrefix, in: columns)
-    case .together(let phrases, let isPrefix, let columns):
-      Self.leaves(phrases, isPrefix: isPrefix, in: columns)
-    default: []
+    case .everything, .nothing, .record: break
+    case .phrase:
+      all.insert(self)
+      for tokens in tokensByColumn { all.formUnion(tokens) }
+    case .together:
+      for phrases in phrasesByColumn { for phrase in phrases { phrase.addBitsetParts(to: &all) } }
+    case .or:
+      guard let (phrases, others) = phrasesAndOthers else { return addParts(to: &all) }
+      all.insert(.or(phrases))
+      for part in others { part.addBitsetParts(to: &all) }
+    case .and, .not: addParts(to: &all)
     }
   }
 
-  private static func leaves(
-    _ phrases: [[String]], isPrefix: Bool, in columns: [TextColumn]
-  ) -> [[IndexQuery]] {
-    let tokens = phrases.flatMap { $0.flatMap { $0.split(separator: " ").map(String.init) } }
-    let alternatives = columns.isEmpty ? [[]] : columns.map { [$0] }
-    return alternatives.map { columns in
-      tokens.enumerated().map { i, token in
-        .phrase([token], isPrefix: isPrefix && i == tokens.count - 1, in: columns)
+  private func addParts(to all: inout Set<IndexQuery>) {
+    switch self {
+    case .and(let parts), .or(let parts): for part in parts { part.addBitsetParts(to: &all) }
+    case .not(let part): part.addBitsetParts(to: &all)
+    default: break
+    }
+  }
+
+  /// The number of its parts that have bitsets, those of a phrase counted once.
+  var bitsetPartCount: Int {
+    switch self {
+    case .everything, .nothing, .record: 0
+    case .phrase: 1
+    case .together(let phrases, _, let columns): phrases.count * max(1, columns.count)
+    case .and(let parts): parts.reduce(0) { $0 + $1.bitsetPartCount }
+    case .or(let parts):
+      parts.lazy.filter { !$0.isPhrase }.reduce(parts.contains(where: \.isPhrase) ? 1 : 0) {
+        $0 + $1.bitsetPartCount
       }
+    case .not(let part): part.bitsetPartCount
     }
   }
 
@@ -114,17 +178,13 @@ extension IndexQuery {
     }
   }
 
-  /// The queries of its single tokens.
-  var leaves: Set<IndexQuery> {
+  /// The query as its bitset is read: phrases by the terms of word pairs, where columns have them.
+  var readForBitset: IndexQuery {
     switch self {
-    case .everything, .nothing, .record: []
-    case .phrase, .together: isLeaf ? [self] : Set(leavesByColumn.joined())
-    case .and(let parts), .or(let parts): parts.reduce(into: []) { $0.formUnion($1.leaves) }
-    case .not(let part): part.leaves
+    case .phrase(let tokens, isPrefix: false, let columns) where !isToken && !columns.isEmpty:
+      TextQuery.adjacent(tokens, in: columns)
+    case .or(let parts): .any(parts.map(\.readForBitset))
+    default: self
     }
   }
-}
-
-extension BitsetExpression {
-  var isEverything: Bool { if case .constant(true) = self { true } else { false } }
 }

@@ -1,25 +1,26 @@
 import Synchronization
 
-/// The bitsets of terms, for all readers of one generation of the postings. For frequent terms that rarely occur
-/// together, intersecting posting lists takes milliseconds, and intersecting bitsets microseconds.
+/// The bitsets of one generation of the postings, for all of its readers. For frequent terms that rarely occur together,
+/// intersecting posting lists takes milliseconds, and intersecting bitsets microseconds.
 ///
-/// A bitset is built when searches have spent about as long on its term as building it takes; the first search with the
-/// term is not counted. So a single search builds none, and no search builds more than one. Safe to use from many
-/// threads.
+/// A bitset is built when searches have spent about as long on its query as building it takes; the first search with the
+/// query is not counted. So a single search builds none, and building takes at most about as long as the searches
+/// themselves. Safe to use from many threads.
 final class DocumentBitsetCache: Sendable {
   let costs: CostModel
   private let ordinals: GenerationCache<DocidOrdinals>
   private let state = GenerationScoped(State())
-  /// Locked by the thread that builds a bitset; other threads use posting lists meanwhile.
+  /// Locked by the thread that builds bitsets; other threads use posting lists meanwhile.
   private let building = Mutex(())
   /// Whether any bitset was built. Before that, searches need not read the generation.
   private let isUsed = Atomic(false)
 
   fileprivate struct State: Sendable {
     var bitsets: DocumentBitsets?
-    var size = 0
-    /// The microseconds that were spent on terms without a bitset.
+    /// The microseconds that were spent on queries without a bitset.
     var spent: [IndexQuery: Int] = [:]
+    /// The microseconds that were spent on all of them.
+    var sum = 0
   }
 
   init(_ ordinals: GenerationCache<DocidOrdinals> = .init(), costs: CostModel = .standard) {
@@ -33,22 +34,27 @@ final class DocumentBitsetCache: Sendable {
     return state.withState(of: try snapshot.generation()) { $0.bitsets } ?? nil
   }
 
-  /// Records the microseconds that one search has spent on each term, and builds at most one bitset.
+  /// Records the microseconds that one search has spent on each query, and builds bitsets, at most for about as long as
+  /// all of these.
   func record(
     _ spent: [IndexQuery: Int], in snapshot: any IndexSnapshot, cancellation: Cancellation = .never
   ) throws {
     let generation = try snapshot.generation()
     let candidates = try snapshot.countedCandidates(in: .all)
-    let price = candidates / costs.candidatesPerMicrosecond
-    let due = state.withState(of: generation) {
-      $0.record(spent, price: price, limit: costs.maximumRecordedTerms)
-    }
-    guard case .some(.some(let term)) = due else { return }
+    let due = state.withState(of: generation) { $0.record(spent, candidates: candidates, costs: costs) }
+    guard let due, !due.isEmpty else { return }
     try building.withLockIfAvailable { _ in
       let ordinals = try ordinals.value(for: snapshot) { try DocidOrdinals(snapshot, cancellation) }
-      let bitset = try DocumentBitset(of: term, ordinals, in: snapshot, cancellation: cancellation)
-      _ = state.withState(of: generation) {
-        $0.insert(bitset, of: term, ordinals: ordinals, costs: costs)
+      let bitsets = state.withState(of: generation) { state in
+        let bitsets = state.bitsets ?? DocumentBitsets(ordinals: ordinals, costs: costs)
+        state.bitsets = bitsets
+        return bitsets
+      }
+      guard let bitsets else { return }
+      let end = Microseconds.now + spent.values.reduce(0, +)
+      for (i, query) in due.enumerated() where i == 0 || Microseconds.now < end {
+        let set = try bitsets.read(query.query, limit: query.limit, in: snapshot, cancellation)
+        _ = state.withState(of: generation) { $0.spent[query.query] = set == nil ? 0 : nil }
       }
       isUsed.store(true, ordering: .releasing)
     }
@@ -56,34 +62,36 @@ final class DocumentBitsetCache: Sendable {
 }
 
 extension DocumentBitsetCache.State {
-  /// Returns the term with the most time spent, if that is at least the price of its bitset.
-  fileprivate mutating func record(_ spent: [IndexQuery: Int], price: Int, limit: Int) -> IndexQuery? {
-    if self.spent.count > limit { self.spent = [:] }
-    var due: (term: IndexQuery, spent: Int)?
-    for (term, time) in spent where bitsets?.sets[term] == nil {
-      guard let before = self.spent[term] else {
-        self.spent[term] = 0
+  /// Returns the queries on which so much time was spent that a bitset may cost less, those with the most first, and the
+  /// number of postings that may be read for each.
+  fileprivate mutating func record(
+    _ spent: [IndexQuery: Int], candidates: Int, costs: CostModel
+  ) -> [(query: IndexQuery, limit: Int)] {
+    if self.spent.count > costs.maximumRecordedTerms { self.spent = [:] }
+    var due: [(query: IndexQuery, limit: Int, spent: Int)] = []
+    for (query, time) in spent {
+      guard let before = self.spent[query] else {
+        self.spent[query] = 0
         continue
       }
       let all = before + time
-      self.spent[term] = all
-      if all >= price, all > due?.spent ?? -1 { due = (term, all) }
+      sum += time
+      self.spent[query] = all
+      var minimum = 0
+      switch bitsets?.known(query) {
+      case .set: continue
+      case .more(let count): minimum = count
+      case .nothing, nil: break
+      }
+      // The postings of tokens are read as far as the time allows; how many a phrase has cannot be foreseen.
+      if query.readForBitset.isOfTokens {
+        let limit = costs.postings(in: all)
+        if limit >= 2 * minimum { due.append((query, limit, all)) }
+      } else if all >= candidates / costs.candidatesPerMicrosecond {
+        due.append((query, .max, all))
+      }
     }
-    return due?.term
-  }
-
-  /// Inserts a bitset. If the bitsets would exceed `maximumBitsetBytes`, all others are discarded.
-  fileprivate mutating func insert(
-    _ bitset: DocumentBitset, of term: IndexQuery, ordinals: DocidOrdinals, costs: CostModel
-  ) {
-    if size + bitset.size > costs.maximumBitsetBytes {
-      bitsets = nil
-      size = 0
-    }
-    var sets = bitsets?.sets ?? [:]
-    sets[term] = bitset
-    bitsets = DocumentBitsets(ordinals: ordinals, sets: sets, maximumLeaves: costs.maximumBitsetLeaves)
-    size += bitset.size
-    spent[term] = nil
+    if bitsets == nil, sum < candidates / costs.docidsPerMicrosecond { return [] }
+    return due.sorted { $0.spent > $1.spent }.map { ($0.query, $0.limit) }
   }
 }
