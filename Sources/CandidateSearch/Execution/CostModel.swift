@@ -16,7 +16,7 @@ struct CostModel: Sendable {
   /// The minimum time of a step, in microseconds, before bitsets are considered for it.
   var minimumSlowStep = 50
   /// Building a bitset reads about this many postings in a microsecond.
-  var postingsPerMicrosecond = 10
+  var postingsPerMicrosecond = 5
   /// The docids of all candidates are read at about this many in a microsecond.
   var docidsPerMicrosecond = 15
   /// Finding all occurrences of a phrase takes about a microsecond for this many candidates of the index.

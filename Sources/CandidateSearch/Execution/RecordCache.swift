@@ -4,6 +4,7 @@ final class RecordCache {
   /// Created at the first use; most searches need none.
   private var builders: DocumentBuilders?
   private var known: [Docid: StoredRecord] = [:]
+  private var matchers: [Docid: DocumentMatcher] = [:]
 
   init(_ snapshot: any IndexSnapshot) { self.snapshot = snapshot }
 
@@ -19,11 +20,15 @@ final class RecordCache {
   /// The record of a candidate; nil unless it was loaded.
   subscript(docid: Docid) -> StoredRecord? { known[docid] }
 
-  /// A matcher for the document of a candidate; nil if there is none.
+  /// A matcher for the document of a candidate, memoised; nil if there is none.
   func matcher(_ docid: Docid) throws -> DocumentMatcher? {
+    if let matcher = matchers[docid] { return matcher }
     let builders = try builders ?? DocumentBuilders(customFields: snapshot.customFields())
     self.builders = builders
     try load([docid])
-    return known[docid].map { DocumentMatcher(builders[$0.connector].document(of: $0.candidate)) }
+    guard let record = known[docid] else { return nil }
+    let matcher = DocumentMatcher(builders[record.connector].document(of: record.candidate))
+    matchers[docid] = matcher
+    return matcher
   }
 }

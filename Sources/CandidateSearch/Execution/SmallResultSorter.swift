@@ -1,38 +1,58 @@
 /// Assigns a few hits of the typed tiers to the steps that would find them: by bitsets, or else by the documents of the
-/// records.
+/// records. A step is evaluated when its hits are wanted.
 struct SmallResultSorter {
-  /// The hits by step, ascending.
-  private var docids: [Int: [Docid]] = [:]
+  private let steps: [IndexQuery]
+  private let exact: Set<Docid>?
+  private let records: RecordCache
+  private let bitsets: DocumentBitsets.Evaluation?
+  private let cancellation: Cancellation
+  /// The hits of the steps that were evaluated, ascending.
+  private var sorted: [[Docid]] = []
+  /// The hits that none of these steps finds, ascending.
+  private var others: [Docid]
 
   /// Sorts hits into steps, of which the last finds all. `exact` are the hits of the first; nil if they are not known.
   init(
     _ hits: [Docid], exact: [Docid]?, steps: [IndexQuery], records: RecordCache,
     bitsets: DocumentBitsets.Evaluation?, cancellation: Cancellation = .never
   ) throws {
-    let known = exact.map(Set.init)
+    self.steps = steps
+    self.exact = exact.map(Set.init)
+    self.records = records
+    self.bitsets = bitsets
+    self.cancellation = cancellation
+    others = hits
     // Without bitsets, all records are needed.
-    if bitsets == nil { try records.load(hits.filter { known?.contains($0) != true }) }
-    let verdicts = try steps.dropLast().enumerated().map { step, query in
-      step == 0 && known != nil || hits.isEmpty ? nil : try bitsets?.verdict(on: query)
-    }
-    func belongs(_ docid: Docid, _ ordinal: Int?, to step: Int) throws -> Bool {
-      if step == 0, let known { return known.contains(docid) }
-      if let ordinal, let verdict = verdicts[step], let belongs = verdict(ordinal) { return belongs }
-      return try records.matcher(docid)?.matches(steps[step]) ?? false
-    }
-    var ordinal: Int?
-    for docid in hits {
-      try cancellation.check()
-      ordinal = bitsets?.bitsets.ordinals.first(notBelow: docid.value, from: ordinal ?? 0)
-      let step = try verdicts.indices.first { try belongs(docid, ordinal, to: $0) } ?? steps.count - 1
-      docids[step, default: []].append(docid)
-    }
+    if bitsets == nil { try records.load(hits.filter { self.exact?.contains($0) != true }) }
   }
 
   /// The hits of a step after a position.
-  func hits(ofStep step: Int, after position: TierPass.Position?) -> [Docid] {
-    docids[step, default: []].filter { docid in
+  mutating func hits(ofStep step: Int, after position: TierPass.Position?) throws -> [Docid] {
+    while sorted.count <= step, sorted.count < steps.count { try evaluate(sorted.count) }
+    guard step < sorted.count else { return [] }
+    return sorted[step].filter { docid in
       position.map { (step, docid) > ($0.step, $0.docid) } ?? true
     }
+  }
+
+  private mutating func evaluate(_ step: Int) throws {
+    var hits: [Docid] = []
+    if step == steps.count - 1 {
+      (hits, others) = (others, [])
+    } else if step == 0, let exact {
+      hits = others.filter(exact.contains)
+      others.removeAll(where: exact.contains)
+    } else if !others.isEmpty {
+      let verdict = try bitsets?.verdict(on: steps[step])
+      var (left, ordinal) = ([Docid](), 0)
+      for docid in others {
+        try cancellation.check()
+        ordinal = bitsets?.bitsets.ordinals.first(notBelow: docid.value, from: ordinal) ?? 0
+        let belongs = try verdict?(ordinal) ?? records.matcher(docid)?.matches(steps[step]) ?? false
+        if belongs { hits.append(docid) } else { left.append(docid) }
+      }
+      others = left
+    }
+    sorted.append(hits)
   }
 }

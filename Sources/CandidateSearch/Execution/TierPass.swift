@@ -53,8 +53,10 @@ final class TierPass {
         if step == 1, sorter == nil, planned.tier.isTyped, hits.count < limit {
           sorter = try smallResult(exact: position == nil ? hits.map(\.docid) : nil)
         }
-        if let sorter, planned.tier.isTyped {
-          let sorted = sorter.hits(ofStep: step, after: position).prefix(limit - hits.count)
+        if sorter != nil, planned.tier.isTyped {
+          let sorted = try trace.measureUnlisted(query) {
+            try sorter?.hits(ofStep: step, after: position).prefix(limit - hits.count) ?? []
+          }
           hits += sorted.map { Hit(docid: $0, tier: planned.tier, step: step, query: query) }
         } else if hits.count < limit, position.map({ $0.step <= step }) ?? true {
           let found = Step(query: query, tier: planned.tier, number: step)
@@ -111,7 +113,9 @@ final class TierPass {
         let hits = try docids.filter { try records.matcher($0)?.matches(query) ?? false }
         return (Array(hits.prefix(limit)), false)
       case .candidates, .unknown, nil:
-        return (try snapshot.docids(of: query, from: start, limit: limit), true)
+        let docids = try snapshot.docids(of: query, from: start, limit: limit)
+        if start == .min, docids.count < limit { try bitsets.get()?.add(docids, of: query) }
+        return (docids, true)
       }
     }
   }
@@ -168,11 +172,8 @@ final class TierPass {
     // A few documents are read sooner than bitsets are found.
     let isTiny = docids.count <= cache.costs.maximumVerified
     let evaluation = isTiny ? nil : try evaluation.get()
-    func sort() throws -> SmallResultSorter {
-      try SmallResultSorter(
-        docids, exact: exact, steps: steps, records: records, bitsets: evaluation, cancellation: cancellation)
-    }
-    return isTiny ? try sort() : try trace.measureUnlisted(.any(Array(steps.dropFirst())), sort)
+    return try SmallResultSorter(
+      docids, exact: exact, steps: steps, records: records, bitsets: evaluation, cancellation: cancellation)
   }
 
   /// Records the slow steps, so that bitsets are built for their terms.
@@ -180,7 +181,7 @@ final class TierPass {
     var spent: [IndexQuery: Int] = [:]
     for (query, microseconds) in trace.slow {
       let missing = try query.bitsetParts.filter { try bitsets.get()?[$0] == nil }
-      for part in missing { spent[part, default: 0] += microseconds / missing.count }
+      for part in missing { spent[part, default: 0] += microseconds }
     }
     if !spent.isEmpty { try cache.record(spent, in: snapshot, cancellation: cancellation) }
   }

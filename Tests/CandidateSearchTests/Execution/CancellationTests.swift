@@ -62,9 +62,10 @@ import Testing
     },
     Work("few hits, told apart by their records", leastSteps: 40) { _, snapshot, cancellation in
       let docids = try snapshot.docids(of: .phrase(["nurse"]), from: .min, limit: 40)
-      _ = try SmallResultSorter(
+      var sorter = try SmallResultSorter(
         docids, exact: [], steps: [.nothing, .phrase(["nurse"]), .everything],
         records: RecordCache(snapshot), bitsets: nil, cancellation: cancellation)
+      _ = try sorter.hits(ofStep: 2, after: nil)
     },
   ]
 

@@ -121,6 +121,15 @@ extension IndexQuery {
     }
   }
 
+  /// Whether a bitset of it is used by the queries that contain it.
+  var isBitsetPart: Bool {
+    switch self {
+    case .phrase: true
+    case .or(let parts): parts.allSatisfy(\.isPhrase)
+    default: false
+    }
+  }
+
   /// The parts whose bitsets decide the query, or bound it.
   var bitsetParts: Set<IndexQuery> {
     var parts: Set<IndexQuery> = []

@@ -19,7 +19,7 @@ final class DocumentBitsetCache: Sendable {
     var bitsets: DocumentBitsets?
     /// The microseconds that were spent on queries without a bitset.
     var spent: [IndexQuery: Int] = [:]
-    /// The microseconds that were spent on all of them.
+    /// The microseconds that were spent on slow steps.
     var sum = 0
   }
 
@@ -34,15 +34,19 @@ final class DocumentBitsetCache: Sendable {
     return state.withState(of: try snapshot.generation()) { $0.bitsets } ?? nil
   }
 
-  /// Records the microseconds that one search has spent on each query, and builds bitsets, at most for about as long as
-  /// all of these.
+  /// Records the microseconds of the slow steps of one search, for each part without a bitset, and builds bitsets, at most
+  /// for about as long as the slowest step.
   func record(
     _ spent: [IndexQuery: Int], in snapshot: any IndexSnapshot, cancellation: Cancellation = .never
   ) throws {
     let generation = try snapshot.generation()
-    let candidates = try snapshot.countedCandidates(in: .all)
-    let due = state.withState(of: generation) { $0.record(spent, candidates: candidates, costs: costs) }
-    guard let due, !due.isEmpty else { return }
+    let slowest = spent.values.max() ?? 0
+    let recorded = state.withState(of: generation) { state in
+      state.sum += slowest
+      return (known: state.record(spent, limit: costs.maximumRecordedTerms), sum: state.sum)
+    }
+    let price = try snapshot.countedCandidates(in: .all) / costs.docidsPerMicrosecond
+    guard let recorded, !recorded.known.isEmpty, recorded.sum >= price else { return }
     try building.withLockIfAvailable { _ in
       let ordinals = try ordinals.value(for: snapshot) { try DocidOrdinals(snapshot, cancellation) }
       let bitsets = state.withState(of: generation) { state in
@@ -51,47 +55,52 @@ final class DocumentBitsetCache: Sendable {
         return bitsets
       }
       guard let bitsets else { return }
-      let end = Microseconds.now + spent.values.reduce(0, +)
-      for (i, query) in due.enumerated() where i == 0 || Microseconds.now < end {
-        let set = try bitsets.read(query.query, limit: query.limit, in: snapshot, cancellation)
-        _ = state.withState(of: generation) { $0.spent[query.query] = set == nil ? 0 : nil }
-      }
       isUsed.store(true, ordering: .releasing)
+      let end = Microseconds.now + slowest
+      for (i, due) in try due(recorded.known, bitsets, snapshot).enumerated()
+      where i == 0 || Microseconds.now < end {
+        let set = try bitsets.read(due.query, limit: due.limit, in: snapshot, cancellation)
+        _ = state.withState(of: generation) { $0.spent[due.query] = set == nil ? 0 : nil }
+      }
     }
+  }
+
+  /// The queries on which so much time was spent that a bitset costs less, those that cost least first, and the number of
+  /// postings that may be read for each.
+  private func due(
+    _ spent: [(query: IndexQuery, microseconds: Int)], _ bitsets: DocumentBitsets,
+    _ snapshot: any IndexSnapshot
+  ) throws -> [(query: IndexQuery, limit: Int)] {
+    var due: [(query: IndexQuery, limit: Int, price: Int)] = []
+    for (query, microseconds) in spent {
+      if query.readForBitset.isOfTokens {
+        let price = try bitsets.estimatedPostings(of: query, in: snapshot)
+        let limit = costs.postings(in: microseconds)
+        if limit >= price { due.append((query, max(limit, 2 * price), price)) }
+      } else if microseconds >= bitsets.ordinals.count / costs.candidatesPerMicrosecond {
+        // How many postings a phrase has cannot be foreseen.
+        due.append((query, .max, .max))
+      }
+    }
+    return due.sorted { $0.price < $1.price }.map { ($0.query, $0.limit) }
   }
 }
 
 extension DocumentBitsetCache.State {
-  /// Returns the queries on which so much time was spent that a bitset may cost less, those with the most first, and the
-  /// number of postings that may be read for each.
+  /// Adds the time of a search, and returns that of all searches but the first, for each query that is not new.
   fileprivate mutating func record(
-    _ spent: [IndexQuery: Int], candidates: Int, costs: CostModel
-  ) -> [(query: IndexQuery, limit: Int)] {
-    if self.spent.count > costs.maximumRecordedTerms { self.spent = [:] }
-    var due: [(query: IndexQuery, limit: Int, spent: Int)] = []
+    _ spent: [IndexQuery: Int], limit: Int
+  ) -> [(query: IndexQuery, microseconds: Int)] {
+    if self.spent.count > limit { self.spent = [:] }
+    var known: [(query: IndexQuery, microseconds: Int)] = []
     for (query, time) in spent {
       guard let before = self.spent[query] else {
         self.spent[query] = 0
         continue
       }
-      let all = before + time
-      sum += time
-      self.spent[query] = all
-      var minimum = 0
-      switch bitsets?.known(query) {
-      case .set: continue
-      case .more(let count): minimum = count
-      case .nothing, nil: break
-      }
-      // The postings of tokens are read as far as the time allows; how many a phrase has cannot be foreseen.
-      if query.readForBitset.isOfTokens {
-        let limit = costs.postings(in: all)
-        if limit >= 2 * minimum { due.append((query, limit, all)) }
-      } else if all >= candidates / costs.candidatesPerMicrosecond {
-        due.append((query, .max, all))
-      }
+      self.spent[query] = before + time
+      known.append((query, before + time))
     }
-    if bitsets == nil, sum < candidates / costs.docidsPerMicrosecond { return [] }
-    return due.sorted { $0.spent > $1.spent }.map { ($0.query, $0.limit) }
+    return known
   }
 }

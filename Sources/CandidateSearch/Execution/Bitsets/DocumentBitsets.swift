@@ -52,14 +52,64 @@ final class DocumentBitsets: Sendable {
     }
   }
 
-  /// Reads the bitset of a query, if at most `limit` candidates match.
+  /// Reads the bitset of a query, if at most `limit` candidates match. The bitsets of its parts are not read again.
   func read(
     _ query: IndexQuery, limit: Int, in snapshot: any IndexSnapshot, _ cancellation: Cancellation
   ) throws -> DocumentBitset? {
-    let set = try DocumentBitset(
-      of: query.readForBitset, ordinals, in: snapshot, limit: limit, cancellation: cancellation)
+    var known: [DocumentBitset] = []
+    var missing = query
+    if case .or(let parts) = query {
+      missing = .any(
+        parts.filter { part in
+          guard let set = self[part] else { return true }
+          known.append(set)
+          return false
+        })
+    }
+    var set = try DocumentBitset(
+      of: missing.readForBitset, ordinals, in: snapshot, limit: limit, cancellation: cancellation)
+    if let read = set, !known.isEmpty {
+      let all = BitsetExpression.or((known + [read]).map { .set($0) })
+      set = DocumentBitset(all.first(.max, from: 0, of: ordinals.count), of: ordinals.count)
+    }
     state.withLock { $0.insert(set, minimumCount: limit, of: query, costs) }
     return set
+  }
+
+  /// Adds the bitset of a query whose hits are all known, if it is a part that has bitsets.
+  func add(_ docids: [Docid], of query: IndexQuery) {
+    guard query.isBitsetPart else { return }
+    var ordinal = 0
+    let members = docids.map {
+      ordinal = ordinals.first(notBelow: $0.value, from: ordinal)
+      return ordinal
+    }
+    let set = DocumentBitset(members, of: ordinals.count)
+    state.withLock { $0.insert(set, minimumCount: 0, of: query, costs) }
+  }
+
+  /// About how many postings are read for the bitset of a query.
+  func estimatedPostings(of query: IndexQuery, in snapshot: any IndexSnapshot) throws -> Int {
+    var estimate = try query.parts.reduce(0) { sum, part in
+      if query != part, self[part] != nil { return sum }
+      return sum + (try part.counted(in: snapshot) ?? costs.maximumRareCount)
+    }
+    if case .more(let count) = known(query) { estimate = max(estimate, 2 * count) }
+    return estimate
+  }
+}
+
+extension IndexQuery {
+  /// The parts of a disjunction, or the query itself.
+  fileprivate var parts: [IndexQuery] { if case .or(let parts) = self { parts } else { [self] } }
+
+  /// An upper bound of the number of candidates that match a word, by the term statistics; nil for what is not counted.
+  fileprivate func counted(in snapshot: any IndexSnapshot) throws -> Int? {
+    guard case .phrase(let tokens, isPrefix: false, let columns) = self, tokens.count == 1,
+      tokens[0].unicodeScalars.first != FilterTerm.separator, columns.allSatisfy(TextColumn.counted.contains)
+    else { return nil }
+    let frequency = try snapshot.frequency(of: tokens[0], in: .all)
+    return columns.isEmpty ? frequency.sum : columns.reduce(0) { $0 + frequency[$1] }
   }
 }
 
