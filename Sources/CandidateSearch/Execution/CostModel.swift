@@ -15,8 +15,8 @@ struct CostModel: Sendable {
 
   /// The minimum time of a step, in microseconds, before bitsets are considered for it.
   var minimumSlowStep = 50
-  /// Building a bitset reads about this many postings in a microsecond.
-  var postingsPerMicrosecond = 5
+  /// A bitset is built in slices of this many postings, each of which takes about a millisecond.
+  var postingsInSlice = 4_000
   /// The docids of all candidates are read at about this many in a microsecond.
   var docidsPerMicrosecond = 15
   /// Finding all occurrences of a phrase takes about a microsecond for this many candidates of the index.
@@ -31,12 +31,6 @@ struct CostModel: Sendable {
   var maximumVerified = 6
   /// The maximum number of queries that have bitsets, and of those whose cost is recorded.
   var maximumRecordedTerms = 10_000
-
-  /// The number of postings that are read in a time.
-  func postings(in microseconds: Int) -> Int {
-    let (postings, isTooLarge) = microseconds.multipliedReportingOverflow(by: postingsPerMicrosecond)
-    return isTooLarge ? .max : postings
-  }
 
   // MARK: Facets
 

@@ -47,8 +47,12 @@ struct SmallResultSorter {
       var (left, ordinal) = ([Docid](), 0)
       for docid in others {
         try cancellation.check()
-        ordinal = bitsets?.bitsets.ordinals.first(notBelow: docid.value, from: ordinal) ?? 0
-        let belongs = try verdict?(ordinal) ?? records.matcher(docid)?.matches(steps[step]) ?? false
+        var known: Bool?
+        if let verdict, let ordinals = bitsets?.bitsets.ordinals {
+          ordinal = ordinals.first(notBelow: docid.value, from: ordinal)
+          known = ordinals.contains(docid.value, at: ordinal) ? verdict(ordinal) : false
+        }
+        let belongs = try known ?? records.matcher(docid)?.matches(steps[step]) ?? false
         if belongs { hits.append(docid) } else { left.append(docid) }
       }
       others = left

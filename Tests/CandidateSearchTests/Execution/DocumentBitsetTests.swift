@@ -52,36 +52,43 @@ import Testing
       #"{"id":"c","first_name":"Al","last_name":"Jones"}"#)
   }
 
-  @Test func aSetIsMadeOnceItsPriceIsSpentButNeverTheFirstTime() throws {
+  @Test func aSetIsMadeOnceTheDocidsArePaidButNeverTheFirstTime() throws {
     let index = try Self.people()
-    // One of the two smiths is read in a microsecond, and all docids in one.
-    let cache = DocumentBitsetCache(
-      costs: CostModel(postingsPerMicrosecond: 1, docidsPerMicrosecond: 3))
-    for (spent, isMade) in [(1_000, false), (1, false), (2, true)] {
+    // Three docids are read in three microseconds.
+    let cache = DocumentBitsetCache(costs: CostModel(docidsPerMicrosecond: 1))
+    for (spent, isMade) in [(1, false), (1, false), (1, true)] {
       try index.snapshot { snapshot in
         try cache.record([Self.smith: spent], in: snapshot)
         #expect((try cache.bitsets(for: snapshot)?[Self.smith] != nil) == isMade, "after \(spent) more")
       }
     }
+    let eager = DocumentBitsetCache(costs: .eager)
+    try index.snapshot { snapshot in
+      try eager.record([Self.smith: 1_000_000], in: snapshot)
+      #expect(try eager.bitsets(for: snapshot) == nil)
+    }
   }
 
-  @Test func whatIsTooFrequentForItsTimeIsReadAgainAfterTwiceTheTime() throws {
+  @Test func aSearchReadsOneSliceWhereItsStepsAreFast() throws {
     let index = try CandidateIndex.inMemory()
-    try index.add((0..<100).map { #"{"id":"\#($0)","tags":["x"]}"# })
-    // The term statistics do not count filter terms.
-    let tag = IndexQuery.term(FilterTerm(.tag, "x"))
-    let cache = DocumentBitsetCache(
-      costs: CostModel(postingsPerMicrosecond: 1, docidsPerMicrosecond: .max, maximumRareCount: 10))
-    // 30 postings are too few, and 51 are less than twice as many.
-    for (spent, known) in [(1, nil), (30, 30), (1, 30), (50, 30), (60, 100)] as [(Int, Int?)] {
-      try index.snapshot { snapshot in
-        try cache.record([tag: spent], in: snapshot)
-        switch try cache.bitsets(for: snapshot)?.known(tag) {
-        case .more(let count): #expect(count == known, "after \(spent) more")
-        case .set(let set): #expect(set.count == known, "after \(spent) more")
-        case .nothing, nil: #expect(known == nil, "after \(spent) more")
-        }
+    try index.add((0..<100).map { #"{"id":"\#($0)","last_name":"\#($0 % 3 == 0 ? "Smith" : "Jones")"}"# })
+    var costs = CostModel.eager
+    costs.postingsInSlice = 10
+    let cache = DocumentBitsetCache(costs: costs)
+    try index.snapshot { snapshot in
+      // 34 postings are four slices. The first search reads none.
+      for search in 1...5 {
+        try cache.record([Self.smith: 0], in: snapshot)
+        #expect((try cache.bitsets(for: snapshot)?[Self.smith] != nil) == (search == 5), "search \(search)")
       }
+      let (bitsets, ordinals) = (try #require(try cache.bitsets(for: snapshot)), try DocidOrdinals(snapshot))
+      let docids = try snapshot.docids(of: Self.smith, from: .min, limit: .max).map(\.value)
+      let members = ordinals.docids.indices.filter { bitsets[Self.smith]?.contains($0) == true }
+      #expect(members.map { ordinals.docids[$0] } == docids)
+      // A disjunction is built from the bitset of one part, and the postings of the other.
+      let either = IndexQuery.any([Self.smith, .phrase(["jones"])])
+      for _ in 0..<20 { try cache.record([either: 0], in: snapshot) }
+      #expect(bitsets[either]?.count == 100)
     }
   }
 
@@ -209,6 +216,6 @@ import Testing
 extension CostModel {
   /// The costs with which bitsets are built as soon as a step was measured twice.
   static let eager = CostModel(
-    minimumSlowStep: 0, postingsPerMicrosecond: .max, docidsPerMicrosecond: .max,
+    minimumSlowStep: 0, docidsPerMicrosecond: .max,
     candidatesPerMicrosecond: .max)
 }

@@ -132,8 +132,10 @@ indirect enum BitsetExpression: Sendable {
         let end = min(word + DocumentBitset.wordsInBlock, (count + 63) / 64)
         let words = Words(rebasing: block[..<(end - word)])
         write(from: word, to: words)
-        for i in words.indices where words[i] != 0 {
-          collect(words[i], from: 64 * (word + i), in: extent, limit: limit, into: &found)
+        if !Self.isEmpty(words) {
+          for i in words.indices where words[i] != 0 {
+            collect(words[i], from: 64 * (word + i), in: extent, limit: limit, into: &found)
+          }
         }
         word = end
       }

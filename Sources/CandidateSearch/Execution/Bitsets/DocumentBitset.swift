@@ -120,5 +120,5 @@ final class DocumentBitset: Sendable {
     }
   }
 
-  private static let overhead = 512
+  static let overhead = 512
 }

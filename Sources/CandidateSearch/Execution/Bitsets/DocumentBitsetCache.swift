@@ -3,9 +3,9 @@ import Synchronization
 /// The bitsets of one generation of the postings, for all of its readers. For frequent terms that rarely occur together,
 /// intersecting posting lists takes milliseconds, and intersecting bitsets microseconds.
 ///
-/// A bitset is built when searches have spent about as long on its query as building it takes; the first search with the
-/// query is not counted. So a single search builds none, and building takes at most about as long as the searches
-/// themselves. Safe to use from many threads.
+/// A bitset is built by the searches whose steps would have used it, each of which reads on for about as long as its
+/// slowest step took; the first search with a query reads nothing. So a single search builds none, and no search takes
+/// much longer than twice its time. Safe to use from many threads.
 final class DocumentBitsetCache: Sendable {
   let costs: CostModel
   private let ordinals: GenerationCache<DocidOrdinals>
@@ -57,32 +57,29 @@ final class DocumentBitsetCache: Sendable {
       guard let bitsets else { return }
       isUsed.store(true, ordering: .releasing)
       let end = Microseconds.now + slowest
-      for (i, due) in try due(recorded.known, bitsets, snapshot).enumerated()
+      for (i, query) in try due(recorded.known, bitsets, snapshot).enumerated()
       where i == 0 || Microseconds.now < end {
-        let set = try bitsets.read(due.query, limit: due.limit, in: snapshot, cancellation)
-        _ = state.withState(of: generation) { $0.spent[due.query] = set == nil ? 0 : nil }
+        guard try bitsets.build(query, until: end, in: snapshot, cancellation) else { break }
+        _ = state.withState(of: generation) { $0.spent[query] = nil }
       }
     }
   }
 
-  /// The queries on which so much time was spent that a bitset costs less, those that cost least first, and the number of
-  /// postings that may be read for each.
+  /// The queries whose bitsets are built, those that cost least first.
   private func due(
     _ spent: [(query: IndexQuery, microseconds: Int)], _ bitsets: DocumentBitsets,
     _ snapshot: any IndexSnapshot
-  ) throws -> [(query: IndexQuery, limit: Int)] {
-    var due: [(query: IndexQuery, limit: Int, price: Int)] = []
+  ) throws -> [IndexQuery] {
+    var due: [(query: IndexQuery, price: Int)] = []
     for (query, microseconds) in spent {
       if query.readForBitset.isOfTokens {
-        let price = try bitsets.estimatedPostings(of: query, in: snapshot)
-        let limit = costs.postings(in: microseconds)
-        if limit >= price { due.append((query, max(limit, 2 * price), price)) }
+        due.append((query, try bitsets.estimatedPostings(of: query, in: snapshot)))
       } else if microseconds >= bitsets.ordinals.count / costs.candidatesPerMicrosecond {
-        // How many postings a phrase has cannot be foreseen.
-        due.append((query, .max, .max))
+        // Positions are compared, so that a slice may take as long as the whole.
+        due.append((query, .max))
       }
     }
-    return due.sorted { $0.price < $1.price }.map { ($0.query, $0.limit) }
+    return due.sorted { $0.price < $1.price }.map(\.query)
   }
 }
 

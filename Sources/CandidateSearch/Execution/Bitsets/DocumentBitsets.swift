@@ -14,18 +14,30 @@ final class DocumentBitsets: Sendable {
   }
 
   fileprivate struct Entry: Sendable {
-    /// Nil for a query of which only `minimumCount` is known.
-    var set: DocumentBitset?
-    /// More candidates than these match.
-    var minimumCount: Int
-    var lastUse: Int
+    var content: Content
+    var lastUse = 0
+  }
+
+  fileprivate enum Content: Sendable {
+    case set(DocumentBitset)
+    case part(UnfinishedBitset)
+    /// More candidates than `maximumRareCount` match.
+    case frequent
+
+    var size: Int {
+      switch self {
+      case .set(let set): set.size
+      case .part(let part): part.size
+      case .frequent: 0
+      }
+    }
   }
 
   /// What is known of a query.
   enum Known {
     case set(DocumentBitset)
-    /// More candidates than these match.
-    case more(than: Int)
+    /// It has no bitset, and is not rare.
+    case frequent
     case nothing
   }
 
@@ -34,7 +46,9 @@ final class DocumentBitsets: Sendable {
     self.costs = costs
   }
 
-  var count: Int { state.withLock { $0.entries.values.count { $0.set != nil } } }
+  var count: Int {
+    state.withLock { $0.entries.values.count { if case .set = $0.content { true } else { false } } }
+  }
   /// The memory that they take, in bytes.
   var size: Int { state.withLock { $0.size } }
 
@@ -47,55 +61,71 @@ final class DocumentBitsets: Sendable {
       guard let i = state.entries.index(forKey: query) else { return .nothing }
       state.lastUse += 1
       state.entries.values[i].lastUse = state.lastUse
-      let entry = state.entries.values[i]
-      return entry.set.map { .set($0) } ?? .more(than: entry.minimumCount)
+      return if case .set(let set) = state.entries.values[i].content { .set(set) } else { .frequent }
     }
   }
 
-  /// Reads the bitset of a query, if at most `limit` candidates match. The bitsets of its parts are not read again.
+  /// Reads the bitset of a query, if at most `limit` candidates match.
   func read(
     _ query: IndexQuery, limit: Int, in snapshot: any IndexSnapshot, _ cancellation: Cancellation
   ) throws -> DocumentBitset? {
-    var known: [DocumentBitset] = []
-    var missing = query
-    if case .or(let parts) = query {
-      missing = .any(
-        parts.filter { part in
-          guard let set = self[part] else { return true }
-          known.append(set)
-          return false
-        })
-    }
-    var set = try DocumentBitset(
-      of: missing.readForBitset, ordinals, in: snapshot, limit: limit, cancellation: cancellation)
-    if let read = set, !known.isEmpty {
-      let all = BitsetExpression.or((known + [read]).map { .set($0) })
-      set = DocumentBitset(all.first(.max, from: 0, of: ordinals.count), of: ordinals.count)
-    }
-    state.withLock { $0.insert(set, minimumCount: limit, of: query, costs) }
+    let set = try DocumentBitset(
+      of: query.readForBitset, ordinals, in: snapshot, limit: limit, cancellation: cancellation)
+    insert(set.map { .set($0) } ?? .frequent, of: query)
     return set
+  }
+
+  /// Goes on reading the bitset of a query where the last call for it ended, until a time in microseconds, and at least
+  /// one slice. The bitsets of its parts are not read again. Returns whether it is complete.
+  func build(
+    _ query: IndexQuery, until end: Int, in snapshot: any IndexSnapshot, _ cancellation: Cancellation
+  ) throws -> Bool {
+    // Another thread may have built it since.
+    if self[query] != nil { return true }
+    var unfinished = unfinished(query, isTaken: true)
+    repeat {
+      try cancellation.check()
+      if try unfinished.readSlice(of: costs.postingsInSlice, ordinals, in: snapshot) {
+        insert(.set(unfinished.bitset(of: ordinals.count)), of: query)
+        return true
+      }
+    } while Microseconds.now < end
+    insert(.part(unfinished), of: query)
+    return false
+  }
+
+  /// What was read of the bitset of a query; `isTaken` if it is changed, so that it need not be copied.
+  private func unfinished(_ query: IndexQuery, isTaken: Bool) -> UnfinishedBitset {
+    let part = state.withLock { state -> UnfinishedBitset? in
+      guard case .part(let part) = state.entries[query]?.content else { return nil }
+      if isTaken { state.insert(.frequent, of: query, costs) }
+      return part
+    }
+    if let part { return part }
+    guard case .or(let parts) = query else { return UnfinishedBitset(missing: query, known: []) }
+    let known = parts.map { self[$0] }
+    return UnfinishedBitset(
+      missing: .any(zip(parts, known).filter { $1 == nil }.map(\.0)), known: known.compactMap(\.self))
+  }
+
+  private func insert(_ content: Content, of query: IndexQuery) {
+    state.withLock { $0.insert(content, of: query, costs) }
   }
 
   /// Adds the bitset of a query whose hits are all known, if it is a part that has bitsets.
   func add(_ docids: [Docid], of query: IndexQuery) {
     guard query.isBitsetPart else { return }
-    var ordinal = 0
-    let members = docids.map {
-      ordinal = ordinals.first(notBelow: $0.value, from: ordinal)
-      return ordinal
-    }
-    let set = DocumentBitset(members, of: ordinals.count)
-    state.withLock { $0.insert(set, minimumCount: 0, of: query, costs) }
+    var unfinished = UnfinishedBitset(missing: query, known: [])
+    unfinished.add(docids, ordinals)
+    insert(.set(unfinished.bitset(of: ordinals.count)), of: query)
   }
 
   /// About how many postings are read for the bitset of a query.
   func estimatedPostings(of query: IndexQuery, in snapshot: any IndexSnapshot) throws -> Int {
-    var estimate = try query.parts.reduce(0) { sum, part in
-      if query != part, self[part] != nil { return sum }
-      return sum + (try part.counted(in: snapshot) ?? costs.maximumRareCount)
+    let part = unfinished(query, isTaken: false)
+    return try part.missing.parts.reduce(-part.count) {
+      $0 + (try $1.counted(in: snapshot) ?? costs.maximumRareCount)
     }
-    if case .more(let count) = known(query) { estimate = max(estimate, 2 * count) }
-    return estimate
   }
 }
 
@@ -115,12 +145,11 @@ extension IndexQuery {
 
 extension DocumentBitsets.State {
   fileprivate mutating func insert(
-    _ set: DocumentBitset?, minimumCount: Int, of query: IndexQuery, _ costs: CostModel
+    _ content: DocumentBitsets.Content, of query: IndexQuery, _ costs: CostModel
   ) {
     lastUse += 1
-    let entry = DocumentBitsets.Entry(set: set, minimumCount: minimumCount, lastUse: lastUse)
-    size -= entries.updateValue(entry, forKey: query)?.set?.size ?? 0
-    size += set?.size ?? 0
+    let entry = DocumentBitsets.Entry(content: content, lastUse: lastUse)
+    size += content.size - (entries.updateValue(entry, forKey: query)?.content.size ?? 0)
     if size > costs.maximumBitsetBytes || entries.count > costs.maximumRecordedTerms { discard(costs) }
   }
 
@@ -129,7 +158,7 @@ extension DocumentBitsets.State {
     let (bytes, count) = (costs.maximumBitsetBytes * 3 / 4, costs.maximumRecordedTerms * 3 / 4)
     for (query, entry) in entries.sorted(by: { $0.value.lastUse < $1.value.lastUse }) {
       if size <= bytes, entries.count <= count { break }
-      size -= entry.set?.size ?? 0
+      size -= entry.content.size
       entries[query] = nil
     }
   }
@@ -182,7 +211,7 @@ extension DocumentBitsets {
           known += 1
           return set
         case .nothing where part.readForBitset.isOfTokens: missing += 1
-        case .nothing, .more: break
+        case .nothing, .frequent: break
         }
         return nil
       }
@@ -193,7 +222,7 @@ extension DocumentBitsets {
         case .set(let set): return set
         case .nothing where part.readForBitset.isOfTokens:
           return try bitsets.read(part, limit: costs.maximumRareCount, in: snapshot, cancellation)
-        case .nothing, .more: return nil
+        case .nothing, .frequent: return nil
         }
       }
     }
