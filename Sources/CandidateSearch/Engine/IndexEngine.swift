@@ -21,6 +21,9 @@ protocol IndexEngine: Sendable {
     cancellable body: @escaping @Sendable (any IndexSnapshot, Cancellation) throws -> T
   ) async throws -> T
 
+  /// Whether several calls can read at once.
+  var servesManyReaders: Bool { get }
+
   /// Calls `body` with a transaction. All of its changes are committed together when `body` returns, and none if it
   /// throws. Transactions wait for one another, and each sees what those before it have committed.
   /// - Throws: `IndexError`, and what `body` throws.

@@ -4,19 +4,22 @@ import CandidateModel
 final class DocumentComparison {
   private let snapshot: any IndexSnapshot
   private let builders: DocumentBuilders
-  /// For each docid, the sum of the hashes of its postings.
-  private var sums: [Int64: UInt64] = [:]
+  /// The documents that were compared, with the sums of their postings, for `unindexed`.
+  private var documents: [(docid: Docid, sum: UInt64)] = []
   /// The key of the candidate that was compared last.
   private var lastKey: DocidKey?
   /// The term statistics of all documents that were compared.
   private(set) var statistics = TermStatisticsChanges()
 
-  init(_ snapshot: any IndexSnapshot) throws {
+  /// - Parameter expected: the number of candidates that a full comparison is of.
+  init(_ snapshot: any IndexSnapshot, expected: Int) throws {
     self.snapshot = snapshot
+    documents.reserveCapacity(expected)
     builders = DocumentBuilders(customFields: try snapshot.customFields())
   }
 
-  /// The problem of a candidate; nil if there is none.
+  /// The problem of a candidate; nil if there is none. Of a full comparison, `unindexed` finds what is not indexed as it
+  /// should be.
   func problem(
     with stored: StoredRecord, _ derived: DerivedValues, isFull: Bool
   ) throws -> String? {
@@ -25,9 +28,18 @@ final class DocumentComparison {
     if isFull { statistics.insert(document) }
     if DerivedValues(record) != derived { return "its row does not agree with its record" }
     if !hasItsDocid(stored, record.times.recency) { return "its docid does not agree with its time" }
-    let isIndexed =
-      try isFull ? sums[stored.docid.value] == Self.sum(document) : finds(document, stored.docid)
-    return isIndexed ? nil : "it is not indexed as it should be"
+    if isFull {
+      documents.append((stored.docid, PostingSums.sum(document)))
+      return nil
+    }
+    return try finds(document, stored.docid) ? nil : Self.notIndexed
+  }
+
+  static let notIndexed = "it is not indexed as it should be"
+
+  /// The candidates that were compared whose postings are not those of their documents, in order.
+  func unindexed(by sums: PostingSums) -> [Docid] {
+    documents.filter { sums[$0.docid] != $0.sum }.map(\.docid)
   }
 
   /// Whether a candidate's docid is valid for its time and in the order of keys. Candidates are compared in the order
@@ -43,7 +55,7 @@ final class DocumentComparison {
   /// Whether all tokens of the document find it.
   private func finds(_ document: Document, _ docid: Docid) throws -> Bool {
     var tokens: Set<IndexQuery> = []
-    Self.forEachToken(of: document) { token, column, _ in
+    document.forEachToken { token, column, _ in
       let text = String(decoding: token, as: UTF8.self)
       tokens.insert(.phrase([text], in: column > 0 ? [TextColumn.allCases[column - 1]] : []))
     }
@@ -55,40 +67,5 @@ final class DocumentComparison {
       if try snapshot.docids(of: group, from: .min, limit: 1).isEmpty { return false }
     }
     return true
-  }
-
-  // MARK: - All postings
-
-  /// Adds up every posting of the index, by docid.
-  func sumPostings() throws {
-    try snapshot.forEachPosting { posting in
-      sums[posting.docid.value, default: 0] &+= Self.hash(
-        posting.term, column: posting.column, offset: posting.offset)
-    }
-  }
-
-  private static func sum(_ document: Document) -> UInt64 {
-    var sum: UInt64 = 0
-    forEachToken(of: document) { token, column, offset in sum &+= hash(token, column: column, offset: offset)
-    }
-    return sum
-  }
-
-  private static func forEachToken(
-    of document: Document, _ body: (UnsafeRawBufferPointer, _ column: Int, _ offset: Int) -> Void
-  ) {
-    document.bytes.withUnsafeBytes { bytes in
-      for column in 0..<document.columnCount {
-        let text = UnsafeRawBufferPointer(rebasing: bytes[document.range(ofColumn: column)])
-        for (offset, token) in text.split(separator: 0x20).enumerated() {
-          body(UnsafeRawBufferPointer(rebasing: token), column, offset)
-        }
-      }
-    }
-  }
-
-  private static func hash(_ token: UnsafeRawBufferPointer, column: Int, offset: Int) -> UInt64 {
-    let hash = TableHash.hash(token)
-    return (hash ^ UInt64(column &* 31 &+ 7)) &* (UInt64(offset) &* 2 &+ 0x9E37_79B9_7F4A_7C15)
   }
 }

@@ -1,4 +1,6 @@
 import CandidateModel
+import Dispatch
+import Synchronization
 import TextAnalysis
 
 /// Checks an index, part by part. A part that cannot be read is a problem.
@@ -12,20 +14,39 @@ struct IndexCheck {
   /// The number of candidates that are compared, unless all are.
   private static let sampleSize = 1_000
 
-  /// Checks the structures of the postings, and everything else in one snapshot.
+  /// Checks everything. A full check takes two threads where the engine serves them: one compares the candidates, the
+  /// other checks the rest and adds up the postings, each in a snapshot of its own.
   static func run(_ engine: any IndexEngine, isFull: Bool) throws -> CheckReport {
-    let postings = try engine.storageProblems()
-    var report = try engine.read { IndexCheck(snapshot: $0, isFull: isFull).contents() }
-    report.problems = postings + report.problems
+    let isConcurrent = isFull && engine.servesManyReaders
+    let storage = Background { try Storage(engine, sumsPostings: isConcurrent) }
+    if isConcurrent { storage.start() }
+    let candidates = try engine.read { snapshot in
+      let check = IndexCheck(snapshot: snapshot, isFull: isFull)
+      return check.run([("the candidates", { try check.checkCandidates(&$0, isConcurrent ? storage : nil) })])
+    }
+    var report = try storage.value().report
+    report.problems += candidates.problems
+    report.compared = candidates.compared
     return report
   }
 
-  /// Checks all but the structures of the postings.
-  func contents() -> CheckReport {
-    run([
-      ("the file", checkFile), ("the tables", checkTables), ("the docids", checkDocids),
-      ("the candidates", checkCandidates),
-    ])
+  /// What is checked apart from the candidates.
+  private struct Storage {
+    let report: CheckReport
+    /// Nil if they were not added up, or could not be read.
+    let sums: PostingSums?
+
+    init(_ engine: any IndexEngine, sumsPostings: Bool) throws {
+      let postings = try engine.storageProblems()
+      (report, sums) = try engine.read { snapshot in
+        let check = IndexCheck(snapshot: snapshot, isFull: false)
+        var report = check.run([
+          ("the file", check.checkFile), ("the tables", check.checkTables), ("the docids", check.checkDocids),
+        ])
+        report.problems = postings + report.problems
+        return (report, sumsPostings ? try? PostingSums(snapshot) : nil)
+      }
+    }
   }
 
   /// Checks that the tables and the postings contain the same candidates. The cost is linear in their number: about
@@ -66,11 +87,11 @@ struct IndexCheck {
     report.problems += try snapshot.docidProblems(limit: Self.maximumProblems)
   }
 
-  private func checkCandidates(_ report: inout CheckReport) throws {
-    let comparison = try DocumentComparison(snapshot)
-    if isFull { try comparison.sumPostings() }
+  private func checkCandidates(_ report: inout CheckReport, _ storage: Background<Storage>?) throws {
+    let candidates = try snapshot.candidateCount(in: .all)
+    let comparison = try DocumentComparison(snapshot, expected: isFull ? candidates : 0)
     var problems: [String] = []
-    let step = isFull ? 1 : max(1, report.candidates / Self.sampleSize)
+    let step = isFull ? 1 : max(1, candidates / Self.sampleSize)
     try snapshot.forEachRecord(ofEvery: step) { stored, derived in
       report.compared += 1
       if let problem = try comparison.problem(with: stored, derived, isFull: isFull),
@@ -79,9 +100,46 @@ struct IndexCheck {
         problems.append("candidate \(stored.candidate.id): \(problem)")
       }
     }
-    if isFull {
-      problems += try snapshot.differences(from: comparison.statistics).prefix(Self.maximumProblems)
-    }
     report.problems += problems
+    if isFull {
+      let missing = comparison.unindexed(by: try sums(storage)).prefix(Self.maximumProblems - problems.count)
+      let records = try snapshot.identities(Array(missing))
+      report.problems += missing.compactMap { records[$0] }.map {
+        "candidate \($0.id): \(DocumentComparison.notIndexed)"
+      }
+      report.problems += try snapshot.differences(from: comparison.statistics).prefix(Self.maximumProblems)
+    }
+  }
+
+  /// The sums of the postings of this snapshot: those of the other thread, unless another process has changed the index
+  /// between the two snapshots.
+  private func sums(_ storage: Background<Storage>?) throws -> PostingSums {
+    if let sums = try storage?.value().sums, sums.generation == (try snapshot.generation()) { return sums }
+    return try PostingSums(snapshot)
+  }
+}
+
+/// A value that another thread computes.
+private final class Background<Value: Sendable>: Sendable {
+  private let make: @Sendable () throws -> Value
+  private let result = Mutex<Result<Value, any Error>?>(nil)
+  private let group = DispatchGroup()
+
+  init(_ make: @escaping @Sendable () throws -> Value) { self.make = make }
+
+  /// Begins to compute it on another thread.
+  func start() { DispatchQueue.global().async(group: group) { [self] in compute() } }
+
+  /// The value, once it is computed; computed now if `start` was not called.
+  func value() throws -> Value {
+    group.wait()
+    compute()
+    return try result.withLock { try $0?.get() ?? make() }
+  }
+
+  private func compute() {
+    result.withLock { result in
+      if result == nil { result = Result { try make() } }
+    }
   }
 }

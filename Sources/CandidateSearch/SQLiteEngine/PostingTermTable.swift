@@ -67,15 +67,26 @@ enum PostingTermTable: String {
   /// Calls `body` with every posting.
   func forEachPosting(_ db: Database, _ body: (Posting) throws -> Void) throws {
     try makeTable(db)
-    let columns = ["keys"] + TextColumn.allCases.map(\.rawValue)
-    let numbers = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
-    try RawStatement(db, "SELECT term, doc, col, offset FROM \(table)").forEach { row in
-      try body(
-        Posting(
-          term: row.text(0), docid: Docid(value: row.integer(orZero: 1)),
-          column: numbers[String(decoding: row.text(2), as: UTF8.self)] ?? -1,
-          offset: Int(row.integer(orZero: 3))))
+    let names = (["keys"] + TextColumn.allCases.map(\.rawValue)).map { Array($0.utf8) }
+    try Self.withSmallCache(db) {
+      try RawStatement(db, "SELECT term, doc, col, offset FROM \(table)").forEach { row in
+        let name = row.text(2)
+        try body(
+          Posting(
+            term: row.text(0), docid: Docid(value: row.integer(orZero: 1)),
+            column: names.firstIndex { $0.count == name.count && $0.elementsEqual(name) } ?? -1,
+            offset: Int(row.integer(orZero: 3))))
+      }
     }
+  }
+
+  /// Runs `body`, which reads many pages once, without keeping them in memory.
+  private static func withSmallCache(_ db: Database, _ body: () throws -> Void) throws {
+    let usual = try Int.fetchOne(db, sql: "PRAGMA cache_size") ?? -65_536
+    try db.execute(sql: "PRAGMA cache_size = -4096")
+    let result = Result { try body() }
+    try db.execute(sql: "PRAGMA cache_size = \(usual)")
+    try result.get()
   }
 
   /// Calls `body` with every term.

@@ -76,6 +76,8 @@ final class SQLiteEngine: IndexEngine {
     }
   }
 
+  var servesManyReaders: Bool { reader is DatabasePool }
+
   func write<T>(_ body: (any IndexTransaction) throws -> T) throws -> T {
     let writer = try writable()
     return try file.explained { try writer.write { try body(SQLiteTransaction($0)) } }
@@ -104,7 +106,12 @@ final class SQLiteEngine: IndexEngine {
   func isSyncing(_ connector: String) -> Bool { ConnectorLock.isHeld(path: location, connector: connector) }
 
   func storageProblems() throws -> [String] {
-    try writable().writeWithoutTransaction { StorageCheck(db: $0).postingProblems() }
+    try writable().writeWithoutTransaction { db in
+      let problems = StorageCheck(db: db).postingProblems()
+      // The pages in its cache are of no use to the readers of a check.
+      db.releaseMemory()
+      return problems
+    }
   }
 
   var companions: [String] { file.companions }

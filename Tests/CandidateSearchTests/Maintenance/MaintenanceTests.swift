@@ -1,5 +1,7 @@
+import Dispatch
 import Foundation
 import GRDB
+import Synchronization
 import TestSupport
 import Testing
 
@@ -251,6 +253,33 @@ import Testing
     let report = try index.check(isFull: true)
     #expect(report.problems.contains { $0.contains(problem) }, "\(report.problems)")
     #expect(!report.isSound)
+    // One connection serves one thread.
+    let oneThread = try SQLiteEngine(DatabaseQueue(path: path), file: .memory)
+    #expect(try IndexCheck.run(oneThread, isFull: true) == report)
+  }
+
+  /// Another process may write between the snapshots of the two threads.
+  @Test func aCheckIsOfOneState() throws {
+    let index = try index(of: 0..<400)
+    let writer = try CandidateIndex(path: path, access: .writing)
+    let isDone = Atomic(false)
+    DispatchQueue.concurrentPerform(iterations: 2) { i in
+      do {
+        if i == 0 {
+          for round in 0..<20 { #expect(try index.check(isFull: true).problems == [], "round \(round)") }
+          isDone.store(true, ordering: .releasing)
+        } else {
+          var round = 0
+          while !isDone.load(ordering: .acquiring) {
+            try writer.add((0..<40).map { Self.record($0 * 7 % 400, title: "Title \(round)") })
+            round += 1
+          }
+        }
+      } catch {
+        Issue.record(error)
+        isDone.store(true, ordering: .releasing)
+      }
+    }
   }
 
   @Test func aSampleFindsALostTerm() throws {
