@@ -40,6 +40,9 @@ let package = Package(
     // uses it: loading one more library would start the program later.
     .systemLibrary(name: "StemmerLibrary", providers: [.apt(["libstemmer-dev"])]),
 
+    // Debian's libzstd: the compression of records. Linked statically, as libstemmer is.
+    .systemLibrary(name: "ZstdLibrary", providers: [.apt(["libzstd-dev"])]),
+
     // Debian's libcurl, which Foundation's own HTTP client uses too.
     .systemLibrary(
       name: "CurlLibrary",
@@ -65,10 +68,12 @@ let package = Package(
       name: "CandidateSearch",
       dependencies: [
         "CSQLiteSettings", "CandidateModel", "CandidateQuery", "NameVariants", "SodiumLibrary", "TextAnalysis",
+        "ZstdLibrary",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict,
+      linkerSettings: [.linkedLibrary(":libzstd.a")]),
     // The Bindbee API, and from there into an index.
     .target(
       name: "BindbeeClient", dependencies: ["CandidateTime", "CurlLibrary"], swiftSettings: strict),

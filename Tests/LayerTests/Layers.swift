@@ -12,7 +12,7 @@ enum Layers {
     "NameVariants": ["StemmerLibrary", "TextAnalysis"],
     "CandidateSearch": [
       "CandidateModel", "CandidateQuery", "CandidateTime", "NameVariants", "SodiumLibrary", "TextAnalysis",
-      "CSQLiteSettings", "GRDB", "GRDBSQLite",
+      "CSQLiteSettings", "ZstdLibrary", "GRDB", "GRDBSQLite",
     ],
     "BindbeeClient": ["CandidateTime", "CurlLibrary"],
     "CandidateSync": ["BindbeeClient", "CandidateSearch"],
@@ -26,6 +26,7 @@ enum Layers {
   /// The targets without Swift code.
   static let libraries: Set<String> = [
     "CSQLiteSettings", "CSimdJSON", "CurlLibrary", "SimdJSONLibrary", "SodiumLibrary", "StemmerLibrary",
+    "ZstdLibrary",
   ]
 
   /// The folders of `CandidateSearch`, each with the folders whose types it may use besides its own.

@@ -22,15 +22,30 @@ extension CandidateIndex {
     try engine.settle()
   }
 
+  /// Turns the compression of records on or off: a setting of the index, off by default. Converts the records that it
+  /// contains, in one transaction, and gives the space back. With compression, records are stored in about three tenths
+  /// of their size, in zstd frames with a dictionary that is trained on records of the index: from 1,000 records on, and
+  /// again at 10,000, by `rebuild` and by `forget`. A hit takes about a microsecond more. Returns whether records were
+  /// converted. The cost is that of writing all records, and then the file once.
+  /// - Throws: `ScopeError`, `IndexError`.
+  @discardableResult
+  public func setRecordCompression(_ isEnabled: Bool) throws -> Bool {
+    let isConverted = try change { try $0.setRecordCompression(isEnabled) }
+    if isConverted { try engine.compact() }
+    return isConverted
+  }
+
   /// Rebuilds everything that is derived from the stored records, by the rules of this version. Returns the number of
   /// records. Readers see the old index until it is done; an interrupted rebuild changes nothing. Takes about as long
-  /// as loading the records. Calls `onProgress` with the number of records done, after each 10,000.
+  /// as loading the records. A dictionary for compressed records is trained again. Calls `onProgress` with the number of records done, after each 10,000.
   /// - Throws: `ScopeError`, `IndexError`.
   @discardableResult
   public func rebuild(onProgress: @escaping (Int) -> Void = { _ in }) throws -> Int {
     let count = try change { transaction in
-      try Rebuild(transaction: transaction, onProgress: onProgress)
+      let count = try Rebuild(transaction: transaction, onProgress: onProgress)
         .run(customFields: transaction.customFields())
+      try transaction.renewCompression()
+      return count
     }
     try engine.settle()
     return count

@@ -36,6 +36,9 @@ protocol IndexEngine: Sendable {
   /// that was interrupted. May take as long as writing the index once.
   func settle() throws
 
+  /// Gives unused storage back, after records were converted. The cost is that of writing the index once.
+  func compact() throws
+
   /// Removes every byte of candidates that were removed, if an erasure is pending (`Setting.erasurePending`): from the
   /// index, from logs and from temporary files. The cost is that of writing the index once.
   func finishErasure() throws
@@ -66,6 +69,10 @@ enum Setting: String {
   case erasurePending = "erasure_pending"
   /// Increases with every change of the synonyms.
   case synonymsVersion = "synonyms_version"
+  /// 1 if records are stored compressed.
+  case recordCompression = "record_compression"
+  /// The number of records when a dictionary for compressing them was last trained; 0 if never.
+  case dictionaryRecords = "dictionary_records"
 }
 
 /// A named text that an index stores.

@@ -123,12 +123,17 @@ protocol IndexSnapshot: AnyObject {
   /// Docids that are in the postings or belong to a candidate, but not both, a sentence each, at most `limit`.
   func docidProblems(limit: Int) throws -> [String]
   /// Calls `body` with all bytes that the index occupies, in pieces. Each piece begins with the last `overlap` bytes of
-  /// the previous one.
+  /// the previous one. Then with what is compressed, uncompressed, record by record, and with what it is compressed by.
   func forEachStoredPiece(overlap: Int, _ body: (UnsafeRawBufferPointer) throws -> Void) throws
   /// Calls `body` with every stored text that may contain texts of candidates: records, derived values, terms and
   /// names.
   func forEachStoredText(_ body: (UnsafeRawBufferPointer) throws -> Void) throws
-  /// The size of the storage by part, in bytes, the largest first.
+  /// Byte sequences that begin whatever was compressed by means that contained texts of other records, and that an
+  /// erasure has replaced. After it, none occurs in the storage.
+  func erasedMarks() throws -> [[UInt8]]
+  /// How records are compressed.
+  func compression() throws -> StoredCompression
+  /// The size of the storage by part, in bytes, the largest first. The parts add up to the size of the index file.
   func storageParts() throws -> [StoragePart]
   /// The version of the tables.
   func tableVersion() throws -> Int

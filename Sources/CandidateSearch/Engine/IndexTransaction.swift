@@ -31,6 +31,17 @@ protocol IndexTransaction: IndexSnapshot {
   /// must be rebuilt in the same transaction. Returns the number of these candidates.
   func removeUnreadable() throws -> Int
 
+  // MARK: Compression
+
+  /// Turns the compression of records on or off, and converts those that the index contains. Returns whether any were
+  /// converted. The cost is that of writing all records.
+  func setRecordCompression(_ isEnabled: Bool) throws -> Bool
+  /// Must be called before a transaction adds records: prepares compression for them if it is on. `json` returns the
+  /// record at a position below `count`.
+  func prepareCompression(adding count: Int, _ json: (Int) -> [UInt8]) throws
+  /// Adapts compression to the records that the index contains now, and compresses them again.
+  func renewCompression() throws
+
   // MARK: Postings
 
   /// Applies changes of postings, which must ascend, and updates the term statistics. A document that is removed must

@@ -61,6 +61,13 @@ struct DerivedValues: Equatable {
   let sortName: String?
 }
 
+/// How an index compresses records.
+struct StoredCompression {
+  let isEnabled: Bool
+  /// The size of the dictionary, in bytes; nil if there is none yet.
+  let dictionaryBytes: Int?
+}
+
 /// A hit of a sorted search.
 struct SortedHit {
   let docid: Docid

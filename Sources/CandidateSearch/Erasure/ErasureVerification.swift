@@ -35,14 +35,17 @@ struct ErasureVerification {
   }
 
   /// The texts of the removed candidates that are still in the files, without those that occur in other records or
-  /// their terms.
+  /// their terms. Also what is compressed as the records of the removed candidates were: no text can be seen in it.
   func leftovers() throws -> [String] {
-    var scan = ResidueScan(removed.flatMap { Self.texts(of: $0.stored.candidate) })
+    let marks = try snapshot.erasedMarks()
+    var scan = ResidueScan(removed.flatMap { Self.texts(of: $0.stored.candidate) } + marks)
     guard !scan.isEmpty else { return [] }
     try snapshot.forEachStoredPiece(overlap: ResidueScan.maximumLength) { scan.scan($0) }
-    var left = scan.found
+    let compressed = scan.found.intersection(marks)
+    var left = scan.found.subtracting(marks)
     if !left.isEmpty { try removeTextsOfOthers(&left) }
     return left.map { String(decoding: $0, as: UTF8.self) }.sorted()
+      + (compressed.isEmpty ? [] : ["(compressed records)"])
   }
 
   // MARK: - Terms

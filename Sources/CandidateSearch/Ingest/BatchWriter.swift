@@ -33,6 +33,7 @@ struct BatchWriter: Sendable {
     outcome.seen = plan.seen
     for touch in plan.touches { try transaction.touch(touch.known.number, with: touch.record) }
     if !plan.changes.isEmpty {
+      try transaction.prepareCompression(adding: plan.changes.count) { plan.changes[$0].record.received.json }
       var changes = try BatchChanges(self, in: transaction)
       outcome.seen += try changes.write(plan.changes)
     }

@@ -14,6 +14,9 @@ extension IndexStatistics {
     syncing = Set(syncs.map(\.connector).filter(engine.isSyncing))
     fileBytes = isFull ? engine.storedBytes : nil
     parts = isFull ? try snapshot.storageParts() : []
+    let compression = isFull ? try snapshot.compression() : nil
+    compressesRecords = compression?.isEnabled
+    dictionaryBytes = compression?.dictionaryBytes
     schemaVersion = try snapshot.tableVersion()
     self.engine = try snapshot.engineVersion()
     documentVersion = try snapshot.value(of: .documentVersion) ?? 0

@@ -1,9 +1,10 @@
 import Foundation
 import GRDB
 
-/// Removes every byte of removed candidates from the files. FTS5 keeps removed terms until it merges its segments, and
-/// SQLite does not overwrite freed pages and gaps. So all segments are merged into one, the file is rewritten, and the
-/// WAL is emptied. The cost is that of writing the whole file.
+/// Removes every byte of removed candidates from the files. FTS5 keeps removed terms until it merges its segments,
+/// the dictionary of compressed records contains texts of the records that it was trained on, and SQLite does not
+/// overwrite freed pages and gaps. So all segments are merged into one, a dictionary is trained on the records that are
+/// left and these are compressed again, the file is rewritten, and the WAL is emptied. The cost is that of writing the whole file.
 struct Erasure {
   let writer: any DatabaseWriter
   let path: String
@@ -21,16 +22,11 @@ struct Erasure {
   func finishIfPending() throws {
     guard try writer.read(Self.isPending) else { return }
     while try writer.write({ try Segments(db: $0).merge() }) {}
-    try rewrite()
-    try writer.write { try Setting.erasurePending.store(0, $0) }
+    try writer.write { _ = try RecordCompression($0).renew() }
+    // The copy that VACUUM makes contains no removed candidate.
+    try Maintenance(writer: writer, path: path).compact()
     try emptyWAL()
-  }
-
-  private func rewrite() throws {
-    // The copy that VACUUM makes contains no removed candidate, and may be too large for memory.
-    try writer.writeWithoutTransaction { db in
-      try db.execute(sql: "PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY")
-    }
+    try writer.write { try Setting.erasurePending.store(0, $0) }
     try emptyWAL()
   }
 

@@ -16,6 +16,8 @@ extension IndexFile {
       throw IndexError.recordDamaged(path: path, reason: "the record of a candidate is lost")
     } catch let defect as RecordDefect {
       throw IndexError.recordDamaged(path: path, reason: defect.description)
+    } catch let defect as CompressionDefect {
+      throw IndexError.recordDamaged(path: path, reason: defect.description)
     }
   }
 

@@ -12,6 +12,15 @@ struct Maintenance {
     try Erasure(writer: writer, path: path).finishIfPending()
   }
 
+  /// Rewrites the file without its free pages. The copy that VACUUM makes may be too large for memory.
+  func compact() throws {
+    try writer.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY")
+      // Readers of an older state may prevent this; then the next writer does it.
+      try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+  }
+
   private func mergeSegments() throws {
     guard try !writer.read({ try Segments(db: $0).isMerging() }) else { return }
     while try writer.write({ try Segments(db: $0).merge() }) {}

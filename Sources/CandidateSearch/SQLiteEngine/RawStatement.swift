@@ -79,6 +79,9 @@ struct RawStatement {
 struct RawRow {
   fileprivate let handle: OpaquePointer
 
+  /// The number of columns.
+  var count: Int32 { sqlite3_data_count(handle) }
+
   func integer(_ column: Int32) -> Int64? {
     sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : sqlite3_column_int64(handle, column)
   }

@@ -8,10 +8,14 @@ final class RecordLoader {
   private let decoder = DecoderPool.take()
   /// The length of the longest record that was read, in bytes.
   private var longest = 0
+  private let decompressor: RecordDecompressor
   /// The names of connectors by number, cached.
   private var connectors: [Int64: String] = [:]
 
-  init(_ db: Database) { self.db = db }
+  init(_ db: Database, _ decompressor: RecordDecompressor) {
+    self.db = db
+    self.decompressor = decompressor
+  }
 
   deinit { DecoderPool.giveBack(decoder, longest: longest) }
 
@@ -83,11 +87,16 @@ final class RecordLoader {
     // Any of them may be long.
     longest = .max
     var docids: [Int64] = []
-    let rows = try Row.fetchCursor(
-      db, sql: "SELECT c.docid, r.json FROM candidate c LEFT JOIN record r ON r.number = c.number")
-    while let row = try rows.next() {
-      let json: String? = row[1]
-      if json.map({ (try? decoder.decode(json: $0)) == nil }) ?? true { docids.append(row[0]) }
+    try RawStatement(
+      db,
+      """
+      SELECT c.docid, r.number, NULL, r.* FROM candidate c LEFT JOIN record r ON r.number = c.number
+      """
+    ).forEach { row in
+      let isReadable =
+        row.integer(1) != nil
+        && (try? candidate(row, 3)) != nil
+      if !isReadable { docids.append(row.integer(orZero: 0)) }
     }
     for docid in docids { try db.execute(sql: "DELETE FROM candidate WHERE docid = ?", arguments: [docid]) }
     try db.execute(sql: "DELETE FROM record WHERE number NOT IN (SELECT number FROM candidate)")
@@ -98,25 +107,23 @@ final class RecordLoader {
   func forEach(ofEvery step: Int = 1, _ body: (StoredRecord, DerivedValues) throws -> Void) throws {
     let statement = try RawStatement(
       db,
-      Self.sql(and: ", c.content, c.created_at, c.updated_at, c.sort_name ")
+      Self.sql(and: ", c.content, c.created_at, c.updated_at, c.sort_name")
         + "WHERE c.number % ?1 = 0 ORDER BY c.docid")
     statement.bind(1, Int64(step))
     try statement.forEach { row in
       try body(
-        stored(row),
+        stored(row, record: 8),
         DerivedValues(
-          content: Hash128(stored: row.blob(Self.number + 1)), created: row.integer(Self.number + 2),
-          updated: row.integer(Self.number + 3), sortName: row.string(Self.number + 4)))
+          content: Hash128(stored: row.blob(4)), created: row.integer(5), updated: row.integer(6),
+          sortName: row.string(7)))
     }
   }
 
-  /// The column of the number.
-  private static let number: Int32 = 4
+  private static func sql(and columns: String = "") -> String { select(columns) + "FROM " + tables }
 
-  private static func sql(and columns: String = " ") -> String { select(columns) + "FROM " + tables }
-
-  private static func select(_ columns: String = " ") -> String {
-    "SELECT c.docid, c.connector, r.json, c.modified_json, c.number\(columns)"
+  /// The last columns are those of the record: its number, its JSON, and since version 7 of the tables its frame.
+  private static func select(_ columns: String = "") -> String {
+    "SELECT c.docid, c.connector, c.modified_json, c.number\(columns), r.* "
   }
 
   private static let tables = "candidate c JOIN record r ON r.number = c.number "
@@ -131,16 +138,28 @@ final class RecordLoader {
   private static let identitiesWithDocids =
     "SELECT c.docid, c.connector, c.id FROM \(docids)candidate c WHERE c.docid = d.column1"
 
-  private func stored(_ row: RawRow) throws -> StoredRecord {
+  private func stored(_ row: RawRow) throws -> StoredRecord { try stored(row, record: 4) }
+
+  /// The record of a row; `record` is the first column of its table.
+  private func stored(_ row: RawRow, record: Int32) throws -> StoredRecord {
     StoredRecord(
-      number: row.integer(orZero: Self.number), docid: Docid(value: row.integer(orZero: 0)),
-      connector: try connector(row.integer(orZero: 1)), candidate: try candidate(row))
+      number: row.integer(orZero: 3), docid: Docid(value: row.integer(orZero: 0)),
+      connector: try connector(row.integer(orZero: 1)), candidate: try candidate(row, record))
   }
 
   /// The candidate of a row, with the value of `modified_at` as it was last received.
-  private func candidate(_ row: RawRow) throws -> Candidate {
+  private func candidate(_ row: RawRow, _ record: Int32) throws -> Candidate {
+    let modified = row.blob(2)
+    if row.count > record + 2, case let frame = row.blob(record + 2), !frame.isEmpty {
+      return try decompressor.record(in: frame).withUnsafeBytes { try candidate($0, modified: modified) }
+    }
     // SQLite would copy a text to put a zero after it.
-    let (json, modified) = (row.blob(2), row.blob(3))
+    return try candidate(row.blob(record + 1), modified: modified)
+  }
+
+  private func candidate(
+    _ json: UnsafeRawBufferPointer, modified: UnsafeRawBufferPointer
+  ) throws -> Candidate {
     longest = max(longest, json.count)
     guard !modified.isEmpty, let range = try decoder.head(of: json).modifiedAtRange else {
       return try decoder.decode(json)

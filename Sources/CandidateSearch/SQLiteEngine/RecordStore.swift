@@ -6,6 +6,7 @@ import TextAnalysis
 struct RecordStore {
   private let db: Database
   private let finder: RecordFinder
+  private let compression: RecordCompression
   private let insertRows: Insertion
   private let insertRow: Insertion
   private let updateCandidate: RawStatement
@@ -30,14 +31,16 @@ struct RecordStore {
         """)
       records = try RawStatement(
         db,
-        "INSERT OR FAIL INTO record (number, json) VALUES (?, ?)\(String(repeating: ", (?, ?)", count: rest))"
+        "INSERT OR FAIL INTO record (number, json, zstd) VALUES (?, ?, ?)"
+          + String(repeating: ", (?, ?, ?)", count: rest)
       )
     }
   }
 
-  init(_ db: Database, _ finder: RecordFinder) throws {
+  init(_ db: Database, _ finder: RecordFinder, _ compression: RecordCompression) throws {
     self.db = db
     self.finder = finder
+    self.compression = compression
     insertRows = try Insertion(db, rows: CandidateInsertions.rowCount)
     insertRow = try Insertion(db, rows: 1)
     updateCandidate = try RawStatement(
@@ -47,14 +50,15 @@ struct RecordStore {
         content = ?8, sort_name = ?9, modified_json = NULL
       WHERE number = ?1
       """)
-    updateRecord = try RawStatement(db, "UPDATE record SET json = ?2 WHERE number = ?1")
+    updateRecord = try RawStatement(db, "UPDATE record SET json = ?2, zstd = ?3 WHERE number = ?1")
     touchCandidate = try RawStatement(
       db, "UPDATE candidate SET modified_at = ?2, modified_json = ?3 WHERE number = ?1")
   }
 
   func insert(_ candidates: [NewCandidate], connector: String) throws {
     let connector = try finder.assignConnectorNumber(connector)
-    if candidates.count == CandidateInsertions.rowCount {
+    // Only one frame is in memory at a time.
+    if candidates.count == CandidateInsertions.rowCount, try !compression.isActive() {
       return try write(candidates[...], connector, insertRows.candidates, insertRows.records)
     }
     for i in candidates.indices {
@@ -119,8 +123,9 @@ struct RecordStore {
     guard let row = rows.first else { return try records.run() }
     try row.record.received.json.withUnsafeBytes { bytes in
       records.bind(parameter + 1, row.number)
-      records.bind(parameter + 2, bytes)
-      try writeRecords(of: rows.dropFirst(), boundTo: parameter + 2, records)
+      try compression.bind(bytes, to: records, json: parameter + 2, zstd: parameter + 3) {
+        try writeRecords(of: rows.dropFirst(), boundTo: parameter + 3, records)
+      }
     }
   }
 

@@ -12,6 +12,7 @@ final class SQLiteEngine: IndexEngine {
   let writer: (any DatabaseWriter)?
   /// Of an index that is read where nothing can be written.
   private let frozen: FrozenFile?
+  private let cache = DecompressionCache()
 
   var location: String { file.path }
 
@@ -52,8 +53,9 @@ final class SQLiteEngine: IndexEngine {
   func read<T>(_ body: (any IndexSnapshot) throws -> T) throws -> T {
     try unchanged {
       // Readers of a file cannot write; the one connection of an index in memory must be set to read only.
-      if writer is DatabaseQueue { return try reader.read { try body(SQLiteSnapshot($0)) } }
-      return try reader.unsafeRead { db in try ReadTransaction.run(db) { try body(SQLiteSnapshot($0)) } }
+      if writer is DatabaseQueue { return try reader.read { try body(SQLiteSnapshot($0, cache)) } }
+      return try reader.unsafeRead { db in try ReadTransaction.run(db) { try body(SQLiteSnapshot($0, cache)) }
+      }
     }
   }
 
@@ -63,15 +65,15 @@ final class SQLiteEngine: IndexEngine {
     let flag = CancellationFlag()
     do {
       let value = try await withTaskCancellationHandler {
-        try await reader.read { try body(SQLiteSnapshot($0), flag.cancellation) }
+        try await reader.read { [cache] in try body(SQLiteSnapshot($0, cache), flag.cancellation) }
       } onCancel: {
         flag.set()
       }
       try frozen?.expectUnchanged()
       return value
-    } catch let error as DatabaseError {
+    } catch {
       // GRDB interrupts the running statement when a task is cancelled, but not a statement of `RawStatement`.
-      if error.resultCode == .SQLITE_INTERRUPT { try Task.checkCancellation() }
+      if (error as? DatabaseError)?.resultCode == .SQLITE_INTERRUPT { try Task.checkCancellation() }
       return try file.explained { throw error }
     }
   }
@@ -80,7 +82,7 @@ final class SQLiteEngine: IndexEngine {
 
   func write<T>(_ body: (any IndexTransaction) throws -> T) throws -> T {
     let writer = try writable()
-    return try file.explained { try writer.write { try body(SQLiteTransaction($0)) } }
+    return try file.explained { try writer.write { try body(SQLiteTransaction($0, cache)) } }
   }
 
   func checkIsWritable() throws { _ = try writable() }
@@ -88,6 +90,11 @@ final class SQLiteEngine: IndexEngine {
   func settle() throws {
     let maintenance = Maintenance(writer: try writable(), path: location)
     try file.explained { try maintenance.settle() }
+  }
+
+  func compact() throws {
+    let maintenance = Maintenance(writer: try writable(), path: location)
+    try file.explained { try maintenance.compact() }
   }
 
   func finishErasure() throws {

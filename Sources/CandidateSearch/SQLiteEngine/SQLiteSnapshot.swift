@@ -6,9 +6,14 @@ import GRDB
 /// A read transaction. Belongs to the thread that runs it.
 class SQLiteSnapshot: IndexSnapshot {
   let db: Database
-  private(set) lazy var loader = RecordLoader(db)
+  private let cache: DecompressionCache
+  private(set) lazy var decompressor = RecordDecompressor(db, cache)
+  private(set) lazy var loader = RecordLoader(db, decompressor)
 
-  init(_ db: Database) { self.db = db }
+  init(_ db: Database, _ cache: DecompressionCache = DecompressionCache()) {
+    self.db = db
+    self.cache = cache
+  }
 
   // MARK: Settings
 
@@ -144,14 +149,27 @@ class SQLiteSnapshot: IndexSnapshot {
   // MARK: Checks
 
   func problem(of error: any Error) -> String { (error as? DatabaseError)?.message ?? "\(error)" }
-  func tableProblems(limit: Int) throws -> [String] { try StorageCheck(db: db).tableProblems(limit: limit) }
+  func tableProblems(limit: Int) throws -> [String] {
+    try StorageCheck(db: db).tableProblems(limit: limit)
+      + StorageCheck(db: db).dictionaryProblems(RecordDecompressor(db, DecompressionCache()))
+  }
   func fileProblems(limit: Int) throws -> [String] { try StorageCheck(db: db).fileProblems(limit: limit) }
   func docidProblems(limit: Int) throws -> [String] { try StorageCheck(db: db).docidProblems(limit: limit) }
   func forEachStoredPiece(overlap: Int, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
     try DatabaseBytes(db: db).forEachPiece(overlap: overlap, body)
+    // The pages of a dictionary need not be in order, and no text can be seen in a frame.
+    try DictionaryStore(db: db).forEachBytes(body)
+    try StorageCheck(db: db).forEachCompressedRecord(decompressor, body)
   }
   func forEachStoredText(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-    try StorageCheck(db: db).forEachText(body)
+    try StorageCheck(db: db).forEachText(decompressor, body)
+  }
+  func erasedMarks() throws -> [[UInt8]] {
+    try DictionaryStore(db: db).replaced().flatMap(RecordFrame.marks)
+  }
+  func compression() throws -> StoredCompression {
+    let bytes = try DictionaryStore(db: db).bytes()
+    return StoredCompression(isEnabled: try RecordCompression.isEnabled(db), dictionaryBytes: bytes)
   }
   func storageParts() throws -> [StoragePart] { try StorageCheck(db: db).parts() }
   func tableVersion() throws -> Int { try Schema.migrator.completedMigrations(db).count }

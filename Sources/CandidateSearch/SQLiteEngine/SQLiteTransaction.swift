@@ -5,7 +5,8 @@ import GRDB
 /// A write transaction. Belongs to the thread that runs it.
 final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
   /// Its statements are compiled once, since they run for every record of a load.
-  private lazy var store = Result { try RecordStore(db, finder) }
+  private lazy var store = Result { try RecordStore(db, finder, compression) }
+  private lazy var compression = RecordCompression(db, decompressor)
 
   // MARK: Settings
 
@@ -30,7 +31,17 @@ final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
   func move(_ entry: DocidEntry, to docid: Docid) throws { try docidTable.get().move(entry, to: docid) }
   func assignDocids(_ entries: [DocidEntry]) throws { try CandidateDocids.assign(entries, db) }
   func removeRecords(_ numbers: [Int64]) throws { try store.get().remove(numbers) }
-  func removeUnreadable() throws -> Int { try RecordLoader(db).removeUnreadable() }
+  func removeUnreadable() throws -> Int {
+    let count = try loader.removeUnreadable()
+    // The dictionary may be what is damaged.
+    try compression.renew()
+    return count
+  }
+  func setRecordCompression(_ isEnabled: Bool) throws -> Bool { try compression.setEnabled(isEnabled) }
+  func prepareCompression(adding count: Int, _ json: (Int) -> [UInt8]) throws {
+    try compression.prepare(adding: count, json)
+  }
+  func renewCompression() throws { try compression.renew() }
 
   // MARK: Postings
 

@@ -30,6 +30,7 @@ enum Schema {
     migrator.registerMigration("4", migrate: addSortNames)
     migrator.registerMigration("5", migrate: hashStrongly)
     migrator.registerMigration("6") { db in try db.execute(sql: RefusedStore.table) }
+    migrator.registerMigration("7") { db in try db.execute(sql: DictionaryStore.migration) }
     return migrator
   }
 

@@ -59,11 +59,29 @@ struct StorageCheck {
     return problems
   }
 
+  /// Calls `body` with every compressed record, also with one without a candidate.
+  func forEachCompressedRecord(
+    _ decompressor: RecordDecompressor, _ body: (UnsafeRawBufferPointer) throws -> Void
+  ) throws {
+    try RawStatement(db, "SELECT zstd FROM record WHERE zstd IS NOT NULL").forEach { row in
+      try decompressor.record(in: row.blob(0)).withUnsafeBytes(body)
+    }
+  }
+
   /// Calls `body` with every stored text in which texts of candidates may occur.
-  func forEachText(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+  func forEachText(
+    _ decompressor: RecordDecompressor, _ body: (UnsafeRawBufferPointer) throws -> Void
+  ) throws {
     try RawStatement(
-      db, "SELECT r.json, c.modified_json, c.sort_name FROM candidate c JOIN record r ON r.number = c.number"
-    ).forEach { row in for column in 0..<3 { try body(row.text(Int32(column))) } }
+      db,
+      """
+      SELECT r.json, c.modified_json, c.sort_name, r.zstd FROM candidate c JOIN record r ON r.number = c.number
+      """
+    ).forEach { row in
+      for column in 0..<3 { try body(row.text(Int32(column))) }
+      let frame = row.blob(3)
+      if !frame.isEmpty { try decompressor.record(in: frame).withUnsafeBytes(body) }
+    }
     let others = """
       SELECT name FROM connector UNION ALL SELECT sql FROM sqlite_schema
       UNION ALL SELECT value FROM setting WHERE name = '\(StoredText.synonyms.rawValue)'
@@ -73,14 +91,16 @@ struct StorageCheck {
   }
 
   /// The size of each part of the file, by SQLite's `dbstat`, which reads the head of every page: about a second for a
-  /// million candidates.
+  /// million candidates. The parts add up to the size of the file, without its WAL.
   func parts() throws -> [StoragePart] {
     try Row.fetchAll(
       db,
       sql: """
         SELECT CASE
           WHEN name = 'record' THEN 'records'
-          WHEN name LIKE 'posting%' THEN 'postings and keys'
+          WHEN name = 'dictionary' THEN 'dictionary'
+          WHEN name LIKE 'posting%' THEN 'postings'
+          WHEN name LIKE 'vocabulary%' THEN 'term statistics'
           WHEN name = 'candidate' THEN 'candidates'
           WHEN name = 'candidate_identity' THEN 'identities'
           WHEN name = 'candidate_docid' THEN 'docids and times'
@@ -88,8 +108,18 @@ struct StorageCheck {
         FROM dbstat WHERE aggregate = TRUE GROUP BY part
         UNION ALL
         SELECT 'free', (SELECT freelist_count FROM pragma_freelist_count) * (SELECT page_size FROM pragma_page_size)
-        ORDER BY bytes DESC
+        ORDER BY bytes DESC, part
         """
     ).map { StoragePart(name: $0[0], bytes: $0[1]) }
+  }
+
+  /// The problem of the dictionary of compressed records.
+  func dictionaryProblems(_ decompressor: RecordDecompressor) throws -> [String] {
+    do {
+      if let id = try DictionaryStore(db: db).current() { _ = try decompressor.dictionary(id) }
+      return []
+    } catch let defect as CompressionDefect {
+      return ["the compressed records: \(defect)"]
+    }
   }
 }

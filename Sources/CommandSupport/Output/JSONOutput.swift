@@ -1,10 +1,13 @@
 import CandidateModel
+import Foundation
 
 /// Writes the few JSON values that are not records.
 package indirect enum JSONOutput {
   case null
   case bool(Bool)
   case number(Int)
+  /// A number with one decimal.
+  case decimal(Double)
   case string(String)
   case list([JSONOutput])
   case object([(String, JSONOutput)])
@@ -14,6 +17,7 @@ package indirect enum JSONOutput {
     case .null: "null"
     case .bool(let flag): flag ? "true" : "false"
     case .number(let number): String(number)
+    case .decimal(let number): String(format: "%.1f", number)
     case .string(let string): Self.quoted(string)
     case .list(let elements): "[" + elements.map(\.text).joined(separator: ",") + "]"
     case .object(let members):

@@ -12,6 +12,10 @@ struct Index: ParsableCommand {
       Reads JSON objects, lists, NDJSON and pages of Bindbee, Merge or Kombo, under any file name. In a folder, files \
       that end in .json, .ndjson or .jsonl are read. A record that cannot be read is named and left out; the exit code \
       is then 3.
+
+      --compress stores the records of this index in about three tenths of their size, from 1,000 records on; those that \
+      it contains are converted at once. A sqlite3 shell cannot read them then. --no-compress converts them back. Both \
+      are settings of the file: later commands need no option.
       """)
 
   @OptionGroup var index: IndexOptions
@@ -23,11 +27,14 @@ struct Index: ParsableCommand {
     help: "Make this custom field searchable as custom.NAME, in all records. May be repeated.")
   var customFields: [CustomField] = []
 
+  @Flag(inversion: .prefixedNo, help: "Store the records of this index compressed, from now on.")
+  var compress: Bool?
+
   @Argument(help: "Files and folders; - is standard input.")
   var paths: [String] = []
 
   func validate() throws {
-    if paths.isEmpty, customFields.isEmpty {
+    if paths.isEmpty, customFields.isEmpty, compress == nil {
       throw ValidationError("name files or folders to index, or - for standard input")
     }
   }
@@ -36,6 +43,7 @@ struct Index: ParsableCommand {
     try scope.expectAll()
     let index = try index.openForWriting()
     try index.addCustomFields(Set(customFields))
+    if let compress { try index.setRecordCompression(compress) }
     let run = try IngestRun(paths, options, index: index)
     let summary = try index.ingest(connector: options.connector, run.feed)
     try run.finish(summary, options.format)

@@ -12,8 +12,8 @@ struct Reindex: ParsableCommand {
       removed if anything in the input was refused, or if more than a tenth of the candidates would be removed and \
       more than 100 or than half of them.
 
-      Without paths: rebuilds everything that is derived from the stored records, by the rules of this version. \
-      Searches see the old index until it is done.
+      Without paths: rebuilds everything that is derived from the stored records, by the rules of this version, and \
+      trains the dictionary of compressed records again. Searches see the old index until it is done.
       """)
 
   @OptionGroup var index: IndexOptions

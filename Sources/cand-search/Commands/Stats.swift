@@ -1,6 +1,7 @@
 import ArgumentParser
 import CandidateSearch
 import CommandSupport
+import Foundation
 
 /// `cand-search stats`: prints the statistics of the index.
 struct Stats: ParsableCommand {
@@ -38,12 +39,26 @@ struct Stats: ParsableCommand {
       ("oldest", statistics.oldest?.description ?? "none has a time"),
     ]
     rows += statistics.fileBytes.map { [("file", "\($0) bytes")] } ?? []
-    rows += statistics.parts.map { ("  \($0.name)", "\($0.bytes) bytes") }
+    rows += statistics.parts.map { part in
+      ("  \(part.name)", "\(part.bytes) bytes\(perCandidate(part, statistics, " (%.1f a candidate)"))")
+    }
+    rows += statistics.compressesRecords.map { [("compressed", compression($0, statistics))] } ?? []
     rows += [
       ("versions", versions(statistics))
     ]
     let width = rows.map(\.0.count).max() ?? 0
     return rows.map { "\(TerminalText.safe($0).padding(to: width + 2))\(TerminalText.safe($1))\n" }.joined()
+  }
+
+  /// The size of a part for each candidate; empty where there are no candidates.
+  private func perCandidate(_ part: StoragePart, _ statistics: IndexStatistics, _ format: String) -> String {
+    statistics.candidates == 0
+      ? "" : String(format: format, part.bytes(perCandidateOf: statistics.candidates))
+  }
+
+  private func compression(_ isEnabled: Bool, _ statistics: IndexStatistics) -> String {
+    guard isEnabled else { return "no" }
+    return statistics.dictionaryBytes.map { "with a dictionary of \($0) bytes" } ?? "from 1000 records on"
   }
 
   private func versions(_ statistics: IndexStatistics) -> String {
@@ -71,6 +86,19 @@ struct Stats: ParsableCommand {
       members += [
         ("file_bytes", .number(bytes)),
         ("parts", .object(statistics.parts.map { ($0.name, .number($0.bytes)) })),
+        (
+          "bytes_per_candidate",
+          .object(
+            statistics.parts.map {
+              ($0.name, .decimal($0.bytes(perCandidateOf: statistics.candidates)))
+            })
+        ),
+      ]
+    }
+    if let compressesRecords = statistics.compressesRecords {
+      members += [
+        ("compressed", .bool(compressesRecords)),
+        ("dictionary_bytes", statistics.dictionaryBytes.map { .number($0) } ?? .null),
       ]
     }
     members += [

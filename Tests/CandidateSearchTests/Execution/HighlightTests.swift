@@ -186,8 +186,7 @@ import TextAnalysis
 
   /// All that a query asks for as it was typed.
   private static func filtered(_ query: String) throws -> IndexQuery {
-    let plan = try empty.get().plan(query)
-    return .all([plan.typed, plan.filter])
+    try empty.get().withPlan(query) { .all([$0.typed, $0.filter]) }
   }
 
   private static let empty = Result { try CandidateIndex.inMemory() }

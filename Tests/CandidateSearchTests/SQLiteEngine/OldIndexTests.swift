@@ -54,7 +54,7 @@ import Testing
     let index = try CandidateIndex(path: path, access: .rebuilding)
     #expect(try index.rebuild() == old.candidates)
     #expect(try index.check(isFull: true).problems == [])
-    #expect(try index.statistics().schemaVersion == 6)
+    #expect(try index.statistics().schemaVersion == 7)
     #expect(try index.statistics().documentVersion == Document.version)
 
     // The same as if this version had read the records.

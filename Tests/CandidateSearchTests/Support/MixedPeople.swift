@@ -70,7 +70,7 @@ struct MixedPeople {
   }
 
   static func match(_ query: String, _ index: CandidateIndex) throws -> IndexQuery {
-    try index.plan(query, .asTyped(now: People.now)).everyHit()
+    try index.withPlan(query, .asTyped(now: People.now)) { try $0.everyHit() }
   }
 
   /// Who matches, as the index says; tests hold that against a plain search elsewhere.

@@ -20,9 +20,12 @@ extension CandidateIndex {
     try search(query, .asTyped(limit: limit)).hits.map(\.candidate.id)
   }
 
-  func plan(_ query: String, _ options: SearchOptions = .init()) throws -> SearchPlan {
+  /// What a function makes of a plan, in the snapshot of the plan.
+  func withPlan<T>(
+    _ query: String, _ options: SearchOptions = .init(), _ body: (SearchPlan) throws -> T
+  ) throws -> T {
     try snapshot {
-      try Search(SearchQuery(query), options, scope: scope, caches: caches, in: $0).plan
+      try body(Search(SearchQuery(query), options, scope: scope, caches: caches, in: $0).plan)
     }
   }
 

@@ -6,7 +6,8 @@ public struct ForgetSummary: Sendable, Hashable {
   public var removed: [String] = []
   /// The ids that were not in the index. They are kept out too.
   public var unknown: [String] = []
-  /// Texts of the candidates that are still in the file; empty if the verification found none.
+  /// Texts of the candidates that are still in the file; empty if the verification found none. Where something is
+  /// compressed as they were, and may contain them, the last is `(compressed records)`.
   public var leftovers: [String] = []
   /// Damages of the index that keep the erasure from being verified, a sentence each.
   public var problems: [String] = []

@@ -18,8 +18,13 @@ public struct IndexStatistics: Sendable {
   public let syncing: Set<String>
   /// The size of the database file and its companions, in bytes; nil for the public.
   public let fileBytes: Int?
-  /// The size of each part of the file, in bytes, the largest first; empty for the public.
+  /// The size of each part of the database file, in bytes, the largest first; empty for the public. They add up to the
+  /// size of the file, without its companions.
   public let parts: [StoragePart]
+  /// Whether records are stored compressed; nil for the public.
+  public let compressesRecords: Bool?
+  /// The size of the dictionary by which records are compressed, in bytes; nil if there is none, and for the public.
+  public let dictionaryBytes: Int?
   /// The version of the tables.
   public let schemaVersion: Int
   /// The version of the rules by which text is prepared.
@@ -56,4 +61,9 @@ public struct StoragePart: Sendable, Hashable {
   public let name: String
   /// Its size in bytes.
   public let bytes: Int
+
+  /// Its size in bytes for each of some candidates; 0 for none.
+  public func bytes(perCandidateOf candidates: Int) -> Double {
+    candidates > 0 ? Double(bytes) / Double(candidates) : 0
+  }
 }
