@@ -67,7 +67,8 @@ let package = Package(
     .target(
       name: "CandidateSearch",
       dependencies: [
-        "CSQLiteSettings", "CandidateModel", "CandidateQuery", "NameVariants", "SodiumLibrary", "TextAnalysis",
+        "CSQLiteSettings", "CandidateModel", "CandidateQuery", "NameVariants", "SodiumLibrary",
+        "TextAnalysis",
         "ZstdLibrary",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
