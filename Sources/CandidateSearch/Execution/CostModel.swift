@@ -15,8 +15,10 @@ struct CostModel: Sendable {
 
   /// The minimum time of a step, in microseconds, before bitsets are considered for it.
   var minimumSlowStep = 50
-  /// A bitset is built in slices of this many postings, each of which takes about a millisecond.
+  /// A bitset is built in slices of this many postings.
   var postingsInSlice = 4_000
+  /// A slice takes about this time, which searches have spent on the query before it is read.
+  var microsecondsPerSlice = 1_000
   /// The docids of all candidates are read at about this many in a microsecond.
   var docidsPerMicrosecond = 15
   /// Finding all occurrences of a phrase takes about a microsecond for this many candidates of the index.

@@ -5,6 +5,9 @@ struct BitsetBound: Sendable {
   /// Whether no other candidate belongs to it.
   let isExact: Bool
 
+  /// The maximum number of parts of a disjunction that are looked up one by one.
+  private static let maximumParts = 16
+
   private static let unknown = BitsetBound(expression: .constant(true), isExact: false)
 
   /// The bound of a query, as far as bitsets decide it. `set` returns the bitset of a part
@@ -41,6 +44,8 @@ struct BitsetBound: Sendable {
     case .or(let parts):
       if let (phrases, others) = query.phrasesAndOthers, let set = try set(.or(phrases)) {
         self = Self.any([BitsetBound(expression: .set(set), isExact: true)] + (try others.map(bound)))
+      } else if parts.count > Self.maximumParts {
+        self = Self.unknown
       } else {
         self = Self.any(try parts.map(bound))
       }
@@ -112,11 +117,13 @@ extension IndexQuery {
     return tokens.count == 1 && !tokens[0].holds(" ")
   }
 
-  /// Whether the postings of its tokens are all that is read to find who matches: no positions are compared.
-  var isOfTokens: Bool {
+  /// Whether its bitset is read from the postings of terms, so that no positions are compared (`readForBitset`).
+  var isReadFromTerms: Bool {
     switch self {
-    case .phrase: isToken
-    case .or(let parts): parts.allSatisfy(\.isOfTokens)
+    case .phrase(let tokens, let isPrefix, let columns):
+      isToken
+        || tokens.count == 2 && !isPrefix && !columns.isEmpty && columns.allSatisfy { $0.wordPairs != nil }
+    case .or(let parts): parts.allSatisfy(\.isReadFromTerms)
     default: false
     }
   }

@@ -59,8 +59,8 @@ final class DocumentBitsetCache: Sendable {
       let end = Microseconds.now + slowest
       for (i, query) in try due(recorded.known, bitsets, snapshot).enumerated()
       where i == 0 || Microseconds.now < end {
-        guard try bitsets.build(query, until: end, in: snapshot, cancellation) else { break }
-        _ = state.withState(of: generation) { $0.spent[query] = nil }
+        let isComplete = try bitsets.build(query, until: end, in: snapshot, cancellation)
+        _ = state.withState(of: generation) { $0.spent[query] = isComplete ? nil : 0 }
       }
     }
   }
@@ -71,8 +71,8 @@ final class DocumentBitsetCache: Sendable {
     _ snapshot: any IndexSnapshot
   ) throws -> [IndexQuery] {
     var due: [(query: IndexQuery, price: Int)] = []
-    for (query, microseconds) in spent {
-      if query.readForBitset.isOfTokens {
+    for (query, microseconds) in spent where microseconds >= costs.microsecondsPerSlice {
+      if query.isReadFromTerms {
         due.append((query, try bitsets.estimatedPostings(of: query, in: snapshot)))
       } else if microseconds >= bitsets.ordinals.count / costs.candidatesPerMicrosecond {
         // Positions are compared, so that a slice may take as long as the whole.

@@ -210,7 +210,7 @@ extension DocumentBitsets {
         case .set(let set):
           known += 1
           return set
-        case .nothing where part.readForBitset.isOfTokens: missing += 1
+        case .nothing where part.isReadFromTerms: missing += 1
         case .nothing, .frequent: break
         }
         return nil
@@ -220,7 +220,7 @@ extension DocumentBitsets {
       return try BitsetBound(of: query, ordinals: bitsets.ordinals) { part in
         switch bitsets.known(part) {
         case .set(let set): return set
-        case .nothing where part.readForBitset.isOfTokens:
+        case .nothing where part.isReadFromTerms:
           return try bitsets.read(part, limit: costs.maximumRareCount, in: snapshot, cancellation)
         case .nothing, .frequent: return nil
         }
