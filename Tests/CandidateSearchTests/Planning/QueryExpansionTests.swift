@@ -60,6 +60,13 @@ import Testing
     }
   }
 
+  @Test func variantsAreThoseOfTheStateThatIsRead() throws {
+    let index = try CandidateIndex.holding(#"{"id":"a","last_name":"Maryanne"}"#)
+    #expect(try index.search("maryanne").hits.map(\.candidate.id) == ["a"])
+    try index.add([#"{"id":"b","first_name":"Mary Anne"}"#])
+    #expect(try index.search("maryanne").hits.map(\.tier) == [.exact, .variant])
+  }
+
   @Test func theMostFrequentComeFirst() throws {
     let titles = ["Engineers", "Engineer", "Engineer"].map { #""title":"\#($0)""# }
     #expect(try Self.forms(of: "engineering", titles) == ["engineer", "engineers"])
