@@ -16,7 +16,7 @@ extension CandidateIndex {
     try change { transaction in
       let known = try transaction.customFields()
       if !fields.isSubset(of: known) {
-        try Rebuild(transaction: transaction).run(customFields: known.union(fields))
+        try Rebuild(transaction: transaction, engine: engine).run(customFields: known.union(fields))
       }
     }
     try engine.settle()
@@ -42,7 +42,7 @@ extension CandidateIndex {
   @discardableResult
   public func rebuild(onProgress: @escaping (Int) -> Void = { _ in }) throws -> Int {
     let count = try change { transaction in
-      let count = try Rebuild(transaction: transaction, onProgress: onProgress)
+      let count = try Rebuild(transaction: transaction, engine: engine, onProgress: onProgress)
         .run(customFields: transaction.customFields())
       try transaction.renewCompression()
       return count

@@ -1,11 +1,15 @@
 import CandidateModel
 import CandidateQuery
+import Dispatch
 import TextAnalysis
 
 /// Rebuilds everything that is derived from the stored records, in one transaction. Readers see the old index until it
 /// is committed; an interrupted rebuild changes nothing.
 struct Rebuild {
   let transaction: any IndexTransaction
+  /// Reads the records and builds their documents on a thread of its own, if it serves several readers. Only for a
+  /// transaction that has changed nothing: what it reads is the state before.
+  var engine: (any IndexEngine)?
   /// Called with the number of records done, after each 10,000.
   var onProgress: (Int) -> Void = { _ in }
 
@@ -16,30 +20,84 @@ struct Rebuild {
   @discardableResult
   func run(customFields: Set<CustomField>, assigningDocids: Bool = false) throws -> Int {
     let isOfThisVersion = try transaction.value(of: .documentVersion) == Document.version
-    if assigningDocids || !isOfThisVersion { try assignDocids() }
+    let assignsDocids = assigningDocids || !isOfThisVersion
+    if assignsDocids { try assignDocids() }
     try transaction.replaceCustomFields(with: customFields)
-    let count = try rebuildPostings(customFields)
+    let reader = engine.flatMap { $0.servesManyReaders && !assignsDocids ? $0 : nil }
+    let count = try rebuildPostings(customFields, readingFrom: reader)
     try transaction.store(Document.version, as: .documentVersion)
     try transaction.store(UnicodeVersion.current.number, as: .unicodeVersion)
     return count
   }
 
-  private func rebuildPostings(_ customFields: Set<CustomField>) throws -> Int {
+  /// What is derived from a record.
+  private struct Derived: Sendable {
+    let docid: Docid
+    let document: Document
+    let number: Int64
+    /// The values of its row; nil if they have not changed.
+    let renewed: DerivedValues?
+  }
+
+  private func rebuildPostings(
+    _ customFields: Set<CustomField>, readingFrom reader: (any IndexEngine)?
+  ) throws -> Int {
     var renewals: [(number: Int64, values: DerivedValues)] = []
-    let builders = DocumentBuilders(customFields: customFields)
     var count = 0
     try transaction.replacePostings { insert in
-      try transaction.forEachRecord(ofEvery: 1) { stored, known in
-        let record = PreparedRecord(stored.candidate, builders[stored.connector])
-        try insert(record.document, stored.docid)
-        let derived = DerivedValues(record)
-        if derived != known { renewals.append((stored.number, derived)) }
+      func add(_ derived: Derived) throws {
+        try insert(derived.document, derived.docid)
+        if let renewed = derived.renewed { renewals.append((derived.number, renewed)) }
         count += 1
         if count % Self.progressStep == 0 { onProgress(count) }
+      }
+      if let reader {
+        let channel = BatchChannel<Derived>(capacity: Self.maximumBatches)
+        DispatchQueue.global().async { Self.send(through: channel, from: reader, customFields) }
+        defer { channel.cancel() }
+        while let batch = try channel.receive() { for derived in batch { try add(derived) } }
+      } else {
+        try Self.forEachRecord(of: transaction, customFields, add)
       }
     }
     for (number, values) in renewals { try transaction.renew(number, with: values) }
     return count
+  }
+
+  /// The maximum number of batches that wait, and of the records in one: some megabytes.
+  private static let (maximumBatches, batchSize) = (4, 500)
+
+  private static func send(
+    through channel: BatchChannel<Derived>, from reader: any IndexEngine, _ customFields: Set<CustomField>
+  ) {
+    channel.finish(
+      Result {
+        try reader.read { snapshot in
+          var batch: [Derived] = []
+          try forEachRecord(of: snapshot, customFields) { derived in
+            batch.append(derived)
+            if batch.count == batchSize {
+              try channel.send(batch)
+              batch = []
+            }
+          }
+          try channel.send(batch)
+        }
+      })
+  }
+
+  private static func forEachRecord(
+    of snapshot: any IndexSnapshot, _ customFields: Set<CustomField>, _ body: (Derived) throws -> Void
+  ) throws {
+    let builders = DocumentBuilders(customFields: customFields)
+    try snapshot.forEachRecord(ofEvery: 1) { stored, known in
+      let record = PreparedRecord(stored.candidate, builders[stored.connector])
+      let values = DerivedValues(record)
+      try body(
+        Derived(
+          docid: stored.docid, document: record.document, number: stored.number,
+          renewed: values == known ? nil : values))
+    }
   }
 
   /// Assigns all docids by the rules of this version. The cost is that of decoding every record, and 40 bytes of memory

@@ -67,6 +67,7 @@ final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
     try body { try postings.insert($0, docid: $1) }
     // Only now: FTS5 writes out what it has gathered whenever another table is updated.
     try TermStatisticsStore(db: db).replace(with: postings.statistics)
+    try Segments(db: db).removeContents()
     try db.execute(sql: "DROP TABLE posting; ALTER TABLE \(table) RENAME TO posting")
   }
 

@@ -42,6 +42,25 @@ struct Segments {
     return db.totalChangesCount - before >= 2
   }
 
+  /// Removes what the segments contain, before the table is dropped. SQLite keeps the pages that one statement frees in
+  /// memory, if it overwrites them: to drop a table takes as much memory as the table.
+  func removeContents(blocks: Int = Self.removedBlocks) throws {
+    // The first rows describe the segments.
+    var last: Int64 = 10
+    while true {
+      let next = try Int64.fetchOne(
+        db, sql: "SELECT id FROM \(table)_data WHERE id > ? ORDER BY id LIMIT 1 OFFSET \(blocks)",
+        arguments: [last])
+      try db.execute(
+        sql: "DELETE FROM \(table)_data WHERE id > ? AND id <= ?", arguments: [last, next ?? .max])
+      guard let next else { return }
+      last = next
+    }
+  }
+
+  /// The number of blocks that one statement removes, each of about 4 KB.
+  private static let removedBlocks = 1_000
+
   func count() throws -> Int {
     try Int.fetchOne(db, sql: "SELECT count(DISTINCT segid) FROM \(table)_idx") ?? 0
   }

@@ -174,6 +174,43 @@ import Testing
     #expect(try index.check(isFull: true).problems == [])
   }
 
+  /// Another thread reads the records in batches, of which there are more than may wait.
+  @Test func allBatchesOfARebuildArrive() throws {
+    let index = try index(of: 0..<3_300)
+    try index.write { db in
+      try db.execute(sql: "UPDATE candidate SET created_at = number, sort_name = 'x' WHERE number % 3 = 0")
+      try db.execute(
+        sql: "DELETE FROM vocabulary WHERE term = 'nurse'; DELETE FROM posting_data WHERE id > 10")
+    }
+    var progress: [Int] = []
+    #expect(try index.rebuild { progress.append($0) } == 3_300)
+    #expect(progress == [])
+    #expect(try index.check(isFull: true).problems == [])
+    #expect(try index.count("nurse") == 3_300)
+  }
+
+  @Test func aRebuildThatCannotReadARecordChangesNothing() throws {
+    let index = try index(of: 0..<1_200)
+    try index.write { try $0.execute(sql: "UPDATE record SET json = '{' WHERE number = 900") }
+    #expect(throws: IndexError.self) { try index.rebuild() }
+    #expect(try index.count("nurse") == 1_200)
+    #expect(try index.repair() == 1)
+    #expect(try index.check(isFull: true).problems == [])
+  }
+
+  @Test(arguments: [1, 2, 1_000]) func segmentsAreRemovedInParts(_ blocks: Int) throws {
+    let index = try index(of: 0..<400)
+    try index.write { db in
+      let segments = Segments(db: db)
+      try segments.removeContents(blocks: blocks)
+      #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM posting_data WHERE id > 10") == 0)
+      try db.execute(sql: "DROP TABLE posting")
+      try Schema.createPostings(db)
+    }
+    try index.rebuild()
+    #expect(try index.check(isFull: true).problems == [])
+  }
+
   @Test func aReaderSeesTheOldIndexUntilTheNewOneIsThere() throws {
     let index = try index(of: 0..<50)
     let reader = try CandidateIndex(path: path)
