@@ -37,7 +37,8 @@ extension CandidateIndex {
 
   /// Rebuilds everything that is derived from the stored records, by the rules of this version. Returns the number of
   /// records. Readers see the old index until it is done; an interrupted rebuild changes nothing. Takes about as long
-  /// as loading the records. A dictionary for compressed records is trained again. Calls `onProgress` with the number of records done, after each 10,000.
+  /// as loading the records, on two threads. A dictionary for compressed records is trained again. Calls `onProgress`
+  /// with the number of records done, after each 10,000.
   /// - Throws: `ScopeError`, `IndexError`.
   @discardableResult
   public func rebuild(onProgress: @escaping (Int) -> Void = { _ in }) throws -> Int {
@@ -66,7 +67,7 @@ extension CandidateIndex {
   }
 
   /// Checks the file, the structures of the postings, the consistency of the tables, and the postings of candidates: of
-  /// a sample of a thousand, or of all, which takes about as long as loading them.
+  /// a sample of a thousand, or of all, which takes about as long as loading them, on two threads.
   /// - Throws: `ScopeError`; `IndexError` if the file cannot be read at all. Other problems are in the report.
   public func check(isFull: Bool = false) throws -> CheckReport {
     try checkIsWritable()

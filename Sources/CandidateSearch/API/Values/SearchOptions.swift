@@ -34,7 +34,7 @@ public struct SearchOptions: Sendable, Hashable {
   public var includesCount = false
 
   /// The facets to count over all hits. The cost grows with the number of hits: about twice that of `includesCount` for
-  /// one facet, once the first call has read the values.
+  /// one facet, once two calls have read the values.
   public var facets: [Facet] = []
 
   /// The maximum number of values of a facet, from 0.
