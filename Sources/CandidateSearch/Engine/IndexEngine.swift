@@ -54,6 +54,7 @@ protocol IndexEngine: Sendable {
 
   /// The problems of the storage itself, a sentence each: of its files, and of the structures of the postings. The cost
   /// is that of reading the index.
+  /// - Throws: `IndexError.busy` if another process writes to the index for too long.
   func storageProblems() throws -> [String]
 }
 

@@ -12,10 +12,13 @@ final class BatchChannel<Element: Sendable>: Sendable {
   }
 
   private let state = Mutex(State())
-  private let free: DispatchSemaphore
+  private let free = DispatchSemaphore(value: 0)
   private let filled = DispatchSemaphore(value: 0)
 
-  init(capacity: Int) { free = DispatchSemaphore(value: capacity) }
+  init(capacity: Int) {
+    // Dispatch would stop the program if a semaphore ended below the value that it began with.
+    for _ in 0..<capacity { free.signal() }
+  }
 
   /// Sends a batch. Throws `CancellationError` if the receiver wants no more.
   func send(_ batch: [Element]) throws {

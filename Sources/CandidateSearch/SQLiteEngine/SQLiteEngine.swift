@@ -113,11 +113,14 @@ final class SQLiteEngine: IndexEngine {
   func isSyncing(_ connector: String) -> Bool { ConnectorLock.isHeld(path: location, connector: connector) }
 
   func storageProblems() throws -> [String] {
-    try writable().writeWithoutTransaction { db in
-      let problems = StorageCheck(db: db).postingProblems()
-      // The pages in its cache are of no use to the readers of a check.
-      db.releaseMemory()
-      return problems
+    let writer = try writable()
+    return try file.explained {
+      try writer.writeWithoutTransaction { db in
+        let problems = try StorageCheck(db: db).postingProblems()
+        // The pages in its cache are of no use to the readers of a check.
+        db.releaseMemory()
+        return problems
+      }
     }
   }
 

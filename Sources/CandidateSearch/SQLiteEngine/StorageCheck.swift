@@ -12,12 +12,15 @@ struct StorageCheck {
   }
 
   /// The problems of FTS5's own structures. The connection must be able to write.
-  func postingProblems() -> [String] {
+  /// - Throws: `DatabaseError` if another process has the file locked: that is no problem of the file.
+  func postingProblems() throws -> [String] {
     do {
       try db.execute(sql: "INSERT INTO posting (posting) VALUES ('integrity-check')")
       return []
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
       return ["FTS5: the postings are damaged"]
+    } catch let error as DatabaseError where [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode) {
+      throw error
     } catch {
       return ["the postings: cannot be read: \((error as? DatabaseError)?.message ?? "\(error)")"]
     }

@@ -281,6 +281,18 @@ import Testing
     ),
   ]
 
+  @Test func aFileThatAnotherProcessWritesToIsNotDamaged() throws {
+    _ = try index(of: 0..<20)
+    let file = IndexFile(path: path, busyTimeout: 0.1)
+    let engine = try SQLiteEngine(
+      DatabaseQueue(path: path, configuration: file.configuration("")), file: file)
+    #expect(try engine.storageProblems() == [])
+    try DatabaseQueue(path: path).inTransaction(.immediate) { _ in
+      #expect(throws: IndexError.busy(path: path)) { try IndexCheck.run(engine, isFull: true) }
+      return .rollback
+    }
+  }
+
   @Test(arguments: damages) func damageIsFound(name: String, sql: String, problem: String) throws {
     let index = try index(of: 0..<20)
     try DatabaseQueue(path: path).writeWithoutTransaction { db in

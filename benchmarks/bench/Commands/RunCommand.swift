@@ -83,6 +83,7 @@ struct RunCommand: ParsableCommand {
       calls: effort.calls,
       seconds: effort.seconds)
     results.loads = try LoadSuite(run: run).measure()
+    results.sizes = try SizeSuite(run: run).measure()
     results.counts = try CountSuite(run: run).measure()
     (results.classes, results.queries) = try LatencySuite(run: run).measure()
     results.relevance = try RelevanceSuite(run: run).measure()

@@ -60,7 +60,9 @@ extension MarkdownReport {
 
   /// How a class's time grows with the number of records.
   var growth: String {
-    guard let small = results.sizes.first, small < results.records, !peers.isEmpty || !classes.isEmpty else {
+    guard let small = results.candidateCounts.first, small < results.records,
+      !peers.isEmpty || !classes.isEmpty
+    else {
       return ""
     }
     var table = MarkdownTable(["class"] + engines.map(\.name))

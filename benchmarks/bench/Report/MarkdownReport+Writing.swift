@@ -31,6 +31,26 @@ extension MarkdownReport {
       """
   }
 
+  /// The bytes of our file by part.
+  var size: String {
+    guard !results.sizes.isEmpty else { return "" }
+    var table = MarkdownTable(["part", "bytes a candidate", "with `index --compress`"])
+    for row in results.sizes.sorted(by: { $0.stored > $1.stored }) {
+      table.add([row.part, Numbers.digits(row.stored), Numbers.digits(row.compressed)])
+    }
+    table.add([
+      "all", Numbers.digits(results.sizes.map(\.stored).reduce(0, +)),
+      Numbers.digits(results.sizes.map(\.compressed).reduce(0, +)),
+    ])
+    return """
+      ### The size of our file
+
+      Over \(Numbers.grouped(results.records)) candidates. Free pages are left by merging segments; later loads use them.
+
+      \(table.text)
+      """
+  }
+
   /// What keeping an index up to date costs.
   var updates: String {
     var resyncs = MarkdownTable(["engine", "candidates", "seconds", "records/s"])

@@ -3,8 +3,10 @@ struct MarkdownReport {
   let results: Results
 
   var text: String {
-    ([head] + latencies + [losses, growth, loads, updates, oneShot, concurrency, relevance, counts, settings])
-      .filter { !$0.isEmpty }.joined(separator: "\n")
+    ([head] + latencies + [
+      losses, growth, loads, size, updates, oneShot, concurrency, relevance, counts, settings,
+    ])
+    .filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   var engines: [EngineRow] { results.engines }

@@ -10,6 +10,7 @@ struct Results: Codable {
   var calls: Int
   var seconds: Double
   var loads: [LoadRow] = []
+  var sizes: [SizeRow] = []
   var classes: [LatencyRow] = []
   var queries: [QueryRow] = []
   var counts: [CountRow] = []
@@ -20,8 +21,8 @@ struct Results: Codable {
   var upserts: [UpsertRow] = []
   var loaded: [LoadedRow] = []
 
-  /// The smallest and the largest of the sizes.
-  var sizes: [Int] { Set(classes.map(\.size)).sorted() }
+  /// The sizes that queries were measured at, ascending.
+  var candidateCounts: [Int] { Set(classes.map(\.size)).sorted() }
 }
 
 struct EngineRow: Codable {
@@ -49,6 +50,13 @@ struct LoadRow: Codable {
   }
 
   var rate: Double { seconds > 0 ? Double(size) / seconds : 0 }
+}
+
+/// A part of our file, in bytes a candidate.
+struct SizeRow: Codable {
+  var part: String
+  var stored: Double
+  var compressed: Double
 }
 
 struct QueryRow: Codable {
