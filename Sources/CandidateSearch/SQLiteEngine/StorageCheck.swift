@@ -94,7 +94,8 @@ struct StorageCheck {
   }
 
   /// The size of each part of the file, by SQLite's `dbstat`, which reads the head of every page: about a second for a
-  /// million candidates. The parts add up to the size of the file, without its WAL.
+  /// million candidates. The parts add up to the size of the file, without its WAL. In an aggregate, `pageno` is the
+  /// number of pages; `pgsize` has 32 bits, and a table of several GB does not fit (SQLite 3.40).
   func parts() throws -> [StoragePart] {
     try Row.fetchAll(
       db,
@@ -107,8 +108,8 @@ struct StorageCheck {
           WHEN name = 'candidate' THEN 'candidates'
           WHEN name = 'candidate_identity' THEN 'identities'
           WHEN name = 'candidate_docid' THEN 'docids and times'
-          ELSE 'other' END AS part, sum(pgsize) AS bytes
-        FROM dbstat WHERE aggregate = TRUE GROUP BY part
+          ELSE 'other' END AS part, sum(pageno) * page_size AS bytes
+        FROM pragma_page_size, dbstat WHERE aggregate = TRUE GROUP BY part
         UNION ALL
         SELECT 'free', (SELECT freelist_count FROM pragma_freelist_count) * (SELECT page_size FROM pragma_page_size)
         ORDER BY bytes DESC, part
