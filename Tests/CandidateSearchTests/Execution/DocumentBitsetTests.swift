@@ -55,7 +55,7 @@ import Testing
   @Test func aSetIsMadeOnceTheDocidsArePaidButNeverTheFirstTime() throws {
     let index = try Self.people()
     // Three docids are read in three microseconds.
-    let cache = DocumentBitsetCache(costs: CostModel(microsecondsPerSlice: 1, docidsPerMicrosecond: 1))
+    let cache = DocumentBitsetCache(costs: CostModel(minimumSpent: 1, docidsPerMicrosecond: 1))
     for (spent, isMade) in [(1, false), (1, false), (1, true)] {
       try index.snapshot { snapshot in
         try cache.record([Self.smith: spent], in: snapshot)
@@ -216,6 +216,6 @@ import Testing
 extension CostModel {
   /// The costs with which bitsets are built as soon as a step was measured twice.
   static let eager = CostModel(
-    minimumSlowStep: 0, microsecondsPerSlice: 0, docidsPerMicrosecond: .max,
+    minimumSlowStep: 0, minimumSpent: 0, docidsPerMicrosecond: .max,
     candidatesPerMicrosecond: .max)
 }

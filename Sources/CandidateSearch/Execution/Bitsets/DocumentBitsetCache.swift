@@ -71,7 +71,7 @@ final class DocumentBitsetCache: Sendable {
     _ snapshot: any IndexSnapshot
   ) throws -> [IndexQuery] {
     var due: [(query: IndexQuery, price: Int)] = []
-    for (query, microseconds) in spent where microseconds >= costs.microsecondsPerSlice {
+    for (query, microseconds) in spent where microseconds >= costs.minimumSpent {
       if query.isReadFromTerms {
         due.append((query, try bitsets.estimatedPostings(of: query, in: snapshot)))
       } else if microseconds >= bitsets.ordinals.count / costs.candidatesPerMicrosecond {
