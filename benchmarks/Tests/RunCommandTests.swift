@@ -30,11 +30,13 @@ import Testing
   }
 
   private func checkNumbers(_ results: Results) {
-    #expect(results.records == 2000 && results.sizes == [200, 600, 2000])
+    #expect(results.records == 2000 && results.candidateCounts == [200, 600, 2000])
     #expect(results.loads.map(\.size) == [200, 600, 2000])
+    let records = results.sizes.first { $0.part == "records" }
+    #expect(records.map { $0.stored > 0 && $0.compressed > 0 && $0.compressed < 0.5 * $0.stored } == true)
     #expect(results.loads.allSatisfy { $0.seconds > 0 && $0.diskBytes > 0 && ($0.peakBytes ?? 0) > 0 })
-    // Fifteen classes and all of them together, three sizes.
-    #expect(results.classes.count == 16 * 3)
+    // Fifteen classes, all of them together, and queries that find nothing with similar candidates; three sizes.
+    #expect(results.classes.count == 17 * 3)
     for row in results.classes {
       #expect(row.rounds.count == 1)
       #expect(
