@@ -78,7 +78,8 @@ docs: dependencies
 	@rm -rf .build-docs && mkdir -p .build-docs/symbols
 	$(SWIFT) symbolgraph-extract -module-name CandidateSearch -minimum-access-level public -skip-synthesized-members \
 	  -target $$($(SWIFT) -print-target-info | sed -n 's/.*"unversionedTriple": "\(.*\)".*/\1/p') -I $(MODULES)/Modules \
-	  -Xcc -ISources/CSimdJSON/include -Xcc -fmodule-map-file=$(MODULES)/CSimdJSON.build/module.modulemap \
+	  $(foreach target,CSimdJSON CSQLiteSettings,-Xcc -ISources/$(target)/include \
+	    -Xcc -fmodule-map-file=$(MODULES)/$(target).build/module.modulemap) \
 	  $(foreach map,$(wildcard Sources/*/module.modulemap .build/checkouts/GRDB.swift/Sources/GRDBSQLite/module.modulemap), \
 	    -Xcc -fmodule-map-file=$(map)) -output-dir .build-docs/symbols
 	docc convert Sources/CandidateSearch/CandidateSearch.docc --additional-symbol-graph-dir .build-docs/symbols \
