@@ -179,7 +179,7 @@ final class RecordLoader {
   }
 }
 
-/// Decoders that nobody uses, with the memory that they have grown to: making one takes as long as decoding a record.
+/// Unused decoders, with the memory that they have grown to: making one takes as long as decoding a record.
 private enum DecoderPool {
   /// A decoder belongs to whoever took it.
   private struct Unused: @unchecked Sendable { var decoders: [CandidateDecoder] = [] }

@@ -6,7 +6,7 @@ struct SortStatement {
   let snapshot: SQLiteSnapshot
   let query: IndexQuery
   let sort: SearchSort
-  /// The minimum share of matches, one in so many candidates, with which all rows are read as they are stored.
+  /// The minimum share of matches, as one in this many candidates, with which all rows are read as they are stored.
   var rowsPerMatch = 8
 
   private var db: Database { snapshot.db }

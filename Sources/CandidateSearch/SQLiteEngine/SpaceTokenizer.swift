@@ -18,7 +18,7 @@ enum SpaceTokenizer {
     guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
   }
 
-  /// Refuses other options than the schema's. The tokenizer has no state; any pointer stands for it.
+  /// Refuses other options than the schema's. The tokenizer has no state; any pointer represents it.
   private static let create:
     @convention(c) (
       UnsafeMutableRawPointer?, UnsafeMutablePointer<UnsafePointer<CChar>?>?, Int32,

@@ -3,7 +3,7 @@ import Testing
 @testable import CandidateSearch
 
 @Suite struct RecordLoaderTests {
-  /// Batches of any size, with docids that occur twice or belong to nobody.
+  /// Batches of any size, with docids that occur twice or belong to no candidate.
   @Test(arguments: [0, 1, 9, 10, 11, 25, 40]) func readsEveryRecordOnce(_ count: Int) throws {
     let index = try CandidateIndex.inMemory()
     try index.add((0..<40).map { #"{"id":"\#($0)","last_interaction_at":"2024-01-01"}"# }, connector: "a")
