@@ -12,6 +12,8 @@ let package = Package(
     .library(name: "CandidateSearch", targets: ["CandidateSearch"]),
     .library(name: "BindbeeClient", targets: ["BindbeeClient"]),
     .library(name: "CandidateSync", targets: ["CandidateSync"]),
+    .library(name: "AccessKeys", targets: ["AccessKeys"]),
+    .library(name: "Configuration", targets: ["Configuration"]),
     .executable(name: "cand-search", targets: ["cand-search"]),
     .executable(name: "cand-search-sync", targets: ["cand-search-sync"]),
     // For the package in benchmarks/. A package that uses other products builds neither.
@@ -81,6 +83,10 @@ let package = Package(
     .target(
       name: "CandidateSync", dependencies: ["BindbeeClient", "CandidateSearch"], swiftSettings: strict),
 
+    // Who may use a server; how the programs that talk to others are configured.
+    .target(name: "AccessKeys", dependencies: ["CandidateTime", "SodiumLibrary"], swiftSettings: strict),
+    .target(name: "Configuration", dependencies: ["BindbeeClient", "CandidateTime"], swiftSettings: strict),
+
     // What the two programs have in common. The first links no HTTP client: it would start half as fast.
     .target(
       name: "CommandSupport",
@@ -92,7 +98,7 @@ let package = Package(
     .executableTarget(
       name: "cand-search",
       dependencies: [
-        "CandidateSearch", "CommandSupport",
+        "AccessKeys", "CandidateSearch", "CommandSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -100,7 +106,7 @@ let package = Package(
     .executableTarget(
       name: "cand-search-sync",
       dependencies: [
-        "CandidateSync", "CommandSupport",
+        "CandidateSync", "CommandSupport", "Configuration",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -135,9 +141,14 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "AccessKeysTests", dependencies: ["AccessKeys", "CandidateTime", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ConfigurationTests", dependencies: ["Configuration", "TestSupport"], swiftSettings: strict),
+    .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "CandidateSearch", "BenchmarkCorpus", "TestSupport", "cand-search",
+        "AccessKeys", "CandidateSearch", "BenchmarkCorpus", "TestSupport", "cand-search",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

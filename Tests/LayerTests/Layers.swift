@@ -16,10 +16,15 @@ enum Layers {
     ],
     "BindbeeClient": ["CandidateTime", "CurlLibrary"],
     "CandidateSync": ["BindbeeClient", "CandidateSearch"],
+    "AccessKeys": ["CandidateTime", "SodiumLibrary"],
+    "Configuration": ["BindbeeClient", "CandidateTime"],
     "CommandSupport": ["ArgumentParser", "CandidateModel", "CandidateSearch"],
-    "cand-search": ["ArgumentParser", "CandidateModel", "CandidateSearch", "CommandSupport", "TextAnalysis"],
+    "cand-search": [
+      "AccessKeys", "ArgumentParser", "CandidateModel", "CandidateSearch", "CommandSupport", "TextAnalysis",
+    ],
     "cand-search-sync": [
       "ArgumentParser", "BindbeeClient", "CandidateSearch", "CandidateSync", "CommandSupport",
+      "Configuration",
     ],
   ]
 

@@ -1,0 +1,105 @@
+import AccessKeys
+import ArgumentParser
+import CandidateSearch
+import CommandSupport
+
+/// `cand-search keys add NAME`: adds a key and prints its secret.
+struct KeysAdd: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add",
+    abstract: "Add a key, and print it once.",
+    discussion: """
+      The key alone is printed on standard output. The holder sends it in a header: Authorization: Bearer KEY.
+
+      cand-search keys add careers-page --scope "connector:greenhouse -is:private" --expires 90d --rate 50/s
+      """)
+
+  @OptionGroup var keys: KeysOptions
+
+  @Option(
+    parsing: .unconditional, help: "A query: candidates that it does not find do not exist for the key.")
+  var scope: String?
+
+  @Option(
+    help: "Rights with commas between: \(AccessRight.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var rights = Rights(set: [.search])
+
+  @Option(help: "When the key ends: after a period (12h, 90d, 6mo, 1y), or at a time (2027-01-01).")
+  var expires: Expiry?
+
+  @Option(help: "The maximum rate of requests: 50/s, 600/min, 5000/h; with a burst 50/s:200.")
+  var rate: RequestRate?
+
+  @Argument(help: "What the key is called in lists and logs; unique.")
+  var name: String
+
+  func run() throws {
+    if let scope { try Self.checkScope(scope) }
+    let expiresAt = try expires.map { try $0.time(from: .now) }
+    let issued = try keys.run { (file) throws(AccessKeyError) in
+      try file.add(name: name, scope: scope, rights: rights.set, expiresAt: expiresAt, rate: rate)
+    }
+    var output = StandardOutput()
+    try output.write(issued.secret + "\n")
+    try output.flush()
+    StandardError.write("added \(issued.key.name) (\(issued.key.id)) to \(keys.file.path)")
+    StandardError.write("note: the key is not printed again; the file contains only its hash")
+  }
+
+  /// Refuses a scope that is no valid query.
+  /// - Throws: `QueryError`.
+  private static func checkScope(_ scope: String) throws {
+    let parsed = try QueryParser.parse(scope)
+    _ = try QueryResolver.resolve(parsed.tree, of: scope, in: QueryResolver.Context(now: .now))
+    for notice in parsed.notices { StandardError.write("note: \(notice.description)") }
+  }
+
+  /// Rights with commas between.
+  struct Rights: ExpressibleByArgument {
+    let set: Set<AccessRight>
+
+    init(set: Set<AccessRight>) { self.set = set }
+
+    init?(argument: String) {
+      var set: Set<AccessRight> = []
+      for name in argument.split(separator: ",", omittingEmptySubsequences: false) {
+        guard let right = AccessRight(rawValue: name.filter { $0 != " " }) else { return nil }
+        set.insert(right)
+      }
+      self.set = set
+    }
+
+    var defaultValueDescription: String {
+      AccessRight.allCases.filter(set.contains).map(\.rawValue).joined(separator: ",")
+    }
+  }
+
+  /// The end of a key, as an option takes it.
+  enum Expiry: ExpressibleByArgument {
+    case after(Period)
+    case at(Timestamp)
+
+    init?(argument: String) {
+      if let period = Period(argument) {
+        self = .after(period)
+      } else if let time = Timestamp(argument) {
+        self = .at(time)
+      } else {
+        return nil
+      }
+    }
+
+    /// - Throws: `ValidationError` for a moment that is not in the future.
+    func time(from now: Timestamp) throws -> Timestamp {
+      let time =
+        switch self {
+        case .after(let period): period.after(now)
+        case .at(let time): time
+        }
+      guard let time, time > now else { throw ValidationError("--expires: the time must be in the future") }
+      return time
+    }
+  }
+}
+
+extension RequestRate: ExpressibleByArgument {}

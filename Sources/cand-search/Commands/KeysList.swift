@@ -1,0 +1,62 @@
+import AccessKeys
+import ArgumentParser
+import CandidateSearch
+import CommandSupport
+
+/// `cand-search keys list`: prints the keys without their secrets.
+struct KeysList: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List the keys, without their secrets; the id is the beginning of one.")
+
+  @OptionGroup var keys: KeysOptions
+
+  @Flag(help: "Print a list in JSON.")
+  var json = false
+
+  func run() throws {
+    PrivateFile.warnIfShared(keys.file.path)
+    let list = try keys.run { (file) throws(AccessKeyError) in try file.list() }
+    var output = StandardOutput()
+    try output.write(json ? JSONOutput.list(list.map(Self.json)).text + "\n" : Self.table(list))
+    try output.flush()
+    if list.isEmpty { throw ExitStatus.nothingFound }
+  }
+
+  private static let headers = ["NAME", "ID", "RIGHTS", "SCOPE", "CREATED", "EXPIRES", "RATE"]
+
+  private static func rights(_ key: AccessKey) -> [String] {
+    AccessRight.allCases.filter(key.rights.contains).map(\.rawValue)
+  }
+
+  private static func row(_ key: AccessKey) -> [String] {
+    let end = key.expiresAt.map { "\($0)" + (key.isExpired(at: .now) ? " (expired)" : "") }
+    return [
+      key.name, key.id, rights(key).joined(separator: ","), key.scope ?? "-", "\(key.createdAt)", end ?? "-",
+      key.rate?.description ?? "-",
+    ].map(TerminalText.safe)
+  }
+
+  private static func table(_ keys: [AccessKey]) -> String {
+    guard !keys.isEmpty else { return "" }
+    let rows = [headers] + keys.map(row)
+    let widths = headers.indices.map { column in rows.map { TerminalText.width($0[column]) }.max() ?? 0 }
+    return rows.map { row in
+      let cells = zip(row, widths).map { cell, width in cell.padding(to: width) }
+      return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed()) + "\n"
+    }.joined()
+  }
+
+  private static func json(_ key: AccessKey) -> JSONOutput {
+    .object([
+      ("name", .string(key.name)),
+      ("id", .string(key.id)),
+      ("rights", .list(rights(key).map(JSONOutput.string))),
+      ("scope", key.scope.map(JSONOutput.string) ?? .null),
+      ("created_at", .string(key.createdAt.description)),
+      ("expires_at", key.expiresAt.map { .string($0.description) } ?? .null),
+      ("expired", .bool(key.isExpired(at: .now))),
+      ("rate", key.rate.map { .string($0.description) } ?? .null),
+    ])
+  }
+}
