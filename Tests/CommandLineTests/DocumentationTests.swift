@@ -33,6 +33,9 @@ import Testing
     output.replacing(/\d+ records\/s/, with: "N records/s")
       .replacing(/(?m)^(index|file|versions)  .*$/) { "\($0.output.1)  …" }
       .replacing(/[0-9]+ bytes/, with: "N bytes").replacing(/--cursor \S+/, with: "--cursor …")
+      .replacing(/cs_[A-Za-z0-9_-]{43}/, with: "cs_…").replacing(/(?m)^added (\S+) \(.*$/) {
+        "added \($0.output.1) …"
+      }
   }
 
   @Test func thereAreExamples() { #expect(Self.examples.count >= 8) }
@@ -48,6 +51,9 @@ import Testing
     environment["PATH"] = CommandRun.binary("cand-search").deletingLastPathComponent().path + ":/usr/bin:/bin"
     environment["CAND_SEARCH_INDEX"] =
       command.hasPrefix("cand-search index") ? folder.file("new.db") : try Samples.index.get()
+    if command.hasPrefix("cand-search keys") {
+      environment["CAND_SEARCH_KEYS"] = try keys(in: folder, areNew: command.contains("keys add"))
+    }
     environment["NO_COLOR"] = "1"
     process.environment = environment
     let output = Pipe()
@@ -59,6 +65,16 @@ import Testing
     // What a progress line leaves behind on a terminal is nothing.
     return text.replacing(/\r\u{1B}\[K[^\r\n]*(?=\r\u{1B}\[K)/, with: "").replacing("\r\u{1B}[K", with: "")
       .replacing("\r\n", with: "\n")
+  }
+
+  /// The path of a file of keys; unless they are new, with the two that the documents list.
+  private static func keys(in folder: TemporaryFolder, areNew: Bool) throws -> String {
+    let path = folder.file("keys.ndjson")
+    if !areNew {
+      try FileManager.default.copyItem(atPath: Fixture.path("Tests/Fixtures/keys.ndjson"), toPath: path)
+      chmod(path, 0o600)
+    }
+    return path
   }
 
   @Test func theFieldsOfTheTableStandOnThePage() throws {

@@ -64,6 +64,42 @@ import Testing
     }
   }
 
+  @Test func aTOMLFileConfiguresConnectorsAndTheIndex() throws {
+    let config = try run.folder.write(
+      """
+      index = "other.db"
+      api-key-variable = "MY_KEY"
+
+      [[connector]]
+      name = "green"
+      token = "\(token)"
+      base-address = "\(run.server.url)"
+
+      [[connector]]
+      name = "blue"
+      token = "other"
+      base-address = "\(run.server.url)"
+      custom-fields = true
+      """, to: "cand-search.toml")
+    chmod(config, 0o600)
+    run.variables = ["MY_KEY": apiKey]
+    let all = try run.cand("sync", "--config", config)
+    #expect(all.exit == 0 && all.error.contains("green: added 250,") && all.error.contains("blue: added 30,"))
+    #expect(!all.error.contains("warning") && !FileManager.default.fileExists(atPath: run.index))
+    let other = run.folder.file("other.db")
+    #expect(try run.cand("--count", "connector:blue", "--index", other).output == "30\n")
+    #expect(try run.cand("show", "c1", "--index", other).output.contains("visa"))
+    let one = try run.cand("get", "c1", "--config", config, "--connector", "green", "--index-it")
+    #expect(one.exit == 0 && one.error.hasPrefix("green: "), "\(one.error)")
+    #expect(try run.cand("sync", "--config", config, "--index", run.index).exit == 0)
+    #expect(try run.cand("--count").output == "280\n", "an option comes before the file")
+
+    let wrong = try run.folder.write("[[connector]]\nname = \"a\"\ntokn = \"SECRET\"\n", to: "wrong.toml")
+    let result = try run.cand("sync", "--config", wrong)
+    #expect(result.exit == 2)
+    #expect(result.error.hasSuffix(":3:1: connector a: there is no member “tokn”; did you mean “token”?\n"))
+  }
+
   /// A configuration or options, and what is said of them. Every one ends with 2, before anything is asked.
   static let wrong: [(configuration: String?, arguments: [String], said: String)] = [
     ("{", [], "not a JSON object"),
@@ -72,7 +108,10 @@ import Testing
     (#"{"connectors": {}}"#, [], "connectors: it must be a list of objects"),
     (#"{"connectors": [{"token": "SECRET"}]}"#, [], "connector 1: it has no name"),
     (#"{"connectors": [{"name": "a"}]}"#, [], "connector a: it has no token"),
-    (#"{"connectors": [{"name": "a", "token": "SECRET", "tokn": "SECRET"}]}"#, [], "no setting “tokn”"),
+    (
+      #"{"connectors": [{"name": "a", "token": "SECRET", "tokn": "SECRET"}]}"#, [],
+      "no member “tokn”; did you mean “token”?"
+    ),
     (#"{"connectors": [{"name": "a", "token": ["SECRET"]}]}"#, [], "token: it must be a text"),
     (
       #"{"connectors": [{"name": "a", "token": "SECRET", "token_file": "x"}]}"#, [],
@@ -82,7 +121,7 @@ import Testing
     (#"{"connectors": [{"name": "a", "token_file": "no-such"}]}"#, [], "no-such: cannot be read"),
     (
       #"{"connectors": [{"name": "a", "token": "SECRET", "region": "moon"}]}"#, [],
-      "there is no region “moon”"
+      #"region: it must be one of "us", "eu""#
     ),
     (#"{"connectors": [{"name": "a", "token": "SECRET\nX: 1"}]}"#, [], "holds characters that no key has"),
     (
@@ -317,7 +356,7 @@ import Testing
     for arguments in [["sync", "--help"], ["help", "sync"]] {
       let help = try run.cand(arguments)
       #expect(
-        help.exit == 0 && help.output.contains("--include-raw-data") && help.output.contains("token_variable")
+        help.exit == 0 && help.output.contains("--include-raw-data") && help.output.contains("token-variable")
       )
     }
     #expect(try run.cand("--help").output.contains(/\n  get +Fetch one candidate/))
@@ -333,12 +372,13 @@ import Testing
     #expect(summary.records.added == 250)
 
     // It is understood, but for the files, which are elsewhere.
-    let json = try #require(readme.firstMatch(of: /(?s)```json\n(.*?)```/)?.output.1)
-    let result = try run.cand("sync", "--config", run.configuration(String(json)))
+    let toml = try #require(readme.firstMatch(of: /(?s)```toml\n(.*?)```/)?.output.1)
+    let file = try run.folder.write(String(toml), to: "cand-search.toml")
+    let result = try run.cand("sync", "--config", file)
     #expect(
       result.error.contains("/etc/cand-search/greenhouse: cannot be read")
         || result.error.contains("api-key: cannot"))
     #expect(
-      try run.cand("help", "sync").output.contains(#"{"name": "lever", "token_variable": "LEVER_TOKEN""#))
+      try run.cand("help", "sync").output.contains(#"token-variable = "LEVER_TOKEN""#))
   }
 }

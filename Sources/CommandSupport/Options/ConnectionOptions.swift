@@ -5,7 +5,7 @@ import ArgumentParser
 package struct ConnectionOptions: ParsableArguments {
   @Option(
     help: """
-      A JSON file that names the connectors; else $CAND_SEARCH_CONFIG. Without one, the key and the token are those \
+      A TOML file (or JSON) that names the connectors; else $CAND_SEARCH_CONFIG. Without one, the key and the token are those \
       of $BINDBEE_API_KEY and $BINDBEE_CONNECTOR_TOKEN.
       """)
   package var config: String?

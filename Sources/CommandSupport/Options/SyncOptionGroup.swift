@@ -12,16 +12,21 @@ package struct SyncOptionGroup: ParsableArguments {
       the configuration file at once. Only --full removes candidates. It reads on where it can: a limit is waited for, and a failure of the moment is \
       asked again. A sync that breaks off keeps what has come, and the next asks for it again.
 
-      {
-        "api_key_file": "/etc/cand-search/api-key",
-        "connectors": [
-          {"name": "greenhouse", "token_file": "/etc/cand-search/greenhouse", "region": "eu"},
-          {"name": "lever", "token_variable": "LEVER_TOKEN", "include_custom_fields": true}
-        ]
-      }
+      api-key-file = "/etc/cand-search/api-key"
 
-      A key is api_key, api_key_variable or api_key_file, a token likewise; a connector may have a key of its own, a \
-      region (us or eu) or a base_url.
+      [[connector]]
+      name = "greenhouse"
+      token-file = "/etc/cand-search/greenhouse"
+      region = "eu"
+
+      [[connector]]
+      name = "lever"
+      token-variable = "LEVER_TOKEN"
+      custom-fields = true
+
+      A key is api-key, api-key-variable or api-key-file, a token likewise; a connector may have a key of its own, a \
+      region (us or eu) or a base-address. The same file may name the index. A JSON file of earlier versions \
+      (api_key_file, connectors) is read, too.
 
       Exit: 0 done, 2 a wrong option or configuration, 3 a record or the removals were refused, 4 a connector or the \
       index failed, 130 interrupted.

@@ -2,6 +2,7 @@ import ArgumentParser
 import BindbeeClient
 import CandidateSearch
 import CommandSupport
+import Configuration
 
 /// `cand-search get ID`: one candidate from the API.
 struct Get: AsyncParsableCommand {
@@ -12,19 +13,23 @@ struct Get: AsyncParsableCommand {
   func run() async throws {
     // The record may be of a private candidate.
     try options.scope.expectAll()
-    let connector = try connector()
+    let connections = try connections()
+    let connector = try connector(connections)
     let record = try await fetch(connector)
     var output = StandardOutput()
     try output.write(record)
     try output.write("\n")
     try output.flush()
-    if options.indexesIt { try bringIn(record, connector) }
+    if options.indexesIt { try bringIn(record, connector, connections.index(options.index)) }
   }
 
-  private func connector() throws -> Connector {
+  private func connections() throws -> Connections {
     guard !options.id.isEmpty else { throw ValidationError("the id is empty") }
-    let connectors = try Connections(options.connection).connectors
-    guard let connector = connectors.first, connectors.count == 1 else {
+    return try Connections(options.connection)
+  }
+
+  private func connector(_ connections: Connections) throws -> Connector {
+    guard let connector = connections.connectors.first, connections.connectors.count == 1 else {
       throw ConfigurationError("a candidate is one connector's; choose it with --connector")
     }
     return connector
@@ -43,8 +48,8 @@ struct Get: AsyncParsableCommand {
     }
   }
 
-  private func bringIn(_ record: [UInt8], _ connector: Connector) throws {
-    let index = try options.index.openForWriting()
+  private func bringIn(_ record: [UInt8], _ connector: Connector, _ file: IndexOptions) throws {
+    let index = try file.openForWriting()
     let summary = try index.ingest(connector: connector.name) { ingest in
       ingest.onRefusal = { StandardError.write($0.description) }
       try ingest.add(ByteSource(bytes: record, name: options.id))

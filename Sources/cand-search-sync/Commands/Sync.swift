@@ -12,7 +12,8 @@ struct Sync: AsyncParsableCommand {
   func run() async throws {
     try options.scope.expectAll()
     let connections = try Connections(options.connection)
-    let index = options.isDryRun ? try options.index.openExisting() : try options.index.openForWriting()
+    let file = connections.index(options.index)
+    let index = options.isDryRun ? try file.openExisting() : try file.openForWriting()
     let report = try SyncReport(
       rejects: options.rejects,
       sparing: index.companions + connections.files, options.format)

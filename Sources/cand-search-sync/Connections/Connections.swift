@@ -1,5 +1,6 @@
 import BindbeeClient
 import CommandSupport
+import Configuration
 import Foundation
 
 /// A connector that can be synced.
@@ -10,48 +11,74 @@ struct Connector: Sendable {
   let includesRawData: Bool
 }
 
-/// The connectors that the options, the configuration file and the environment mean.
+/// The connectors that the options, the configuration and the environment mean.
 struct Connections {
   let connectors: [Connector]
   /// The variables of the environment that contain a secret of any connector, whether it is synced or not.
   let secretVariables: Set<String>
 
   /// The files that configure the connectors and contain their secrets.
-  private(set) var files: [String] = []
+  let files: [String]
+  private let configuredIndex: String?
 
-  private static let keyVariable = "BINDBEE_API_KEY"
-  private static let tokenVariable = "BINDBEE_CONNECTOR_TOKEN"
+  private static let apiKey = SecretSource.variable("BINDBEE_API_KEY")
   /// A shorter value may occur in a variable by chance.
   private static let minimumSecretLength = 8
   /// What the index calls the one connector of the environment.
   private static let standardName = "bindbee"
 
-  /// Throws `ConfigurationError`.
+  /// - Throws: `ConfigurationError`.
   init(
     _ options: ConnectionOptions, variables: [String: String] = ProcessInfo.processInfo.environment
-  ) throws {
-    let variables = Variables(all: variables)
-    let file = try (options.config ?? variables["CAND_SEARCH_CONFIG"]).map { try ConnectionFile(path: $0) }
-    let entries = try file.map { try Self.chosen(options.connectors, of: $0.entries) } ?? Self.single(options)
-    if options.baseURL != nil, entries.count > 1 {
+  ) throws(ConfigurationError) {
+    let variables = variables.filter { !$0.value.isEmpty }
+    let path = options.config ?? variables["CAND_SEARCH_CONFIG"]
+    let configuration = try Self.configuration(path)
+    if let configuration, configuration.connectors.isEmpty {
+      throw ConfigurationError("it names no connector", path: path)
+    }
+    let chosen =
+      if let configuration { try Self.chosen(options.connectors, of: configuration.connectors) } else {
+        try Self.single(options)
+      }
+    if options.baseURL != nil, chosen.count > 1 {
       throw ConfigurationError("--base-url is for one connector; choose it with --connector")
     }
-    secretVariables = Self.secretVariables(file, variables)
-    for source in [file?.apiKey] + entries.flatMap({ [$0.apiKey, $0.token] }) {
-      if case .file(let path)? = source { files.append(path) }
+    var sources = [configuration?.apiKey]
+    for connector in chosen { sources += [connector.apiKey, connector.token] }
+    let secretFiles = sources.compactMap { if case .file(let path)? = $0 { path } else { nil as String? } }
+    for file in secretFiles { PrivateFile.warnIfShared(file) }
+    files = secretFiles + [path].compactMap(\.self)
+    secretVariables = Self.secretVariables(configuration, variables)
+    configuredIndex = configuration?.index
+    var connectors: [Connector] = []
+    for settings in chosen {
+      let key = settings.apiKey ?? configuration?.apiKey ?? Self.apiKey
+      connectors.append(try Self.connector(settings, key: key, options: options, variables: variables))
     }
-    files += [options.config ?? variables["CAND_SEARCH_CONFIG"]].compactMap(\.self)
-    connectors = try entries.map {
-      try Self.connector(
-        $0, key: file?.apiKey ?? .variable(Self.keyVariable), options: options, variables: variables)
-    }
+    self.connectors = connectors
   }
 
-  /// Those that the file names, those that are secrets without a file, and those that repeat one of these secrets.
-  private static func secretVariables(_ file: ConnectionFile?, _ variables: Variables) -> Set<String> {
-    let sources =
-      [.variable(keyVariable), .variable(tokenVariable), file?.apiKey]
-      + (file?.entries ?? []).flatMap { [$0.apiKey, $0.token] }
+  private static func configuration(_ path: String?) throws(ConfigurationError) -> ProgramConfiguration? {
+    guard let path else { return nil }
+    PrivateFile.warnIfShared(path)
+    return try ProgramConfiguration(path: path)
+  }
+
+  /// The index that the option names, else the configuration, else the environment.
+  func index(_ options: IndexOptions) -> IndexOptions {
+    var options = options
+    options.path = options.path ?? configuredIndex
+    return options
+  }
+
+  /// Those that the configuration names, those that are secrets without one, and those that repeat one of these secrets.
+  private static func secretVariables(
+    _ configuration: ProgramConfiguration?, _ variables: [String: String]
+  ) -> Set<String> {
+    var sources: [SecretSource?] = [apiKey, ConnectorSettings().token, configuration?.apiKey]
+    for connector in configuration?.connectors ?? [] { sources += [connector.apiKey, connector.token] }
+    for key in configuration?.webhook.keys ?? [] { sources.append(key.source) }
     let names = sources.compactMap { source in
       if case .variable(let name) = source { name } else { nil }
     }
@@ -62,60 +89,44 @@ struct Connections {
       case .file, nil: nil
       }
     }.filter { $0.utf8.count >= minimumSecretLength }
-    let repeating = variables.all.filter { _, value in secrets.contains { value.contains($0) } }
+    let repeating = variables.filter { _, value in secrets.contains { value.contains($0) } }
     return Set(names).union(repeating.keys)
   }
 
   private static func chosen(
-    _ names: [String], of entries: [ConnectionFile.Entry]
-  ) throws -> [ConnectionFile.Entry] {
-    let known = Set(entries.map(\.name))
-    for name in names where !known.contains(name) {
-      throw ConfigurationError("the configuration file has no connector “\(name)”")
+    _ names: [String], of connectors: [ConnectorSettings]
+  ) throws(ConfigurationError) -> [ConnectorSettings] {
+    let known = Set(connectors.map(\.name))
+    if let name = names.first(where: { !known.contains($0) }) {
+      throw ConfigurationError("the configuration has no connector “\(name)”")
     }
-    return names.isEmpty ? entries : entries.filter { names.contains($0.name) }
+    return names.isEmpty ? connectors : connectors.filter { names.contains($0.name) }
   }
 
-  private static func single(_ options: ConnectionOptions) throws -> [ConnectionFile.Entry] {
+  private static func single(_ options: ConnectionOptions) throws(ConfigurationError) -> [ConnectorSettings] {
     guard options.connectors.count <= 1 else {
       throw ConfigurationError("several connectors need a configuration file; see cand-search help sync")
     }
-    return [
-      ConnectionFile.Entry(
-        name: options.connectors.first ?? standardName, token: .variable(tokenVariable),
-        includesCustomFields: false, includesRawData: false)
-    ]
+    var settings = ConnectorSettings()
+    settings.name = options.connectors.first ?? standardName
+    return [settings]
   }
 
   private static func connector(
-    _ entry: ConnectionFile.Entry, key: SecretSource, options: ConnectionOptions, variables: Variables
-  ) throws -> Connector {
+    _ settings: ConnectorSettings, key: SecretSource, options: ConnectionOptions, variables: [String: String]
+  ) throws(ConfigurationError) -> Connector {
     let access: BindbeeAccess
     do {
       access = try BindbeeAccess(
-        apiKey: (entry.apiKey ?? key).read(variables), connectorToken: entry.token.read(variables),
-        baseURL: options.baseURL ?? entry.baseURL ?? variables["BINDBEE_BASE_URL"]
+        apiKey: key.read(variables), connectorToken: settings.token.read(variables),
+        baseURL: options.baseURL ?? settings.address ?? variables["BINDBEE_BASE_URL"]
           ?? BindbeeAccess.Region.us.baseURL)
     } catch {
-      throw ConfigurationError("connector \(entry.name): \(error)")
+      throw ConfigurationError("connector \(settings.name): \(error)")
     }
     let policy = RetryPolicy(attempts: options.retries + 1, timeout: options.timeout)
     return Connector(
-      name: entry.name, client: BindbeeClient(access, policy: policy),
-      includesCustomFields: entry.includesCustomFields, includesRawData: entry.includesRawData)
+      name: settings.name, client: BindbeeClient(access, policy: policy),
+      includesCustomFields: settings.includesCustomFields, includesRawData: settings.includesRawData)
   }
-}
-
-/// Variables of the environment; an empty one counts as none.
-struct Variables {
-  let all: [String: String]
-
-  subscript(_ name: String) -> String? { all[name].flatMap { $0.isEmpty ? nil : $0 } }
-}
-
-/// A configuration that cannot be used, and what to do. It never holds a secret.
-struct ConfigurationError: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) { self.description = description }
 }

@@ -1,0 +1,124 @@
+import BindbeeClient
+import CandidateTime
+import Foundation
+
+/// The configuration of all programs, with its defaults. A program reads the members that it needs.
+///
+/// An option of a command line comes before the file, and the file before a variable of the environment.
+public struct ProgramConfiguration: Sendable {
+  /// The index file; nil if the file names none.
+  public var index: String?
+  /// The file of keys; nil if the file names none.
+  public var keys: String?
+  /// Where the server listens.
+  public var listen = ListenAddress.standard
+  /// How much the server writes to its own log.
+  public var logLevel = LogLevel.info
+  /// The API key of all connectors without one of their own; nil for `$BINDBEE_API_KEY`.
+  public var apiKey: SecretSource?
+  /// The log of searches.
+  public var log = LogSettings()
+  /// The limits of the server.
+  public var server = ServerSettings()
+  /// The connectors, each with a name of its own.
+  public var connectors: [ConnectorSettings] = []
+  /// The webhooks of Bindbee.
+  public var webhook = WebhookSettings()
+
+  /// The defaults.
+  public init() {}
+
+  /// The levels of swift-log.
+  public enum LogLevel: String, Sendable, CaseIterable {
+    case trace, debug, info, notice, warning, error, critical
+  }
+}
+
+/// The log of searches.
+public struct LogSettings: Sendable {
+  /// The file; nil if the configuration names none.
+  public var file: String?
+  /// How long an entry is kept.
+  public var keep = Period(13, .months)
+  /// Whether each request must state its purpose.
+  public var purpose = Purpose.optional
+
+  /// The defaults.
+  public init() {}
+
+  /// Whether a request without a purpose is answered.
+  public enum Purpose: String, Sendable, CaseIterable {
+    case optional, required
+  }
+}
+
+/// What the server accepts.
+public struct ServerSettings: Sendable {
+  /// The origins of pages that may read answers (CORS), as `https://example.com`.
+  public var origins: [String] = []
+  /// The maximum length of a request's body, in bytes.
+  public var bodyBytes = 16_000_000
+  /// The maximum length of a query, in Unicode scalars.
+  public var queryCharacters = 10_000
+  /// The maximum number of searches at once.
+  public var concurrentSearches = 8
+  /// The maximum number of searches that wait for others.
+  public var queue = 64
+  /// The maximum time for a request, in seconds.
+  public var requestSeconds = 10
+  /// The maximum number of connections.
+  public var connections = 1_000
+
+  /// The defaults.
+  public init() {}
+}
+
+/// A connector of the Bindbee API.
+public struct ConnectorSettings: Sendable {
+  /// What the index calls it.
+  public var name = ""
+  /// Its own API key; nil for that of all connectors.
+  public var apiKey: SecretSource?
+  /// The token of the connector.
+  public var token = SecretSource.variable("BINDBEE_CONNECTOR_TOKEN")
+  /// The region of the API; nil for `baseAddress`.
+  public var region: BindbeeAccess.Region?
+  /// The address of the API; nil for `region`.
+  public var baseAddress: String?
+  /// Whether custom fields are requested.
+  public var includesCustomFields = false
+  /// Whether the records are requested as the source wrote them, too.
+  public var includesRawData = false
+  /// The id of the connector in webhooks.
+  public var bindbeeID: String?
+  /// The time between two syncs; nil for none.
+  public var syncEvery: Period?
+  /// The time between two complete syncs, which alone remove candidates; nil for none.
+  public var fullEvery: Period?
+
+  /// The defaults, without a name.
+  public init() {}
+
+  /// The address of the API, if the configuration says it in either way.
+  public var address: String? { region?.baseURL ?? baseAddress }
+}
+
+/// The webhooks of Bindbee.
+public struct WebhookSettings: Sendable {
+  /// The maximum number of keys: the present one, and the former or the next.
+  public static let maximumKeys = 2
+
+  /// The signing keys, any of which a signature may be made with; empty if webhooks are refused.
+  public var keys: [WebhookKey] = []
+
+  /// The defaults.
+  public init() {}
+}
+
+/// A key with which Bindbee signs webhooks.
+public struct WebhookKey: Sendable {
+  /// Where the key comes from.
+  public var source = SecretSource.literal("")
+
+  init() {}
+}
