@@ -14,6 +14,7 @@ let package = Package(
     .library(name: "CandidateSync", targets: ["CandidateSync"]),
     .library(name: "AccessKeys", targets: ["AccessKeys"]),
     .library(name: "Configuration", targets: ["Configuration"]),
+    .library(name: "SearchLog", targets: ["SearchLog"]),
     .executable(name: "cand-search", targets: ["cand-search"]),
     .executable(name: "cand-search-sync", targets: ["cand-search-sync"]),
     // For the package in benchmarks/. A package that uses other products builds neither.
@@ -65,7 +66,7 @@ let package = Package(
     // A setting of SQLite that only C can call.
     .target(name: "CSQLiteSettings", linkerSettings: [.linkedLibrary("sqlite3")]),
 
-    // The library that internal tools link; the only target that touches SQLite.
+    // The library that internal tools link. SearchLog is the only other target that touches SQLite.
     .target(
       name: "CandidateSearch",
       dependencies: [
@@ -77,6 +78,14 @@ let package = Package(
       ],
       swiftSettings: strict,
       linkerSettings: [.linkedLibrary(":libzstd.a")]),
+    // Who searched for what and was shown whom, in a file of its own. Knows no index.
+    .target(
+      name: "SearchLog",
+      dependencies: [
+        "CandidateTime", "SodiumLibrary", "TextAnalysis",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
     // The Bindbee API, and from there into an index.
     .target(
       name: "BindbeeClient", dependencies: ["CandidateTime", "CurlLibrary"], swiftSettings: strict),
@@ -98,7 +107,7 @@ let package = Package(
     .executableTarget(
       name: "cand-search",
       dependencies: [
-        "AccessKeys", "CandidateSearch", "CommandSupport",
+        "AccessKeys", "CandidateSearch", "CommandSupport", "SearchLog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -145,6 +154,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ConfigurationTests", dependencies: ["Configuration", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "SearchLogTests",
+      dependencies: [
+        "SearchLog", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [

@@ -2,6 +2,7 @@ import ArgumentParser
 import CandidateSearch
 import CommandSupport
 import Foundation
+import SearchLog
 
 /// The root command; each subcommand has a file of its own.
 struct CandSearch: ParsableCommand {
@@ -20,7 +21,7 @@ struct CandSearch: ParsableCommand {
     version: Program.version,
     subcommands: [
       Search.self, Suggest.self, Index.self, Reindex.self, Sync.self, Get.self, Show.self, Delete.self,
-      Forget.self, SynonymsCommand.self, KeysCommand.self, Stats.self, Check.self,
+      Forget.self, LogCommand.self, SynonymsCommand.self, KeysCommand.self, Stats.self, Check.self,
       BackupCommand.self, Restore.self, Completions.self, Help.self,
     ],
     defaultSubcommand: Search.self)
@@ -41,6 +42,8 @@ enum Main {
       var command = try CandSearch.parseAsRoot(arguments)
       try command.run()
       return .done
+    } catch let error as SearchLogError {
+      return ExitStatus.fail(error, .unusable)
     } catch {
       return ExitStatus.telling(error, of: CandSearch.self, expansion: DashedWords.restore)
     }

@@ -48,6 +48,11 @@ import Testing
     Self.expectNone(try Self.library.get().sqlOutsideOfEngine())
   }
 
+  @Test(arguments: Set(Layers.targets.keys).subtracting(Layers.targetsWithSQL).sorted())
+  func otherTargetsContainNoSQL(_ target: String) throws {
+    Self.expectNone(try Self.rules(target).sqlOutsideOfEngine())
+  }
+
   @Test func foldersUseOnlyLowerOnes() throws {
     Self.expectNone(try Self.library.get().wrongReferences())
   }

@@ -14,13 +14,15 @@ enum Layers {
       "CandidateModel", "CandidateQuery", "CandidateTime", "NameVariants", "SodiumLibrary", "TextAnalysis",
       "CSQLiteSettings", "ZstdLibrary", "GRDB", "GRDBSQLite",
     ],
+    "SearchLog": ["CandidateTime", "GRDB", "SodiumLibrary", "TextAnalysis"],
     "BindbeeClient": ["CandidateTime", "CurlLibrary"],
     "CandidateSync": ["BindbeeClient", "CandidateSearch"],
     "AccessKeys": ["CandidateTime", "SodiumLibrary"],
     "Configuration": ["BindbeeClient", "CandidateTime"],
     "CommandSupport": ["ArgumentParser", "CandidateModel", "CandidateSearch"],
     "cand-search": [
-      "AccessKeys", "ArgumentParser", "CandidateModel", "CandidateSearch", "CommandSupport", "TextAnalysis",
+      "AccessKeys", "ArgumentParser", "CandidateModel", "CandidateSearch", "CommandSupport", "SearchLog",
+      "TextAnalysis",
     ],
     "cand-search-sync": [
       "ArgumentParser", "BindbeeClient", "CandidateSearch", "CandidateSync", "CommandSupport",
@@ -53,7 +55,10 @@ enum Layers {
   /// The folder of values that every folder may use: options, results, errors.
   static let values = "API/Values"
 
-  /// The folder that contains all SQL, and the modules that only it may import.
+  /// The folder that contains all SQL of the library, and the modules that only it may import. The target `SearchLog` is
+  /// the second place with SQL: a log is a file of its own, without candidates and postings, and must be readable where
+  /// there is no index.
   static let engine = "SQLiteEngine"
   static let engineModules: Set<String> = ["CSQLiteSettings", "GRDB", "GRDBSQLite"]
+  static let targetsWithSQL: Set<String> = ["CandidateSearch", "SearchLog"]
 }

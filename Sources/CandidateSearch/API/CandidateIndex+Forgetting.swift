@@ -34,11 +34,20 @@ extension CandidateIndex {
   /// The candidates that `forget(email:connector:)` would erase: those with an e-mail address, in any case.
   /// - Throws: `IndexError`.
   public func candidates(email: String, connector: String? = nil) throws -> [Hit] {
+    try hits(of: [ForgetRequest(subject: .email(email), connector: connector)], tier: .email)
+  }
+
+  /// The candidates that `forget(ids:connector:)` would erase: those with one of the ids, in any case.
+  /// - Throws: `IndexError`.
+  public func candidates(idsInAnyCase ids: [String], connector: String? = nil) throws -> [Hit] {
+    try hits(of: ids.map { ForgetRequest(subject: .id($0), connector: connector) }, tier: .id)
+  }
+
+  private func hits(of requests: [ForgetRequest], tier: Tier) throws -> [Hit] {
     try engine.read { snapshot in
-      let request = ForgetRequest(subject: .email(email), connector: connector)
-      return try Self.numbers(request, snapshot).compactMap { try snapshot.record(number: $0) }
+      try requests.flatMap { try Self.numbers($0, snapshot) }.compactMap { try snapshot.record(number: $0) }
         .filter { scope.contains($0.candidate) }
-        .map { Hit(candidate: $0.candidate, connector: $0.connector, tier: .email) }
+        .map { Hit(candidate: $0.candidate, connector: $0.connector, tier: tier) }
     }
   }
 
@@ -126,5 +135,15 @@ extension CandidateIndex {
   public func noteCopy(_ kind: KnownCopy.Kind, path: String) throws {
     let copy = KnownCopy(path: URL(fileURLWithPath: path).path, kind: kind, writtenAt: .now)
     try change { try $0.noteCopy(copy) }
+  }
+}
+
+extension Candidate {
+  /// The texts that name the person: ids, the full name, the last name, e-mail addresses, phone numbers and web pages.
+  /// Logs that `forget` does not know of are searched for them.
+  public var namingTexts: [String] {
+    ([id, remoteID, fullName, lastName].compactMap(\.self) + emailAddresses + phoneNumbers
+      + urls.map(\.address))
+      .filter { !$0.isBlank }
   }
 }

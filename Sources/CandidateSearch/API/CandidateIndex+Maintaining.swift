@@ -9,6 +9,10 @@ extension CandidateIndex {
     try engine.read { try IndexStatistics($0, of: engine, in: scope) }
   }
 
+  /// The generation of the index: a number that rises with each change of its candidates. One look-up.
+  /// - Throws: `IndexError`.
+  public func generation() throws -> Int { try engine.read { try $0.generation() } }
+
   /// Makes more custom fields searchable. Rebuilds the postings of all records, which takes about as long as loading
   /// them.
   /// - Throws: `ScopeError`, `IndexError`.

@@ -1,6 +1,8 @@
 import ArgumentParser
 import CandidateSearch
 import CommandSupport
+import Foundation
+import SearchLog
 
 /// `cand-search forget ID…`: erases candidates at a data subject's request.
 struct Forget: ParsableCommand {
@@ -10,12 +12,14 @@ struct Forget: ParsableCommand {
     discussion: """
       No byte of the record stays in the index file, and no later ingest or sync brings it back, under the id in any \
       case or, from the same connector, under another id with the same remote_id. Only keyed hashes are kept. The whole \
-      file is rewritten, which takes a while. Backups and files of refused records that the index knows of are named, \
+      file is rewritten, which takes a while. With --log they are removed from the search log, too: their ids, and queries \
+      that name them. Backups and files of refused records that the index knows of are named, \
       but not erased.
       """)
 
   @OptionGroup var index: IndexOptions
   @OptionGroup var scope: ScopeOptions
+  @OptionGroup var log: LogFileOption
 
   @Option(help: "Only records of this connector.")
   var connector: String?
@@ -58,9 +62,12 @@ struct Forget: ParsableCommand {
     let index = try index.openExisting()
     if undo { return try undo(ids, index) }
     if let email {
-      try expectAgreement(index.candidates(email: email, connector: connector))
+      let hits = try index.candidates(email: email, connector: connector)
+      try expectAgreement(hits)
+      try forgetInLog(hits, ids: [], texts: [email])
       try report(index.forget(email: email, connector: connector))
     } else {
+      try forgetInLog(index.candidates(idsInAnyCase: ids, connector: connector), ids: ids, texts: [])
       try report(index.forget(ids: ids, connector: connector))
     }
   }
@@ -76,6 +83,21 @@ struct Forget: ParsableCommand {
       StandardError.write(
         "cand-search: \(hits.count) candidates have this address; forget all of them with --yes")
       throw ExitStatus.wrongUsage
+    }
+  }
+
+  /// Removes candidates from the search log, if one is named: before they are removed from the index, which has their
+  /// names, so that the same command can be run again after a failure. `ids`: what was typed, also of unknown candidates.
+  private func forgetInLog(_ hits: [Hit], ids: [String], texts: [String]) throws {
+    guard let path = log.resolvedPath else { return }
+    guard FileManager.default.fileExists(atPath: path) else { throw SearchLogError.missing(path: path) }
+    let forgotten =
+      hits.map { ForgottenCandidate(connector: $0.connector, id: $0.candidate.id) }
+      + ids.map { ForgottenCandidate(connector: connector, id: $0) }
+    let erasure = try log.openIfNamed()?.forget(
+      forgotten, texts: texts + hits.flatMap(\.candidate.namingTexts))
+    if let erasure {
+      StandardError.write("erased from the search log: \(erasure.ids) ids, \(erasure.texts) texts")
     }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CandidateSearch
 import CommandSupport
+import SearchLog
 
 /// `cand-search QUERY…`, the default command: finds candidates.
 struct Search: ParsableCommand {
@@ -57,6 +58,7 @@ struct Search: ParsableCommand {
   var explain = false
 
   @OptionGroup var expansion: ExpansionFlags
+  @OptionGroup var logging: LoggingOptions
 
   @Argument(
     help: "The query; several arguments are one query.",
@@ -71,8 +73,15 @@ struct Search: ParsableCommand {
   }
 
   func run() throws {
-    let query = SearchQuery(DashedWords.restore(self.query.joined(separator: " ")))
-    let results = try index.openForReading(scope: scope.resolved()).search(query, options)
+    let query = DashedWords.restore(self.query.joined(separator: " "))
+    let index = try index.openForReading(scope: scope.resolved())
+    let results = try index.search(SearchQuery(query), options)
+    // Nothing is shown that the log cannot record.
+    try logging.log(printsRecords ? .export : .search, results.shown, of: index) { entry in
+      entry.query = query
+      entry.canonicalQuery = (try? QueryParser.parse(query))?.tree.description
+      entry.count = results.count
+    }
     for notice in results.notices { StandardError.write("note: \(notice)") }
     if let explanation = results.explanation {
       StandardError.write(lines: ExplanationText.lines(of: explanation, results.hits))
@@ -95,6 +104,14 @@ struct Search: ParsableCommand {
 
   /// Whether a count or facets are printed in place of hits.
   private var listsNoHits: Bool { count || !facet.isEmpty }
+
+  /// Whether whole records are printed, and no table or ids.
+  private var printsRecords: Bool {
+    switch format ?? .standard {
+    case .json, .ndjson, .csv: !listsNoHits
+    case .table, .ids: false
+    }
+  }
 
   private func isEmpty(_ results: SearchResults) -> Bool {
     if let count = results.count { return count == 0 }

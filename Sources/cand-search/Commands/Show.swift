@@ -1,6 +1,7 @@
 import ArgumentParser
 import CandidateSearch
 import CommandSupport
+import SearchLog
 
 /// `cand-search show ID…`: prints records as they were received.
 struct Show: ParsableCommand {
@@ -10,6 +11,7 @@ struct Show: ParsableCommand {
 
   @OptionGroup var index: IndexOptions
   @OptionGroup var scope: ScopeOptions
+  @OptionGroup var logging: LoggingOptions
 
   @Argument(help: "Ids of candidates.")
   var ids: [String]
@@ -18,9 +20,11 @@ struct Show: ParsableCommand {
     let index = try index.openForReading(scope: scope.resolved())
     var output = StandardOutput()
     var isComplete = true
-    for id in ids {
-      let id = DashedWords.restore(id)
-      let found = try index.candidates(id: id)
+    let found = try ids.map(DashedWords.restore).map { (id: $0, hits: try index.candidates(id: $0)) }
+    let hits = found.flatMap(\.hits)
+    // Nothing is shown that the log cannot record.
+    if !hits.isEmpty { try logging.log(.record, hits.map(SearchLogEntry.Candidate.init), of: index) }
+    for (id, found) in found {
       for hit in found {
         let json = hit.candidate.jsonBytes
         try output.write(Terminal.isOutput ? JSONOutput.terminalSafe(json, keepingLines: true) : json)

@@ -1,0 +1,144 @@
+import Foundation
+import GRDB
+import Synchronization
+
+/// Opens the file of a search log. An error states why it cannot be opened.
+struct LogFile {
+  /// The absolute path. SQLite takes a path that begins with `file:` for a URI.
+  let path: String
+
+  /// The time that a writer waits for another process, in seconds.
+  private static let busyTimeout: TimeInterval = 10
+  /// One log is opened at a time: the descriptor with which a new file is created must be closed before SQLite opens the
+  /// file in this process. Closing it later would drop SQLite's locks (sqlite.org/howtocorrupt.html, 2.2).
+  private static let opening = Mutex(())
+
+  init(path: String) { self.path = URL(fileURLWithPath: path).path }
+
+  /// Opens the log, and creates the file if it does not exist; its owner alone can read it.
+  /// - Throws: `SearchLogError`.
+  func openForAppending() throws -> DatabasePool {
+    try Self.opening.withLock { _ in
+      try createPrivately()
+      return try explained {
+        try checkKind()
+        let pool = try openPool()
+        try pool.write { try LogSchema.create($0) }
+        return pool
+      }
+    }
+  }
+
+  /// Opens a log that exists, for reading only.
+  /// - Throws: `SearchLogError`.
+  func openForReading() throws -> DatabaseQueue {
+    try checkExists()
+    guard access(path, R_OK) == 0 else {
+      throw SearchLogError.notReadable(path: path, reason: Self.systemError)
+    }
+    do {
+      return try explained {
+        let queue = try openReadOnly()
+        guard try queue.read(LogSchema.version) == LogSchema.currentVersion else {
+          throw SearchLogError.notALog(path: path)
+        }
+        return queue
+      }
+    } catch SearchLogError.notWritable(let path, let reason) {
+      throw SearchLogError.notReadable(path: path, reason: reason)
+    }
+  }
+
+  /// Checks that there is a file.
+  /// - Throws: `SearchLogError`.
+  func checkExists() throws(SearchLogError) {
+    guard access(path, F_OK) == 0 else { throw .missing(path: path) }
+  }
+
+  private func createPrivately() throws(SearchLogError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if descriptor >= 0 {
+      close(descriptor)
+    } else if errno != EEXIST || access(path, R_OK | W_OK) != 0 {
+      throw .notWritable(path: path, reason: Self.systemError)
+    }
+  }
+
+  private static var systemError: String { String(cString: strerror(errno)) }
+
+  /// Checks that the file is a log, or empty, before anything is changed in it.
+  private func checkKind() throws {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw SearchLogError.notALog(path: path)
+    }
+    switch try openReadOnly().read(LogSchema.version) {
+    case 0, LogSchema.currentVersion: return
+    case nil: throw SearchLogError.notALog(path: path)
+    default: throw SearchLogError.newerVersion(path: path)
+    }
+  }
+
+  private func openReadOnly() throws -> DatabaseQueue {
+    var configuration = configuration
+    configuration.readonly = true
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  /// Opens the file in WAL mode. SQLite does not wait for another process that changes the mode at the same time.
+  private func openPool() throws -> DatabasePool {
+    let deadline = Date(timeIntervalSinceNow: Self.busyTimeout)
+    while true {
+      do {
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        // GRDB chooses NORMAL, with which a power failure may take committed entries.
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        return pool
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && Date() < deadline {
+        Thread.sleep(forTimeInterval: 0.02)
+      }
+    }
+  }
+
+  private var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.label = "cand-search log"
+    configuration.busyMode = .timeout(Self.busyTimeout)
+    configuration.maximumReaderCount = 2
+    // No part of an entry is written to temporary files, and freed bytes are overwritten.
+    configuration.prepareDatabase {
+      try $0.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON")
+    }
+    return configuration
+  }
+}
+
+extension LogFile {
+  /// Runs `body`, and converts errors of SQLite to `SearchLogError`.
+  func explained<T>(_ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw explanation(of: error)
+    }
+  }
+
+  private static let writeFailures: [ResultCode] = [
+    .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_TRUNCATE,
+    .SQLITE_IOERR_SHMSIZE, .SQLITE_IOERR_SHMMAP,
+  ]
+
+  private func explanation(of error: DatabaseError) -> SearchLogError {
+    switch error.resultCode {
+    case .SQLITE_NOTADB: .notALog(path: path)
+    case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
+    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN:
+      .notWritable(path: path, reason: error.message ?? "\(error.resultCode)")
+    case .SQLITE_FULL: .diskFull(path: path)
+    case .SQLITE_IOERR where Self.writeFailures.contains(error.extendedResultCode): .diskFull(path: path)
+    case .SQLITE_IOERR: .notReadable(path: path, reason: "disk I/O error")
+    case .SQLITE_CORRUPT: .damaged(path: path)
+    default: .failed(path: path, reason: error.message ?? "\(error.resultCode)")
+    }
+  }
+}

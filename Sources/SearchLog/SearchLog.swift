@@ -1,0 +1,184 @@
+import Foundation
+import GRDB
+import Synchronization
+
+/// A log of searches, opened records and exports, in a SQLite file of its own.
+///
+/// ```swift
+/// let log = try SearchLog(path: "searches.log.db")
+/// var entry = SearchLogEntry(.search, key: "recruiting", candidates: [.init(connector: "greenhouse", id: "c-1")])
+/// entry.query = "engineer tag:JUNIOR"
+/// try log.append(entry)
+/// ```
+/// Entries are appended and never changed: each has a digest that depends on all entries before it, so that `verify`
+/// finds a change. `forget` erases texts and ids, of which the digests depend only through salted digests and keyed
+/// hashes, so that the chain stays valid. Safe to use from many threads and several processes at once.
+public final class SearchLog: Sendable {
+  /// How a log is opened.
+  public enum Access: Sendable, Hashable {
+    /// For everything. Creates the file if it does not exist; only its owner can read it.
+    case appending
+    /// For verifying and searching a log that exists.
+    case reading
+  }
+
+  /// The maximum number of entries that one transaction writes.
+  static let maximumBatch = 500
+  /// The maximum number of entries that wait to be written. Beyond, `append` waits for the writer.
+  public static let maximumPending = 10_000
+  /// The maximum time that an entry waits to be written, in seconds.
+  private static let interval = 0.1
+  /// The time after which a failed write is tried again, in seconds.
+  private static let retryInterval = 1.0
+
+  private struct Pending {
+    var entries: [SearchLogEntry] = []
+    var isScheduled = false
+    var failure: SearchLogError?
+  }
+
+  let file: LogFile
+  private let reader: any DatabaseReader
+  private let pool: DatabasePool?
+  private let pending = Mutex(Pending())
+  /// Writes the batches, one after another.
+  private let queue = DispatchQueue(label: "cand-search log")
+
+  /// Opens the log at a path.
+  /// - Throws: `SearchLogError`.
+  public init(path: String, access: Access = .appending) throws {
+    file = LogFile(path: path)
+    switch access {
+    case .appending:
+      let pool = try file.openForAppending()
+      self.pool = pool
+      reader = pool
+      try finishErasure(ifPending: true)
+    case .reading:
+      pool = nil
+      reader = try file.openForReading()
+    }
+  }
+
+  /// Writes what is pending. A program that must know of a failure calls `flush` before.
+  deinit { try? writePending() }
+
+  /// The absolute path of the file.
+  public var path: String { file.path }
+
+  /// The present, to the microsecond.
+  public static func present() -> Timestamp {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+  }
+
+  // MARK: - Appending
+
+  /// Appends an entry. Returns before it is in the file: entries are written together, at most 500 in one transaction and
+  /// at most 100 ms later, or by `flush`. If the process is killed, the entries of this time are lost. Takes less than a
+  /// microsecond, and waits for the writer if `maximumPending` entries have not been written yet.
+  /// - Throws: `SearchLogError` if the log was opened for reading, or if the queue is full and cannot be written; then
+  ///   the entry is not appended.
+  public func append(_ entry: SearchLogEntry) throws {
+    _ = try writer()
+    while !enqueue(entry) { try queue.sync { try writePending() } }
+  }
+
+  /// Returns once all entries that were appended before are in the file, and on the disk.
+  /// - Throws: `SearchLogError`; then the entries stay in the queue, and are written as soon as it is possible.
+  public func flush() throws { try queue.sync { try writePending() } }
+
+  /// Why entries could not be written; nil if the last write succeeded. They are written as soon as it is possible.
+  public var failure: SearchLogError? { pending.withLock { $0.failure } }
+
+  /// Puts an entry in the queue, and sees to it that it is written; returns false if the queue is full.
+  private func enqueue(_ entry: SearchLogEntry) -> Bool {
+    let (isAdded, isFirst, isBatch) = pending.withLock { pending in
+      guard pending.entries.count < Self.maximumPending else { return (false, false, false) }
+      pending.entries.append(entry)
+      let isFirst = !pending.isScheduled
+      pending.isScheduled = true
+      return (true, isFirst, pending.entries.count == Self.maximumBatch)
+    }
+    if isFirst { schedule(after: Self.interval) }
+    if isBatch { schedule(after: 0) }
+    return isAdded
+  }
+
+  private func schedule(after seconds: Double) {
+    queue.asyncAfter(deadline: .now() + seconds) { [weak self] in
+      guard let self else { return }
+      pending.withLock { $0.isScheduled = false }
+      do {
+        try writePending()
+      } catch {
+        pending.withLock { $0.isScheduled = true }
+        schedule(after: Self.retryInterval)
+      }
+    }
+  }
+
+  /// Writes the queue in batches. An entry leaves the queue when it is in the file.
+  private func writePending() throws {
+    while true {
+      let batch = pending.withLock { Array($0.entries.prefix(Self.maximumBatch)) }
+      if batch.isEmpty { return }
+      do {
+        try write(batch)
+      } catch {
+        pending.withLock { $0.failure = error as? SearchLogError }
+        throw error
+      }
+      pending.withLock { pending in
+        pending.entries.removeFirst(batch.count)
+        pending.failure = nil
+      }
+    }
+  }
+
+  private func write(_ batch: [SearchLogEntry]) throws {
+    let rows = batch.map { (StoredEntry($0), $0.candidates) }
+    try change { db, chain in
+      for (row, candidates) in rows {
+        var row = row
+        row.number = Int64(chain.head.number + 1)
+        let stored = candidates.enumerated().map { place, candidate in
+          StoredEntry.Candidate(
+            place: Int64(place), connector: Data(candidate.connector.utf8), id: Data(candidate.id.utf8),
+            hash: LogDigest.keyed(Data(candidate.id.utf8), key: chain.key))
+        }
+        let digest = row.chainedDigest(stored, after: chain.head.digest, key: chain.key)
+        try row.insert(stored, digest: digest, db)
+        chain.head = LogHead(number: Int(row.number), digest: digest)
+      }
+    }
+  }
+
+  // MARK: - Transactions
+
+  /// Calls `body` in a transaction that writes, and stores the ends of the chain that it leaves.
+  /// - Throws: `SearchLogError`.
+  func change<T>(_ body: (Database, inout LogChain) throws -> T) throws -> T {
+    let pool = try writer()
+    return try file.explained {
+      try pool.write { db in
+        guard var chain = try LogChain(db) else { throw SearchLogError.damaged(path: path) }
+        let result = try body(db, &chain)
+        try chain.store(db)
+        return result
+      }
+    }
+  }
+
+  /// Calls `body` with one state of the log.
+  /// - Throws: `SearchLogError`.
+  func read<T>(_ body: (Database) throws -> T) throws -> T { try file.explained { try reader.read(body) } }
+
+  /// The connections of a log that was opened for appending.
+  /// - Throws: `SearchLogError` for any other.
+  func writer() throws(SearchLogError) -> DatabasePool {
+    guard let pool else { throw .notWritable(path: path, reason: "it was opened for reading") }
+    return pool
+  }
+}
