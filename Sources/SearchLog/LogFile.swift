@@ -8,12 +8,15 @@ struct LogFile {
   let path: String
 
   /// The time that a writer waits for another process, in seconds.
-  private static let busyTimeout: TimeInterval = 10
+  private let busyTimeout: TimeInterval
   /// One log is opened at a time: the descriptor with which a new file is created must be closed before SQLite opens the
   /// file in this process. Closing it later would drop SQLite's locks (sqlite.org/howtocorrupt.html, 2.2).
   private static let opening = Mutex(())
 
-  init(path: String) { self.path = URL(fileURLWithPath: path).path }
+  init(path: String, busyTimeout: TimeInterval = 10) {
+    self.path = URL(fileURLWithPath: path).path
+    self.busyTimeout = busyTimeout
+  }
 
   /// Opens the log, and creates the file if it does not exist; its owner alone can read it.
   /// - Throws: `SearchLogError`.
@@ -21,7 +24,7 @@ struct LogFile {
     try Self.opening.withLock { _ in
       try createPrivately()
       return try explained {
-        try checkKind()
+        try checkKind(allowsEmpty: true)
         let pool = try openPool()
         try pool.write { try LogSchema.create($0) }
         return pool
@@ -38,11 +41,8 @@ struct LogFile {
     }
     do {
       return try explained {
-        let queue = try openReadOnly()
-        guard try queue.read(LogSchema.version) == LogSchema.currentVersion else {
-          throw SearchLogError.notALog(path: path)
-        }
-        return queue
+        try checkKind(allowsEmpty: false)
+        return try openReadOnly()
       }
     } catch SearchLogError.notWritable(let path, let reason) {
       throw SearchLogError.notReadable(path: path, reason: reason)
@@ -66,15 +66,16 @@ struct LogFile {
 
   private static var systemError: String { String(cString: strerror(errno)) }
 
-  /// Checks that the file is a log, or empty, before anything is changed in it.
-  private func checkKind() throws {
+  /// Checks that the file is a log, or empty where that is allowed, before anything is changed in it.
+  private func checkKind(allowsEmpty: Bool) throws {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       throw SearchLogError.notALog(path: path)
     }
     switch try openReadOnly().read(LogSchema.version) {
-    case 0, LogSchema.currentVersion: return
-    case nil: throw SearchLogError.notALog(path: path)
+    case LogSchema.currentVersion: return
+    case 0 where allowsEmpty: return
+    case nil, 0: throw SearchLogError.notALog(path: path)
     default: throw SearchLogError.newerVersion(path: path)
     }
   }
@@ -87,7 +88,7 @@ struct LogFile {
 
   /// Opens the file in WAL mode. SQLite does not wait for another process that changes the mode at the same time.
   private func openPool() throws -> DatabasePool {
-    let deadline = Date(timeIntervalSinceNow: Self.busyTimeout)
+    let deadline = Date(timeIntervalSinceNow: busyTimeout)
     while true {
       do {
         let pool = try DatabasePool(path: path, configuration: configuration)
@@ -103,7 +104,7 @@ struct LogFile {
   private var configuration: Configuration {
     var configuration = Configuration()
     configuration.label = "cand-search log"
-    configuration.busyMode = .timeout(Self.busyTimeout)
+    configuration.busyMode = .timeout(busyTimeout)
     configuration.maximumReaderCount = 2
     // No part of an entry is written to temporary files, and freed bytes are overwritten.
     configuration.prepareDatabase {

@@ -46,8 +46,12 @@ public final class SearchLog: Sendable {
 
   /// Opens the log at a path.
   /// - Throws: `SearchLogError`.
-  public init(path: String, access: Access = .appending) throws {
-    file = LogFile(path: path)
+  public convenience init(path: String, access: Access = .appending) throws {
+    try self.init(LogFile(path: path), access: access)
+  }
+
+  init(_ file: LogFile, access: Access) throws {
+    self.file = file
     switch access {
     case .appending:
       let pool = try file.openForAppending()
