@@ -27,6 +27,14 @@ import Testing
     for i in 0..<300 { try log.append(TestLog.entry(i)) }
     try log.append(Self.entry("Nora Quistgaard", purpose: "call Quistgaard back", [Self.candidate(id)]))
     for i in 300..<600 { try log.append(TestLog.entry(i)) }
+    // Rows of many lengths, so that not all of what is freed is used again at once.
+    let lengths = 1...100
+    for length in lengths {
+      let padding = String(repeating: "x", count: length * 7)
+      try log.append(
+        Self.entry("Quistgaard \(padding)", purpose: "\(padding) Quistgaard", [Self.candidate("\(length)")]))
+      try log.append(TestLog.entry(length))
+    }
     try log.append(Self.entry("engineer", purpose: "vacancy", [Self.candidate("other"), Self.candidate(id)]))
     try log.flush()
     let before = try test.bytes()
@@ -34,15 +42,15 @@ import Testing
 
     let erasure = try log.forget(
       [ForgottenCandidate(connector: "greenhouse", id: id)], texts: ["Nora Quistgaard", "Quistgaard"])
-    #expect(erasure.ids == 2 && erasure.texts == 3)
+    #expect(erasure.ids == 2 && erasure.texts == 3 + 3 * lengths.count)
     let after = try test.bytes()
     for text in [id, "Quistgaard", "Nora"] { #expect(!after.contains(text: text), "\(text)") }
     let verification = try log.verify()
-    #expect(verification.isSound && verification.entries == 602)
-    #expect(verification.erasedTexts == 3 && verification.erasedIDs == 2)
+    #expect(verification.isSound && verification.entries == 602 + 2 * lengths.count)
+    #expect(verification.erasedTexts == erasure.texts && verification.erasedIDs == 2)
 
     let seen = try log.entries(thatShowed: id)
-    #expect(seen.map(\.number) == [602, 301])
+    #expect(seen.map(\.number) == [602 + 2 * lengths.count, 301])
     #expect(seen[1].query == .erased && seen[1].canonicalQuery == .erased && seen[1].purpose == .erased)
     #expect(seen[0].query == .text("engineer") && seen[0].purpose == .text("vacancy"))
     #expect(seen[0].candidates.map(\.id) == ["other", nil])
