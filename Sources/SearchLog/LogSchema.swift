@@ -51,7 +51,6 @@ enum LogSchema {
       hash BLOB NOT NULL,
       PRIMARY KEY (entry, place)
     ) STRICT, WITHOUT ROWID;
-    CREATE INDEX shown_by_hash ON shown (hash);
     CREATE TABLE chain (
       id INTEGER PRIMARY KEY CHECK (id = 1),
       anchor INTEGER NOT NULL,

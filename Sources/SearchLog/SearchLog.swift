@@ -81,12 +81,12 @@ public final class SearchLog: Sendable {
 
   /// Appends an entry. Returns before it is in the file: entries are written together, at most 500 in one transaction and
   /// at most 100 ms later, or by `flush`. If the process is killed, the entries of this time are lost. Takes less than a
-  /// microsecond, and waits for the writer if `maximumPending` entries have not been written yet.
+  /// microsecond, and waits for one transaction if `maximumPending` entries have not been written yet.
   /// - Throws: `SearchLogError` if the log was opened for reading, or if the queue is full and cannot be written; then
   ///   the entry is not appended.
   public func append(_ entry: SearchLogEntry) throws {
     _ = try writer()
-    while !enqueue(entry) { try queue.sync { try writePending() } }
+    while !enqueue(entry) { try queue.sync { _ = try writeBatch() } }
   }
 
   /// Returns once all entries that were appended before are in the file, and on the disk.
@@ -123,22 +123,27 @@ public final class SearchLog: Sendable {
     }
   }
 
-  /// Writes the queue in batches. An entry leaves the queue when it is in the file.
+  /// Writes what is in the queue now, in batches. Others may append meanwhile.
   private func writePending() throws {
-    while true {
-      let batch = pending.withLock { Array($0.entries.prefix(Self.maximumBatch)) }
-      if batch.isEmpty { return }
-      do {
-        try write(batch)
-      } catch {
-        pending.withLock { $0.failure = error as? SearchLogError }
-        throw error
-      }
-      pending.withLock { pending in
-        pending.entries.removeFirst(batch.count)
-        pending.failure = nil
-      }
+    var rest = pending.withLock { $0.entries.count }
+    while rest > 0 { rest -= try writeBatch() }
+  }
+
+  /// Writes the first entries of the queue; returns their number. An entry leaves the queue when it is in the file.
+  private func writeBatch() throws -> Int {
+    let batch = pending.withLock { Array($0.entries.prefix(Self.maximumBatch)) }
+    if batch.isEmpty { return 0 }
+    do {
+      try write(batch)
+    } catch {
+      pending.withLock { $0.failure = error as? SearchLogError }
+      throw error
     }
+    pending.withLock { pending in
+      pending.entries.removeFirst(batch.count)
+      pending.failure = nil
+    }
+    return batch.count
   }
 
   private func write(_ batch: [SearchLogEntry]) throws {

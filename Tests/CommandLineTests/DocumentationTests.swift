@@ -28,10 +28,12 @@ import Testing
     #expect(Self.steady(try Self.output(of: example.command)) == Self.steady(example.output))
   }
 
-  /// The output without what differs from one run or machine to the next: speed, paths, sizes, versions.
+  /// The output without what differs from one run or machine to the next: speed, paths, sizes, versions, times
+  /// and users of the search log.
   private static func steady(_ output: String) -> String {
     output.replacing(/\d+ records\/s/, with: "N records/s")
       .replacing(/(?m)^(index|file|versions)  .*$/) { "\($0.output.1)  …" }
+      .replacing(/(?m)^\d{4}-\d\d-\d\dT[\d:]+Z  \S+/, with: "TIME  USER")
       .replacing(/[0-9]+ bytes/, with: "N bytes").replacing(/--cursor \S+/, with: "--cursor …")
       .replacing(/cs_[A-Za-z0-9_-]{43}/, with: "cs_…").replacing(/(?m)^added (\S+) \(.*$/) {
         "added \($0.output.1) …"
@@ -54,6 +56,7 @@ import Testing
     if command.hasPrefix("cand-search keys") {
       environment["CAND_SEARCH_KEYS"] = try keys(in: folder, areNew: command.contains("keys add"))
     }
+    if command.contains("cand-search log") { environment["CAND_SEARCH_LOG"] = folder.file("log.db") }
     environment["NO_COLOR"] = "1"
     process.environment = environment
     let output = Pipe()

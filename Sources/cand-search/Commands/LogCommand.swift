@@ -125,7 +125,7 @@ struct LogVerify: ParsableCommand {
       StandardError.write("cand-search: the log is not as it was written: entry \(number) \(defect)")
       throw ExitStatus.refused
     }
-    var parts = ["sound: \(verification.entries) entries"]
+    var parts = ["sound: \(verification.entries) \(verification.entries == 1 ? "entry" : "entries")"]
     if verification.anchor.number > 0 { parts.append("\(verification.anchor.number) before were removed") }
     if verification.erasedTexts + verification.erasedIDs > 0 {
       parts.append("\(verification.erasedTexts) texts and \(verification.erasedIDs) ids are erased")
