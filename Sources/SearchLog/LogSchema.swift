@@ -118,10 +118,10 @@ struct LogChain {
         db,
         sql: "SELECT anchor, anchor_digest, head, head_digest, key, erasure_pending FROM chain WHERE id = 1")
     else { return nil }
-    anchor = LogHead(number: row[0], digest: row[1])
-    head = LogHead(number: row[2], digest: row[3])
-    key = row[4]
-    isErasurePending = row[5]
+    anchor = LogHead(number: Int(row.number(0) ?? 0), digest: row.bytes(1) ?? Data())
+    head = LogHead(number: Int(row.number(2) ?? 0), digest: row.bytes(3) ?? Data())
+    key = row.bytes(4) ?? Data()
+    isErasurePending = row.number(5) != 0
   }
 
   /// Stores the ends.

@@ -70,7 +70,7 @@ extension SearchLog {
   }
 
   private func emptyWAL(_ db: Database) throws {
-    let isBlocked = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)").map { $0[0] as Int } ?? 0
+    let isBlocked = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)").flatMap { $0.number(0) } ?? 0
     if isBlocked == 1 { throw SearchLogError.erasureBlocked(path: path) }
   }
 }
@@ -112,14 +112,17 @@ private struct FoundErasures {
         SELECT entry, place, CAST(connector AS BLOB), CAST(id AS BLOB) FROM shown WHERE entry > ? AND id IS NOT NULL
         """, arguments: [start])
     while let row = try shown.next() {
-      if rule.contains(id: row[3], connector: row[2]) { ids.append((row[0], row[1])) }
+      guard let entry = row.number(0), let place = row.number(1), let connector = row.bytes(2),
+        let id = row.bytes(3)
+      else { continue }
+      if rule.contains(id: id, connector: connector) { ids.append((entry, place)) }
     }
     let columns = StoredEntry.textColumns.map { "CAST(\($0) AS BLOB)" }.joined(separator: ", ")
     let entries = try Row.fetchCursor(
       db, sql: "SELECT number, \(columns) FROM entry WHERE number > ? ORDER BY number", arguments: [start])
     while let row = try entries.next() {
-      let number: Int64 = row[0]
-      let texts: [Data?] = [row[1], row[2], row[3]]
+      guard let number = row.number(0) else { continue }
+      let texts = [row.bytes(1), row.bytes(2), row.bytes(3)]
       let isNamed = texts.map(rule.isNamed)
       for (column, text) in zip(StoredEntry.textColumns, texts) where text != nil {
         let isErased = column == "purpose" ? isNamed[2] : isNamed[0] || isNamed[1]

@@ -37,7 +37,7 @@ extension SearchLog {
       try chain.store(db)
       try db.execute(sql: "DELETE FROM shown WHERE entry <= ?", arguments: [last])
       try db.execute(sql: "DELETE FROM entry WHERE number <= ?", arguments: [last])
-      return Int(last) - anchor
+      return Int(last) &- anchor
     }
   }
 
@@ -46,7 +46,7 @@ extension SearchLog {
     let rows = try Row.fetchCursor(
       db, sql: "SELECT number, time FROM entry ORDER BY number LIMIT ?", arguments: [maximumRemoved])
     var last: Int64?
-    while let row = try rows.next(), (row[1] as Int64) < start { last = row[0] }
+    while let row = try rows.next(), let time = row.number(1), time < start { last = row.number(0) }
     return last
   }
 }

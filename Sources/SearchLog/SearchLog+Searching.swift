@@ -86,8 +86,8 @@ extension SearchLog {
           """, arguments: [hashes[0], hashes[1]])
       var found: [LoggedEntry] = []
       while found.count < limit, let row = try numbers.next() {
-        let (number, shown): (Int64, Data) = (row[0], row[1])
-        if let connector, shown != Data(connector.utf8) { continue }
+        guard let number = row.number(0) else { continue }
+        if let connector, row.bytes(1) != Data(connector.utf8) { continue }
         if found.last?.number == Int(number) { continue }
         guard
           let entry = try Row.fetchOne(

@@ -151,7 +151,7 @@ public final class SearchLog: Sendable {
     try change { db, chain in
       for (row, candidates) in rows {
         var row = row
-        row.number = Int64(chain.head.number + 1)
+        row.number = Int64(chain.head.number &+ 1)
         let stored = candidates.enumerated().map { place, candidate in
           StoredEntry.Candidate(
             place: Int64(place), connector: Data(candidate.connector.utf8), id: Data(candidate.id.utf8),

@@ -85,18 +85,18 @@ struct StoredEntry {
     + textColumns.map { "CAST(\($0) AS BLOB), \($0)_salt, \($0)_digest" }.joined(separator: ", ")
 
   init(row: Row) {
-    number = row[0]
-    time = row[1]
-    kind = row[2]
-    key = row[3]
-    scope = row[4]
-    count = row[5]
-    generation = row[6]
-    program = row[7]
-    request = row[8]
-    digest = row[9]
+    number = row.number(0) ?? 0
+    time = row.number(1) ?? 0
+    kind = row.bytes(2) ?? Data()
+    key = row.bytes(3) ?? Data()
+    scope = row.bytes(4) ?? Data()
+    count = row.number(5)
+    generation = row.number(6)
+    program = row.bytes(7) ?? Data()
+    request = row.bytes(8) ?? Data()
+    digest = row.bytes(9)
     texts = Self.textColumns.indices.map { i in
-      Text(text: row[10 + 3 * i], salt: row[11 + 3 * i], digest: row[12 + 3 * i])
+      Text(text: row.bytes(10 + 3 * i), salt: row.bytes(11 + 3 * i), digest: row.bytes(12 + 3 * i))
     }
   }
 
@@ -148,9 +148,14 @@ struct StoredEntry {
         "SELECT place, CAST(connector AS BLOB), CAST(id AS BLOB), hash FROM shown WHERE entry = ? ORDER BY place"
     )
     return try Row.fetchAll(statement, arguments: [number]).map {
-      Candidate(place: $0[0], connector: $0[1], id: $0[2], hash: $0[3])
+      Candidate(
+        place: $0.number(0) ?? 0, connector: $0.bytes(1) ?? Data(), id: $0.bytes(2),
+        hash: $0.bytes(3) ?? Data())
     }
   }
+
+  /// The years 1 to 9999. The clock of a forger may be wrong.
+  private static let times: ClosedRange<Int64> = -62_135_596_800_000_000...253_402_300_799_999_999
 
   /// The entry as the log returns it.
   func logged(_ candidates: [Candidate]) -> LoggedEntry {
@@ -158,7 +163,8 @@ struct StoredEntry {
       text.isErased ? .erased : text.text.map { .text(String(decoding: $0, as: UTF8.self)) }
     }
     return LoggedEntry(
-      number: Int(number), time: Timestamp(microseconds: time),
+      number: Int(number),
+      time: Timestamp(microseconds: min(max(time, Self.times.lowerBound), Self.times.upperBound)),
       // `verify` reports any other kind as a change of the entry.
       kind: SearchLogEntry.Kind(rawValue: String(decoding: kind, as: UTF8.self)) ?? .search,
       key: String(decoding: key, as: UTF8.self),
@@ -173,4 +179,13 @@ struct StoredEntry {
       generation: generation.map { Int($0) },
       program: String(decoding: program, as: UTF8.self), request: String(decoding: request, as: UTF8.self))
   }
+}
+
+/// Columns of a file that anybody may have changed, its types included: GRDB's subscripts would end the program.
+extension Row {
+  /// The number in a column; nil for anything else.
+  func number(_ column: Int) -> Int64? { Int64.fromDatabaseValue(self[column]) }
+
+  /// The bytes of the text or BLOB in a column; nil for anything else.
+  func bytes(_ column: Int) -> Data? { Data.fromDatabaseValue(self[column]) }
 }

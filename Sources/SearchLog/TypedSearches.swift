@@ -103,7 +103,7 @@ public final class TypedSearches: Sendable {
   /// Removes the oldest pending search, unless it was made after a moment.
   private func takeOldest(_ state: inout State, before time: Timestamp?) -> SearchLogEntry? {
     var outdated = 0
-    defer { state.order.removeFirst(outdated) }
+    defer { if outdated > 0 { state.order.removeFirst(outdated) } }
     for (session, number) in state.order {
       if let search = state.searches[session], search.number == number {
         if let time, search.time > time { return nil }

@@ -157,6 +157,61 @@ import Testing
     #expect(verification.brokenEntry == tampering.entry, "\(verification)")
   }
 
+  /// Changes of the tables themselves, after which columns contain what they never did.
+  static let schemas = [
+    "UPDATE entry SET time = 'x' WHERE number = 2", "UPDATE entry SET kind = 5 WHERE number = 2",
+    "UPDATE entry SET number = NULL WHERE number = 2", "UPDATE entry SET digest = NULL",
+    "UPDATE entry SET key = 1.5",
+    "UPDATE entry SET query = 7, query_salt = 'x' WHERE number = 3",
+    "UPDATE entry SET number = 9223372036854775807",
+    "UPDATE shown SET place = 'x'", "UPDATE shown SET connector = NULL", "UPDATE shown SET hash = NULL",
+    "UPDATE chain SET head = 'x'", "UPDATE chain SET head_digest = NULL", "UPDATE chain SET key = 3",
+    "UPDATE chain SET head = 9223372036854775807", "UPDATE chain SET anchor = -9223372036854775808",
+    "UPDATE chain SET erasure_pending = 'x', anchor = 5",
+    "UPDATE entry SET time = -9223372036854775808 WHERE number = 2",
+  ]
+
+  @Test(arguments: schemas) func changedTablesAreFound(_ sql: String) throws {
+    let test = try TestLog(entries: 3)
+    let untyped = Self.columns.keys.sorted().map {
+      "CREATE TABLE untyped AS SELECT * FROM \($0); DROP TABLE \($0); ALTER TABLE untyped RENAME TO \($0);"
+    }
+    try test.tamper(untyped.joined() + sql)
+    let reading = try test.open(.reading)
+    #expect(try !reading.verify().isSound)
+    // The other calls return what there is, or an error.
+    _ = try? reading.entries()
+    _ = try? reading.entries(thatShowed: "c-2")
+    let log = try? test.open()
+    try? log?.append(TestLog.entry(4))
+    try? log?.flush()
+    _ = try? log?.keep(#require(RetentionPeriod("1d")))
+    _ = try? log?.forget([ForgottenCandidate(id: "c-2")], texts: ["engineer"])
+  }
+
+  @Test func missingTablesAreAnError() throws {
+    let test = try TestLog(entries: 3)
+    try test.tamper("DROP TABLE shown")
+    #expect(throws: SearchLogError.self) { try test.open(.reading).verify() }
+  }
+
+  @Test func aDamagedPageIsAnErrorOrADefect() throws {
+    let test = try TestLog(entries: 300)
+    let size = try test.bytes().count
+    for offset in stride(from: 4096, to: size, by: 4096 * 3) {
+      let copy = try TestLog()
+      var bytes = try Data(contentsOf: URL(fileURLWithPath: test.path))
+      guard offset + 2_000 < bytes.count else { break }
+      bytes.replaceSubrange(offset..<(offset + 2_000), with: Data(repeating: 0xA5, count: 2_000))
+      try bytes.write(to: URL(fileURLWithPath: copy.path))
+      let verification = Result { try copy.open(.reading).verify() }
+      switch verification {
+      case .success(let verification): #expect(!verification.isSound, "\(offset)")
+      case .failure(let error): #expect(error is SearchLogError, "\(offset): \(error)")
+      }
+    }
+  }
+
   @Test func aTailThatIsCutOffWithItsEndIsFoundByAKeptHead() throws {
     let test = try TestLog(entries: 5)
     let kept = try test.open(.reading).head()

@@ -64,10 +64,12 @@ struct Forget: ParsableCommand {
     if let email {
       let hits = try index.candidates(email: email, connector: connector)
       try expectAgreement(hits)
-      try forgetInLog(hits, ids: [], texts: [email])
+      try forgetInLog(ids: [], texts: [email]) { hits }
       try report(index.forget(email: email, connector: connector))
     } else {
-      try forgetInLog(index.candidates(idsInAnyCase: ids, connector: connector), ids: ids, texts: [])
+      try forgetInLog(ids: ids, texts: []) {
+        try index.candidates(idsInAnyCase: ids, connector: connector)
+      }
       try report(index.forget(ids: ids, connector: connector))
     }
   }
@@ -88,9 +90,10 @@ struct Forget: ParsableCommand {
 
   /// Removes candidates from the search log, if one is named: before they are removed from the index, which has their
   /// names, so that the same command can be run again after a failure. `ids`: what was typed, also of unknown candidates.
-  private func forgetInLog(_ hits: [Hit], ids: [String], texts: [String]) throws {
+  private func forgetInLog(ids: [String], texts: [String], _ candidates: () throws -> [Hit]) throws {
     guard let path = log.resolvedPath else { return }
     guard FileManager.default.fileExists(atPath: path) else { throw SearchLogError.missing(path: path) }
+    let hits = try candidates()
     let forgotten =
       hits.map { ForgottenCandidate(connector: $0.connector, id: $0.candidate.id) }
       + ids.map { ForgottenCandidate(connector: connector, id: $0) }
