@@ -10,6 +10,7 @@ let package = Package(
   name: "cand-search",
   products: [
     .library(name: "CandidateSearch", targets: ["CandidateSearch"]),
+    .library(name: "CandidateJSON", targets: ["CandidateJSON"]),
     .library(name: "BindbeeClient", targets: ["BindbeeClient"]),
     .library(name: "CandidateSync", targets: ["CandidateSync"]),
     .library(name: "AccessKeys", targets: ["AccessKeys"]),
@@ -86,6 +87,9 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
+    // Results as JSON: of the command line and of the server.
+    .target(
+      name: "CandidateJSON", dependencies: ["CandidateModel", "CandidateSearch"], swiftSettings: strict),
     // The Bindbee API, and from there into an index.
     .target(
       name: "BindbeeClient", dependencies: ["CandidateTime", "CurlLibrary"], swiftSettings: strict),
@@ -100,14 +104,14 @@ let package = Package(
     .target(
       name: "CommandSupport",
       dependencies: [
-        "CandidateSearch",
+        "CandidateJSON", "CandidateSearch",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "cand-search",
       dependencies: [
-        "AccessKeys", "CandidateSearch", "CommandSupport", "SearchLog",
+        "AccessKeys", "CandidateJSON", "CandidateSearch", "CommandSupport", "SearchLog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -115,7 +119,7 @@ let package = Package(
     .executableTarget(
       name: "cand-search-sync",
       dependencies: [
-        "CandidateSync", "CommandSupport", "Configuration",
+        "CandidateJSON", "CandidateSync", "CommandSupport", "Configuration",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -19,14 +19,15 @@ enum Layers {
     "CandidateSync": ["BindbeeClient", "CandidateSearch"],
     "AccessKeys": ["CandidateTime", "SodiumLibrary"],
     "Configuration": ["BindbeeClient", "CandidateTime"],
-    "CommandSupport": ["ArgumentParser", "CandidateModel", "CandidateSearch"],
+    "CandidateJSON": ["CandidateModel", "CandidateSearch"],
+    "CommandSupport": ["ArgumentParser", "CandidateJSON", "CandidateModel", "CandidateSearch"],
     "cand-search": [
-      "AccessKeys", "ArgumentParser", "CandidateModel", "CandidateSearch", "CommandSupport", "SearchLog",
-      "TextAnalysis",
+      "AccessKeys", "ArgumentParser", "CandidateJSON", "CandidateModel", "CandidateSearch", "CommandSupport",
+      "SearchLog", "TextAnalysis",
     ],
     "cand-search-sync": [
-      "ArgumentParser", "BindbeeClient", "CandidateSearch", "CandidateSync", "CommandSupport",
-      "Configuration",
+      "ArgumentParser", "BindbeeClient", "CandidateJSON", "CandidateSearch", "CandidateSync",
+      "CommandSupport", "Configuration",
     ],
   ]
 

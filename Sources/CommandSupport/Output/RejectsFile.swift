@@ -1,3 +1,4 @@
+import CandidateJSON
 import CandidateModel
 import CandidateSearch
 import Foundation
@@ -88,7 +89,7 @@ package final class RejectsFile {
 
   package func write(_ refusal: Refusal) {
     hasRecords = true
-    let line = JSONOutput.object([
+    let line = JSONValue.object([
       ("file", .string(refusal.file)),
       ("line", refusal.line.map { .number($0) } ?? .null),
       ("reason", .string(refusal.reason)),

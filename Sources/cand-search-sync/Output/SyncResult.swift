@@ -1,4 +1,5 @@
 import BindbeeClient
+import CandidateJSON
 import CandidateSync
 import CommandSupport
 
@@ -54,11 +55,11 @@ struct SyncResult {
 
   var json: String {
     let ending = failure == nil ? "complete" : isInterruption ? "interrupted" : "failed"
-    return JSONOutput.object(
+    return JSONValue.object(
       [("connector", .string(connector)), ("ending", .string(ending))]
         + (failure.map { [("error", .string(ErrorText.text($0)))] } ?? [])
         + [("pages", .number(summary.pages))]
-        + SummaryFormat.members(summary.records, summary.removal)
+        + summary.records.jsonMembers(removal: summary.removal)
     ).text
   }
 }

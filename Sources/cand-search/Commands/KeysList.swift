@@ -1,5 +1,6 @@
 import AccessKeys
 import ArgumentParser
+import CandidateJSON
 import CandidateSearch
 import CommandSupport
 
@@ -18,7 +19,7 @@ struct KeysList: ParsableCommand {
     PrivateFile.warnIfShared(keys.file.path)
     let list = try keys.run { (file) throws(AccessKeyError) in try file.list() }
     var output = StandardOutput()
-    try output.write(json ? JSONOutput.list(list.map(Self.json)).text + "\n" : Self.table(list))
+    try output.write(json ? JSONValue.list(list.map(Self.json)).text + "\n" : Self.table(list))
     try output.flush()
     if list.isEmpty { throw ExitStatus.nothingFound }
   }
@@ -47,12 +48,12 @@ struct KeysList: ParsableCommand {
     }.joined()
   }
 
-  private static func json(_ key: AccessKey) -> JSONOutput {
+  private static func json(_ key: AccessKey) -> JSONValue {
     .object([
       ("name", .string(key.name)),
       ("id", .string(key.id)),
-      ("rights", .list(rights(key).map(JSONOutput.string))),
-      ("scope", key.scope.map(JSONOutput.string) ?? .null),
+      ("rights", .list(rights(key).map(JSONValue.string))),
+      ("scope", key.scope.map(JSONValue.string) ?? .null),
       ("created_at", .string(key.createdAt.description)),
       ("expires_at", key.expiresAt.map { .string($0.description) } ?? .null),
       ("expired", .bool(key.isExpired(at: .now))),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CandidateJSON
 import CandidateSearch
 import CommandSupport
 import SearchLog
@@ -27,7 +28,7 @@ struct Show: ParsableCommand {
     for (id, found) in found {
       for hit in found {
         let json = hit.candidate.jsonBytes
-        try output.write(Terminal.isOutput ? JSONOutput.terminalSafe(json, keepingLines: true) : json)
+        try output.write(Terminal.isOutput ? JSONValue.terminalSafe(json, keepingLines: true) : json)
         try output.write("\n")
       }
       if found.isEmpty {

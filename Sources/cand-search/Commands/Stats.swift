@@ -1,4 +1,5 @@
 import ArgumentParser
+import CandidateJSON
 import CandidateSearch
 import CommandSupport
 import Foundation
@@ -17,7 +18,10 @@ struct Stats: ParsableCommand {
   func run() throws {
     let statistics = try index.openForReading(scope: scope.resolved()).statistics()
     var output = StandardOutput()
-    try output.write(format == .json ? json(statistics) + "\n" : text(statistics))
+    try output.write(
+      format == .json
+        ? JSONValue.object([("index", .string(index.resolvedPath))] + statistics.jsonMembers).text + "\n"
+        : text(statistics))
     try output.flush()
     if let note = UnicodeNote.text(statistics.unicodeVersion) { StandardError.write(note) }
   }
@@ -67,46 +71,5 @@ struct Stats: ParsableCommand {
       "Unicode \(statistics.unicodeVersion?.description ?? "unknown")",
       "\(statistics.engine.name) \(statistics.engine.version)",
     ].joined(separator: ", ")
-  }
-
-  private func json(_ statistics: IndexStatistics) -> String {
-    var members: [(String, JSONOutput)] = [
-      ("index", .string(index.resolvedPath)),
-      ("candidates", .number(statistics.candidates)),
-    ]
-    members += statistics.privateCandidates.map { [("private", .number($0))] } ?? []
-    members += [
-      ("emailable", .number(statistics.emailable)),
-      ("connectors", .object(statistics.byConnector.map { ($0.name, .number($0.candidates)) })),
-      ("syncs", .list(statistics.syncs.map { SyncText.json($0, statistics.syncing) })),
-      ("newest", statistics.newest.map { .string($0.description) } ?? .null),
-      ("oldest", statistics.oldest.map { .string($0.description) } ?? .null),
-    ]
-    if let bytes = statistics.fileBytes {
-      members += [
-        ("file_bytes", .number(bytes)),
-        ("parts", .object(statistics.parts.map { ($0.name, .number($0.bytes)) })),
-        (
-          "bytes_per_candidate",
-          .object(
-            statistics.parts.map {
-              ($0.name, .decimal($0.bytes(perCandidateOf: statistics.candidates)))
-            })
-        ),
-      ]
-    }
-    if let compressesRecords = statistics.compressesRecords {
-      members += [
-        ("compressed", .bool(compressesRecords)),
-        ("dictionary_bytes", statistics.dictionaryBytes.map { .number($0) } ?? .null),
-      ]
-    }
-    members += [
-      ("schema_version", .number(statistics.schemaVersion)),
-      ("document_version", .number(statistics.documentVersion)),
-      ("unicode_version", statistics.unicodeVersion.map { .string($0.description) } ?? .null),
-      ("\(statistics.engine.name.lowercased())_version", .string(statistics.engine.version)),
-    ]
-    return JSONOutput.object(members).text
   }
 }

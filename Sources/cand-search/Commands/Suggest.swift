@@ -1,4 +1,5 @@
 import ArgumentParser
+import CandidateJSON
 import CandidateSearch
 import CommandSupport
 
@@ -32,10 +33,7 @@ struct Suggest: ParsableCommand {
     let suggestions = try index.suggest(text, limit: limit)
     var output = StandardOutput()
     if json {
-      let object = JSONOutput.object([
-        ("words", Self.list(suggestions.words)), ("values", Self.list(suggestions.values)),
-      ])
-      try output.write(object.text + "\n")
+      try output.write(suggestions.json.text + "\n")
     } else {
       for suggestion in suggestions.words + suggestions.values {
         try output.write(
@@ -44,14 +42,5 @@ struct Suggest: ParsableCommand {
     }
     try output.flush()
     if suggestions.words.isEmpty, suggestions.values.isEmpty { throw ExitStatus.nothingFound }
-  }
-
-  private static func list(_ suggestions: [Suggestions.Suggestion]) -> JSONOutput {
-    .list(
-      suggestions.map {
-        .object([
-          ("text", .string($0.text)), ("field", .string($0.field.rawValue)), ("count", .number($0.count)),
-        ])
-      })
   }
 }

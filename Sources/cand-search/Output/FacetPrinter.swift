@@ -1,4 +1,5 @@
 import ArgumentParser
+import CandidateJSON
 import CandidateSearch
 import CommandSupport
 
@@ -9,7 +10,8 @@ extension OutputFormat {
   /// between), or one JSON object.
   func print(_ facets: [FacetCounts], to output: inout StandardOutput) throws {
     switch self {
-    case .json, .ndjson: try output.write(JSONOutput.object(facets.map(Self.member)).text + "\n")
+    case .json, .ndjson:
+      try output.write(JSONValue.object(facets.map { ($0.facet.rawValue, $0.json) }).text + "\n")
     case .table: for counts in facets { try output.write(Self.table(counts)) }
     case .csv, .ids:
       for counts in facets {
@@ -18,18 +20,6 @@ extension OutputFormat {
         }
       }
     }
-  }
-
-  private static func member(_ counts: FacetCounts) -> (String, JSONOutput) {
-    (
-      counts.facet.rawValue,
-      .object([
-        (
-          "values",
-          .list(counts.values.map { .object([("value", .string($0.value)), ("count", .number($0.count))]) })
-        ), ("distinct", .number(counts.distinct)), ("missing", .number(counts.missing)),
-      ])
-    )
   }
 
   private static func table(_ counts: FacetCounts) -> String {

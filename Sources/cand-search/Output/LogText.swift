@@ -1,3 +1,4 @@
+import CandidateJSON
 import CandidateSearch
 import CommandSupport
 import SearchLog
@@ -34,7 +35,7 @@ enum LogText {
     let texts: [(String, LoggedEntry.Text?)] = [
       ("query", entry.query), ("canonical_query", entry.canonicalQuery), ("purpose", entry.purpose),
     ]
-    var members: [(String, JSONOutput)] = [
+    var members: [(String, JSONValue)] = [
       ("number", .number(entry.number)),
       ("time", .string(entry.time.description)),
       ("kind", .string(entry.kind.rawValue)),
@@ -58,6 +59,6 @@ enum LogText {
       ("program", .string(entry.program)),
       ("request", .string(entry.request)),
     ]
-    return JSONOutput.object(members).text
+    return JSONValue.object(members).text
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CandidateJSON
 import CandidateModel
 import CandidateSearch
 import CommandSupport
@@ -57,36 +58,8 @@ struct JSONPrinter: HitPrinter {
     if isList { try output.write(hits.isEmpty ? "]\n" : "\n]\n") }
   }
 
-  /// The record on one line: line breaks between its members are replaced by spaces.
   private func record(_ hit: Hit) -> [UInt8] {
-    let match = Self.match(hit).text
-    var bytes = hit.candidate.jsonBytes
-    if Terminal.isOutput { bytes = JSONOutput.terminalSafe(bytes) }
-    // Raw line breaks occur only between members: JSON requires them to be escaped in strings.
-    for i in bytes.indices where bytes[i] == 0x0A || bytes[i] == 0x0D { bytes[i] = 0x20 }
-    if bytes.last == UInt8(ascii: "}") { bytes.removeLast() }
-    return bytes + Array(",\"_match\":\(match)}".utf8)
-  }
-}
-
-extension JSONPrinter {
-  /// The `_match` object: the tier, the reason of a synonym or a relaxed one, and the matching ranges, in bytes of UTF-8 of each field's value.
-  fileprivate static func match(_ hit: Hit) -> JSONOutput {
-    let highlights = hit.highlights.map { highlight in
-      JSONOutput.object([
-        ("field", .string(highlight.field.rawValue)), ("value", .number(highlight.value)),
-        ("ranges", .list(highlight.ranges.map { .list([.number($0.lowerBound), .number($0.upperBound)]) })),
-      ])
-    }
-    var fields: [String] = []
-    for highlight in hit.highlights where !fields.contains(highlight.field.rawValue) {
-      fields.append(highlight.field.rawValue)
-    }
-    return .object(
-      [("tier", .string(hit.tier.rawValue))] + (hit.reason.map { [("reason", .string($0))] } ?? []) + [
-        ("connector", .string(hit.connector)),
-        ("fields", .list(fields.map { .string($0) })), ("highlights", .list(highlights)),
-      ])
+    hit.json(record: Terminal.isOutput ? JSONValue.terminalSafe(hit.candidate.jsonBytes) : nil)
   }
 }
 

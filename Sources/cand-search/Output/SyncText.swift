@@ -8,27 +8,6 @@ enum SyncText {
       + (sync.toRequestAgain.map { $0 > 0 ? ", \($0) refused to request again" : "" } ?? "")
   }
 
-  static func json(_ sync: SyncStatus, _ syncing: Set<String>) -> JSONOutput {
-    func time(_ time: Timestamp?) -> JSONOutput { time.map { .string($0.description) } ?? .null }
-    // Values that are hidden from the public are nil, and left out.
-    let counts: [(String, Int?)] = [
-      ("added", sync.added), ("updated", sync.updated), ("unchanged", sync.unchanged),
-      ("refused", sync.refused),
-      ("removed", sync.removed), ("to_request_again", sync.toRequestAgain),
-    ]
-    return .object(
-      [
-        ("connector", .string(sync.connector)),
-        ("kind", .string(sync.kind.rawValue)),
-        ("begun_at", time(sync.begunAt)),
-        ("ended_at", time(sync.endedAt)),
-        ("running", .bool(syncing.contains(sync.connector))),
-        ("ending", sync.outcome.map { .string($0.description) } ?? .null),
-        ("fresh_at", time(sync.freshAt)),
-      ] + (sync.added == nil ? [] : [("mark", time(sync.mark))])
-        + counts.compactMap { name, count in count.map { (name, .number($0)) } })
-  }
-
   private static func outcome(_ sync: SyncStatus, _ syncing: Set<String>) -> String {
     if let outcome = sync.outcome, let time = sync.endedAt { return "\(outcome) \(time)" }
     return syncing.contains(sync.connector)
