@@ -18,15 +18,15 @@ BENCH = .build-release/release/bench
 PREFIX = /usr/local
 # The packages with tests. They share one build folder, so that nothing is compiled twice: then the build plan of another
 # package must not be taken for this one's. The root comes last, so that its plan is what `swift build` finds.
-TESTED = benchmarks docs/examples .
+TESTED = benchmarks server docs/examples .
 SHARED = --disable-build-manifest-caching --scratch-path .build
 SIZE = 100000
 ROUNDS = 5
 # Where the benchmarks make their corpora and indexes: some 20 GB for a million candidates.
 WORK = .build-bench
-PACKAGES = libsqlite3-dev libsimdjson-dev libsodium-dev libstemmer-dev libzstd-dev libcurl4-openssl-dev pkg-config
+PACKAGES = libsqlite3-dev libsimdjson-dev libsodium-dev libstemmer-dev libzstd-dev libcurl4-openssl-dev zlib1g-dev pkg-config
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-SOURCES = Package.swift Sources Tests benchmarks docs/examples
+SOURCES = Package.swift Sources Tests benchmarks server docs/examples
 
 .PHONY: demo build install test test-fast build-tests resolved docs soak bench build-bench relevance pairs peers fuzz fuzz-corpus build-fuzz \
   dependencies format lint clean
@@ -60,7 +60,7 @@ test: build-tests
 # The packages beside the library are built with the same versions of its dependencies.
 resolved:
 	@$(SWIFT) package resolve
-	@for package in benchmarks docs/examples; do cmp -s Package.resolved $$package/Package.resolved || \
+	@for package in benchmarks server docs/examples; do cmp -s Package.resolved $$package/Package.resolved || \
 	  cp Package.resolved $$package/; done
 
 # Without the tests that are marked `.slow`.

@@ -54,10 +54,15 @@ public struct ByteSource {
     return Array(bytes.prefix(maximum))
   }
 
-  private init(
-    name: String, totalBytes: Int?, fill: @escaping (UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int
+  /// Bytes that a function delivers, such as those of a connection. `fill` puts bytes into a buffer and returns how many,
+  /// from 1, or 0 at the end; it is called on the thread that reads, and may block it.
+  public init(
+    name: String, totalBytes: Int? = nil,
+    fill: @escaping (UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int
   ) {
-    (self.name, self.totalBytes, self.fill) = (name, totalBytes, fill)
+    self.name = name
+    self.totalBytes = totalBytes
+    self.fill = fill
   }
 }
 

@@ -8,6 +8,12 @@ extension CandidateIndex {
     return scope.includesPrivate ? status : status?.forThePublic
   }
 
+  /// The status of the last sync of each connector, in the order of names, without what the scope hides.
+  /// - Throws: `IndexError`.
+  public func syncStatuses() throws -> [SyncStatus] {
+    try engine.read { try $0.syncs() }.map { scope.includesPrivate ? $0 : $0.forThePublic }
+  }
+
   /// Takes the lock of a connector's sync; nil if another sync has it, in this process or in another.
   package func lockSync(of connector: String) -> SyncLock? { engine.lockSync(of: connector) }
 

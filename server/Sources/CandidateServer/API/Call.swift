@@ -1,0 +1,41 @@
+import AccessKeys
+import CandidateSearch
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// A request of an operation, admitted and read.
+struct Call: Sendable {
+  let service: Service
+  /// Who calls.
+  let caller: Caller
+  let arguments: Arguments
+  let request: Request
+  let requestID: String
+
+  /// The index, as the caller's scope shows it.
+  func index() -> CandidateIndex { service.index(for: caller) }
+
+  /// Reads the body of a request in JSON.
+  /// - Throws: `Problem`.
+  func object() async throws -> [String: JSONInput] {
+    try JSONInput.object(await service.bytes(of: request, atMost: service.limits.jsonBytes))
+  }
+}
+
+/// Who makes a request.
+struct Caller: Sendable {
+  /// The name of the key; nil without keys.
+  let name: String?
+  let scope: Scope
+  let rights: Set<AccessRight>
+  let rate: RequestRate?
+
+  /// A caller on this machine, on a server without keys.
+  static let local = Caller(name: nil, scope: .all, rights: Set(AccessRight.allCases), rate: nil)
+  /// A caller of an operation that needs no key.
+  static let anonymous = Caller(name: nil, scope: .all, rights: [], rate: nil)
+
+  func has(_ right: AccessRight) -> Bool { rights.contains(right) }
+}

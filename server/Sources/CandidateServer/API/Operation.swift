@@ -1,0 +1,80 @@
+import AccessKeys
+import CandidateJSON
+import HTTPTypes
+
+/// An operation of the API: one row for routing, rights, metrics, `openapi.json` and documentation.
+struct Operation: Sendable {
+  /// Who may call it.
+  enum Access: Sendable, Hashable {
+    /// Everyone who reaches the server.
+    case open
+    /// Keys with a right.
+    case right(AccessRight)
+    /// Bindbee, by the signature of the body.
+    case signature
+  }
+
+  /// What the body of a request is.
+  enum Body: Sendable {
+    /// A JSON object with the parameters of the operation, in place of those in the address.
+    case parameters
+    /// A JSON object of a schema.
+    case object(JSONValue)
+    /// Records, as NDJSON or as a JSON array, read as they arrive.
+    case records
+    /// The JSON text of a webhook.
+    case event(JSONValue)
+  }
+
+  /// An answer that is not a problem.
+  struct Answer: Sendable {
+    let status: HTTPResponse.Status
+    let summary: String
+    var type: Reply.MediaType?
+    var schema: JSONValue = .object([])
+  }
+
+  /// Its name in logs, metrics and `openapi.json`.
+  let id: String
+  let method: HTTPRequest.Method
+  /// The path, with the names of path parameters in braces.
+  let path: String
+  let access: Access
+  let summary: String
+  var parameters: [Parameter] = []
+  var body: Body?
+  let answers: [Answer]
+  /// The kinds of problems besides those that every operation has.
+  var problems: [Problem.Kind] = []
+  let run: @Sendable (Call) async throws -> Reply
+}
+
+extension Operation {
+  /// The kinds of problems that an answer may have.
+  var allProblems: [Problem.Kind] {
+    var kinds = problems + [.wrongParameter, .wrongHost, .failed]
+    if case .right = access { kinds += [.keyMissing, .keyRefused, .rightMissing, .tooManyRequests] }
+    if case .signature = access { kinds.append(.wrongSignature) }
+    if body != nil { kinds += [.wrongBody, .bodyTooLarge, .wrongMediaType, .tooSlow] }
+    return Problem.Kind.allCases.filter(kinds.contains)
+  }
+
+  /// The parts of the path; those in braces are parameters.
+  var segments: [Substring] { path.split(separator: "/") }
+
+  /// The values of the path parameters, if a path is of this operation.
+  func pathValues(_ parts: [Substring]) -> [String: String]? {
+    let segments = segments
+    guard parts.count == segments.count else { return nil }
+    var values: [String: String] = [:]
+    for (segment, part) in zip(segments, parts) {
+      if segment.first == "{" {
+        guard let text = String(part).removingPercentEncoding, !text.isEmpty else { return nil }
+        values[String(segment.dropFirst().dropLast())] = text
+      } else if segment != part {
+        return nil
+      }
+    }
+    return values
+  }
+}

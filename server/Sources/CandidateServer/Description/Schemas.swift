@@ -1,0 +1,113 @@
+import CandidateJSON
+import CandidateSearch
+
+/// The JSON schemas of answers.
+enum Schemas {
+  private static let text = JSONValue.object([("type", "string")])
+  private static let count = JSONValue.object([("type", "integer"), ("minimum", .number(0))])
+  private static let flag = JSONValue.object([("type", "boolean")])
+  private static let time = JSONValue.object([("type", .list(["string", "null"])), ("format", "date-time")])
+
+  private static func object(
+    _ members: [(String, JSONValue)], optional: Set<String> = [], isOpen: Bool = false
+  ) -> JSONValue {
+    .object([
+      ("type", "object"),
+      ("required", .list(members.map(\.0).filter { !optional.contains($0) }.map { .string($0) })),
+      ("properties", .object(members)), ("additionalProperties", .bool(isOpen)),
+    ])
+  }
+
+  private static func list(of items: JSONValue) -> JSONValue {
+    .object([("type", "array"), ("items", items)])
+  }
+
+  private static func map(to values: JSONValue) -> JSONValue {
+    .object([("type", "object"), ("additionalProperties", values)])
+  }
+
+  private static let highlight = object([
+    ("field", text), ("value", count), ("ranges", list(of: list(of: count))),
+  ])
+
+  private static let match = object(
+    [
+      (
+        "tier",
+        .object([("type", "string"), ("enum", .list(Tier.allCases.map { .string($0.rawValue) }))])
+      ),
+      ("reason", text), ("connector", text), ("fields", list(of: text)), ("highlights", list(of: highlight)),
+    ], optional: ["reason", "fields", "highlights"])
+
+  private static let facet = object([
+    ("values", list(of: object([("value", text), ("count", count)]))), ("distinct", count),
+    ("missing", count),
+  ])
+
+  private static let diagnosis = object(
+    [
+      (
+        "clauses",
+        list(of: object([("text", text), ("count", count), ("count_without", count)]))
+      ), ("clause_count", count), ("drop", text),
+    ], optional: ["drop"])
+
+  private static let explanation = object([
+    ("query", text),
+    (
+      "steps",
+      list(
+        of: object([
+          ("tier", text), ("expression", text), ("source", text), ("rows", count), ("microseconds", count),
+        ]))
+    ),
+  ])
+
+  static let search = object(
+    [
+      ("hits", list(of: object([("_match", match)], isOpen: true))), ("count", count),
+      ("facets", map(to: facet)), ("notices", list(of: text)), ("diagnosis", diagnosis),
+      ("explanation", explanation), ("next", text), ("as_of", map(to: time)),
+    ], optional: ["count", "facets", "diagnosis", "explanation", "next"])
+
+  private static let suggestion = object([("text", text), ("field", text), ("count", count)])
+
+  static let suggestions = object([("words", list(of: suggestion)), ("values", list(of: suggestion))])
+
+  static let ingest = object(
+    ["added", "updated", "unchanged", "stale", "refused", "forgotten", "records_per_second", "milliseconds"]
+      .map { ($0, count) } + [
+        ("unread_members", list(of: .object([("type", "object")]))),
+        (
+          "refusals",
+          list(of: object([("line", .object([("type", .list(["integer", "null"]))])), ("reason", text)]))
+        ),
+      ])
+
+  static let lookup = object([
+    (
+      "results",
+      list(
+        of: object([
+          ("status", .object([("type", "string"), ("enum", .list(["found", "ambiguous", "missing"]))])),
+          ("candidates", list(of: object([("id", text), ("connector", text)]))),
+        ]))
+    )
+  ])
+
+  static let job = object([("job", text)])
+
+  static let jobState = object(
+    [
+      ("state", .object([("type", "string"), ("enum", .list(["running", "done", "failed"]))])),
+      ("result", .object([("type", "object")])), ("reason", text),
+    ], optional: ["result", "reason"])
+
+  static let status = object([("status", text)])
+
+  static let problem = object(
+    [
+      ("type", text), ("title", text), ("status", count), ("detail", text), ("request_id", text),
+      ("offset", count), ("length", count), ("suggestion", text), ("parameter", text),
+    ], optional: ["offset", "length", "suggestion", "parameter"])
+}

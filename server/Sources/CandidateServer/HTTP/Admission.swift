@@ -1,0 +1,73 @@
+import AccessKeys
+import CandidateSearch
+import HTTPTypes
+import Hummingbird
+
+/// Decides whether a request may run, and as whom.
+struct Admission: Sendable {
+  /// Nil on a server without keys, which answers callers on its own machine alone.
+  let keys: AccessKeyFile?
+  private let rates = RateLimiter()
+  private let scopes = ScopeCache()
+
+  init(keys: AccessKeyFile?) { self.keys = keys }
+
+  /// The caller of an operation.
+  /// - Throws: `Problem`.
+  func caller(of request: Request, for operation: Operation) throws -> Caller {
+    if keys == nil { try expectLocal(request) }
+    guard case .right(let right) = operation.access else { return .anonymous }
+    guard let keys else { return .local }
+    let caller = try caller(of: request, in: keys)
+    if let (name, rate) = caller.name.flatMap({ name in caller.rate.map { (name, $0) } }) {
+      try rates.take(name, rate)
+    }
+    guard caller.has(right) else {
+      throw Problem(.rightMissing, "this needs the right \(right.rawValue)")
+    }
+    return caller
+  }
+
+  private func caller(of request: Request, in keys: AccessKeyFile) throws -> Caller {
+    guard let field = request.headers[.authorization] else {
+      throw Problem(
+        .keyMissing, "send Authorization: Bearer KEY", headers: [.wwwAuthenticate: "Bearer"])
+    }
+    let parts = field.split(separator: " ", maxSplits: 1)
+    let refused = Problem(
+      .keyRefused, "ask the operator for a key",
+      headers: [.wwwAuthenticate: #"Bearer error="invalid_token""#])
+    guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw refused }
+    let key: AccessKey?
+    // Where the keys cannot be read, no key is known.
+    do { key = try keys.key(for: String(parts[1]), at: .now) } catch { throw refused }
+    guard let key else { throw refused }
+    return Caller(
+      name: key.name, scope: try scopes.scope(of: key), rights: key.rights, rate: key.rate)
+  }
+
+  // MARK: - Without keys
+
+  /// The names by which a browser or a program reaches this machine from itself. Any other name in a request may be of a
+  /// page that has been pointed at this machine by its DNS.
+  private static let localNames: Set<String> = ["localhost", "127.0.0.1", "[::1]"]
+  /// Fields that a proxy adds: the request is of another machine.
+  private static let forwardingFields = [
+    "forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via",
+  ].compactMap { HTTPField.Name($0) }
+
+  private func expectLocal(_ request: Request) throws(Problem) {
+    guard let host = request.head.authority, Self.localNames.contains(Self.name(of: host).lowercased()) else {
+      throw Problem(.wrongHost, "the Host of the request is not this machine; a server with keys answers any")
+    }
+    guard !Self.forwardingFields.contains(where: { request.headers[$0] != nil }) else {
+      throw Problem(.wrongHost, "the request was forwarded; a server behind a proxy needs keys")
+    }
+  }
+
+  /// A host without its port.
+  private static func name(of host: String) -> Substring {
+    if host.hasPrefix("["), let end = host.firstIndex(of: "]") { return host[...end] }
+    return host.prefix { $0 != ":" }
+  }
+}

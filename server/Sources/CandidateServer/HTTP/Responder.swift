@@ -1,0 +1,215 @@
+import CandidateJSON
+import CandidateSearch
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import SodiumLibrary
+
+/// Answers requests: finds the operation, admits the caller, runs it, and turns errors into problems. Each answer is
+/// logged and counted, without anything that a caller typed.
+struct Responder: HTTPResponder {
+  typealias Context = BasicRequestContext
+
+  let service: Service
+  let admission: Admission
+  let origins: Set<String>
+  let logger: Logger
+
+  func respond(to request: Request, context: Context) async throws -> Response {
+    let start = ContinuousClock.now
+    let id = RequestIdentifier.of(request)
+    let outcome = await outcome(of: request, id)
+    let duration = start.duration(to: .now)
+    let name = outcome.operation?.id ?? "none"
+    service.metrics.answered(name, outcome.reply.status, in: duration)
+    logger.info(
+      "request",
+      metadata: [
+        "operation": .string(name), "status": .stringConvertible(outcome.reply.status.code),
+        "microseconds": .stringConvertible(duration.microseconds), "request_id": .string(id),
+        "key": .string(outcome.caller?.name ?? "-"),
+      ])
+    return response(outcome.reply, to: request, id)
+  }
+
+  private struct Outcome {
+    var operation: Operation?
+    var caller: Caller?
+    var reply: Reply
+  }
+
+  private func outcome(of request: Request, _ id: String) async -> Outcome {
+    var outcome = Outcome(reply: Reply(status: .internalServerError))
+    do {
+      let parts = request.uri.path.split(separator: "/")
+      if let preflight = preflight(request) {
+        outcome.reply = preflight
+        return outcome
+      }
+      let (operation, path) = try OperationTable.find(request.method, parts)
+      outcome.operation = operation
+      let caller = try admission.caller(of: request, for: operation)
+      outcome.caller = caller
+      let arguments = try await arguments(of: request, operation, path)
+      outcome.reply = try await operation.run(
+        Call(service: service, caller: caller, arguments: arguments, request: request, requestID: id))
+    } catch {
+      let problem = Problem(error)
+      if problem.kind == .failed {
+        logger.error("failed", metadata: ["request_id": .string(id), "error": .string("\(type(of: error))")])
+      }
+      outcome.reply = problem.reply(requestID: id)
+    }
+    return outcome
+  }
+
+  private func arguments(
+    of request: Request, _ operation: Operation, _ path: [String: String]
+  ) async throws -> Arguments {
+    guard let query = QueryString.read(request.uri.query ?? "") else {
+      throw Problem(.wrongParameter, "the address is not percent-encoded UTF-8")
+    }
+    if operation.body != nil { try MediaTypes.check(request, for: operation) }
+    var members: [String: JSONInput] = [:]
+    if case .parameters = operation.body {
+      members = try JSONInput.object(await service.bytes(of: request, atMost: service.limits.jsonBytes))
+    }
+    return try Arguments(operation.parameters, path: path, query: query, body: members)
+  }
+
+  // MARK: - Responses
+
+  private func response(_ reply: Reply, to request: Request, _ id: String) -> Response {
+    var (reply, headers) = (reply, reply.headers)
+    if let name = HTTPField.Name("X-Request-Id") { headers[name] = id }
+    headers[.xContentTypeOptions] = "nosniff"
+    headers[.cacheControl] = "private, no-cache"
+    allowOrigin(of: request, in: &headers)
+    let isRead = request.method == .get || request.method == .head
+    if isRead, reply.status == .ok {
+      let tag = EntityTag.of(reply.body)
+      headers[.eTag] = tag
+      headers[.vary] = [headers[.vary], "Accept-Encoding"].compactMap(\.self).joined(separator: ", ")
+      if EntityTag.matches(request.headers[.ifNoneMatch], tag) {
+        headers[.contentType] = nil
+        return Response(status: .notModified, headers: headers)
+      }
+    }
+    if reply.body.count >= Gzip.minimumLength, Gzip.isAccepted(request.headers[.acceptEncoding]),
+      let compressed = Gzip.compressed(reply.body)
+    {
+      reply.body = compressed
+      headers[.contentEncoding] = "gzip"
+    }
+    guard request.method != .head else {
+      headers[.contentLength] = "\(reply.body.count)"
+      return Response(status: reply.status, headers: headers)
+    }
+    return Response(
+      status: reply.status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body)))
+  }
+
+  // MARK: - Other origins
+
+  /// The answer to a browser that asks whether a page of another origin may call; nil for other requests.
+  private func preflight(_ request: Request) -> Reply? {
+    guard request.method == .options, let origin = request.headers[.origin], origins.contains(origin),
+      request.headers[.accessControlRequestMethod] != nil
+    else { return nil }
+    var reply = Reply(status: .noContent)
+    reply.headers[.accessControlAllowMethods] = "GET, POST, DELETE"
+    reply.headers[.accessControlAllowHeaders] = "Authorization, Content-Type, X-Request-Id, X-Purpose"
+    reply.headers[.accessControlMaxAge] = "600"
+    return reply
+  }
+
+  private func allowOrigin(of request: Request, in headers: inout HTTPFields) {
+    guard !origins.isEmpty else { return }
+    headers[.vary] = "Origin"
+    if let origin = request.headers[.origin], origins.contains(origin) {
+      headers[.accessControlAllowOrigin] = origin
+    }
+  }
+}
+
+/// The id of a request, which its answer and its log line have.
+enum RequestIdentifier {
+  private static let field = HTTPField.Name("X-Request-Id")
+  private static let maximumLength = 64
+
+  /// The caller's own, if it is a short text of letters, digits, full stops, dashes and underscores; else a new one.
+  static func of(_ request: Request) -> String {
+    if let text = field.flatMap({ request.headers[$0] }), (1...maximumLength).contains(text.utf8.count),
+      text.utf8.allSatisfy(isPlain)
+    {
+      return text
+    }
+    return String(UInt64.random(in: .min ... .max), radix: 36)
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+      true
+    default: false
+    }
+  }
+}
+
+/// Entity tags of answers (RFC 9110, 8.8.3).
+enum EntityTag {
+  /// A hash of a body.
+  static func of(_ body: [UInt8]) -> String {
+    var hash = [UInt8](repeating: 0, count: 16)
+    crypto_generichash(&hash, hash.count, body, UInt64(body.count), nil, 0)
+    return "W/\"" + hash.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() + "\""
+  }
+
+  /// Whether a field `If-None-Match` names a tag.
+  static func matches(_ field: String?, _ tag: String) -> Bool {
+    guard let field else { return false }
+    return field.split(separator: ",").contains {
+      let name = $0.trimmingCharacters(in: .whitespaces)
+      return name == "*" || name == tag
+    }
+  }
+}
+
+/// The parameters of an address.
+enum QueryString {
+  /// The names and values, as forms encode them; nil if they are not UTF-8.
+  static func read(_ text: String) -> [(name: String, value: String)]? {
+    var read: [(String, String)] = []
+    for pair in text.split(separator: "&") {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        .map { $0.replacing("+", with: " ").removingPercentEncoding }
+      guard let name = parts[0], let value = parts.count > 1 ? parts[1] : "" else { return nil }
+      read.append((name, value))
+    }
+    return read
+  }
+}
+
+/// The media types of bodies.
+enum MediaTypes {
+  static let records = ["application/x-ndjson", "application/json", "application/jsonl"]
+
+  /// - Throws: `Problem` for a body of another type. A request may leave it out.
+  static func check(_ request: Request, for operation: Operation) throws(Problem) {
+    guard let field = request.headers[.contentType] else { return }
+    let type = field.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
+    let accepted = if case .records = operation.body { records } else { ["application/json"] }
+    guard accepted.contains(type) else {
+      throw Problem(.wrongMediaType, "takes \(accepted.joined(separator: ", "))")
+    }
+  }
+}
+
+extension Duration {
+  fileprivate var microseconds: Int {
+    Int(components.seconds) * 1_000_000 + Int(components.attoseconds / 1_000_000_000_000)
+  }
+}

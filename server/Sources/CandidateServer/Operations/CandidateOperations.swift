@@ -1,0 +1,72 @@
+import CandidateJSON
+import CandidateSearch
+import HTTPTypes
+import Hummingbird
+
+/// `/v1/candidates/…`: single records, and records to be indexed.
+enum CandidateOperations {
+  static let connector = Parameter(
+    name: "connector", kind: .text(maximum: 200), summary: "The connector; `-` for candidates without one.",
+    place: .path, isRequired: true)
+  static let id = Parameter(
+    name: "id", kind: .text(maximum: 1000), summary: "The record's id.", place: .path, isRequired: true)
+
+  /// Returns the record as it was received.
+  static func get(_ call: Call) async throws -> Reply {
+    guard let hit = try find(call) else { throw missing }
+    return Reply(hit.candidate.jsonBytes)
+  }
+
+  static func delete(_ call: Call) async throws -> Reply {
+    let (id, connector) = (call.arguments.text("id") ?? "", connectorName(call))
+    let removed = try await call.service.writing { try $0.delete(ids: [id], connector: connector) }
+    if removed.isEmpty { throw missing }
+    return Reply(status: .noContent)
+  }
+
+  /// Indexes the records of the body.
+  static func add(_ call: Call) async throws -> Reply {
+    let connector = connectorName(call)
+    let pipe = BodyPipe(maximum: call.service.limits.bodyBytes)
+    let refusals = RefusalList()
+    async let received: Void = pipe.receive(call.request.body)
+    let result = await Result {
+      try await call.service.writing { index in
+        try index.ingest(connector: connector) { session in
+          session.onRefusal = refusals.add
+          try session.add(pipe.source)
+        }
+      }
+    }
+    pipe.abandon()
+    try await received
+    let summary = try result.get()
+    return Reply(
+      .object(summary.jsonMembers() + [("refusals", .list(refusals.all.map(\.json)))]))
+  }
+
+  private static func find(_ call: Call) throws -> Hit? {
+    let (id, connector) = (call.arguments.text("id") ?? "", connectorName(call))
+    return try call.index().candidates(id: id).first { $0.connector == connector }
+  }
+
+  private static func connectorName(_ call: Call) -> String {
+    let name = call.arguments.text("connector") ?? ""
+    return name == "-" ? "" : name
+  }
+
+  private static let missing = Problem(.notFound, "there is no such candidate")
+}
+
+extension Result where Failure == any Error {
+  fileprivate init(_ body: () async throws -> Success) async {
+    do { self = .success(try await body()) } catch { self = .failure(error) }
+  }
+}
+
+extension Refusal {
+  /// The line and the reason. The record's text is not repeated.
+  fileprivate var json: JSONValue {
+    .object([("line", line.map { .number($0) } ?? .null), ("reason", .string(reason))])
+  }
+}

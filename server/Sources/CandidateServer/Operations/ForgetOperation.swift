@@ -1,0 +1,160 @@
+import CandidateJSON
+import CandidateSearch
+import Foundation
+import HTTPTypes
+import Synchronization
+
+/// `/v1/forget` and `/v1/jobs/{id}`: removes candidates for good. It rewrites the file, so that it is a job.
+enum ForgetOperation {
+  static let maximumIDs = 1_000
+  static let job = Parameter(
+    name: "id", kind: .text(maximum: 100), summary: "The id of the job.", place: .path, isRequired: true)
+
+  static let body = JSONValue.object([
+    ("type", "object"), ("additionalProperties", .bool(false)),
+    (
+      "oneOf",
+      .list([
+        .object([("required", .list(["ids"]))]), .object([("required", .list(["email"]))]),
+      ])
+    ),
+    (
+      "properties",
+      .object([
+        (
+          "ids",
+          .object([
+            ("type", "array"), ("minItems", .number(1)), ("maxItems", .number(maximumIDs)),
+            (
+              "items", .object([("type", "string"), ("minLength", .number(1)), ("maxLength", .number(1000))])
+            ),
+          ])
+        ),
+        ("email", .object([("type", "string"), ("minLength", .number(1)), ("maxLength", .number(1000))])),
+        ("connector", .object([("type", "string"), ("maxLength", .number(200))])),
+      ])
+    ),
+  ])
+
+  /// Whom to forget.
+  private enum Subject {
+    case ids([String])
+    case email(String)
+  }
+
+  static func run(_ call: Call) async throws -> Reply {
+    let (subject, connector) = try read(try await call.object())
+    let id = try call.service.jobs.start { [service = call.service] in
+      let summary = try await service.writing { index in
+        switch subject {
+        case .ids(let ids): try index.forget(ids: ids, connector: connector)
+        case .email(let address): try index.forget(email: address, connector: connector)
+        }
+      }
+      return .object([
+        ("removed", .number(summary.removed.count)), ("verified", .bool(summary.isVerified)),
+        ("problems", .list(summary.problems.map { .string($0) })),
+        ("copies", .list(summary.copies.map { .string($0.path) })),
+      ])
+    }
+    var reply = Reply(.object([("job", .string(id))]), status: .accepted)
+    reply.headers[.location] = "/v1/jobs/\(id)"
+    return reply
+  }
+
+  static func state(_ call: Call) async throws -> Reply {
+    guard let state = call.service.jobs.state(of: call.arguments.text("id") ?? "") else {
+      throw Problem(.notFound, "there is no such job; jobs are kept until the server ends")
+    }
+    return Reply(state.json)
+  }
+
+  private static func read(_ members: [String: JSONInput]) throws(Problem) -> (Subject, connector: String?) {
+    guard members.keys.allSatisfy(["ids", "email", "connector"].contains) else {
+      throw Problem(.wrongBody, "the body has the members ids or email, and connector")
+    }
+    var connector: String?
+    switch members["connector"] {
+    case .string(let name)? where name.unicodeScalars.count <= 200: connector = name
+    case nil: break
+    default: throw Problem(.wrongBody, "connector: takes a text of at most 200 characters")
+    }
+    switch (members["ids"], members["email"]) {
+    case (.list(let inputs)?, nil) where (1...maximumIDs).contains(inputs.count):
+      var ids: [String] = []
+      for input in inputs {
+        guard case .string(let id) = input, (1...1000).contains(id.unicodeScalars.count) else {
+          throw Problem(.wrongBody, "ids: takes texts of 1 to 1000 characters")
+        }
+        ids.append(id)
+      }
+      return (.ids(ids), connector)
+    case (nil, .string(let address)?) where (1...1000).contains(address.unicodeScalars.count):
+      return (.email(address), connector)
+    default:
+      throw Problem(.wrongBody, "takes either ids, a list of 1 to \(maximumIDs), or email, a text")
+    }
+  }
+}
+
+/// The jobs of a server, by their ids. The last `maximumCount` are kept.
+final class Jobs: Sendable {
+  /// What became of a job.
+  enum State: Sendable {
+    case running
+    case done(JSONValue)
+    case failed(String)
+
+    var json: JSONValue {
+      switch self {
+      case .running: .object([("state", "running")])
+      case .done(let result): .object([("state", "done"), ("result", result)])
+      case .failed(let reason): .object([("state", "failed"), ("reason", .string(reason))])
+      }
+    }
+  }
+
+  private struct Known {
+    var states: [String: State] = [:]
+    var order: [String] = []
+    var running: [String: Task<Void, Never>] = [:]
+  }
+
+  private static let maximumCount = 1_000
+  private static let maximumRunning = 16
+  private let known = Mutex(Known())
+
+  func state(of id: String) -> State? { known.withLock { $0.states[id] } }
+
+  /// Starts a job and returns its id.
+  /// - Throws: `Problem` if too many jobs are running.
+  func start(_ body: @escaping @Sendable () async throws -> JSONValue) throws -> String {
+    let id = UUID().uuidString.lowercased()
+    return try known.withLock { known in
+      guard known.running.count < Self.maximumRunning else {
+        throw Problem(.overloaded, "\(Self.maximumRunning) jobs are running", headers: [.retryAfter: "10"])
+      }
+      known.states[id] = .running
+      known.order.append(id)
+      if known.order.count > Self.maximumCount { known.states[known.order.removeFirst()] = nil }
+      known.running[id] = Task {
+        var state: State
+        do { state = .done(try await body()) } catch { state = .failed(Problem(error).detail) }
+        self.end(id, state)
+      }
+      return id
+    }
+  }
+
+  private func end(_ id: String, _ state: State) {
+    known.withLock { known in
+      if known.states[id] != nil { known.states[id] = state }
+      known.running[id] = nil
+    }
+  }
+
+  /// Waits until no job is running.
+  func finish() async {
+    for task in known.withLock({ Array($0.running.values) }) { await task.value }
+  }
+}

@@ -1,0 +1,121 @@
+import AccessKeys
+import CandidateJSON
+import HTTPTypes
+
+/// The table of operations.
+enum OperationTable {
+  private static let anObject = JSONValue.object([("type", "object")])
+
+  static let all: [Operation] = [
+    Operation(
+      id: "search", method: .get, path: "/v1/search", access: .right(.search), summary: "Finds candidates.",
+      parameters: SearchOperation.parameters,
+      answers: [.init(status: .ok, summary: "The hits.", type: .json, schema: Schemas.search)],
+      problems: searchProblems, run: SearchOperation.run),
+    Operation(
+      id: "search-by-body", method: .post, path: "/v1/search", access: .right(.search),
+      summary: "Finds candidates; the parameters are in the body, so that no log of addresses contains them.",
+      parameters: SearchOperation.parameters, body: .parameters,
+      answers: [.init(status: .ok, summary: "The hits.", type: .json, schema: Schemas.search)],
+      problems: searchProblems, run: SearchOperation.run),
+    Operation(
+      id: "suggest", method: .get, path: "/v1/suggest", access: .right(.search),
+      summary: "Completes a text that is being typed.", parameters: SuggestOperation.parameters,
+      answers: [.init(status: .ok, summary: "Words and values.", type: .json, schema: Schemas.suggestions)],
+      problems: [.overloaded, .tooSlow, .indexUnavailable], run: SuggestOperation.run),
+    Operation(
+      id: "get-candidate", method: .get, path: "/v1/candidates/{connector}/{id}", access: .right(.records),
+      summary: "Returns a record as it was received.",
+      parameters: [CandidateOperations.connector, CandidateOperations.id],
+      answers: [.init(status: .ok, summary: "The record.", type: .json, schema: anObject)],
+      problems: [.notFound, .indexUnavailable], run: CandidateOperations.get),
+    Operation(
+      id: "delete-candidate", method: .delete, path: "/v1/candidates/{connector}/{id}",
+      access: .right(.write), summary: "Removes a candidate; a later upload may bring it back.",
+      parameters: [CandidateOperations.connector, CandidateOperations.id],
+      answers: [.init(status: .noContent, summary: "It is removed.")],
+      problems: [.notFound, .overloaded, .indexUnavailable], run: CandidateOperations.delete),
+    Operation(
+      id: "add-candidates", method: .post, path: "/v1/candidates/{connector}", access: .right(.write),
+      summary: "Adds and updates candidates: records as NDJSON or as a JSON array.",
+      parameters: [CandidateOperations.connector], body: .records,
+      answers: [
+        .init(
+          status: .ok, summary: "The counts, and the refused records by line.", type: .json,
+          schema: Schemas.ingest)
+      ],
+      problems: [.overloaded, .indexUnavailable], run: CandidateOperations.add),
+    Operation(
+      id: "lookup", method: .post, path: "/v1/lookup", access: .right(.records),
+      summary:
+        "Finds candidates by ids, e-mail addresses, phone numbers or web addresses, up to 1,000 at once.",
+      body: .object(LookupOperation.body),
+      answers: [
+        .init(status: .ok, summary: "A result for each item.", type: .json, schema: Schemas.lookup)
+      ],
+      problems: [.overloaded, .indexUnavailable], run: LookupOperation.run),
+    Operation(
+      id: "forget", method: .post, path: "/v1/forget", access: .right(.forget),
+      summary: "Removes candidates for good and keeps them out. It rewrites the file, so that it is a job.",
+      body: .object(ForgetOperation.body),
+      answers: [
+        .init(status: .accepted, summary: "The id of the job.", type: .json, schema: Schemas.job)
+      ],
+      problems: [.overloaded], run: ForgetOperation.run),
+    Operation(
+      id: "job", method: .get, path: "/v1/jobs/{id}", access: .right(.forget),
+      summary: "Returns the state of a job.", parameters: [ForgetOperation.job],
+      answers: [.init(status: .ok, summary: "The state.", type: .json, schema: Schemas.jobState)],
+      problems: [.notFound], run: ForgetOperation.state),
+    Operation(
+      id: "stats", method: .get, path: "/v1/stats", access: .right(.search),
+      summary: "Counts what the index contains, within the scope of the key.",
+      answers: [.init(status: .ok, summary: "The statistics.", type: .json, schema: anObject)],
+      problems: [.overloaded, .tooSlow, .indexUnavailable], run: StatusOperations.statistics),
+    Operation(
+      id: "live", method: .get, path: "/livez", access: .open, summary: "Whether the process runs.",
+      answers: [.init(status: .ok, summary: "It runs.", type: .json, schema: Schemas.status)],
+      run: StatusOperations.live),
+    Operation(
+      id: "ready", method: .get, path: "/readyz", access: .open,
+      summary: "Whether searches can be answered: the index opens, and its version fits.",
+      answers: [.init(status: .ok, summary: "They can.", type: .json, schema: Schemas.status)],
+      problems: [.indexUnavailable], run: StatusOperations.ready),
+    Operation(
+      id: "metrics", method: .get, path: "/metrics", access: .right(.metrics),
+      summary: "Returns the metrics of the server in Prometheus' text format.",
+      answers: [.init(status: .ok, summary: "The metrics.", type: .metrics)],
+      run: StatusOperations.metrics),
+    Operation(
+      id: "openapi", method: .get, path: "/openapi.json", access: .open,
+      summary: "Describes the API (OpenAPI 3.1).",
+      answers: [.init(status: .ok, summary: "The description.", type: .json, schema: anObject)],
+      run: StatusOperations.description),
+    Operation(
+      id: "docs", method: .get, path: "/docs", access: .open,
+      summary: "The documentation of the API, as a page.",
+      answers: [.init(status: .ok, summary: "The page.", type: .html)], run: StatusOperations.documentation),
+  ]
+
+  private static let searchProblems: [Problem.Kind] = [
+    .wrongQuery, .wrongCursor, .overloaded, .tooSlow, .indexUnavailable,
+  ]
+
+  /// The operation of a request, with the values of its path parameters. HEAD is answered as GET.
+  /// - Throws: `Problem`.
+  static func find(
+    _ method: HTTPRequest.Method, _ parts: [Substring]
+  ) throws(Problem) -> (Operation, path: [String: String]) {
+    let method = method == .head ? .get : method
+    var allowed: [String] = []
+    for operation in all {
+      guard let values = operation.pathValues(parts) else { continue }
+      if operation.method == method { return (operation, values) }
+      allowed.append(operation.method.rawValue)
+    }
+    guard !allowed.isEmpty else { throw Problem(.notFound, "the paths of the API are in /openapi.json") }
+    if allowed.contains("GET") { allowed.append("HEAD") }
+    let list = allowed.joined(separator: ", ")
+    throw Problem(.methodNotAllowed, "takes \(list)", headers: [.allow: list])
+  }
+}

@@ -1,0 +1,100 @@
+import CandidateJSON
+import CandidateSearch
+
+/// `/v1/search`: finds candidates.
+enum SearchOperation {
+  static let parameters: [Parameter] = [
+    Parameter(
+      name: "q", kind: .text(maximum: Limits.queryCharacters),
+      summary: "The query; all candidates without it.",
+      standard: ""),
+    Parameter(
+      name: "limit", kind: .integer(0...1000), summary: "The maximum number of hits.", standard: .number(10)),
+    Parameter(
+      name: "cursor", kind: .text(maximum: 10_000),
+      summary: "Continues after the page whose `next` it is, with the same query and options."),
+    Parameter(
+      name: "sort", kind: .choice(orders),
+      summary: "The order of the hits: relevance, or by a value; hits with equal values most recent first.",
+      standard: "relevance"),
+    Parameter(name: "count", kind: .flag, summary: "Whether all hits are counted.", standard: .bool(false)),
+    Parameter(
+      name: "facet", kind: .choices(Facet.allCases.map(\.rawValue)),
+      summary: "The fields whose values are counted over all hits."),
+    Parameter(
+      name: "facet_limit", kind: .integer(0...1000), summary: "The maximum number of values of a facet.",
+      standard: .number(10)),
+    Parameter(
+      name: "highlight", kind: .flag,
+      summary: "Whether `_match` of a hit has the matching fields and ranges.",
+      standard: .bool(true)),
+    Parameter(
+      name: "explain", kind: .flag, summary: "Whether the evaluated queries and their times are returned.",
+      standard: .bool(false)),
+    Parameter(
+      name: "relaxed", kind: .choice(Relaxed.allCases.map(\.rawValue)),
+      summary:
+        "Where similar candidates appear if nothing else is found: nowhere, in hits, or also in count and facets.",
+      standard: "never"),
+    Parameter(
+      name: "variants", kind: .flag,
+      summary: "Whether other forms of words are searched: synonyms, nicknames, spellings, abbreviations.",
+      standard: .bool(true)),
+    Parameter(
+      name: "prefix", kind: .flag, summary: "Whether the last word may be a prefix.", standard: .bool(true)),
+    Parameter(
+      name: "correct", kind: .flag, summary: "Whether typing errors are corrected.", standard: .bool(true)),
+  ]
+
+  /// The values of `sort`.
+  private static let orders =
+    ["relevance"]
+    + SearchSort.Criterion.allCases.flatMap { by in
+      [by.rawValue] + SearchSort.Order.allCases.map { "\(by.rawValue):\($0.rawValue)" }
+    }
+
+  static func run(_ call: Call) async throws -> Reply {
+    let options = try options(call.arguments)
+    let query = SearchQuery(call.arguments.text("q") ?? "")
+    let index = call.index()
+    let results = try await call.service.limited { try await index.search(query, options) }
+    if options.cursor == nil, let first = results.hits.first {
+      call.service.metrics.found(by: first.tier)
+    }
+    return reply(results, call.arguments, asOf: call.service.freshness(index))
+  }
+
+  private static func options(_ arguments: Arguments) throws -> SearchOptions {
+    var options = SearchOptions(limit: arguments.integer("limit") ?? 10, cursor: arguments.text("cursor"))
+    if let sort = arguments.text("sort"), sort != "relevance" { options.sort = try SearchSort(sort) }
+    options.includesCount = arguments.flag("count") ?? false
+    options.facets = arguments.texts("facet").compactMap(Facet.init)
+    options.facetLimit = arguments.integer("facet_limit") ?? 10
+    options.explains = arguments.flag("explain") ?? false
+    options.relaxed = arguments.text("relaxed").flatMap(Relaxed.init) ?? .never
+    options.findsVariants = arguments.flag("variants") ?? true
+    options.completesLastWord = arguments.flag("prefix") ?? true
+    options.correctsWords = arguments.flag("correct") ?? true
+    options.diagnosesEmptyResult = true
+    return options
+  }
+
+  private static func reply(
+    _ results: SearchResults, _ arguments: Arguments, asOf freshness: JSONValue
+  ) -> Reply {
+    let highlights = arguments.flag("highlight") ?? true
+    var members: [(String, JSONValue)] = [
+      ("hits", .list(results.hits.map { .json($0.json(includesHighlights: highlights)) }))
+    ]
+    members += results.count.map { [("count", .number($0))] } ?? []
+    if !results.facets.isEmpty {
+      members.append(("facets", .object(results.facets.map { ($0.facet.rawValue, $0.json) })))
+    }
+    members.append(("notices", .list(results.notices.map { .string($0.description) })))
+    members += results.diagnosis.map { [("diagnosis", $0.json)] } ?? []
+    members += results.explanation.map { [("explanation", $0.json)] } ?? []
+    members += results.nextCursor.map { [("next", .string($0))] } ?? []
+    members.append(("as_of", freshness))
+    return Reply(.object(members))
+  }
+}

@@ -1,0 +1,30 @@
+import CandidateJSON
+import CandidateSearch
+import HTTPTypes
+
+/// The state of the index and of the server.
+enum StatusOperations {
+  static func statistics(_ call: Call) async throws -> Reply {
+    let index = call.index()
+    return Reply(.object(try await call.service.limitedBlocking { try index.statistics() }.jsonMembers))
+  }
+
+  /// Whether the process runs.
+  static func live(_ call: Call) async throws -> Reply { Reply(.object([("status", "live")])) }
+
+  /// Whether searches can be answered: the index opens, and its version fits.
+  static func ready(_ call: Call) async throws -> Reply {
+    _ = try await call.service.index(for: .local).search("", SearchOptions(limit: 1))
+    return Reply(.object([("status", "ready")]))
+  }
+
+  static func metrics(_ call: Call) async throws -> Reply {
+    Reply(Array(call.service.metricsText().utf8), as: .metrics)
+  }
+
+  static func description(_ call: Call) async throws -> Reply { Reply(Description.openAPI.bytes) }
+
+  static func documentation(_ call: Call) async throws -> Reply {
+    Reply(Array(Description.page.utf8), as: .html)
+  }
+}

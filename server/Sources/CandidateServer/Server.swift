@@ -1,0 +1,107 @@
+import AccessKeys
+import CandidateSearch
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// An HTTP server over one index.
+public struct CandidateServer: Sendable {
+  /// What a server is and may do.
+  public struct Options: Sendable {
+    /// The path of the index.
+    public var indexPath: String
+    /// The address to listen at: a name or an IP address of this machine.
+    public var host = "127.0.0.1"
+    /// The port; 0 for any that is free.
+    public var port = 7470
+    /// The path of the file of keys; nil for a server that answers its own machine alone.
+    public var keysPath: String?
+    /// The origins whose pages may call the server from a browser.
+    public var origins: Set<String> = []
+    /// The limits.
+    public var limits = Limits()
+    /// The least important messages that are logged.
+    public var logLevel = Logger.Level.info
+
+    /// Options for an index; the standard ones otherwise.
+    public init(indexPath: String) { self.indexPath = indexPath }
+  }
+
+  private let options: Options
+  private let service: Service
+  private let responder: Responder
+  private let logger: Logger
+
+  /// Opens the index and the keys.
+  /// - Throws: `IndexError`, `ServerError`, and `AccessKeyError` if the keys cannot be read.
+  public init(_ options: Options) throws {
+    guard options.keysPath != nil || Self.isLoopback(options.host) else {
+      throw ServerError.keysMissing(host: options.host)
+    }
+    var logger = Logger(label: "cand-search-server") { _ in JSONLogHandler(level: options.logLevel) }
+    logger.logLevel = options.logLevel
+    self.options = options
+    self.logger = logger
+    let keys = options.keysPath.map(AccessKeyFile.init)
+    _ = try keys?.list()
+    service = try Service(indexPath: options.indexPath, limits: options.limits)
+    responder = Responder(
+      service: service, admission: Admission(keys: keys), origins: options.origins, logger: logger)
+  }
+
+  /// Answers requests until the process receives SIGTERM or SIGINT or the task is cancelled. Then accepts no more, and
+  /// returns when the running requests and jobs have ended. `onListening` is called with the port.
+  /// - Throws: The error of the system if it cannot listen.
+  public func run(onListening: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
+    let limits = options.limits
+    let application = Application(
+      responder: responder,
+      server: .http1(
+        configuration: .init(
+          additionalChannelHandlers: [
+            RequestLimitHandler(
+              maximumBytes: limits.bodyBytes + (1 << 20), maximumTime: .seconds(Self.maximumReceivingSeconds))
+          ],
+          idleTimeout: .milliseconds(Int64(limits.idleSeconds * 1000)),
+          httpDecoderConfiguration: .init(
+            maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,
+            maxHeaderFieldCount: limits.headerFields))),
+      configuration: .init(
+        address: .hostname(options.host, port: options.port), backlog: 1_024,
+        availableConnectionsDelegate: .maximum(limits.connections, logger: logger)),
+      onServerRunning: { [logger] channel in
+        let port = channel.localAddress?.port ?? 0
+        logger.notice("listening", metadata: ["port": .stringConvertible(port)])
+        await onListening(port)
+      },
+      logger: Logger(label: "hummingbird") { _ in SwiftLogNoOpLogHandler() })
+    let group = ServiceGroup(
+      configuration: .init(
+        services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: application.logger))
+    try await group.run()
+    await service.jobs.finish()
+    logger.notice("stopped")
+  }
+
+  /// The maximum time in which a request arrives, in seconds.
+  private static let maximumReceivingSeconds: Int64 = 60
+
+  private static func isLoopback(_ host: String) -> Bool {
+    host == "localhost" || host == "::1" || host.hasPrefix("127.")
+  }
+}
+
+/// Why a server does not start.
+public enum ServerError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// It would answer other machines without keys.
+  case keysMissing(host: String)
+
+  /// The problem.
+  public var description: String {
+    switch self {
+    case .keysMissing(let host): "without keys the server listens on this machine alone, not at \(host)"
+    }
+  }
+}

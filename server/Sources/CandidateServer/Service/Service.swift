@@ -1,0 +1,106 @@
+import CandidateJSON
+import CandidateSearch
+import Foundation
+import Hummingbird
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// Everything that requests share: the index, the limits, the jobs and the metrics of one server.
+final class Service: Sendable {
+  let limits: Limits
+  let metrics = ServerMetrics()
+  let jobs = Jobs()
+  private let searches: Gate
+  private let changes: Gate
+  /// For searching. Its snapshots see what other processes commit.
+  private let reader: CandidateIndex
+  /// For changes; opened by the first one.
+  private let writer = Mutex<CandidateIndex?>(nil)
+  private let knownFreshness = Mutex<(time: ContinuousClock.Instant, statuses: [SyncStatus])?>(nil)
+
+  /// Opens the index at a path.
+  /// - Throws: `IndexError`.
+  init(indexPath: String, limits: Limits) throws {
+    self.limits = limits
+    searches = Gate(width: limits.concurrentSearches, maximumWaiting: limits.waitingSearches)
+    changes = Gate(width: 1, maximumWaiting: limits.waitingChanges)
+    reader = try CandidateIndex(path: indexPath, access: .reading(readers: limits.concurrentSearches + 1))
+  }
+
+  // MARK: - Searching
+
+  /// The index as a caller sees it.
+  func index(for caller: Caller) -> CandidateIndex { reader.scoped(to: caller.scope) }
+
+  /// Runs a search: at most `Limits.concurrentSearches` at once, and within `Limits.requestSeconds`.
+  /// - Throws: `Problem`, and what `body` throws.
+  func limited<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T {
+    try await withDeadline(seconds: limits.requestSeconds) { [searches] in try await searches.run(body) }
+  }
+
+  /// As `limited`, for a call that blocks its thread and cannot be cancelled.
+  func limitedBlocking<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
+    try await limited { try await NIOThreadPool.singleton.runIfActive(body) }
+  }
+
+  // MARK: - Changing
+
+  /// Changes the index, one call at a time.
+  /// - Throws: `Problem` if too many changes wait, and what `body` throws.
+  func writing<T: Sendable>(_ body: @escaping @Sendable (CandidateIndex) throws -> T) async throws -> T {
+    try await changes.run {
+      try await NIOThreadPool.singleton.runIfActive { [self] in try body(try openForWriting()) }
+    }
+  }
+
+  private func openForWriting() throws -> CandidateIndex {
+    try writer.withLock { writer in
+      if let writer { return writer }
+      let opened = try CandidateIndex(path: reader.path, access: .writing)
+      writer = opened
+      return opened
+    }
+  }
+
+  // MARK: - State
+
+  /// For each connector within the scope of an index, how old its data is: the time of the last complete sync, or null.
+  func freshness(_ index: CandidateIndex) -> JSONValue {
+    .object(statuses().filter { _ in index.scope == .all }.map { ($0.connector, JSONValue($0.freshAt)) })
+  }
+
+  /// The statuses of all connectors, at most a second old.
+  private func statuses() -> [SyncStatus] {
+    knownFreshness.withLock { known in
+      if let known, known.time.duration(to: .now) < .seconds(1) { return known.statuses }
+      let statuses = (try? reader.syncStatuses()) ?? []
+      known = (.now, statuses)
+      return statuses
+    }
+  }
+
+  func metricsText() -> String {
+    metrics.text(gate: searches.counts, indexBytes: indexBytes, syncs: statuses(), now: .now)
+  }
+
+  private var indexBytes: Int {
+    ["", "-wal"].reduce(0) { sum, ending in
+      let attributes = try? FileManager.default.attributesOfItem(atPath: reader.path + ending)
+      return sum + (attributes?[.size] as? Int ?? 0)
+    }
+  }
+
+  /// The body of a request.
+  /// - Throws: `Problem` if it is too long or does not arrive in time.
+  func bytes(of request: Request, atMost maximum: Int) async throws -> [UInt8] {
+    try await withDeadline(seconds: limits.requestSeconds) {
+      var bytes: [UInt8] = []
+      for try await piece in request.body {
+        bytes += piece.readableBytesView
+        if bytes.count > maximum { throw Problem(.bodyTooLarge, "this body has at most \(maximum) bytes") }
+      }
+      return bytes
+    }
+  }
+}
