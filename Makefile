@@ -2,6 +2,7 @@
 #   make demo       builds, indexes the sample candidates and answers searches
 #   make test       runs all tests; make test-fast leaves out those that take long
 # Others:
+#   make serve      builds the server and serves the sample candidates at http://127.0.0.1:7470
 #   make install    installs the stripped programs: make install [PREFIX=/usr/local] [DESTDIR=]
 #   make docs       builds the library's documentation into .build-docs/
 #   make soak       runs the test with many processes for an hour
@@ -28,7 +29,7 @@ PACKAGES = libsqlite3-dev libsimdjson-dev libsodium-dev libstemmer-dev libzstd-d
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SOURCES = Package.swift Sources Tests benchmarks server docs/examples
 
-.PHONY: demo build install test test-fast build-tests resolved docs soak bench build-bench relevance pairs peers fuzz fuzz-corpus build-fuzz \
+.PHONY: demo build build-server serve install test test-fast build-tests resolved docs soak bench build-bench relevance pairs peers fuzz fuzz-corpus build-fuzz \
   dependencies format lint clean
 
 demo: build
@@ -42,6 +43,15 @@ build: dependencies
 	$(SWIFT) build $(RELEASE) --product cand-search
 	$(SWIFT) build $(RELEASE) --product cand-search-sync
 	@! readelf -d $(BIN) $(BIN)-sync | grep -F '$$ORIGIN' # nothing is loaded from the program's folder
+
+build-server: dependencies resolved
+	$(SWIFT) build --package-path server $(RELEASE) --product cand-search-server
+	@! readelf -d $(BIN)-server | grep -F '$$ORIGIN'
+
+serve: build build-server
+	@mkdir -p .demo
+	$(BIN) index --index .demo/candidates.db docs/samples/candidates.ndjson
+	$(BIN) serve --index .demo/candidates.db
 
 # The symbols stay in the build folder.
 install:

@@ -11,6 +11,8 @@ let package = Package(
   products: [
     .library(name: "CandidateSearch", targets: ["CandidateSearch"]),
     .library(name: "CandidateJSON", targets: ["CandidateJSON"]),
+    // For the package in server/.
+    .library(name: "CommandSupport", targets: ["CommandSupport"]),
     .library(name: "BindbeeClient", targets: ["BindbeeClient"]),
     .library(name: "CandidateSync", targets: ["CandidateSync"]),
     .library(name: "AccessKeys", targets: ["AccessKeys"]),

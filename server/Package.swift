@@ -49,6 +49,8 @@ let package = Package(
       name: "cand-search-server",
       dependencies: [
         "CandidateServer",
+        .product(name: "CandidateSearch", package: "cand-search"),
+        .product(name: "CommandSupport", package: "cand-search"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

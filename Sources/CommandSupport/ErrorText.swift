@@ -19,17 +19,17 @@ package enum ErrorText {
 }
 
 /// An error for which the command line can say what to type. Libraries state the problem only.
-package protocol AdvisableError: Error {
+public protocol AdvisableError: Error {
   /// What to type or to check; nil if nothing helps.
   var advice: String? { get }
 }
 
 extension ScopeError: AdvisableError {
-  package var advice: String? { "--visibility all, or no CAND_SEARCH_VISIBILITY, runs the command" }
+  public var advice: String? { "--visibility all, or no CAND_SEARCH_VISIBILITY, runs the command" }
 }
 
 extension CursorError: AdvisableError {
-  package var advice: String? {
+  public var advice: String? {
     switch self {
     case .forged: "search again without --cursor"
     case .foreign: "continue with the query and the options that printed it"
@@ -38,7 +38,7 @@ extension CursorError: AdvisableError {
 }
 
 extension IndexError: AdvisableError {
-  package var advice: String? {
+  public var advice: String? {
     switch self {
     case .missing: "make one with: cand-search index PATH…"
     case .notAnIndex: "name another with --index"

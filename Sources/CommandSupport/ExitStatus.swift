@@ -3,7 +3,7 @@ import CandidateModel
 import CandidateSearch
 
 /// How a program ends.
-package enum ExitStatus: Int32, Error {
+public enum ExitStatus: Int32, Error {
   /// Something was found, or the command is done.
   case done = 0
   /// Nothing was found.
@@ -21,7 +21,7 @@ package enum ExitStatus: Int32, Error {
 extension ExitStatus {
   /// Prints what ended a command, and returns the exit status. `expansion` makes of a message of the argument
   /// parser what the user wrote.
-  package static func telling(
+  public static func telling(
     _ error: any Error, of root: any ParsableCommand.Type, expansion: (String) -> String = { $0 }
   ) -> ExitStatus {
     switch error {
@@ -36,7 +36,7 @@ extension ExitStatus {
   }
 
   /// Prints an error, and returns the status.
-  package static func fail(_ error: any Error, _ status: ExitStatus) -> ExitStatus {
+  public static func fail(_ error: any Error, _ status: ExitStatus) -> ExitStatus {
     StandardError.write(lines: ErrorText.lines(error))
     return status
   }
@@ -72,6 +72,6 @@ extension ExitStatus {
 }
 
 /// What both programs say of themselves.
-package enum Program {
-  package static let version = "0.1.0"
+public enum Program {
+  public static let version = "0.1.0"
 }

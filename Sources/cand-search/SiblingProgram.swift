@@ -5,8 +5,11 @@ import Foundation
 /// this program.
 struct SiblingProgram {
   let name: String
+  /// What makes it.
+  let target: String
 
-  static let sync = SiblingProgram(name: "cand-search-sync")
+  static let sync = SiblingProgram(name: "cand-search-sync", target: "build")
+  static let server = SiblingProgram(name: "cand-search-server", target: "build-server")
 
   /// Replaces this process by the program, with the same arguments. Returns only if that fails.
   func replaceThisProcess() -> ExitStatus {
@@ -19,7 +22,7 @@ struct SiblingProgram {
     StandardError.write(
       """
       cand-search: \(name) is missing: it belongs beside this program (\(folder ?? "unknown")) or on your PATH; \
-      `make build` makes both
+      `make \(target)` makes it
       """)
     return .unusable
   }

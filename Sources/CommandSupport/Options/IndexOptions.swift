@@ -3,16 +3,16 @@ import CandidateSearch
 import Foundation
 
 /// Which index is meant.
-package struct IndexOptions: ParsableArguments {
+public struct IndexOptions: ParsableArguments {
   @Option(
     name: .customLong("index"),
     help: "The index file; else $CAND_SEARCH_INDEX, else candidates.db in your data folder.")
-  package var path: String?
+  public var path: String?
 
-  package init() {}
+  public init() {}
 
   /// The path that the option, the environment or the user's data folder (XDG) says.
-  package var resolvedPath: String {
+  public var resolvedPath: String {
     let environment = ProcessInfo.processInfo.environment
     func set(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     if let path { return path }
@@ -42,7 +42,7 @@ package struct IndexOptions: ParsableArguments {
   }
 
   /// The path, after a warning if others can read the index.
-  package func privatePath() -> String {
+  public func privatePath() -> String {
     let path = resolvedPath
     PrivateFile.warnIfShared(path)
     return path

@@ -27,12 +27,12 @@ package struct StandardOutput {
 package struct BrokenPipe: Error {}
 
 /// Standard error: everything that is not a result.
-package enum StandardError {
+public enum StandardError {
   /// Writes one line, whatever the text contains: a file's name may have line breaks.
-  package static func write(_ line: String) { write(lines: [line]) }
+  public static func write(_ line: String) { write(lines: [line]) }
 
   /// Writes several lines.
-  package static func write(lines: [String]) {
+  public static func write(lines: [String]) {
     let text = lines.map { TerminalText.safe($0) + "\n" }.joined()
     // Nothing can be said about a standard error that cannot be written to.
     try? FileDescriptor.write(Array(text.utf8), to: STDERR_FILENO)

@@ -80,7 +80,12 @@ public struct CandidateServer: Sendable {
     let group = ServiceGroup(
       configuration: .init(
         services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: application.logger))
-    try await group.run()
+    do {
+      try await group.run()
+    } catch let error as IOError {
+      throw ServerError.addressUnusable(
+        "\(options.host):\(options.port)", reason: String(cString: strerror(error.errnoCode)))
+    }
     await service.jobs.finish()
     logger.notice("stopped")
   }
@@ -97,11 +102,20 @@ public struct CandidateServer: Sendable {
 public enum ServerError: Error, Hashable, Sendable, CustomStringConvertible {
   /// It would answer other machines without keys.
   case keysMissing(host: String)
+  /// An option or a configuration that cannot be used.
+  case wrongOption(String)
+  /// It cannot listen at its address.
+  case addressUnusable(String, reason: String)
+
+  /// Whether the caller must write something else.
+  public var isOfUsage: Bool { if case .addressUnusable = self { false } else { true } }
 
   /// The problem.
   public var description: String {
     switch self {
     case .keysMissing(let host): "without keys the server listens on this machine alone, not at \(host)"
+    case .wrongOption(let problem): problem
+    case .addressUnusable(let address, let reason): "cannot listen at \(address): \(reason)"
     }
   }
 }

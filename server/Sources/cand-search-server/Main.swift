@@ -1,22 +1,51 @@
 import ArgumentParser
+import CandidateSearch
 import CandidateServer
+import CommandSupport
+import Foundation
 
-/// The program: runs the server until it is told to stop.
-@main
+/// The root command; `cand-search` runs it for `cand-search serve`.
 struct CandSearchServer: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "serve", abstract: "Answer searches over HTTP.")
+    commandName: "cand-search-server",
+    abstract: "The part of cand-search that answers searches over HTTP.",
+    version: Program.version,
+    subcommands: [Serve.self],
+    defaultSubcommand: Serve.self)
+}
 
-  @Option var index = "candidates.db"
-  @Option var listen = "127.0.0.1:7470"
-  @Option var keys: String?
+/// `serve`: runs the server.
+struct Serve: AsyncParsableCommand {
+  static let configuration = ServeOptionGroup.configuration
+
+  @OptionGroup var options: ServeOptionGroup
 
   func run() async throws {
-    var options = CandidateServer.Options(indexPath: index)
-    let colon = listen.lastIndex(of: ":")
-    options.host = String(listen[..<(colon ?? listen.endIndex)])
-    options.port = colon.flatMap { Int(listen[listen.index(after: $0)...]) } ?? 7470
-    options.keysPath = keys
-    try await CandidateServer(options).run()
+    try await CandidateServer(try options.serverOptions()).run()
+  }
+}
+
+@main
+enum Main {
+  static func main() async {
+    signal(SIGPIPE, SIG_IGN)
+    SQLiteProcess.disableMemoryStatistics()
+    Foundation.exit(await run(Array(CommandLine.arguments.dropFirst())).rawValue)
+  }
+
+  private static func run(_ arguments: [String]) async -> ExitStatus {
+    do {
+      var command = try CandSearchServer.parseAsRoot(arguments)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      return .done
+    } catch let error as ServerError {
+      return ExitStatus.fail(error, error.isOfUsage ? .wrongUsage : .unusable)
+    } catch {
+      return ExitStatus.telling(error, of: CandSearchServer.self)
+    }
   }
 }

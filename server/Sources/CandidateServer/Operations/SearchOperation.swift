@@ -61,7 +61,7 @@ enum SearchOperation {
     if options.cursor == nil, let first = results.hits.first {
       call.service.metrics.found(by: first.tier)
     }
-    return reply(results, call.arguments, asOf: call.service.freshness(index))
+    return reply(results, call.arguments, asOf: try await call.service.freshness.json(of: index))
   }
 
   private static func options(_ arguments: Arguments) throws -> SearchOptions {

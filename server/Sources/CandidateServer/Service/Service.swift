@@ -11,13 +11,13 @@ final class Service: Sendable {
   let limits: Limits
   let metrics = ServerMetrics()
   let jobs = Jobs()
+  let freshness = Freshness()
   private let searches: Gate
   private let changes: Gate
   /// For searching. Its snapshots see what other processes commit.
   private let reader: CandidateIndex
   /// For changes; opened by the first one.
   private let writer = Mutex<CandidateIndex?>(nil)
-  private let knownFreshness = Mutex<(time: ContinuousClock.Instant, statuses: [SyncStatus])?>(nil)
 
   /// Opens the index at a path.
   /// - Throws: `IndexError`.
@@ -65,23 +65,8 @@ final class Service: Sendable {
 
   // MARK: - State
 
-  /// For each connector within the scope of an index, how old its data is: the time of the last complete sync, or null.
-  func freshness(_ index: CandidateIndex) -> JSONValue {
-    .object(statuses().filter { _ in index.scope == .all }.map { ($0.connector, JSONValue($0.freshAt)) })
-  }
-
-  /// The statuses of all connectors, at most a second old.
-  private func statuses() -> [SyncStatus] {
-    knownFreshness.withLock { known in
-      if let known, known.time.duration(to: .now) < .seconds(1) { return known.statuses }
-      let statuses = (try? reader.syncStatuses()) ?? []
-      known = (.now, statuses)
-      return statuses
-    }
-  }
-
   func metricsText() -> String {
-    metrics.text(gate: searches.counts, indexBytes: indexBytes, syncs: statuses(), now: .now)
+    metrics.text(gate: searches.counts, indexBytes: indexBytes, syncs: (try? reader.syncStatuses()) ?? [], now: .now)
   }
 
   private var indexBytes: Int {
