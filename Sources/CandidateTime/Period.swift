@@ -45,6 +45,11 @@ public struct Period: Sendable, Hashable, LosslessStringConvertible {
   /// The moment that lies this period before another; nil before the year 1.
   public func before(_ time: Timestamp) -> Timestamp? { moved(time, by: -count) }
 
+  /// The beginning, in UTC, of the day that lies this period before a moment; of the year 1 if that is earlier.
+  public func startOfDay(before time: Timestamp) -> Timestamp {
+    before(time).map { Timestamp(startOf: $0.date) } ?? .startOfCalendar
+  }
+
   private func moved(_ time: Timestamp, by count: Int) -> Timestamp? {
     let minute: Int64 = 60_000_000
     let moved: Timestamp

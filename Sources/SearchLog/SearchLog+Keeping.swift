@@ -13,8 +13,8 @@ extension SearchLog {
   /// but later entries use the space.
   /// - Throws: `SearchLogError`.
   @discardableResult
-  public func keep(_ period: RetentionPeriod, now: Timestamp = SearchLog.present()) throws -> Int {
-    let start = period.start(before: now).microseconds
+  public func keep(_ period: Period, now: Timestamp = SearchLog.present()) throws -> Int {
+    let start = period.startOfDay(before: now).microseconds
     var removed = 0
     while true {
       let count = try removeOldest(before: start)

@@ -21,7 +21,8 @@ struct CandSearch: ParsableCommand {
     version: Program.version,
     subcommands: [
       Search.self, Suggest.self, Serve.self, Index.self, Reindex.self, Sync.self, Get.self, Show.self,
-      Delete.self, Forget.self, LogCommand.self, SynonymsCommand.self, KeysCommand.self, Stats.self, Check.self,
+      Delete.self, Forget.self, LogCommand.self, SynonymsCommand.self, KeysCommand.self, Stats.self,
+      Check.self,
       BackupCommand.self, Restore.self, Completions.self, Help.self,
     ],
     defaultSubcommand: Search.self)

@@ -7,7 +7,7 @@ import Testing
 /// How long entries are kept, and how they are found.
 @Suite struct KeepingTests {
   /// A period, a present, and the first moment that is kept.
-  struct Period: Sendable, CustomTestStringConvertible {
+  struct PeriodCase: Sendable, CustomTestStringConvertible {
     let text: String
     let now: String
     let start: String?
@@ -18,22 +18,25 @@ import Testing
   }
 
   static let periods = [
-    Period("90d", "2026-04-01T10:00:00Z", "2026-01-01"), Period("1d", "2026-03-01T23:59:59Z", "2026-02-28"),
-    Period("2w", "2026-01-15", "2026-01-01"), Period("13mo", "2026-03-31T01:00:00Z", "2025-02-28"),
-    Period("13MO", "2026-03-31", "2025-02-28"), Period("1y", "2024-02-29", "2023-02-28"),
-    Period("9999y", "2026-01-01", "0001-01-01"),
-    Period("", "2026-01-01", nil), Period("d", "2026-01-01", nil), Period("0d", "2026-01-01", nil),
-    Period("10000d", "2026-01-01", nil), Period("00001d", "2026-01-01", nil),
-    Period("-1d", "2026-01-01", nil),
-    Period("3m", "2026-01-01", nil), Period("90", "2026-01-01", nil), Period("90 d", "2026-01-01", nil),
-    Period("٣d", "2026-01-01", nil), Period("1d2w", "2026-01-01", nil),
+    PeriodCase("90d", "2026-04-01T10:00:00Z", "2026-01-01"),
+    PeriodCase("1d", "2026-03-01T23:59:59Z", "2026-02-28"),
+    PeriodCase("2w", "2026-01-15", "2026-01-01"), PeriodCase("13mo", "2026-03-31T01:00:00Z", "2025-02-28"),
+    PeriodCase("13MO", "2026-03-31", nil), PeriodCase("1y", "2024-02-29", "2023-02-28"),
+    PeriodCase("9999y", "2026-01-01", "0001-01-01"),
+    PeriodCase("", "2026-01-01", nil), PeriodCase("d", "2026-01-01", nil),
+    PeriodCase("0d", "2026-01-01", nil),
+    PeriodCase("10000d", "2026-01-01", "1998-08-16"), PeriodCase("100001d", "2026-01-01", nil),
+    PeriodCase("-1d", "2026-01-01", nil),
+    PeriodCase("3m", "2026-01-01", nil), PeriodCase("90", "2026-01-01", nil),
+    PeriodCase("90 d", "2026-01-01", nil),
+    PeriodCase("٣d", "2026-01-01", nil), PeriodCase("1d2w", "2026-01-01", nil),
   ]
 
-  @Test(arguments: periods) func periodsAreOfTheCalendar(_ period: Period) throws {
-    let read = RetentionPeriod(period.text)
+  @Test(arguments: periods) func periodsAreOfTheCalendar(_ period: PeriodCase) throws {
+    let read = Period(period.text)
     #expect((read == nil) == (period.start == nil))
     let now = try #require(Timestamp(period.now))
-    #expect(read?.start(before: now) == period.start.flatMap { Timestamp($0) })
+    #expect(read?.startOfDay(before: now) == period.start.flatMap { Timestamp($0) })
   }
 
   private func date(_ entry: Int) -> Timestamp { TestLog.entry(entry).time }
@@ -42,7 +45,7 @@ import Testing
     let test = try TestLog(entries: 2_500)
     let log = try test.open()
     let kept = try log.head()
-    let period = try #require(RetentionPeriod("10d"))
+    let period = try #require(Period("10d"))
     // Those of the last ten days and of the present one.
     #expect(try log.keep(period, now: date(2_500)) == 2_489)
     let verification = try log.verify(kept: kept)
@@ -69,7 +72,7 @@ import Testing
     entry.time = Timestamp(microseconds: 0)
     try log.append(entry)
     try log.flush()
-    #expect(try log.keep(#require(RetentionPeriod("1d")), now: date(3)) == 1)
+    #expect(try log.keep(#require(Period("1d")), now: date(3)) == 1)
     #expect(try log.verify().entries == 3)
   }
 

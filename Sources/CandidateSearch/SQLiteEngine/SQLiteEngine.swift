@@ -64,8 +64,14 @@ final class SQLiteEngine: IndexEngine {
   ) async throws -> T {
     let flag = CancellationFlag()
     do {
-      let value = try await withTaskCancellationHandler {
-        try await reader.read { [cache] in try body(SQLiteSnapshot($0, cache), flag.cancellation) }
+      let value: T = try await withTaskCancellationHandler {
+        // The one connection of an index in memory must be set to read only.
+        if writer is DatabaseQueue {
+          return try await reader.read { [cache] in try body(SQLiteSnapshot($0, cache), flag.cancellation) }
+        }
+        return try await reader.unsafeRead { [cache] db in
+          try ReadTransaction.run(db) { try body(SQLiteSnapshot($0, cache), flag.cancellation) }
+        }
       } onCancel: {
         flag.set()
       }

@@ -3,7 +3,7 @@ import CandidateSearch
 import Foundation
 
 /// Which index is meant.
-public struct IndexOptions: ParsableArguments {
+public struct IndexOptions: ParsableArguments, Sendable {
   @Option(
     name: .customLong("index"),
     help: "The index file; else $CAND_SEARCH_INDEX, else candidates.db in your data folder.")

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The options of `cand-search serve`. They are here and not beside the command, so that `cand-search`, which runs another
 /// program for it, knows it for help, completion and wrong options. Public, since that program is in a package of its own.
-public struct ServeOptionGroup: ParsableArguments {
+public struct ServeOptionGroup: ParsableArguments, Sendable {
   public static let configuration = CommandConfiguration(
     commandName: "serve",
     abstract: "Answer searches over HTTP, until it is told to stop.",

@@ -3,7 +3,7 @@ import CandidateSync
 import CommandSupport
 
 extension BindbeeError: AdvisableError {
-  package var advice: String? {
+  public var advice: String? {
     switch self {
     case .unauthorized: "check the API key, and that it is of this region (base URL)"
     case .forbidden:
@@ -20,9 +20,9 @@ extension BindbeeError: AdvisableError {
 }
 
 extension SyncIsRunning: AdvisableError {
-  package var advice: String? { "try again when it has ended" }
+  public var advice: String? { "try again when it has ended" }
 }
 
 extension SyncFailure: AdvisableError {
-  package var advice: String? { (reason as? any AdvisableError)?.advice }
+  public var advice: String? { (reason as? any AdvisableError)?.advice }
 }

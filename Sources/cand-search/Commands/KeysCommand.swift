@@ -49,7 +49,7 @@ struct KeysOptions: ParsableArguments {
 
 extension AccessKeyError: AdvisableError {
   /// What to type.
-  package var advice: String? {
+  public var advice: String? {
     switch self {
     case .missing: "add one with: cand-search keys add NAME"
     case .sharedWithOthers:

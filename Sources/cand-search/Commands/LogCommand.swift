@@ -163,8 +163,8 @@ struct LogMoment: ExpressibleByArgument {
   private static let day: Int64 = 86_400_000_000
 
   init?(argument: String) {
-    if let age = RetentionPeriod(argument) {
-      start = age.start(before: .now)
+    if let age = Period(argument) {
+      start = age.startOfDay(before: .now)
       end = Timestamp(microseconds: start.microseconds + Self.day)
     } else if let time = Timestamp(argument) {
       start = time

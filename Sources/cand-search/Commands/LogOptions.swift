@@ -44,12 +44,12 @@ struct LoggingOptions: ParsableArguments {
     name: .customLong("log-keep"),
     help: "Remove older entries from the search log: 90d, 6w, 13mo or 2y.",
     transform: { text in
-      guard let period = RetentionPeriod(text) else {
+      guard let period = Period(text) else {
         throw ValidationError("takes a number and a unit: 90d, 6w, 13mo or 2y")
       }
       return period
     })
-  var keep: RetentionPeriod?
+  var keep: Period?
 
   func validate() throws {
     if purpose != nil || keep != nil, file.resolvedPath == nil {
@@ -94,7 +94,7 @@ extension SearchResults {
 }
 
 extension SearchLogError: AdvisableError {
-  package var advice: String? {
+  public var advice: String? {
     switch self {
     case .missing, .notALog: "name another with --log"
     case .newerVersion: "update this program"

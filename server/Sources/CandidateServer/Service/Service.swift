@@ -66,7 +66,8 @@ final class Service: Sendable {
   // MARK: - State
 
   func metricsText() -> String {
-    metrics.text(gate: searches.counts, indexBytes: indexBytes, syncs: (try? reader.syncStatuses()) ?? [], now: .now)
+    metrics.text(
+      gate: searches.counts, indexBytes: indexBytes, syncs: (try? reader.syncStatuses()) ?? [], now: .now)
   }
 
   private var indexBytes: Int {
