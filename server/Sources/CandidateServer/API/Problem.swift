@@ -45,6 +45,7 @@ extension Problem {
     case keyMissing = "key-missing"
     case keyRefused = "key-refused"
     case rightMissing = "right-missing"
+    case purposeMissing = "purpose-missing"
     case wrongHost = "wrong-host"
     case wrongSignature = "wrong-signature"
     case notFound = "not-found"
@@ -55,6 +56,7 @@ extension Problem {
     case overloaded
     case tooSlow = "too-slow"
     case indexUnavailable = "index-unavailable"
+    case logUnavailable = "log-unavailable"
     case failed
 
     private var row: (status: HTTPResponse.Status, title: String) {
@@ -67,6 +69,8 @@ extension Problem {
       case .keyMissing: (.unauthorized, "The request has no key")
       case .keyRefused: (.unauthorized, "The key is unknown, revoked or expired")
       case .rightMissing: (.forbidden, "The key does not have the right that this needs")
+      case .purposeMissing:
+        (.badRequest, "The server records why candidates are searched, and the request does not say it")
       case .wrongHost:
         (.forbidden, "Without keys, only requests to this machine's own name and from itself are answered")
       case .wrongSignature: (.unauthorized, "The signature of the webhook is missing or wrong")
@@ -78,6 +82,7 @@ extension Problem {
       case .overloaded: (.tooManyRequests, "Too many requests wait already")
       case .tooSlow: (.serviceUnavailable, "The request took longer than the server allows")
       case .indexUnavailable: (.serviceUnavailable, "The index cannot be used now")
+      case .logUnavailable: (.serviceUnavailable, "The search log cannot be written")
       case .failed: (.internalServerError, "The server failed; the log has the request's id")
       }
     }

@@ -19,7 +19,9 @@ final class ScopeCache: Sendable {
     if let scope = known.withLock({ $0[source] }) { return scope }
     let scope: Scope
     do {
-      scope = try Scope(source.text ?? "", includesContacts: source.includesContacts)
+      scope =
+        try source.text.map { try Scope($0, includesContacts: source.includesContacts) }
+        ?? Scope(includesContacts: source.includesContacts)
     } catch {
       throw Problem(.keyRefused, "the scope of the key cannot be read")
     }

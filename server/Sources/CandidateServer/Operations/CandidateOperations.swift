@@ -13,7 +13,9 @@ enum CandidateOperations {
 
   /// Returns the record as it was received.
   static func get(_ call: Call) async throws -> Reply {
-    guard let hit = try find(call) else { throw missing }
+    let index = call.index()
+    guard let hit = try find(call, in: index) else { throw missing }
+    try call.service.recorder?.record(hit, on: index, call)
     return Reply(hit.candidate.jsonBytes)
   }
 
@@ -45,9 +47,9 @@ enum CandidateOperations {
       .object(summary.jsonMembers() + [("refusals", .list(refusals.all.map(\.json)))]))
   }
 
-  private static func find(_ call: Call) throws -> Hit? {
+  private static func find(_ call: Call, in index: CandidateIndex) throws -> Hit? {
     let (id, connector) = (call.arguments.text("id") ?? "", connectorName(call))
-    return try call.index().candidates(id: id).first { $0.connector == connector }
+    return try index.candidates(id: id).first { $0.connector == connector }
   }
 
   private static func connectorName(_ call: Call) -> String {

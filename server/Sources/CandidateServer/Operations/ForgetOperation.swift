@@ -46,10 +46,7 @@ enum ForgetOperation {
     let (subject, connector) = try read(try await call.object())
     let id = try call.service.jobs.start { [service = call.service] in
       let summary = try await service.writing { index in
-        switch subject {
-        case .ids(let ids): try index.forget(ids: ids, connector: connector)
-        case .email(let address): try index.forget(email: address, connector: connector)
-        }
+        try forget(subject, connector: connector, index, service.recorder)
       }
       return .object([
         ("removed", .number(summary.removed.count)), ("verified", .bool(summary.isVerified)),
@@ -60,6 +57,25 @@ enum ForgetOperation {
     var reply = Reply(.object([("job", .string(id))]), status: .accepted)
     reply.headers[.location] = "/v1/jobs/\(id)"
     return reply
+  }
+
+  /// Removes candidates from the search log, then from the index, which has their names until then: after a failure, the
+  /// same request can be made again.
+  private static func forget(
+    _ subject: Subject, connector: String?, _ index: CandidateIndex, _ recorder: SearchRecorder?
+  ) throws -> ForgetSummary {
+    switch subject {
+    case .ids(let ids):
+      try recorder?.forget(
+        try index.candidates(idsInAnyCase: ids, connector: connector), ids: ids, connector: connector,
+        texts: [])
+      return try index.forget(ids: ids, connector: connector)
+    case .email(let address):
+      try recorder?.forget(
+        try index.candidates(email: address, connector: connector), ids: [], connector: connector,
+        texts: [address])
+      return try index.forget(email: address, connector: connector)
+    }
   }
 
   static func state(_ call: Call) async throws -> Reply {

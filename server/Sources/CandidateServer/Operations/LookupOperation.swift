@@ -63,12 +63,13 @@ enum LookupOperation {
   static func run(_ call: Call) async throws -> Reply {
     let items = try read(try await call.object(), call.caller)
     let index = call.index()
-    let results = try await call.service.limited { () async throws -> [JSONValue] in
-      var results: [JSONValue] = []
-      for (key, value) in items { results.append(try await result(of: key.query(value), index)) }
-      return results
+    let found = try await call.service.limited { () async throws -> [[HitIdentity]] in
+      var found: [[HitIdentity]] = []
+      for (key, value) in items { found.append(try await candidates(key.query(value), index)) }
+      return found
     }
-    return Reply(.object([("results", .list(results))]))
+    try call.service.recorder?.record(found.flatMap(\.self), on: index, call)
+    return Reply(.object([("results", .list(found.map(result)))]))
   }
 
   private static func read(
@@ -99,10 +100,13 @@ enum LookupOperation {
     return read
   }
 
-  private static func result(of query: Query, _ index: CandidateIndex) async throws -> JSONValue {
+  private static func candidates(_ query: Query, _ index: CandidateIndex) async throws -> [HitIdentity] {
     var options = SearchOptions.asTyped(limit: maximumMatches)
     options.includesRecords = false
-    let found = try await index.search(SearchQuery(query), options).identities
+    return try await index.search(SearchQuery(query), options).identities
+  }
+
+  private static func result(_ found: [HitIdentity]) -> JSONValue {
     let status = found.isEmpty ? "missing" : found.count == 1 ? "found" : "ambiguous"
     return .object([
       ("status", .string(status)),

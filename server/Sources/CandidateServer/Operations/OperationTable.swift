@@ -26,9 +26,10 @@ enum OperationTable {
     Operation(
       id: "get-candidate", method: .get, path: "/v1/candidates/{connector}/{id}", access: .right(.records),
       summary: "Returns a record as it was received.",
-      parameters: [CandidateOperations.connector, CandidateOperations.id],
+      parameters: [CandidateOperations.connector, CandidateOperations.id, SearchOperation.session],
       answers: [.init(status: .ok, summary: "The record.", type: .json, schema: anObject)],
-      problems: [.notFound, .indexUnavailable], run: CandidateOperations.get),
+      problems: [.notFound, .purposeMissing, .indexUnavailable, .logUnavailable],
+      run: CandidateOperations.get),
     Operation(
       id: "delete-candidate", method: .delete, path: "/v1/candidates/{connector}/{id}",
       access: .right(.write), summary: "Removes a candidate; a later upload may bring it back.",
@@ -53,7 +54,8 @@ enum OperationTable {
       answers: [
         .init(status: .ok, summary: "A result for each item.", type: .json, schema: Schemas.lookup)
       ],
-      problems: [.overloaded, .indexUnavailable], run: LookupOperation.run),
+      problems: [.purposeMissing, .overloaded, .tooSlow, .indexUnavailable, .logUnavailable],
+      run: LookupOperation.run),
     Operation(
       id: "forget", method: .post, path: "/v1/forget", access: .right(.forget),
       summary: "Removes candidates for good and keeps them out. It rewrites the file, so that it is a job.",
@@ -98,7 +100,7 @@ enum OperationTable {
   ]
 
   private static let searchProblems: [Problem.Kind] = [
-    .wrongQuery, .wrongCursor, .overloaded, .tooSlow, .indexUnavailable,
+    .wrongQuery, .wrongCursor, .purposeMissing, .overloaded, .tooSlow, .indexUnavailable, .logUnavailable,
   ]
 
   /// The operation of a request, with the values of its path parameters. HEAD is answered as GET.

@@ -44,7 +44,14 @@ enum SearchOperation {
       name: "prefix", kind: .flag, summary: "Whether the last word may be a prefix.", standard: .bool(true)),
     Parameter(
       name: "correct", kind: .flag, summary: "Whether typing errors are corrected.", standard: .bool(true)),
+    session,
   ]
+
+  static let session = Parameter(
+    name: "session", kind: .text(maximum: 100),
+    summary:
+      "While a person types: a text that is the same for these requests. They are recorded as one search, once the text rests or a hit is opened."
+  )
 
   /// The values of `sort`.
   private static let orders =
@@ -58,6 +65,7 @@ enum SearchOperation {
     let query = SearchQuery(call.arguments.text("q") ?? "")
     let index = call.index()
     let results = try await call.service.limited { try await index.search(query, options) }
+    try call.service.recorder?.record(results, of: call.arguments.text("q") ?? "", on: index, call)
     if options.cursor == nil, let first = results.hits.first {
       call.service.metrics.found(by: first.tier)
     }

@@ -12,6 +12,8 @@ final class Service: Sendable {
   let metrics = ServerMetrics()
   let jobs = Jobs()
   let freshness = Freshness()
+  /// Nil if searches are not recorded.
+  let recorder: SearchRecorder?
   private let searches: Gate
   private let changes: Gate
   /// For searching. Its snapshots see what other processes commit.
@@ -21,8 +23,9 @@ final class Service: Sendable {
 
   /// Opens the index at a path.
   /// - Throws: `IndexError`.
-  init(indexPath: String, limits: Limits) throws {
+  init(indexPath: String, limits: Limits, recorder: SearchRecorder? = nil) throws {
     self.limits = limits
+    self.recorder = recorder
     searches = Gate(width: limits.concurrentSearches, maximumWaiting: limits.waitingSearches)
     changes = Gate(width: 1, maximumWaiting: limits.waitingChanges)
     reader = try CandidateIndex(path: indexPath, access: .reading(readers: limits.concurrentSearches + 1))

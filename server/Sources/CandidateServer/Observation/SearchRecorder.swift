@@ -1,0 +1,118 @@
+import CandidateSearch
+import HTTPTypes
+import Hummingbird
+import SearchLog
+
+/// Records in the search log who searched for what and was shown whom.
+final class SearchRecorder: Sendable {
+  /// The name of a caller on a server without keys.
+  private static let localName = "local"
+  private static let maximumPurposeLength = 500
+  private static let purposeField = HTTPField.Name("X-Purpose")
+
+  private let log: SearchLog
+  private let typed: TypedSearches
+  private let requiresPurpose: Bool
+  private let program: String
+
+  init(_ log: SearchLog, requiresPurpose: Bool, program: String) {
+    self.log = log
+    typed = TypedSearches(log)
+    self.requiresPurpose = requiresPurpose
+    self.program = program
+  }
+
+  /// Records a search before it is answered: what cannot be recorded is not shown.
+  /// - Throws: `Problem`, `IndexError`.
+  func record(_ results: SearchResults, of query: String, on index: CandidateIndex, _ call: Call) throws {
+    var entry = try entry(
+      .search, results.hits.map { SearchLogEntry.Candidate(connector: $0.connector, id: $0.candidate.id) },
+      index,
+      call)
+    entry.query = query
+    entry.canonicalQuery = results.canonicalQuery
+    entry.count = results.count
+    try append(entry, call)
+  }
+
+  /// Records that the record of a candidate is opened.
+  /// - Throws: `Problem`, `IndexError`.
+  func record(_ hit: Hit, on index: CandidateIndex, _ call: Call) throws {
+    try append(
+      entry(.record, [SearchLogEntry.Candidate(connector: hit.connector, id: hit.candidate.id)], index, call),
+      call)
+  }
+
+  /// Records that candidates were looked up.
+  /// - Throws: `Problem`, `IndexError`.
+  func record(_ found: [HitIdentity], on index: CandidateIndex, _ call: Call) throws {
+    try append(
+      entry(.search, found.map { SearchLogEntry.Candidate(connector: $0.connector, id: $0.id) }, index, call),
+      call)
+  }
+
+  /// Removes candidates from the log, and texts that name them.
+  /// - Throws: `SearchLogError`.
+  func forget(_ hits: [Hit], ids: [String], connector: String?, texts: [String]) throws {
+    try typed.flush()
+    let candidates =
+      hits.map { ForgottenCandidate(connector: $0.connector, id: $0.candidate.id) }
+      + ids.map { ForgottenCandidate(connector: connector, id: $0) }
+    try log.forget(candidates, texts: texts + hits.flatMap(\.candidate.namingTexts))
+  }
+
+  /// Removes entries that are older than a period.
+  /// - Throws: `SearchLogError`.
+  func keep(_ period: Period) throws { try log.keep(period) }
+
+  /// Writes what is pending.
+  /// - Throws: `SearchLogError`.
+  func finish() throws { try typed.flush() }
+
+  private func entry(
+    _ kind: SearchLogEntry.Kind, _ candidates: [SearchLogEntry.Candidate], _ index: CandidateIndex,
+    _ call: Call
+  ) throws -> SearchLogEntry {
+    var entry = SearchLogEntry(kind, key: call.caller.name ?? Self.localName, candidates: candidates)
+    entry.purpose = try purpose(of: call.request)
+    entry.scope = index.scope.logText
+    entry.generation = try index.generation()
+    entry.program = program
+    entry.request = call.requestID
+    return entry
+  }
+
+  private func append(_ entry: SearchLogEntry, _ call: Call) throws {
+    do {
+      if let failure = log.failure { throw failure }
+      if let session = call.arguments.text("session") {
+        try typed.add(entry, session: "\(entry.key)\u{0}\(session)")
+      } else {
+        try log.append(entry)
+      }
+    } catch is SearchLogError {
+      throw Problem(.logUnavailable, "what cannot be recorded is not shown", headers: [.retryAfter: "1"])
+    }
+  }
+
+  private func purpose(of request: Request) throws(Problem) -> String? {
+    let text = Self.purposeField.flatMap { request.headers[$0] }.flatMap { $0.isEmpty ? nil : $0 }
+    guard let text else {
+      if requiresPurpose { throw Problem(.purposeMissing, "send X-Purpose: a few words") }
+      return nil
+    }
+    guard text.unicodeScalars.count <= Self.maximumPurposeLength else {
+      throw Problem(.purposeMissing, "X-Purpose has at most \(Self.maximumPurposeLength) characters")
+    }
+    return text
+  }
+}
+
+extension Scope {
+  /// The scope as the log states it.
+  fileprivate var logText: String {
+    let parts = [includesPrivate ? "" : "public", includesContacts ? "" : "without contacts", query]
+      .filter { !$0.isEmpty }
+    return parts.isEmpty ? "all" : parts.joined(separator: ", ")
+  }
+}
