@@ -16,6 +16,7 @@ public struct BindbeeClient: Sendable {
 
   private let access: BindbeeAccess
   private let requester: Requester
+  private let organisation: Requester
 
   /// A client of one connector.
   public init(_ access: BindbeeAccess, policy: RetryPolicy = .init()) {
@@ -25,6 +26,7 @@ public struct BindbeeClient: Sendable {
   package init(_ access: BindbeeAccess, policy: RetryPolicy, clock: WaitClock) {
     self.access = access
     requester = Requester(access: access, policy: policy, clock: clock)
+    organisation = Requester(access: access, subject: .organisation, policy: policy, clock: clock)
   }
 
   /// All pages of candidates, each requested when the previous one has been taken. Every iteration is a walk of its own,
@@ -50,6 +52,30 @@ public struct BindbeeClient: Sendable {
     return try await requester.get(["candidates", id], request.includes, onWait: onWait) {
       (answer: consuming [UInt8]) throws(UnusableAnswer) in try JSONShape.object(answer)
     }
+  }
+
+  /// The organisation's connectors to applicant tracking systems; without those whose records cannot be read. Sends a
+  /// request for each 200 connectors, with the API key alone.
+  ///
+  /// The API's answer contains the tokens of all connectors. They are not read, and no error contains a part of it.
+  /// - Throws: `BindbeeError`, and `CancellationError` if the task is cancelled.
+  public func connectors() async throws -> [BindbeeConnector] {
+    let pages = CandidatePages { [organisation] cursor, onWait in
+      let size = URLQueryItem(name: "page_size", value: String(CandidateRequest.pageSizes.upperBound))
+      return try await organisation.get(
+        ["connectors"], [size] + (cursor.map { [URLQueryItem(name: "cursor", value: $0)] } ?? []),
+        onWait: onWait
+      ) { (answer: consuming [UInt8]) throws(UnusableAnswer) in
+        do throws(UnusableAnswer) {
+          return try PageEnvelope(answer)
+        } catch {
+          throw UnusableAnswer(reason: "the answer is no page of connectors")
+        }
+      }
+    }
+    var connectors: [BindbeeConnector] = []
+    for try await page in pages { connectors += BindbeeConnector.all(in: page.items) }
+    return connectors
   }
 
   /// A wait that the client makes.

@@ -3,14 +3,25 @@ import Synchronization
 
 /// Makes requests until one is answered, keeping to the limit.
 final class Requester: Sendable {
+  /// What requests are about.
+  enum Subject {
+    /// The connector of the token.
+    case connector
+    /// The organisation of the API key. The token is not sent. Answers may contain the tokens of all its connectors, so
+    /// no error contains a part of an answer.
+    case organisation
+  }
+
   private let access: BindbeeAccess
+  private let subject: Subject
   private let policy: RetryPolicy
   private let clock: WaitClock
   private let transport: HTTPTransport
   private let limit = Mutex(RequestLimit())
 
-  init(access: BindbeeAccess, policy: RetryPolicy, clock: WaitClock) {
+  init(access: BindbeeAccess, subject: Subject = .connector, policy: RetryPolicy, clock: WaitClock) {
     (self.access, self.policy, self.clock) = (access, policy, clock)
+    self.subject = subject
     transport = HTTPTransport(
       HTTPLimits(timeout: policy.timeout, stallTimeout: policy.stallTimeout))
   }
@@ -99,7 +110,11 @@ final class Requester: Sendable {
   }
 
   private func error(_ answer: HTTPAnswer) -> BindbeeError {
-    let detail = ErrorDetail.line(ErrorDetail.text(of: answer.body), redactedBy: access)
+    let detail =
+      switch subject {
+      case .connector: ErrorDetail.line(ErrorDetail.text(of: answer.body), redactedBy: access)
+      case .organisation: ""
+      }
     switch answer.status {
     case 401: return .unauthorized(detail: detail)
     case 403: return .forbidden(detail: detail)
@@ -116,13 +131,11 @@ final class Requester: Sendable {
         "?"
         + query.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value ?? ""))" }.joined(separator: "&")
     }
-    return HTTPRequest(
-      url: url,
-      headers: [
-        "Authorization: Bearer \(access.apiKey)", "x-connector-token: \(access.connectorToken)",
-        "Accept: application/json", "User-Agent: cand-search",
-      ],
-      isPlain: access.address.isPlain)
+    var headers = [
+      "Authorization: Bearer \(access.apiKey)", "Accept: application/json", "User-Agent: cand-search",
+    ]
+    if subject == .connector { headers.append("x-connector-token: \(access.connectorToken)") }
+    return HTTPRequest(url: url, headers: headers, isPlain: access.address.isPlain)
   }
 
   /// Every byte but RFC 3986's unreserved ones: a plus sign in a cursor would come to be a space. An id of dots alone

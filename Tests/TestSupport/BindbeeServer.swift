@@ -42,6 +42,8 @@ public final class BindbeeServer: Sendable {
   public struct State: Sendable {
     /// Each connector token's candidates, in the order of the walk.
     public var candidates: [String: [Candidate]]
+    /// The organisation's connectors, as the API lists them in JSON.
+    public var connectors: [String] = []
     /// Every request, with the status of what it was answered.
     public var log: [(request: LoopbackServer.Request, status: Int)] = []
     /// What goes wrong with a request for a page: given its number in the log, from 1, and the good reply.
@@ -109,6 +111,11 @@ extension BindbeeServer.State {
   private mutating func answer(to request: LoopbackServer.Request, _ number: Int) -> LoopbackServer.Answer {
     guard request.headers["authorization"] == "Bearer \(BindbeeServer.apiKey)" else {
       return error(401, "no such key: \(request.headers["authorization"] ?? "")")
+    }
+    if request.path == "/api/ats/v1/connectors" {
+      let list = connectors.joined(separator: ", ")
+      return .init(
+        status: 200, body: #"{"cursor": null, "page_size": \#(connectors.count), "items": [\#(list)]}"#)
     }
     let token = request.headers["x-connector-token"] ?? ""
     guard let all = candidates[token] else { return error(403, "token \(token) is of no ATS") }
