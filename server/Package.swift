@@ -15,6 +15,7 @@ let package = Package(
   dependencies: [
     .package(name: "cand-search", path: ".."),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -31,10 +32,12 @@ let package = Package(
       dependencies: [
         "ZlibLibrary",
         .product(name: "AccessKeys", package: "cand-search"),
+        .product(name: "BindbeeClient", package: "cand-search"),
         .product(name: "CandidateJSON", package: "cand-search"),
         .product(name: "CandidateSearch", package: "cand-search"),
         .product(name: "CandidateSync", package: "cand-search"),
         .product(name: "SearchLog", package: "cand-search"),
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
@@ -54,6 +57,19 @@ let package = Package(
         .product(name: "CommandSupport", package: "cand-search"),
         .product(name: "Configuration", package: "cand-search"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    // Webhooks, the scheduler of syncs, and the state of connectors.
+    .testTarget(
+      name: "WebhookTests",
+      dependencies: [
+        "CandidateServer",
+        .product(name: "BindbeeClient", package: "cand-search"),
+        .product(name: "CandidateSearch", package: "cand-search"),
+        .product(name: "TestSupport", package: "cand-search"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
   ]

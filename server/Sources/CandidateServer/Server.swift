@@ -20,6 +20,12 @@ public struct CandidateServer: Sendable {
     public var keysPath: String?
     /// The origins whose pages may call the server from a browser.
     public var origins: Set<String> = []
+    /// The connectors that the server syncs.
+    public var connectors: [ConnectorSource] = []
+    /// The keys of webhooks; nil for a server that accepts none.
+    public var webhookKeys: WebhookKeys?
+    /// The path of the file of webhook events; nil for one beside the index.
+    public var eventsPath: String?
     /// The limits.
     public var limits = Limits()
     /// The least important messages that are logged.
@@ -34,8 +40,9 @@ public struct CandidateServer: Sendable {
   private let responder: Responder
   private let logger: Logger
 
-  /// Opens the index and the keys.
-  /// - Throws: `IndexError`, `ServerError`, and `AccessKeyError` if the keys cannot be read.
+  /// Opens the index, the keys and the file of webhook events.
+  /// - Throws: `IndexError`, `ServerError`, `AccessKeyError` if the keys cannot be read, `EventStoreError`, and
+  ///   `DuplicateConnectorError`.
   public init(_ options: Options) throws {
     guard options.keysPath != nil || Self.isLoopback(options.host) else {
       throw ServerError.keysMissing(host: options.host)
@@ -46,7 +53,12 @@ public struct CandidateServer: Sendable {
     self.logger = logger
     let keys = options.keysPath.map(AccessKeyFile.init)
     _ = try keys?.list()
-    service = try Service(indexPath: options.indexPath, limits: options.limits)
+    service = try Service(
+      indexPath: options.indexPath, limits: options.limits,
+      connectors: Connectors(
+        options.connectors, keys: options.webhookKeys,
+        storePath: options.eventsPath ?? options.indexPath + "-webhooks", metrics: ServerMetrics(),
+        logger: logger))
     responder = Responder(
       service: service, admission: Admission(keys: keys), origins: options.origins, logger: logger)
   }
@@ -77,9 +89,11 @@ public struct CandidateServer: Sendable {
         await onListening(port)
       },
       logger: Logger(label: "hummingbird") { _ in SwiftLogNoOpLogHandler() })
+    let scheduler = SyncScheduler(connectors: service.connectors, index: service.indexForSyncs)
     let group = ServiceGroup(
       configuration: .init(
-        services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: application.logger))
+        services: [application, scheduler], gracefulShutdownSignals: [.sigterm, .sigint],
+        logger: application.logger))
     do {
       try await group.run()
     } catch let error as IOError {

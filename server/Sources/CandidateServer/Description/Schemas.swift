@@ -1,3 +1,4 @@
+import BindbeeClient
 import CandidateJSON
 import CandidateSearch
 
@@ -7,6 +8,14 @@ enum Schemas {
   private static let count = JSONValue.object([("type", "integer"), ("minimum", .number(0))])
   private static let flag = JSONValue.object([("type", "boolean")])
   private static let time = JSONValue.object([("type", .list(["string", "null"])), ("format", "date-time")])
+
+  private static func oneOf(_ texts: [String]) -> JSONValue {
+    .object([("type", "string"), ("enum", .list(texts.map { .string($0) }))])
+  }
+
+  private static func nullable(_ schema: JSONValue) -> JSONValue {
+    .object([("anyOf", .list([schema, .object([("type", "null")])]))])
+  }
 
   private static func object(
     _ members: [(String, JSONValue)], optional: Set<String> = [], isOpen: Bool = false
@@ -104,6 +113,31 @@ enum Schemas {
     ], optional: ["result", "reason"])
 
   static let status = object([("status", text)])
+
+  static let receipt = object([("status", oneOf(Connectors.Receipt.allCases.map(\.rawValue)))])
+
+  private static let bindbee = object([
+    ("integration", nullable(text)), ("status", oneOf(BindbeeConnector.Status.allCases.map(\.rawValue))),
+    ("sync_status", nullable(oneOf(BindbeeConnector.SyncState.allCases.map(\.rawValue)))),
+    ("relink_needed_at", time), ("last_sync_start_time", time), ("is_active", nullable(flag)),
+  ])
+
+  private static let lastSync = object([
+    ("kind", oneOf(SyncStatus.Kind.allCases.map(\.rawValue))), ("begun_at", time), ("ended_at", time),
+    ("outcome", nullable(text)),
+  ])
+
+  static let connectors = object([
+    (
+      "connectors",
+      list(
+        of: object([
+          ("name", text), ("candidates", count), ("fresh_at", time), ("running", flag),
+          ("last_sync", nullable(lastSync)), ("sync_error_at", time), ("needs_relinking", nullable(flag)),
+          ("bindbee", nullable(bindbee)),
+        ]))
+    )
+  ])
 
   static let problem = object(
     [

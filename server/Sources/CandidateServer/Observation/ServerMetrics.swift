@@ -13,6 +13,7 @@ final class ServerMetrics: Sendable {
   private let factory = PrometheusFactory()
   private let requests = Mutex<[Route: (count: Counter, time: Metrics.Timer)]>([:])
   private let tiers: [Tier: Counter]
+  private let receipts: [Connectors.Receipt: Counter]
   private let running: Meter
   private let waiting: Meter
   private let indexBytes: Meter
@@ -25,6 +26,15 @@ final class ServerMetrics: Sendable {
           tier,
           Counter(
             label: "cand_search_searches_total", dimensions: [("tier", tier.rawValue)], factory: factory)
+        )
+      })
+    receipts = Dictionary(
+      uniqueKeysWithValues: Connectors.Receipt.allCases.map { receipt in
+        (
+          receipt,
+          Counter(
+            label: "cand_search_webhooks_total", dimensions: [("receipt", receipt.rawValue)], factory: factory
+          )
         )
       })
     running = Meter(label: "cand_search_searches_running", factory: factory)
@@ -55,21 +65,39 @@ final class ServerMetrics: Sendable {
   /// The first page of a search begins with a hit of a tier.
   func found(by tier: Tier) { tiers[tier]?.increment() }
 
-  /// The metrics in Prometheus' text format.
-  func text(gate: (running: Int, waiting: Int), indexBytes bytes: Int, syncs: [SyncStatus], now: Timestamp)
-    -> String
-  {
+  /// The event of a webhook was received.
+  func received(_ receipt: Connectors.Receipt) { receipts[receipt]?.increment() }
+
+  /// A sync of this server has ended.
+  func synced(_ connector: String, isComplete: Bool) {
+    Counter(
+      label: "cand_search_syncs_total",
+      dimensions: [("connector", connector), ("outcome", isComplete ? "complete" : "failed")],
+      factory: factory
+    ).increment()
+  }
+
+  /// The metrics in Prometheus' text format. A connector has failed if the last sync into the index has, or Bindbee's own
+  /// last sync.
+  func text(
+    gate: (running: Int, waiting: Int), indexBytes bytes: Int, syncs: [SyncStatus], failing: Set<String>,
+    now: Timestamp
+  ) -> String {
     running.set(gate.running)
     waiting.set(gate.waiting)
     indexBytes.set(bytes)
     for sync in syncs {
-      let dimensions = [("connector", sync.connector)]
-      if let time = sync.freshAt {
-        Meter(label: "cand_search_connector_age_seconds", dimensions: dimensions, factory: factory)
-          .set(max(0, now.seconds - time.seconds))
-      }
-      Meter(label: "cand_search_connector_failed", dimensions: dimensions, factory: factory)
-        .set(sync.outcome == .complete || sync.outcome == nil ? 0 : 1)
+      guard let time = sync.freshAt else { continue }
+      Meter(
+        label: "cand_search_connector_age_seconds", dimensions: [("connector", sync.connector)],
+        factory: factory
+      ).set(max(0, now.seconds - time.seconds))
+    }
+    let failed = syncs.filter { $0.outcome != .complete && $0.outcome != nil }.map(\.connector)
+    for connector in failing.union(syncs.map(\.connector)) {
+      Meter(
+        label: "cand_search_connector_failed", dimensions: [("connector", connector)], factory: factory
+      ).set(failing.contains(connector) || failed.contains(connector) ? 1 : 0)
     }
     return factory.text
   }

@@ -75,6 +75,22 @@ enum OperationTable {
       answers: [.init(status: .ok, summary: "The statistics.", type: .json, schema: anObject)],
       problems: [.overloaded, .tooSlow, .indexUnavailable], run: StatusOperations.statistics),
     Operation(
+      id: "connectors", method: .get, path: "/v1/connectors", access: .right(.search),
+      summary:
+        "Lists the connectors within the scope of the key, with the age of their data and their state at Bindbee.",
+      answers: [.init(status: .ok, summary: "The connectors.", type: .json, schema: Schemas.connectors)],
+      problems: [.overloaded, .tooSlow, .indexUnavailable], run: ConnectorOperation.run),
+    Operation(
+      id: "bindbee-webhook", method: .post, path: "/v1/webhooks/bindbee", access: .signature,
+      summary: "Receives an event of Bindbee. Its connector is synced after the answer.",
+      body: .event(WebhookOperation.body),
+      answers: [
+        .init(
+          status: .accepted, summary: "The event is stored, or needs no action.", type: .json,
+          schema: Schemas.receipt)
+      ],
+      problems: [.overloaded], run: WebhookOperation.run),
+    Operation(
       id: "live", method: .get, path: "/livez", access: .open, summary: "Whether the process runs.",
       answers: [.init(status: .ok, summary: "It runs.", type: .json, schema: Schemas.status)],
       run: StatusOperations.live),

@@ -9,11 +9,12 @@ import Synchronization
 /// Everything that requests share: the index, the limits, the jobs and the metrics of one server.
 final class Service: Sendable {
   let limits: Limits
-  let metrics = ServerMetrics()
+  let metrics: ServerMetrics
   let jobs = Jobs()
   let freshness = Freshness()
   /// Nil if searches are not recorded.
   let recorder: SearchRecorder?
+  let connectors: Connectors
   private let searches: Gate
   private let changes: Gate
   /// For searching. Its snapshots see what other processes commit.
@@ -23,9 +24,11 @@ final class Service: Sendable {
 
   /// Opens the index at a path.
   /// - Throws: `IndexError`.
-  init(indexPath: String, limits: Limits, recorder: SearchRecorder? = nil) throws {
+  init(indexPath: String, limits: Limits, connectors: Connectors, recorder: SearchRecorder? = nil) throws {
     self.limits = limits
     self.recorder = recorder
+    self.connectors = connectors
+    metrics = connectors.metrics
     searches = Gate(width: limits.concurrentSearches, maximumWaiting: limits.waitingSearches)
     changes = Gate(width: 1, maximumWaiting: limits.waitingChanges)
     reader = try CandidateIndex(path: indexPath, access: .reading(readers: limits.concurrentSearches + 1))
@@ -57,6 +60,11 @@ final class Service: Sendable {
     }
   }
 
+  /// The index for changes by syncs, which wait for other writers one page at a time.
+  func indexForSyncs() async throws -> CandidateIndex {
+    try await NIOThreadPool.singleton.runIfActive { [self] in try openForWriting() }
+  }
+
   private func openForWriting() throws -> CandidateIndex {
     try writer.withLock { writer in
       if let writer { return writer }
@@ -70,7 +78,8 @@ final class Service: Sendable {
 
   func metricsText() -> String {
     metrics.text(
-      gate: searches.counts, indexBytes: indexBytes, syncs: (try? reader.syncStatuses()) ?? [], now: .now)
+      gate: searches.counts, indexBytes: indexBytes, syncs: (try? reader.syncStatuses()) ?? [],
+      failing: Set(connectors.failures.keys), now: .now)
   }
 
   private var indexBytes: Int {
