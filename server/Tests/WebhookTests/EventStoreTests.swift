@@ -7,7 +7,7 @@ import Testing
 @testable import CandidateServer
 
 /// The file of events.
-@Suite struct EventStoreTests {
+@Suite(.timeLimit(.minutes(2))) struct EventStoreTests {
   private let folder: TemporaryFolder
   private let now = Timestamp(microseconds: 1_767_225_600_000_000)
 
@@ -40,6 +40,17 @@ import Testing
     #expect(try store.count() == 1)
   }
 
+  @Test func processedEventsAreRemovedWithoutANewOne() async throws {
+    let bench = try Bench()
+    bench.start()
+    _ = try await bench.connectors.receive(body("connector_synced"))
+    try await bench.waitUntilProcessed()
+    _ = try await bench.clock.nextSleep()
+    #expect(try bench.connectors.store.count() == 1)
+    bench.clock.advance(by: .seconds(EventStore.retention + 1))
+    try await wait { try bench.connectors.store.count() == 0 }
+  }
+
   @Test func storedEventsSurviveAKill() async throws {
     let store = try open()
     _ = try await store.insert(event(1, "connector_data_modified", ids: "c7"), connector: "a", at: now)
@@ -65,9 +76,10 @@ import Testing
       [
         try String.fetchOne(db, sql: "PRAGMA journal_mode"),
         try Int.fetchOne(db, sql: "PRAGMA synchronous").map { "\($0)" },
+        try Int.fetchOne(db, sql: "PRAGMA secure_delete").map { "\($0)" },
       ]
     }
-    #expect(settings == ["wal", "2"])
+    #expect(settings == ["wal", "2", "1"])
   }
 
   @Test func onlyTheOwnerReadsTheFile() async throws {

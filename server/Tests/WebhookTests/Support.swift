@@ -52,7 +52,8 @@ final class ManualClock: Sendable {
   }
 
   private struct State {
-    var now = SyncClock().now()
+    /// Later than the times that the index stores, which are those of the system.
+    var now = SyncClock().now().advanced(by: .seconds(86_400))
     var sleepers: [Sleeper] = []
     var nextID = 0
   }

@@ -1,5 +1,6 @@
 import CandidateSearch
 import Foundation
+import GRDB
 import TestSupport
 import Testing
 
@@ -21,6 +22,24 @@ import Testing
     try await wait { try await server.get("/v1/search?q=Ann1").body.contains(#""id":"c1""#) }
     #expect(try await server.deliver(modified).body == #"{"status":"duplicate"}"#)
     #expect(server.bindbee.takeWalks() == ["all", "c1"])
+  }
+
+  @Test func anEventDoesNotWaitForTheIndex() async throws {
+    let server = try await LiveServer(0..<1)
+    #expect(try await server.deliver(body("connector_synced")).status == 202)
+    try await wait { try await server.get("/v1/search?q=Ann0").body.contains(#""id":"c0""#) }
+    server.bindbee.change { $0.candidates[connectorToken] = remotes(0..<2) }
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    configuration.busyMode = .timeout(60)
+    let other = try DatabaseQueue(path: server.folder.file("index.db"), configuration: configuration)
+    try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+    for number in 0..<5 {
+      #expect(try await server.deliver(body("connector_synced", sync: "sync-\(number)")).status == 202)
+    }
+    #expect(try await server.get("/v1/search?q=Ann1").body.contains(#""hits":[]"#))
+    try await other.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
+    try await wait { try await server.get("/v1/search?q=Ann1").body.contains(#""id":"c1""#) }
   }
 
   /// Each case as a table row: name, signature of the body, status.

@@ -55,6 +55,7 @@ struct ConnectorSync {
     let now = shared.clock.now()
     if let pausedUntil, now < pausedUntil { return pausedUntil.since(now) }
     do {
+      try await shared.store.removeOld(at: now)
       let events = try await shared.store.pending(connector: source.name)
       if events.last != nil {
         await perform(.events(events))
@@ -154,9 +155,10 @@ struct ConnectorSync {
       if extent == .full { try await shared.store.setFullSync(connector: source.name, at: begin) }
       shared.metrics.synced(source.name, isComplete: true)
       log(extent, summary)
-    } catch let failure as SyncFailure {
-      if !failure.isInterruption { shared.metrics.synced(source.name, isComplete: false) }
-      throw failure
+    } catch {
+      let isFailure = !(error is SyncIsRunning) && !Task.isCancelled
+      if isFailure { shared.metrics.synced(source.name, isComplete: false) }
+      throw error
     }
   }
 

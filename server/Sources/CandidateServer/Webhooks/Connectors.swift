@@ -112,7 +112,16 @@ struct SyncScheduler: ServiceLifecycle.Service {
 
   func run() async throws {
     guard !connectors.sources.isEmpty else { return try await gracefulShutdown() }
-    let index = try await index()
-    await cancelWhenGracefulShutdown { [connectors] in await connectors.run(index) }
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        do {
+          return await connectors.run(try await index())
+        } catch {
+          // Another process may be rebuilding it.
+          connectors.logger.error("the index could not be opened for syncs")
+          try? await connectors.clock.sleep(ConnectorSync.firstPause)
+        }
+      }
+    }
   }
 }

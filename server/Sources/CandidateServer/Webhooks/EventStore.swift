@@ -42,8 +42,10 @@ final class EventStore: Sendable {
       var configuration = Configuration()
       configuration.label = "cand-search.webhooks"
       configuration.busyMode = .timeout(5)
-      // With FULL, a commit returns after the event is on the disk.
-      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      // With FULL, a commit returns after the event is on the disk. What is deleted is overwritten.
+      configuration.prepareDatabase {
+        try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
+      }
       queue =
         try path.map { try DatabaseQueue(path: $0, configuration: configuration) }
         ?? DatabaseQueue(configuration: configuration)
@@ -128,6 +130,11 @@ final class EventStore: Sendable {
           UPDATE event SET processed_at = ?, ids = '' WHERE processed_at IS NULL AND connector = ? AND number <= ?
           """, arguments: [time.microseconds, connector, number])
     }
+  }
+
+  /// Removes the events that were processed more than 7 days ago.
+  func removeOld(at time: Timestamp) async throws {
+    try await queue.write { try Self.removeOld($0, now: time) }
   }
 
   /// Marks the events of connectors that are not configured any more as processed.
