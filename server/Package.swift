@@ -44,6 +44,7 @@ let package = Package(
         .product(name: "Metrics", package: "swift-metrics"),
         .product(name: "CoreMetrics", package: "swift-metrics"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -70,6 +71,18 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ServerTests",
+      dependencies: [
+        "CandidateServer", "ZlibLibrary", "cand-search-server",
+        .product(name: "AccessKeys", package: "cand-search"),
+        .product(name: "BenchmarkCorpus", package: "cand-search"),
+        .product(name: "cand-search", package: "cand-search"),
+        .product(name: "CandidateSearch", package: "cand-search"),
+        .product(name: "TestSupport", package: "cand-search"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
       ],
       swiftSettings: strict),
   ]

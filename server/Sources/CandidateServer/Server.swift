@@ -54,7 +54,7 @@ public struct CandidateServer: Sendable {
     let keys = options.keysPath.map(AccessKeyFile.init)
     _ = try keys?.list()
     service = try Service(
-      indexPath: options.indexPath, limits: options.limits,
+      indexPath: options.indexPath, limits: options.limits, needsKeys: keys != nil,
       connectors: Connectors(
         options.connectors, keys: options.webhookKeys,
         storePath: options.eventsPath ?? options.indexPath + "-webhooks", metrics: ServerMetrics(),
@@ -73,8 +73,7 @@ public struct CandidateServer: Sendable {
       server: .http1(
         configuration: .init(
           additionalChannelHandlers: [
-            RequestLimitHandler(
-              maximumBytes: limits.bodyBytes + (1 << 20), maximumTime: .seconds(Self.maximumReceivingSeconds))
+            ConnectionHandler(limits)
           ],
           idleTimeout: .milliseconds(Int64(limits.idleSeconds * 1000)),
           httpDecoderConfiguration: .init(
@@ -104,11 +103,11 @@ public struct CandidateServer: Sendable {
     logger.notice("stopped")
   }
 
-  /// The maximum time in which a request arrives, in seconds.
-  private static let maximumReceivingSeconds: Int64 = 60
-
+  /// A name such as 127.example.com is not an address of this machine.
   private static func isLoopback(_ host: String) -> Bool {
-    host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    if host == "localhost" { return true }
+    guard let address = try? SocketAddress(ipAddress: host, port: 0) else { return false }
+    return host == "::1" || address.protocol == .inet && host.hasPrefix("127.")
   }
 }
 

@@ -32,6 +32,15 @@ struct Operation: Sendable {
     let summary: String
     var type: Reply.MediaType?
     var schema: JSONValue = .object([])
+    var links: [Link] = []
+  }
+
+  /// An operation that takes values of this one's request or answer.
+  struct Link: Sendable {
+    /// Its id.
+    let operation: String
+    /// Its parameters, as runtime expressions of OpenAPI.
+    let parameters: [(String, String)]
   }
 
   /// Its name in logs, metrics and `openapi.json`.
@@ -52,7 +61,7 @@ struct Operation: Sendable {
 extension Operation {
   /// The kinds of problems that an answer may have.
   var allProblems: [Problem.Kind] {
-    var kinds = problems + [.wrongParameter, .wrongHost, .failed]
+    var kinds = problems + [.malformed, .headerTooLong, .wrongParameter, .wrongHost, .failed]
     if case .right = access { kinds += [.keyMissing, .keyRefused, .rightMissing, .tooManyRequests] }
     if case .signature = access { kinds.append(.wrongSignature) }
     if body != nil { kinds += [.wrongBody, .bodyTooLarge, .wrongMediaType, .tooSlow] }

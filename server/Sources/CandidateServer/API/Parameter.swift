@@ -26,6 +26,8 @@ struct Parameter: Sendable {
   let summary: String
   var place = Place.query
   var isRequired = false
+  /// A regular expression that its texts match, for documentation; the operation checks it.
+  var pattern: String?
   /// The value without it, as documentation shows it.
   var standard: JSONValue?
 
@@ -36,6 +38,7 @@ struct Parameter: Sendable {
     case .text(let maximum):
       members = [("type", "string"), ("maxLength", .number(maximum))]
       if isRequired { members.append(("minLength", .number(1))) }
+      if let pattern { members.append(("pattern", .string(pattern))) }
     case .integer(let range):
       members = [
         ("type", "integer"), ("minimum", .number(range.lowerBound)), ("maximum", .number(range.upperBound)),

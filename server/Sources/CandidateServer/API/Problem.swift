@@ -38,6 +38,7 @@ struct Problem: Error, Sendable {
 extension Problem {
   /// The kinds of errors: one row a kind, for answers, documentation and `openapi.json`.
   enum Kind: String, CaseIterable, Sendable {
+    case malformed = "malformed-request"
     case wrongQuery = "wrong-query"
     case wrongCursor = "wrong-cursor"
     case wrongParameter = "wrong-parameter"
@@ -52,6 +53,7 @@ extension Problem {
     case methodNotAllowed = "method-not-allowed"
     case bodyTooLarge = "body-too-large"
     case wrongMediaType = "wrong-media-type"
+    case headerTooLong = "header-too-long"
     case tooManyRequests = "too-many-requests"
     case overloaded
     case tooSlow = "too-slow"
@@ -61,6 +63,7 @@ extension Problem {
 
     private var row: (status: HTTPResponse.Status, title: String) {
       switch self {
+      case .malformed: (.badRequest, "The request is not well-formed HTTP")
       case .wrongQuery:
         (.badRequest, "The query is wrong at a place: offset and length, in Unicode scalars")
       case .wrongCursor: (.badRequest, "The cursor continues no page of this search")
@@ -78,6 +81,8 @@ extension Problem {
       case .methodNotAllowed: (.methodNotAllowed, "The path has no such method")
       case .bodyTooLarge: (.contentTooLarge, "The body is longer than the server accepts")
       case .wrongMediaType: (.unsupportedMediaType, "The body is of a media type that is not accepted")
+      case .headerTooLong:
+        (.requestHeaderFieldsTooLarge, "The address and the header fields are longer than the server accepts")
       case .tooManyRequests: (.tooManyRequests, "The key has used up its rate")
       case .overloaded: (.tooManyRequests, "Too many requests wait already")
       case .tooSlow: (.serviceUnavailable, "The request took longer than the server allows")

@@ -5,50 +5,50 @@ import HTTPTypes
 enum Description {
   static let version = "1"
 
-  /// The description in OpenAPI 3.1.
-  static let openAPI: JSONValue = {
+  /// The description in OpenAPI 3.1 of a server with keys, or of one without.
+  static func openAPI(needsKeys: Bool) -> [UInt8] { needsKeys ? withKeys : withoutKeys }
+
+  private static let withKeys = document(needsKeys: true).bytes
+  private static let withoutKeys = document(needsKeys: false).bytes
+
+  private static func document(needsKeys: Bool) -> JSONValue {
     var paths: [(String, [(String, JSONValue)])] = []
     for operation in OperationTable.all {
-      let member = (operation.method.rawValue.lowercased(), item(operation))
+      let member = (operation.method.rawValue.lowercased(), item(operation, needsKeys))
       if let i = paths.firstIndex(where: { $0.0 == operation.path }) {
         paths[i].1.append(member)
       } else {
         paths.append((operation.path, [member]))
       }
     }
+    var components: [(String, JSONValue)] = [("schemas", .object([("Problem", Schemas.problem)]))]
+    if needsKeys {
+      components.append(
+        ("securitySchemes", .object([("key", .object([("type", "http"), ("scheme", "bearer")]))])))
+    }
     return .object([
       ("openapi", "3.1.0"),
       ("info", .object([("title", "cand-search"), ("version", .string(version))])),
       ("paths", .object(paths.map { ($0.0, .object($0.1)) })),
-      (
-        "components",
-        .object([
-          ("schemas", .object([("Problem", Schemas.problem)])),
-          (
-            "securitySchemes",
-            .object([("key", .object([("type", "http"), ("scheme", "bearer")]))])
-          ),
-        ])
-      ),
+      ("components", .object(components)),
     ])
-  }()
+  }
 
-  private static func item(_ operation: Operation) -> JSONValue {
+  private static func item(_ operation: Operation, _ needsKeys: Bool) -> JSONValue {
     var members: [(String, JSONValue)] = [
       ("operationId", .string(operation.id)), ("summary", .string(operation.summary)),
     ]
-    if case .right(let right) = operation.access {
-      members.append(
-        ("description", .string("Needs the right `\(right.rawValue)` where the server has keys.")))
-      // A server without keys needs none.
-      members.append(("security", .list([.object([("key", .list([]))]), .object([])])))
+    if needsKeys, case .right(let right) = operation.access {
+      members.append(("description", .string("Needs the right `\(right.rawValue)`.")))
+      members.append(("security", .list([.object([("key", .list([]))])])))
     }
     let inAddress = operation.parameters.filter {
       if case .parameters = operation.body { $0.place == .path } else { true }
     }
     if !inAddress.isEmpty { members.append(("parameters", .list(inAddress.map(parameter)))) }
     if let body = operation.body { members.append(("requestBody", requestBody(body, operation.parameters))) }
-    members.append(("responses", .object(operation.answers.map(answer) + problems(operation))))
+    members.append(
+      ("responses", .object(operation.answers.map { answer($0, of: operation) } + problems(operation))))
     return .object(members)
   }
 
@@ -88,14 +88,45 @@ enum Description {
     return .object([("required", .bool(true)), ("content", .object(content))])
   }
 
-  private static func answer(_ answer: Operation.Answer) -> (String, JSONValue) {
-    var members: [(String, JSONValue)] = [("description", .string(answer.summary))]
+  private static func answer(
+    _ answer: Operation.Answer, of operation: Operation
+  ) -> (String, JSONValue) {
+    var headers = [header("X-Request-Id", "The id of the request, which its line in the log has.")]
+    if operation.method == .get {
+      headers.append(
+        header("ETag", "A hash of the body; with If-None-Match, an equal one is answered by 304."))
+    }
+    if answer.status == .accepted { headers.append(header("Location", "Where to ask for the result.")) }
+    var members: [(String, JSONValue)] = [
+      ("description", .string(answer.summary)), ("headers", .object(headers)),
+    ]
+    if !answer.links.isEmpty { members.append(("links", .object(answer.links.map(link)))) }
     if let type = answer.type {
       let name = type.rawValue.prefix { $0 != ";" }
       let content = type == .json ? [("schema", answer.schema)] : []
       members.append(("content", .object([(String(name), .object(content))])))
     }
     return ("\(answer.status.code)", .object(members))
+  }
+
+  private static func header(_ name: String, _ summary: String) -> (String, JSONValue) {
+    (
+      name,
+      .object([
+        ("description", .string(summary)), ("required", .bool(true)),
+        ("schema", .object([("type", "string"), ("minLength", .number(1))])),
+      ])
+    )
+  }
+
+  private static func link(_ link: Operation.Link) -> (String, JSONValue) {
+    (
+      link.operation,
+      .object([
+        ("operationId", .string(link.operation)),
+        ("parameters", .object(link.parameters.map { ($0, .string($1)) })),
+      ])
+    )
   }
 
   /// The problems by status.
@@ -105,6 +136,7 @@ enum Description {
       (
         "\(code)",
         .object([
+          ("headers", .object([header("X-Request-Id", "The id of the request.")] + retrying(kinds))),
           ("description", .string(kinds.map { "\($0.rawValue): \($0.title)." }.joined(separator: " "))),
           (
             "content",
@@ -118,5 +150,11 @@ enum Description {
         ])
       )
     }
+  }
+
+  /// Every refusal for lack of time or room says when to try again.
+  private static func retrying(_ kinds: [Problem.Kind]) -> [(String, JSONValue)] {
+    kinds.allSatisfy { $0.status == .tooManyRequests }
+      ? [header("Retry-After", "After how many seconds the request may succeed.")] : []
   }
 }

@@ -57,7 +57,7 @@ struct Admission: Sendable {
   ].compactMap { HTTPField.Name($0) }
 
   private func expectLocal(_ request: Request) throws(Problem) {
-    guard let host = request.head.authority, Self.localNames.contains(Self.name(of: host).lowercased()) else {
+    guard let host = request.head.authority, Self.isLocal(host) else {
       throw Problem(.wrongHost, "the Host of the request is not this machine; a server with keys answers any")
     }
     guard !Self.forwardingFields.contains(where: { request.headers[$0] != nil }) else {
@@ -65,9 +65,13 @@ struct Admission: Sendable {
     }
   }
 
-  /// A host without its port.
-  private static func name(of host: String) -> Substring {
-    if host.hasPrefix("["), let end = host.firstIndex(of: "]") { return host[...end] }
-    return host.prefix { $0 != ":" }
+  /// Whether a host with or without a port is this machine.
+  private static func isLocal(_ host: String) -> Bool {
+    localNames.contains { name in
+      guard host.lowercased().hasPrefix(name) else { return false }
+      let port = host.dropFirst(name.count)
+      return port.isEmpty
+        || port.first == ":" && port.dropFirst().utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
   }
 }

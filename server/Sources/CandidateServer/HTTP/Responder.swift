@@ -43,7 +43,7 @@ struct Responder: HTTPResponder {
   private func outcome(of request: Request, _ id: String) async -> Outcome {
     var outcome = Outcome(reply: Reply(status: .internalServerError))
     do {
-      let parts = request.uri.path.split(separator: "/")
+      let parts = try Target.parts(of: request)
       if let preflight = preflight(request) {
         outcome.reply = preflight
         return outcome
@@ -130,6 +130,7 @@ struct Responder: HTTPResponder {
     headers[.vary] = "Origin"
     if let origin = request.headers[.origin], origins.contains(origin) {
       headers[.accessControlAllowOrigin] = origin
+      headers[.accessControlExposeHeaders] = "X-Request-Id, Retry-After, ETag, Location"
     }
   }
 }
@@ -146,8 +147,10 @@ enum RequestIdentifier {
     {
       return text
     }
-    return String(UInt64.random(in: .min ... .max), radix: 36)
+    return new()
   }
+
+  static func new() -> String { String(UInt64.random(in: .min ... .max), radix: 36) }
 
   private static func isPlain(_ byte: UInt8) -> Bool {
     switch byte {
@@ -171,10 +174,29 @@ enum EntityTag {
   /// Whether a field `If-None-Match` names a tag.
   static func matches(_ field: String?, _ tag: String) -> Bool {
     guard let field else { return false }
+    // Weak tags and strong ones are equal here (RFC 9110, 13.1.2).
     return field.split(separator: ",").contains {
       let name = $0.trimmingCharacters(in: .whitespaces)
-      return name == "*" || name == tag
+      return name == "*" || name == tag || "W/" + name == tag
     }
+  }
+}
+
+/// The target of a request.
+enum Target {
+  /// The parts of the path between slashes, still encoded.
+  /// - Throws: `Problem` for a request with two hosts, which a proxy may read in another way, and for an address that is
+  ///   not a path.
+  static func parts(of request: Request) throws(Problem) -> [Substring] {
+    // The first is `authority`.
+    guard HTTPField.Name("Host").flatMap({ request.headers[$0] }) == nil else {
+      throw Problem(.malformed, "the request has two hosts")
+    }
+    guard let path = request.head.path, path.first == "/" else {
+      throw Problem(.malformed, "the address does not begin with a slash")
+    }
+    return path.dropFirst().prefix { $0 != "?" && $0 != "#" }
+      .split(separator: "/", omittingEmptySubsequences: false)
   }
 }
 
@@ -199,6 +221,10 @@ enum MediaTypes {
 
   /// - Throws: `Problem` for a body of another type. A request may leave it out.
   static func check(_ request: Request, for operation: Operation) throws(Problem) {
+    if let coding = request.headers[.contentEncoding], coding.lowercased() != "identity" {
+      throw Problem(
+        .wrongMediaType, "takes bodies without a coding", headers: [.acceptEncoding: "identity"])
+    }
     guard let field = request.headers[.contentType] else { return }
     let type = field.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
     let accepted = if case .records = operation.body { records } else { ["application/json"] }

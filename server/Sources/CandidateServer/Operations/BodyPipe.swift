@@ -43,9 +43,11 @@ final class BodyPipe: Sendable {
         }
         if await !write(piece) { return }
       }
+      // An export that failed is often an empty file.
+      guard length > 0 else { throw Problem(.wrongBody, "the body is empty") }
       finish(.complete)
     } catch {
-      finish(.broken(error is Problem ? "the body is too long" : "the connection was closed"))
+      finish(.broken((error as? Problem)?.detail ?? "the connection was closed"))
       throw error
     }
   }

@@ -43,7 +43,7 @@ enum OperationTable {
       answers: [
         .init(
           status: .ok, summary: "The counts, and the refused records by line.", type: .json,
-          schema: Schemas.ingest)
+          schema: Schemas.ingest, links: [ofUploaded("get-candidate"), ofUploaded("delete-candidate")])
       ],
       problems: [.overloaded, .indexUnavailable], run: CandidateOperations.add),
     Operation(
@@ -61,7 +61,9 @@ enum OperationTable {
       summary: "Removes candidates for good and keeps them out. It rewrites the file, so that it is a job.",
       body: .object(ForgetOperation.body),
       answers: [
-        .init(status: .accepted, summary: "The id of the job.", type: .json, schema: Schemas.job)
+        .init(
+          status: .accepted, summary: "The id of the job.", type: .json, schema: Schemas.job,
+          links: [.init(operation: "job", parameters: [("id", "$response.body#/job")])])
       ],
       problems: [.overloaded], run: ForgetOperation.run),
     Operation(
@@ -114,6 +116,13 @@ enum OperationTable {
       summary: "The documentation of the API, as a page.",
       answers: [.init(status: .ok, summary: "The page.", type: .html)], run: StatusOperations.documentation),
   ]
+
+  /// A link to the first candidate of an upload.
+  private static func ofUploaded(_ operation: String) -> Operation.Link {
+    .init(
+      operation: operation,
+      parameters: [("connector", "$request.path.connector"), ("id", "$request.body#/0/id")])
+  }
 
   private static let searchProblems: [Problem.Kind] = [
     .wrongQuery, .wrongCursor, .purposeMissing, .overloaded, .tooSlow, .indexUnavailable, .logUnavailable,

@@ -11,8 +11,9 @@ enum SearchOperation {
     Parameter(
       name: "limit", kind: .integer(0...1000), summary: "The maximum number of hits.", standard: .number(10)),
     Parameter(
-      name: "cursor", kind: .text(maximum: 10_000),
-      summary: "Continues after the page whose `next` it is, with the same query and options."),
+      name: "cursor", kind: .text(maximum: 8_192),
+      summary: "Continues after the page whose `next` it is, with the same query and options.",
+      pattern: "^[A-Za-z0-9_-]*$"),
     Parameter(
       name: "sort", kind: .choice(orders),
       summary: "The order of the hits: relevance, or by a value; hits with equal values most recent first.",

@@ -22,9 +22,15 @@ enum StatusOperations {
     Reply(Array(call.service.metricsText().utf8), as: .metrics)
   }
 
-  static func description(_ call: Call) async throws -> Reply { Reply(Description.openAPI.bytes) }
+  static func description(_ call: Call) async throws -> Reply {
+    Reply(Description.openAPI(needsKeys: call.service.needsKeys))
+  }
 
   static func documentation(_ call: Call) async throws -> Reply {
-    Reply(Array(Description.page.utf8), as: .html)
+    var reply = Reply(Array(Description.page.utf8), as: .html)
+    if let name = HTTPField.Name("Content-Security-Policy") {
+      reply.headers[name] = Description.contentSecurityPolicy
+    }
+    return reply
   }
 }

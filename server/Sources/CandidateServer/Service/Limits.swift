@@ -7,8 +7,9 @@ public struct Limits: Sendable, Hashable {
   public var bodyBytes = 16 << 20
   /// The maximum length of any other body, in bytes.
   public var jsonBytes = 1 << 20
-  /// The maximum length of the header fields of a request, in bytes.
-  public var headerBytes = 32 << 10
+  /// The maximum length of the address and the header fields of a request, in bytes. A query of the maximum length fits
+  /// in, percent-encoded, whatever its alphabet is: 12 bytes a character.
+  public var headerBytes = 160 << 10
   /// The maximum number of header fields.
   public var headerFields = 100
   /// The maximum duration of a search, in seconds, from its admission.
@@ -23,6 +24,8 @@ public struct Limits: Sendable, Hashable {
   public var connections = 1_024
   /// The time after which a connection without a complete request is closed, in seconds.
   public var idleSeconds = 30.0
+  /// The maximum time in which a request arrives, and in which its answer is received, in seconds.
+  public var transferSeconds = 60.0
 
   /// The standard limits.
   public init() {}

@@ -9,6 +9,8 @@ import Synchronization
 /// Everything that requests share: the index, the limits, the jobs and the metrics of one server.
 final class Service: Sendable {
   let limits: Limits
+  /// Whether the server has keys.
+  let needsKeys: Bool
   let metrics: ServerMetrics
   let jobs = Jobs()
   let freshness = Freshness()
@@ -24,8 +26,12 @@ final class Service: Sendable {
 
   /// Opens the index at a path.
   /// - Throws: `IndexError`.
-  init(indexPath: String, limits: Limits, connectors: Connectors, recorder: SearchRecorder? = nil) throws {
+  init(
+    indexPath: String, limits: Limits, needsKeys: Bool, connectors: Connectors,
+    recorder: SearchRecorder? = nil
+  ) throws {
     self.limits = limits
+    self.needsKeys = needsKeys
     self.recorder = recorder
     self.connectors = connectors
     metrics = connectors.metrics

@@ -1,0 +1,29 @@
+"""Checks of answers beside those of schemathesis."""
+
+import re
+
+import schemathesis
+
+KINDS_OF_TEXTS = {"wrong-query", "wrong-cursor"}
+
+
+@schemathesis.check
+def errors_are_problems(ctx, response, case):
+    """An error is a problem of the documentation, and says what the header says."""
+    if response.status_code < 400 or case.method == "HEAD":
+        return
+    problem = response.json()
+    assert response.headers["content-type"][0] == "application/problem+json"
+    assert problem["status"] == response.status_code
+    assert re.fullmatch(r"/docs#problem-[a-z-]+", problem["type"])
+    # The handler of the connection refuses what is not HTTP before the request has an id.
+    if "x-request-id" in response.headers:
+        assert problem["request_id"] == response.headers["x-request-id"][0]
+
+
+@schemathesis.check
+def valid_requests_are_refused_for_texts_only(ctx, response, case):
+    """A request that fits the schema may have a wrong query or a wrong cursor, and nothing else that is wrong."""
+    is_positive = case.meta is not None and case.meta.generation.mode.is_positive
+    if is_positive and response.status_code == 400:
+        assert response.json()["type"].removeprefix("/docs#problem-") in KINDS_OF_TEXTS
