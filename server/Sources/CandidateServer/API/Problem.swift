@@ -1,6 +1,7 @@
 import CandidateJSON
 import CandidateSearch
 import HTTPTypes
+import NIOHTTP1
 
 /// An error of a request, answered as `application/problem+json` (RFC 9457).
 struct Problem: Error, Sendable {
@@ -118,6 +119,7 @@ extension Problem {
       self.init(
         .indexUnavailable, error.isPassing ? "another process writes to it" : "it cannot be read or written",
         headers: [.retryAfter: "1"])
+    case is HTTPParserError: self.init(.malformed, "the body cannot be read")
     case is CancellationError: self.init(.tooSlow, "it was cancelled")
     default: self.init(.failed, "an error that was not expected")
     }

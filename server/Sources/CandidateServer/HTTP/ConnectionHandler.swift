@@ -2,6 +2,7 @@ import HTTPTypes
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
 
 /// Bounds the length and the time of each request on a connection, and the time in which its answer is received. Answers
 /// what is not HTTP with a problem, and `Expect: 100-continue` with the interim answer.
@@ -28,21 +29,35 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private var sending: Scheduled<Void>?
   /// Why nothing more can be read on this connection.
   private var refusal: Problem?
+  private var closesAfterAnswer = false
 
   init(_ limits: Limits) {
     maximumBytes = limits.bodyBytes
     maximumTime = .milliseconds(Int64(limits.transferSeconds * 1000))
   }
 
+  func handlerAdded(context: ChannelHandlerContext) {
+    guard let codec = try? context.pipeline.syncOperations.context(handlerType: HTTP1ToHTTPServerCodec.self)
+    else {
+      return
+    }
+    try? context.pipeline.syncOperations.addHandler(RequestLineHandler(), position: .before(codec.handler))
+  }
+
   // MARK: - Requests
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
-    case .head(let request):
+    case .head(var request):
       receivedBytes = 0
       requestsWithoutAnswer += 1
       receiving = closing(context.channel)
       inviteBody(of: request, context)
+      // Hummingbird knows this spelling only.
+      if request.headerFields[.connection]?.lowercased().contains("close") == true {
+        request.headerFields[.connection] = "close"
+      }
+      return context.fireChannelRead(wrapInboundOut(.head(request)))
     case .body(let piece):
       receivedBytes += piece.readableBytes
       guard receivedBytes <= maximumBytes + Self.tolerance else {
@@ -81,17 +96,20 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     case .head(let response):
       sending?.cancel()
       sending = closing(context.channel)
+      closesAfterAnswer = response.headerFields[.connection] == "close"
       if let refusal, response.status == .badRequest, response.headerFields[.contentLength] == "0" {
         return write(refusal, context, promise)
       }
     case .body: break
     case .end:
       requestsWithoutAnswer -= 1
-      let (sending, channel, isLast) = (sending, context.channel, refusal != nil)
+      let (sending, channel, isLast) = (sending, context.channel, closesAfterAnswer)
       let sent = promise ?? context.eventLoop.makePromise()
       sent.futureResult.whenComplete { _ in
         sending?.cancel()
-        if isLast { channel.eventLoop.scheduleTask(in: Self.lingering) { channel.close(promise: nil) } }
+        guard isLast else { return }
+        channel.close(mode: .output, promise: nil)
+        channel.eventLoop.scheduleTask(in: Self.lingering) { channel.close(promise: nil) }
       }
       return context.write(data, promise: sent)
     }

@@ -190,7 +190,7 @@ enum Target {
   static func parts(of request: Request) throws(Problem) -> [Substring] {
     // The first is `authority`.
     guard HTTPField.Name("Host").flatMap({ request.headers[$0] }) == nil else {
-      throw Problem(.malformed, "the request has two hosts")
+      throw Problem(.malformed, "the request has two hosts", headers: [.connection: "close"])
     }
     guard let path = request.head.path, path.first == "/" else {
       throw Problem(.malformed, "the address does not begin with a slash")

@@ -34,7 +34,9 @@ enum CandidateOperations {
   /// Indexes the records of the body.
   static func add(_ call: Call) async throws -> Reply {
     let connector = connectorName(call)
-    let pipe = BodyPipe(maximum: call.service.limits.bodyBytes)
+    let maximum = call.service.limits.bodyBytes
+    try Service.checkLength(of: call.request, atMost: maximum)
+    let pipe = BodyPipe(maximum: maximum)
     let refusals = RefusalList()
     async let received: Void = pipe.receive(call.request.body)
     let result = await Result {

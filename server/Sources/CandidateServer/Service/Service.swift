@@ -95,10 +95,18 @@ final class Service: Sendable {
     }
   }
 
+  /// Refuses a body by the length that the request declares, before any of it is read.
+  /// - Throws: `Problem`.
+  static func checkLength(of request: Request, atMost maximum: Int) throws(Problem) {
+    guard let length = request.headers[.contentLength].flatMap({ Int($0) }), length > maximum else { return }
+    throw Problem(.bodyTooLarge, "this body has at most \(maximum) bytes, not \(length)")
+  }
+
   /// The body of a request.
   /// - Throws: `Problem` if it is too long or does not arrive in time.
   func bytes(of request: Request, atMost maximum: Int) async throws -> [UInt8] {
-    try await withDeadline(seconds: limits.requestSeconds) {
+    try Self.checkLength(of: request, atMost: maximum)
+    return try await withDeadline(seconds: limits.requestSeconds) {
       var bytes: [UInt8] = []
       for try await piece in request.body {
         bytes += piece.readableBytesView
