@@ -39,7 +39,7 @@ def wrong_records_are_refused(ctx, response, case):
     if case.media_type != "application/json" or not isinstance(case.body, (dict, list)):
         return
     records = case.body if isinstance(case.body, list) else [case.body]
-    if any(not isinstance(record, dict) or not record.get("id") for record in records):
+    if any(not isinstance(record, dict) or record.get("id") in (None, "") for record in records):
         assert summary["refused"] > 0
 
 

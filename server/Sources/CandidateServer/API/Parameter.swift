@@ -26,6 +26,11 @@ struct Parameter: Sendable {
   let summary: String
   var place = Place.query
   var isRequired = false
+  /// Texts without control characters and without those that change the direction of writing: what names of connectors
+  /// and ids of records consist of.
+  static let plainPattern =
+    #"^[^\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]*$"#
+
   /// A regular expression that its texts match, for documentation; the operation checks it.
   var pattern: String?
   /// The value without it, as documentation shows it.

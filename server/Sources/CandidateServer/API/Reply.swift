@@ -17,6 +17,8 @@ struct Reply: Sendable {
   var status: HTTPResponse.Status
   var headers: HTTPFields
   var body: [UInt8]
+  /// The length of the beginning of the body that its entity tag is a hash of; nil for all of it.
+  var taggedLength: Int?
 
   init(_ body: [UInt8], as type: MediaType = .json, status: HTTPResponse.Status = .ok) {
     self.status = status

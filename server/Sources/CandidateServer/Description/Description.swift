@@ -78,7 +78,18 @@ enum Description {
     case .records:
       let record = JSONValue.object([
         ("type", "object"), ("required", .list(["id"])),
-        ("properties", .object([("id", .object([("type", "string"), ("minLength", .number(1))]))])),
+        (
+          "properties",
+          .object([
+            (
+              "id",
+              .object([
+                ("type", "string"), ("minLength", .number(1)),
+                ("pattern", .string(Parameter.plainPattern)),
+              ])
+            )
+          ])
+        ),
       ])
       content = [
         ("application/json", .object([("schema", .object([("type", "array"), ("items", record)]))])),

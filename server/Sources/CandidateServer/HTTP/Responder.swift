@@ -89,7 +89,7 @@ struct Responder: HTTPResponder {
     allowOrigin(of: request, in: &headers)
     let isRead = request.method == .get || request.method == .head
     if isRead, reply.status == .ok {
-      let tag = EntityTag.of(reply.body)
+      let tag = EntityTag.of(reply.body.prefix(reply.taggedLength ?? reply.body.count))
       headers[.eTag] = tag
       headers[.vary] = [headers[.vary], "Accept-Encoding"].compactMap(\.self).joined(separator: ", ")
       if EntityTag.matches(request.headers[.ifNoneMatch], tag) {
@@ -165,9 +165,11 @@ enum RequestIdentifier {
 /// Entity tags of answers (RFC 9110, 8.8.3).
 enum EntityTag {
   /// A hash of a body.
-  static func of(_ body: [UInt8]) -> String {
+  static func of(_ body: ArraySlice<UInt8>) -> String {
     var hash = [UInt8](repeating: 0, count: 16)
-    crypto_generichash(&hash, hash.count, body, UInt64(body.count), nil, 0)
+    body.withUnsafeBufferPointer { body in
+      _ = crypto_generichash(&hash, hash.count, body.baseAddress, UInt64(body.count), nil, 0)
+    }
     return "W/\"" + hash.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() + "\""
   }
 

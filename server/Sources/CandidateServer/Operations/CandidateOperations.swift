@@ -9,10 +9,7 @@ enum CandidateOperations {
     name: "connector", kind: .text(maximum: 200),
     summary:
       "The connector; `-` for candidates without one. Its name contains no control characters, nor any that change the direction of writing.",
-    place: .path, isRequired: true, pattern: namePattern)
-  /// The names that `ConnectorNameError` does not refuse.
-  private static let namePattern =
-    #"^[^\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]*$"#
+    place: .path, isRequired: true, pattern: Parameter.plainPattern)
   static let id = Parameter(
     name: "id", kind: .text(maximum: 1000), summary: "The record's id.", place: .path, isRequired: true)
 

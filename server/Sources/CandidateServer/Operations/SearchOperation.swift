@@ -102,8 +102,11 @@ enum SearchOperation {
     members.append(("notices", .list(results.notices.map { .string($0.description) })))
     members += results.diagnosis.map { [("diagnosis", $0.json)] } ?? []
     members += results.explanation.map { [("explanation", $0.json)] } ?? []
-    members += results.nextCursor.map { [("next", .string($0))] } ?? []
     members.append(("as_of", freshness))
-    return Reply(.object(members))
+    guard let next = results.nextCursor else { return Reply(.object(members)) }
+    // A cursor contains the second of the search: equal pages are equal without it, and an older cursor continues both.
+    var reply = Reply(.object(members + [("next", .string(next))]))
+    reply.taggedLength = reply.body.count - JSONValue.object([("next", .string(next))]).bytes.count
+    return reply
   }
 }
