@@ -91,7 +91,8 @@ let package = Package(
       swiftSettings: strict),
     // Results as JSON: of the command line and of the server.
     .target(
-      name: "CandidateJSON", dependencies: ["CandidateModel", "CandidateSearch"], swiftSettings: strict),
+      name: "CandidateJSON", dependencies: ["CandidateModel", "CandidateSearch", "SearchLog"],
+      swiftSettings: strict),
     // The Bindbee API, and from there into an index.
     .target(
       name: "BindbeeClient", dependencies: ["CandidateTime", "CurlLibrary"], swiftSettings: strict),

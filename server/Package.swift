@@ -55,9 +55,13 @@ let package = Package(
       name: "cand-search-server",
       dependencies: [
         "CandidateServer",
+        .product(name: "AccessKeys", package: "cand-search"),
+        .product(name: "BindbeeClient", package: "cand-search"),
         .product(name: "CandidateSearch", package: "cand-search"),
         .product(name: "CommandSupport", package: "cand-search"),
         .product(name: "Configuration", package: "cand-search"),
+        .product(name: "SearchLog", package: "cand-search"),
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -57,17 +57,15 @@ public struct ServerSettings: Sendable {
   /// The origins of pages that may read answers (CORS), as `https://example.com`.
   public var origins: [String] = []
   /// The maximum length of a request's body, in bytes.
-  public var bodyBytes = 16_000_000
-  /// The maximum length of a query, in Unicode scalars.
-  public var queryCharacters = 10_000
+  public var bodyBytes = 16 << 20
   /// The maximum number of searches at once.
-  public var concurrentSearches = 8
+  public var concurrentSearches = 4
   /// The maximum number of searches that wait for others.
   public var queue = 64
   /// The maximum time for a request, in seconds.
-  public var requestSeconds = 10
+  public var requestSeconds = 5
   /// The maximum number of connections.
-  public var connections = 1_000
+  public var connections = 1_024
 
   /// The defaults.
   public init() {}

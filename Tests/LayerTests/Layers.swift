@@ -19,7 +19,7 @@ enum Layers {
     "CandidateSync": ["BindbeeClient", "CandidateSearch"],
     "AccessKeys": ["CandidateTime", "SodiumLibrary"],
     "Configuration": ["BindbeeClient", "CandidateTime"],
-    "CandidateJSON": ["CandidateModel", "CandidateSearch"],
+    "CandidateJSON": ["CandidateModel", "CandidateSearch", "SearchLog"],
     "CommandSupport": ["ArgumentParser", "CandidateJSON", "CandidateModel", "CandidateSearch"],
     "cand-search": [
       "AccessKeys", "ArgumentParser", "CandidateJSON", "CandidateModel", "CandidateSearch", "CommandSupport",

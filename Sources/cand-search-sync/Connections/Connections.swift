@@ -53,8 +53,9 @@ struct Connections {
     configuredIndex = configuration?.index
     var connectors: [Connector] = []
     for settings in chosen {
-      let key = settings.apiKey ?? configuration?.apiKey ?? Self.apiKey
-      connectors.append(try Self.connector(settings, key: key, options: options, variables: variables))
+      connectors.append(
+        try Self.connector(
+          settings, sharedKey: configuration?.apiKey, options: options, variables: variables))
     }
     self.connectors = connectors
   }
@@ -113,17 +114,10 @@ struct Connections {
   }
 
   private static func connector(
-    _ settings: ConnectorSettings, key: SecretSource, options: ConnectionOptions, variables: [String: String]
+    _ settings: ConnectorSettings, sharedKey: SecretSource?, options: ConnectionOptions,
+    variables: [String: String]
   ) throws(ConfigurationError) -> Connector {
-    let access: BindbeeAccess
-    do {
-      access = try BindbeeAccess(
-        apiKey: key.read(variables), connectorToken: settings.token.read(variables),
-        baseURL: options.baseURL ?? settings.address ?? variables["BINDBEE_BASE_URL"]
-          ?? BindbeeAccess.Region.us.baseURL)
-    } catch {
-      throw ConfigurationError("connector \(settings.name): \(error)")
-    }
+    let access = try settings.access(sharedKey: sharedKey, address: options.baseURL, variables)
     let policy = RetryPolicy(attempts: options.retries + 1, timeout: options.timeout)
     return Connector(
       name: settings.name, client: BindbeeClient(access, policy: policy),

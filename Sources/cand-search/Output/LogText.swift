@@ -9,7 +9,7 @@ enum LogText {
   /// - Throws: `ExitStatus.nothingFound` if there are none.
   static func print(_ entries: [LoggedEntry], asJSON: Bool) throws {
     var output = StandardOutput()
-    for entry in entries { try output.write((asJSON ? json(entry) : line(entry)) + "\n") }
+    for entry in entries { try output.write((asJSON ? entry.json.text : line(entry)) + "\n") }
     try output.flush()
     if entries.isEmpty { throw ExitStatus.nothingFound }
   }
@@ -28,37 +28,5 @@ enum LogText {
     case .text(let text): text
     case .erased: "[erased]"
     }
-  }
-
-  /// An erased text and the id of a forgotten candidate are null, and `erased` names the texts.
-  private static func json(_ entry: LoggedEntry) -> String {
-    let texts: [(String, LoggedEntry.Text?)] = [
-      ("query", entry.query), ("canonical_query", entry.canonicalQuery), ("purpose", entry.purpose),
-    ]
-    var members: [(String, JSONValue)] = [
-      ("number", .number(entry.number)),
-      ("time", .string(entry.time.description)),
-      ("kind", .string(entry.kind.rawValue)),
-      ("key", .string(entry.key)),
-    ]
-    members += texts.map { name, text in
-      if case .text(let text) = text { (name, .string(text)) } else { (name, .null) }
-    }
-    members += [
-      ("erased", .list(texts.filter { $0.1 == .erased }.map { .string($0.0) })),
-      ("scope", .string(entry.scope)),
-      ("count", entry.count.map { .number($0) } ?? .null),
-      (
-        "candidates",
-        .list(
-          entry.candidates.map {
-            .object([("connector", .string($0.connector)), ("id", $0.id.map { .string($0) } ?? .null)])
-          })
-      ),
-      ("generation", entry.generation.map { .number($0) } ?? .null),
-      ("program", .string(entry.program)),
-      ("request", .string(entry.request)),
-    ]
-    return JSONValue.object(members).text
   }
 }

@@ -4,6 +4,7 @@ import Foundation
 import Hummingbird
 import Logging
 import NIOCore
+import SearchLog
 import ServiceLifecycle
 
 /// An HTTP server over one index.
@@ -26,6 +27,14 @@ public struct CandidateServer: Sendable {
     public var webhookKeys: WebhookKeys?
     /// The path of the file of webhook events; nil for one beside the index.
     public var eventsPath: String?
+    /// The path of the search log; nil if searches are not recorded.
+    public var logPath: String?
+    /// How long the search log keeps entries; nil for ever.
+    public var logPeriod: Period?
+    /// Whether requests without a purpose are refused.
+    public var requiresPurpose = false
+    /// The name and the version of the program, for the search log.
+    public var program = "cand-search-server"
     /// The limits.
     public var limits = Limits()
     /// The least important messages that are logged.
@@ -41,8 +50,8 @@ public struct CandidateServer: Sendable {
   private let logger: Logger
 
   /// Opens the index, the keys and the file of webhook events.
-  /// - Throws: `IndexError`, `ServerError`, `AccessKeyError` if the keys cannot be read, `EventStoreError`, and
-  ///   `DuplicateConnectorError`.
+  /// - Throws: `IndexError`, `ServerError`, `AccessKeyError` if the keys cannot be read, `EventStoreError`,
+  ///   `DuplicateConnectorError`, and `SearchLogError`.
   public init(_ options: Options) throws {
     guard options.keysPath != nil || Self.isLoopback(options.host) else {
       throw ServerError.keysMissing(host: options.host)
@@ -58,7 +67,11 @@ public struct CandidateServer: Sendable {
       connectors: Connectors(
         options.connectors, keys: options.webhookKeys,
         storePath: options.eventsPath ?? options.indexPath + "-webhooks", metrics: ServerMetrics(),
-        logger: logger))
+        logger: logger),
+      recorder: try options.logPath.map {
+        SearchRecorder(
+          try SearchLog(path: $0), requiresPurpose: options.requiresPurpose, program: options.program)
+      })
     responder = Responder(
       service: service, admission: Admission(keys: keys), origins: options.origins, logger: logger)
   }
@@ -91,7 +104,8 @@ public struct CandidateServer: Sendable {
     let scheduler = SyncScheduler(connectors: service.connectors, index: service.indexForSyncs)
     let group = ServiceGroup(
       configuration: .init(
-        services: [application, scheduler], gracefulShutdownSignals: [.sigterm, .sigint],
+        services: [application, scheduler, LogKeeper(recorder: service.recorder, period: options.logPeriod)],
+        gracefulShutdownSignals: [.sigterm, .sigint],
         logger: application.logger))
     do {
       try await group.run()
@@ -100,6 +114,7 @@ public struct CandidateServer: Sendable {
         "\(options.host):\(options.port)", reason: String(cString: strerror(error.errnoCode)))
     }
     await service.jobs.finish()
+    try service.recorder?.finish()
     logger.notice("stopped")
   }
 

@@ -1,8 +1,11 @@
+import AccessKeys
 import ArgumentParser
 import CandidateSearch
 import CandidateServer
 import CommandSupport
+import Configuration
 import Foundation
+import SearchLog
 
 /// The root command; `cand-search` runs it for `cand-search serve`.
 struct CandSearchServer: AsyncParsableCommand {
@@ -42,6 +45,14 @@ enum Main {
         try command.run()
       }
       return .done
+    } catch let error as ConfigurationError {
+      return ExitStatus.fail(error, .wrongUsage)
+    } catch let error as WebhookKeys.Problem {
+      return ExitStatus.fail(error, .wrongUsage)
+    } catch let error as AccessKeyError {
+      return ExitStatus.fail(error, .unusable)
+    } catch let error as SearchLogError {
+      return ExitStatus.fail(error, .unusable)
     } catch let error as ServerError {
       return ExitStatus.fail(error, error.isOfUsage ? .wrongUsage : .unusable)
     } catch {

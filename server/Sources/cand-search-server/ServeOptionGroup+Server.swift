@@ -1,20 +1,85 @@
+import BindbeeClient
+import CandidateSearch
 import CandidateServer
 import CommandSupport
+import Configuration
 import Foundation
+import Logging
 
 extension ServeOptionGroup {
-  /// The options of the server.
-  /// - Throws: `ServerError` for a value that no option takes.
-  func serverOptions() throws(ServerError) -> CandidateServer.Options {
+  /// The options of the server: those of the command line, then of the configuration, then of the environment.
+  /// - Throws: `ServerError`, `ConfigurationError`.
+  func serverOptions() throws -> CandidateServer.Options {
+    let environment = ProcessInfo.processInfo.environment.filter { !$0.value.isEmpty }
+    let configuration = try config.map { path in
+      PrivateFile.warnIfShared(path)
+      return try ProgramConfiguration(path: path)
+    }
+    let settings = configuration ?? ProgramConfiguration()
+    var index = index
+    index.path = index.path ?? settings.index
     var options = CandidateServer.Options(indexPath: index.privatePath())
-    let environment = ProcessInfo.processInfo.environment
-    options.keysPath = keys ?? environment["CAND_SEARCH_KEYS"].flatMap { $0.isEmpty ? nil : $0 }
-    if let listen {
-      guard let colon = listen.lastIndex(of: ":"), let port = Int(listen[listen.index(after: colon)...])
-      else { throw .wrongOption("--listen: takes an address such as 127.0.0.1:7470") }
-      options.host = String(listen[..<colon])
-      options.port = port
+    let address =
+      try listen.map { try Self.value($0, "--listen", "an address such as 127.0.0.1:7470") }
+      ?? settings.listen
+    (options.host, options.port) = (address.host, address.port)
+    options.keysPath = keys ?? settings.keys ?? environment["CAND_SEARCH_KEYS"]
+    options.origins = Set(settings.server.origins)
+    options.logPath = log ?? settings.log.file ?? environment["CAND_SEARCH_LOG"]
+    options.logPeriod =
+      try logKeep.map { try Self.value($0, "--log-keep", "a period such as 13mo") } ?? settings.log.keep
+    options.requiresPurpose = settings.log.purpose == .required
+    options.program = "cand-search \(Program.version)"
+    options.limits = Limits(settings.server)
+    options.logLevel =
+      try logLevel.map {
+        try Self.value($0, "--log-level", "one of trace, debug, info, notice, warning, error, critical")
+      }
+      ?? Logger.Level(settings.logLevel.rawValue) ?? .info
+    options.connectors = try settings.connectors.map { try source($0, of: settings, environment) }
+    if !settings.webhook.keys.isEmpty {
+      options.webhookKeys = try WebhookKeys(settings.webhook.keys.map { try $0.source.read(environment) })
     }
     return options
+  }
+
+  private func source(
+    _ settings: ConnectorSettings, of configuration: ProgramConfiguration, _ environment: [String: String]
+  ) throws -> ConnectorSource {
+    let access = try settings.access(sharedKey: configuration.apiKey, environment)
+    var source = ConnectorSource(
+      name: settings.name, client: BindbeeClient(access), bindbeeID: settings.bindbeeID)
+    source.includesCustomFields = settings.includesCustomFields
+    source.includesRawData = settings.includesRawData
+    source.syncEvery = try Self.duration(syncEvery, "--sync-every", else: settings.syncEvery)
+    source.fullEvery = try Self.duration(fullEvery, "--full-every", else: settings.fullEvery)
+    return source
+  }
+
+  /// The length of a period that begins now.
+  private static func duration(
+    _ text: String?, _ option: String, else standard: Period?
+  ) throws(ServerError) -> Duration? {
+    let period: Period? = if let text { try value(text, option, "a period such as 1h") } else { standard }
+    let now = Timestamp.now
+    return period.flatMap { $0.after(now) }.map { .seconds($0.seconds - now.seconds) }
+  }
+
+  private static func value<Value: LosslessStringConvertible>(
+    _ text: String, _ option: String, _ expected: String
+  ) throws(ServerError) -> Value {
+    guard let value = Value(text) else { throw .wrongOption("\(option): takes \(expected)") }
+    return value
+  }
+}
+
+extension Limits {
+  fileprivate init(_ settings: ServerSettings) {
+    self.init()
+    bodyBytes = settings.bodyBytes
+    concurrentSearches = settings.concurrentSearches
+    waitingSearches = settings.queue
+    requestSeconds = Double(settings.requestSeconds)
+    connections = settings.connections
   }
 }

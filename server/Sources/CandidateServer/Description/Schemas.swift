@@ -104,6 +104,23 @@ enum Schemas {
     )
   ])
 
+  private static let optionalText = JSONValue.object([("type", .list(["string", "null"]))])
+  private static let optionalCount = JSONValue.object([("type", .list(["integer", "null"]))])
+
+  static let log = object([
+    (
+      "entries",
+      list(
+        of: object([
+          ("number", count), ("time", text), ("kind", text), ("key", text), ("query", optionalText),
+          ("canonical_query", optionalText), ("purpose", optionalText), ("erased", list(of: text)),
+          ("scope", text), ("count", optionalCount),
+          ("candidates", list(of: object([("connector", text), ("id", optionalText)]))),
+          ("generation", optionalCount), ("program", text), ("request", text),
+        ]))
+    )
+  ])
+
   static let job = object([("job", text)])
 
   static let jobState = object(

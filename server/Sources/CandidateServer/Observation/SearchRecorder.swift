@@ -61,6 +61,18 @@ final class SearchRecorder: Sendable {
     try log.forget(candidates, texts: texts + hits.flatMap(\.candidate.namingTexts))
   }
 
+  /// Reads the log.
+  /// - Throws: `Problem` if it cannot be read, and what `body` throws.
+  func read(_ body: (SearchLog) throws -> [LoggedEntry]) throws -> [LoggedEntry] {
+    do {
+      try typed.logRested()
+      try log.flush()
+      return try body(log)
+    } catch is SearchLogError {
+      throw Problem(.logUnavailable, "it cannot be read", headers: [.retryAfter: "1"])
+    }
+  }
+
   /// Removes entries that are older than a period.
   /// - Throws: `SearchLogError`.
   func keep(_ period: Period) throws { try log.keep(period) }

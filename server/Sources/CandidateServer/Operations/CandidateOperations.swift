@@ -56,7 +56,7 @@ enum CandidateOperations {
     return try index.candidates(id: id).first { $0.connector == connector }
   }
 
-  private static func connectorName(_ call: Call) -> String {
+  static func connectorName(_ call: Call) -> String {
     let name = call.arguments.text("connector") ?? ""
     return name == "-" ? "" : name
   }

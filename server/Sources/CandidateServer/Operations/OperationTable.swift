@@ -93,6 +93,18 @@ enum OperationTable {
       ],
       problems: [.overloaded], run: WebhookOperation.run),
     Operation(
+      id: "log", method: .get, path: "/v1/log", access: .right(.log),
+      summary: "Searches the search log: who searched for what, when and why.",
+      parameters: LogOperation.parameters,
+      answers: [.init(status: .ok, summary: "The entries.", type: .json, schema: Schemas.log)],
+      problems: [.notFound, .overloaded, .tooSlow, .logUnavailable], run: LogOperation.run),
+    Operation(
+      id: "log-seen", method: .get, path: "/v1/log/seen/{connector}/{id}", access: .right(.log),
+      summary: "Lists who was shown a candidate, when and why, also after the candidate was forgotten.",
+      parameters: LogOperation.seenParameters,
+      answers: [.init(status: .ok, summary: "The entries.", type: .json, schema: Schemas.log)],
+      problems: [.notFound, .overloaded, .tooSlow, .logUnavailable], run: LogOperation.seen),
+    Operation(
       id: "live", method: .get, path: "/livez", access: .open, summary: "Whether the process runs.",
       answers: [.init(status: .ok, summary: "It runs.", type: .json, schema: Schemas.status)],
       run: StatusOperations.live),
