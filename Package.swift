@@ -16,7 +16,7 @@ let package = Package(
     .library(name: "BindbeeClient", targets: ["BindbeeClient"]),
     .library(name: "CandidateSync", targets: ["CandidateSync"]),
     .library(name: "AccessKeys", targets: ["AccessKeys"]),
-    .library(name: "Configuration", targets: ["Configuration"]),
+    .library(name: "CandidateConfiguration", targets: ["CandidateConfiguration"]),
     .library(name: "SearchLog", targets: ["SearchLog"]),
     .executable(name: "cand-search", targets: ["cand-search"]),
     .executable(name: "cand-search-sync", targets: ["cand-search-sync"]),
@@ -101,7 +101,8 @@ let package = Package(
 
     // Who may use a server; how the programs that talk to others are configured.
     .target(name: "AccessKeys", dependencies: ["CandidateTime", "SodiumLibrary"], swiftSettings: strict),
-    .target(name: "Configuration", dependencies: ["BindbeeClient", "CandidateTime"], swiftSettings: strict),
+    .target(
+      name: "CandidateConfiguration", dependencies: ["BindbeeClient", "CandidateTime"], swiftSettings: strict),
 
     // What the two programs have in common. The first links no HTTP client: it would start half as fast.
     .target(
@@ -122,7 +123,7 @@ let package = Package(
     .executableTarget(
       name: "cand-search-sync",
       dependencies: [
-        "CandidateJSON", "CandidateSync", "CommandSupport", "Configuration",
+        "CandidateJSON", "CandidateSync", "CommandSupport", "CandidateConfiguration",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -160,7 +161,8 @@ let package = Package(
       name: "AccessKeysTests", dependencies: ["AccessKeys", "CandidateTime", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ConfigurationTests", dependencies: ["Configuration", "TestSupport"], swiftSettings: strict),
+      name: "CandidateConfigurationTests", dependencies: ["CandidateConfiguration", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "SearchLogTests",
       dependencies: [

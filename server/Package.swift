@@ -59,7 +59,7 @@ let package = Package(
         .product(name: "BindbeeClient", package: "cand-search"),
         .product(name: "CandidateSearch", package: "cand-search"),
         .product(name: "CommandSupport", package: "cand-search"),
-        .product(name: "Configuration", package: "cand-search"),
+        .product(name: "CandidateConfiguration", package: "cand-search"),
         .product(name: "SearchLog", package: "cand-search"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

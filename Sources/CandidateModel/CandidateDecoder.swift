@@ -85,7 +85,7 @@ public final class CandidateDecoder {
     return head
   }
 
-  private func root(of record: UnsafeRawBufferPointer) throws(RecordDefect) -> JSONValue {
+  func root(of record: UnsafeRawBufferPointer) throws(RecordDefect) -> JSONValue {
     defects.removeAll()
     if origin == .received, record.count > RecordLimits.maximumBytes {
       throw .tooLong(limit: RecordLimits.maximumBytes)

@@ -15,6 +15,9 @@ public struct Field: Sendable, Hashable {
   public let summary: String
   /// Queries that use it.
   public let examples: [String]
+  /// The members of a record whose values are contacts, or may be: what a scope without contacts leaves out. Empty for any
+  /// other field.
+  package let contactMembers: [String]
 
   /// The name in queries.
   public var name: String { id.rawValue }
@@ -24,6 +27,9 @@ public struct Field: Sendable, Hashable {
 
   /// How the name is written in a query; `NAME` is replaced by the name of a custom field.
   public var usage: String { id == .custom ? "custom.NAME" : name }
+
+  /// Whether its values are contacts, or may be.
+  package var isContact: Bool { !contactMembers.isEmpty }
 
   /// The kind of a field's values.
   public enum Kind: Sendable, Hashable {
@@ -50,13 +56,14 @@ public struct Field: Sendable, Hashable {
   }
 
   init(
-    _ id: ID, _ kind: Kind, aliases: [String] = [], presence: Presence? = nil, summary: String,
-    examples: [String]
+    _ id: ID, _ kind: Kind, aliases: [String] = [], presence: Presence? = nil,
+    contactMembers: [String] = [], summary: String, examples: [String]
   ) {
     self.id = id
     self.kind = kind
     self.aliases = aliases
     self.presence = presence
+    self.contactMembers = contactMembers
     self.summary = summary
     self.examples = examples
   }

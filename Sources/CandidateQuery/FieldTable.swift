@@ -38,15 +38,18 @@ extension Field {
       examples: ["tag:JUNIOR", "tag:camp*"]),
     Field(
       .email, .text, aliases: ["email_addresses", "emails"], presence: .email,
+      contactMembers: ["email_addresses"],
       summary: "a whole address, its domain after @, or a part",
       examples: ["email:john@doe.com", "email:@doe.com", "email:john"]),
     Field(
       .phone, .phone, aliases: ["phone_numbers", "phones"], presence: .phone,
+      contactMembers: ["phone_numbers"],
       summary:
         "a number in any notation, with or without the country's code, or its last digits, at least four",
       examples: ["phone:(415) 555-0123", "phone:0123"]),
     Field(
-      .url, .url, aliases: ["urls"], presence: .url, summary: "a web address, its host, path or last part",
+      .url, .url, aliases: ["urls"], presence: .url, contactMembers: ["urls"],
+      summary: "a web address, its host, path or last part",
       examples: ["url:linkedin.com/in/johndoe", "url:johndoe"]),
     Field(
       .isPrivate, .flag, summary: "whether the candidate is restricted: true, false or unknown",
@@ -88,7 +91,7 @@ extension Field {
       summary: "the id of an attachment",
       examples: ["attachment:018b4bfb-5ece-70b1-ad5e-862a9433aa65"]),
     Field(
-      .custom, .custom,
+      .custom, .custom, contactMembers: ["custom_fields", "raw_data"],
       summary: "a custom field's whole value, where the index was told to hold that field",
       examples: ["custom.hire_source:refer"]),
   ]

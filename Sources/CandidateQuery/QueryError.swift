@@ -12,6 +12,13 @@ public struct QueryError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What to do about it.
   public let advice: String
 
+  package init(query: String, place: SourceRange, problem: String, advice: String) {
+    self.query = query
+    self.place = place
+    self.problem = problem
+    self.advice = advice
+  }
+
   /// The problem in a line, the query with a caret under the place, and the advice.
   public var description: String {
     if query.isEmpty { return "\(problem)\n\(advice)" }

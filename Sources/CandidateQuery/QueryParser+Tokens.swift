@@ -48,7 +48,9 @@ extension QueryParser {
     guard signs > 0 else { return nil }
     let next = scanner.peek(signs)
     scanner.advance(signs)
-    return next.map { !$0.isQuerySpace && $0 != ")" } ?? false ? signs : 0
+    if next.map({ !$0.isQuerySpace && $0 != ")" }) ?? false { return signs }
+    if isOfFilters { note(Repair.strayNot) }
+    return 0
   }
 
   // field ":" [ "=" ]; `https://` is text, and so is a colon that punctuates a pasted text. A negated filter never

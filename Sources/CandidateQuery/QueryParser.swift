@@ -41,7 +41,11 @@ public struct QueryParser {
   private let query: String
   var scanner: QueryScanner
   private var depth = 0
-  var isPasted: Bool { scanner.scalars.count > Self.maximumTypedLength }
+  /// Whether the text must consist of filters and is not corrected.
+  let isOfFilters: Bool
+  var isPasted: Bool { !isOfFilters && scanner.scalars.count > Self.maximumTypedLength }
+  /// The place of the first correction.
+  private var firstRepair: SourceRange?
   /// The corrections, each once.
   private var repairs: [String] = []
   private var hints: [QueryNotice] = []
@@ -62,8 +66,9 @@ public struct QueryParser {
     let start: Int
   }
 
-  private init(_ query: String) {
+  private init(_ query: String, isOfFilters: Bool = false) {
     self.query = query
+    self.isOfFilters = isOfFilters
     scanner = QueryScanner(query)
   }
 
@@ -80,14 +85,39 @@ public struct QueryParser {
   /// - Throws: `QueryError` for a query beyond `maximumLength`, `maximumTerms`, `maximumPrefixes`, `maximumDepth` or
   ///   `maximumHeight`, and for a field without a value.
   public static func parse(_ query: String) throws(QueryError) -> Parsed {
+    try checkLength(query)
+    var parser = QueryParser(query)
+    let tree = try parser.parseQuery()
+    return Parsed(tree: tree, notices: parser.notices(tree))
+  }
+
+  /// Returns the tree of a text that consists of filters: each word belongs to a field. Nothing is corrected, since a
+  /// correction could admit candidates that the text was meant to exclude.
+  ///
+  /// - Throws: `QueryError` as `parse` does, and for free text, for a text without filters, and for anything that `parse`
+  ///   would correct.
+  public static func parseFilters(_ text: String) throws(QueryError) -> QueryTree {
+    try checkLength(text)
+    var parser = QueryParser(text, isOfFilters: true)
+    let tree = try parser.parseQuery()
+    let end = parser.scanner.position
+    let problem =
+      parser.repairs.first ?? parser.hints.first?.description ?? (tree == .all ? "it has no filter" : nil)
+    if let problem {
+      throw QueryError(
+        query: text, place: parser.firstRepair ?? SourceRange(start: 0, end: end),
+        problem: "filters are read as they are written: \(problem)",
+        advice: "write FIELD:VALUE, as in tag:JUNIOR")
+    }
+    return tree
+  }
+
+  private static func checkLength(_ query: String) throws(QueryError) {
     if query.unicodeScalars.count > maximumLength {
       throw QueryError(
         query: query, place: SourceRange(start: maximumLength, end: maximumLength + 1),
         problem: "a query has at most \(maximumLength) characters", advice: Self.inSteps)
     }
-    var parser = QueryParser(query)
-    let tree = try parser.parseQuery()
-    return Parsed(tree: tree, notices: parser.notices(tree))
   }
 
   // query = [ disjunction ]
@@ -215,6 +245,11 @@ public struct QueryParser {
   ) throws(QueryError) -> QueryTree {
     try count(text, field, from: start)
     guard let field else {
+      if isOfFilters {
+        throw error(
+          "free text is no filter: \(text.description.cut)", from: start,
+          advice: "write FIELD:VALUE, as in title:engineer")
+      }
       return text.text.isEmpty ? .all : .text(text)
     }
     let place = SourceRange(start: field.start, end: scanner.position)
@@ -254,6 +289,9 @@ public struct QueryParser {
   }
 
   mutating func note(_ repair: String) {
+    if firstRepair == nil {
+      firstRepair = SourceRange(start: max(0, scanner.position - 1), end: max(1, scanner.position))
+    }
     if !repairs.contains(repair) { repairs.append(repair) }
   }
 

@@ -8,11 +8,14 @@ public struct QueryResolver {
     public var now: Timestamp
     /// The custom fields that the index contains.
     public var customFields: Set<CustomField>
+    /// Whether contacts may be searched.
+    public var includesContacts: Bool
 
     /// Creates a context; without custom fields by default.
-    public init(now: Timestamp, customFields: Set<CustomField> = []) {
+    public init(now: Timestamp, customFields: Set<CustomField> = [], includesContacts: Bool = true) {
       self.now = now
       self.customFields = customFields
+      self.includesContacts = includesContacts
     }
   }
 
@@ -31,8 +34,8 @@ public struct QueryResolver {
 
   /// Resolves the tree of a query.
   ///
-  /// - Throws: `QueryError` for a field that does not exist, for a value that its field cannot have, and for more than
-  ///   `maximumTimes` times.
+  /// - Throws: `QueryError` for a field that does not exist, for a value that its field cannot have, for contacts where
+  ///   they may not be searched, and for more than `maximumTimes` times.
   public static func resolve(
     _ tree: QueryTree, of query: String, in context: Context
   ) throws(QueryError) -> Query {
@@ -59,6 +62,9 @@ public struct QueryResolver {
 
   private mutating func resolve(_ clause: FieldClause) throws(QueryError) -> Query {
     guard let field = Field.named(clause.name) else { throw unknownField(clause) }
+    if field.isContact, !context.includesContacts {
+      throw .contact(field, query: query, place: clause.place)
+    }
     if clause.value == QueryText("", isPrefix: true), let any = anything(field) { return any }
     let reader = ValueReader(query: query, clause: clause, field: field)
     switch field.kind {
@@ -67,7 +73,12 @@ public struct QueryResolver {
     case .exact: return .whole(field.id, try reader.exact())
     case .flag: return .flag(field.id, try reader.flag())
     case .state: return try reader.state()
-    case .presence: return try reader.presence()
+    case .presence:
+      let query = try reader.presence()
+      if !context.includesContacts, let contact = query.contactField {
+        throw .contact(contact, query: self.query, place: clause.place)
+      }
+      return query
     case .phone: return .phone(try reader.phone())
     case .url: return .url(try reader.exact())
     case .time:

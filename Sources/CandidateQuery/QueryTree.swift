@@ -36,15 +36,21 @@ public indirect enum QueryTree: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// Whether a clause is about a custom field.
-  package var hasCustomField: Bool {
+  /// The clauses with a field, in order.
+  package var clauses: [FieldClause] {
     switch self {
-    case .all, .text: false
-    case .field(let clause): Field.named(clause.name)?.kind == .custom
-    case .and(let parts), .or(let parts): parts.contains(where: \.hasCustomField)
-    case .not(let part): part.hasCustomField
+    case .all, .text: []
+    case .field(let clause): [clause]
+    case .and(let parts), .or(let parts): parts.flatMap(\.clauses)
+    case .not(let part): part.clauses
     }
   }
+
+  /// Whether a clause is about a custom field.
+  package var hasCustomField: Bool { clauses.contains { Field.named($0.name)?.kind == .custom } }
+
+  /// The custom fields that clauses name.
+  package var customFields: Set<CustomField> { Set(clauses.compactMap { CustomField(query: $0.name) }) }
 
   /// The negation of a part; the negation of a negation is its inner part.
   static func negation(_ part: QueryTree) -> QueryTree {

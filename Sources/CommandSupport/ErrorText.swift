@@ -25,7 +25,11 @@ public protocol AdvisableError: Error {
 }
 
 extension ScopeError: AdvisableError {
-  public var advice: String? { "--visibility all, or no CAND_SEARCH_VISIBILITY, runs the command" }
+  public var advice: String? {
+    scope == .public
+      ? "--visibility all, or no CAND_SEARCH_VISIBILITY, runs the command"
+      : "the command runs without --scope, --no-contacts, CAND_SEARCH_SCOPE and --visibility public"
+  }
 }
 
 extension CursorError: AdvisableError {

@@ -2,10 +2,10 @@ import CandidateModel
 import CandidateSearch
 
 /// Files that only their owner should read: the index, the configuration, secrets.
-package enum PrivateFile {
+public enum PrivateFile {
   /// Warns where others than the owner may read or write a file. Only the owner is warned, since no other user can change
   /// it.
-  package static func warnIfShared(_ path: String) {
+  public static func warnIfShared(_ path: String) {
     guard let status = FileStatus(path: path), status.isOurs, status.isSharedWithOthers else { return }
     StandardError.write(
       "warning: \(path): others can read or write it; make it yours alone: chmod 600 \(ShellWord.quoted(path))"

@@ -1,7 +1,7 @@
 import ArgumentParser
+import CandidateConfiguration
 import CandidateSearch
 import CommandSupport
-import Configuration
 import Foundation
 
 /// The root command; `cand-search` runs it for its subcommands that need the API.

@@ -16,8 +16,10 @@ enum DashedWords {
   /// The arguments with the mark before each that is a part of a query.
   static func protect(_ arguments: [String]) -> [String] {
     if let first = arguments.first, pathCommands.contains(first) { return arguments }
-    return arguments.map { argument in
-      let argument = cut(argument)
+    return arguments.indices.map { i in
+      let argument = cut(arguments[i])
+      // The parser takes the value of this option as it is.
+      if i > 0, arguments[i - 1] == "--scope" { return argument }
       let isWord =
         argument.utf8.starts(with: "-".utf8) && !argument.utf8.starts(with: "--".utf8)
         && !options.contains(argument)

@@ -45,6 +45,21 @@ import Testing
     Case(arguments: ["is_private:true", "--visibility", "public"], exit: 1),
     Case(arguments: ["is_private:true", "--visibility", "all", "--count"], output: ["23"]),
     Case(arguments: ["x", "--visibility", "secret"], exit: 2, error: ["secret"]),
+    Case(arguments: ["--scope", "is:private", "--count"], output: ["23\n"]),
+    Case(arguments: ["is:private", "--scope", "-is:private"], exit: 1),
+    Case(
+      arguments: ["engineer", "--scope", "tag:JUNIOR london"], exit: 2,
+      error: ["free text is no filter: london", "  tag:JUNIOR london", "             ^^^^^^"]),
+    Case(arguments: ["engineer", "--scope", ""], exit: 2, error: ["it has no filter"]),
+    Case(
+      arguments: ["engineer", "-n", "3", "--no-contacts"], output: ["\"title\""],
+      noOutput: ["email_addresses", "phone_numbers", "\"urls\"", "custom_fields"]),
+    Case(
+      arguments: ["email:john", "--no-contacts"], exit: 2,
+      error: ["contacts may not be searched here", "^^^^^^^^^^"]),
+    Case(arguments: ["suggest", "eng", "--scope", "tag:nobodyhasthis"], exit: 1),
+    Case(
+      arguments: ["synonyms", "set", "-", "--no-contacts"], exit: 2, error: ["a scope may only be searched"]),
   ]
 
   private func command(_ arguments: [String]) throws -> CommandRun {
@@ -91,5 +106,24 @@ import Testing
     #expect(try candSearch("show", String(id), environment: hidden).exit == 1)
     #expect(try candSearch("--count", "", environment: hidden).output == "317\n")
     #expect(try candSearch("x", environment: ["CAND_SEARCH_VISIBILITY": "pubic"]).exit == 2)
+  }
+
+  /// Options, the scope that the environment sets, and the number of candidates.
+  static let scopes: [(arguments: [String], environment: String, count: String)] = [
+    ([], "", "340\n"), ([], "is:private", "23\n"), (["--visibility", "all"], "is:private", "23\n"),
+    (["--visibility", "public"], "is:private", "0\n"), (["--scope", "-is:private"], "is:private", "0\n"),
+    (["--scope", "is:private OR -is:private"], "is:private", "23\n"),
+    (["--scope", "is:private OR -is:private"], "", "340\n"), ([], "private", ""),
+    (["--scope", "x"], "is:private", ""),
+  ]
+
+  @Test(arguments: scopes) func anOptionDoesNotWidenTheScopeOfTheEnvironment(
+    _ case: (arguments: [String], environment: String, count: String)
+  ) throws {
+    let run = try CommandRun(
+      "cand-search", ["--count", ""] + `case`.arguments,
+      environment: ["CAND_SEARCH_INDEX": Samples.index.get(), "CAND_SEARCH_SCOPE": `case`.environment])
+    #expect(run.output == `case`.count, "\(run.error)")
+    #expect(run.exit == (`case`.count.isEmpty ? 2 : `case`.count == "0\n" ? 1 : 0))
   }
 }

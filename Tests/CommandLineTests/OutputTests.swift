@@ -197,6 +197,15 @@ import Testing
         "cand-search", arguments,
         environment: environment.merging(["CAND_SEARCH_VISIBILITY": "public"]) { $1 }),
     ]
+    let scope = "-tag:nobody"
+    for run in [
+      try CommandRun("cand-search", arguments + ["--scope", scope], environment: environment),
+      try CommandRun("cand-search", arguments + ["--no-contacts"], environment: environment),
+      try CommandRun(
+        "cand-search", arguments, environment: environment.merging(["CAND_SEARCH_SCOPE": scope]) { $1 }),
+    ] {
+      #expect(run.exit == 2 && run.error.contains("a scope may only be searched"), "\(run.error)")
+    }
     for run in runs {
       #expect(run.exit == 2 && run.error.contains("the public may only search"), "\(run.exit) \(run.error)")
       #expect(run.output.isEmpty)

@@ -18,7 +18,7 @@ enum Layers {
     "BindbeeClient": ["CandidateTime", "CurlLibrary"],
     "CandidateSync": ["BindbeeClient", "CandidateSearch"],
     "AccessKeys": ["CandidateTime", "SodiumLibrary"],
-    "Configuration": ["BindbeeClient", "CandidateTime"],
+    "CandidateConfiguration": ["BindbeeClient", "CandidateTime"],
     "CandidateJSON": ["CandidateModel", "CandidateSearch", "SearchLog"],
     "CommandSupport": ["ArgumentParser", "CandidateJSON", "CandidateModel", "CandidateSearch"],
     "cand-search": [
@@ -27,7 +27,7 @@ enum Layers {
     ],
     "cand-search-sync": [
       "ArgumentParser", "BindbeeClient", "CandidateJSON", "CandidateSearch", "CandidateSync",
-      "CommandSupport", "Configuration",
+      "CommandSupport", "CandidateConfiguration",
     ],
   ]
 

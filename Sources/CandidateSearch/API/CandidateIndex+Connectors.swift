@@ -18,12 +18,16 @@ extension CandidateIndex {
   /// scope contains all candidates. The cost is that of counting the candidates of each connector.
   /// - Throws: `IndexError`.
   public func connectorStates() throws -> [ConnectorState] {
-    let counts = try engine.read { try $0.countsByConnector(in: scope) }
+    let (counts, syncs) = try engine.read { snapshot in
+      (
+        try snapshot.countsByConnector(of: resolvedScope(snapshot).filter), try visibleSyncs(snapshot)
+      )
+    }
     var states: [String: ConnectorState] = [:]
-    for count in counts where scope == .all || count.candidates > 0 {
+    for count in counts where scope.isFull || count.candidates > 0 {
       states[count.name, default: ConnectorState(name: count.name)].candidates = count.candidates
     }
-    for sync in try syncStatuses() where scope == .all || states[sync.connector] != nil {
+    for sync in syncs where scope.isFull || states[sync.connector] != nil {
       states[sync.connector, default: ConnectorState(name: sync.connector)].lastSync = sync
     }
     for name in states.keys { states[name]?.isSyncing = engine.isSyncing(name) }

@@ -31,13 +31,15 @@ extension CandidateIndex {
     try forget([ForgetRequest(subject: .email(email), connector: connector)])
   }
 
-  /// The candidates that `forget(email:connector:)` would erase: those with an e-mail address, in any case.
-  /// - Throws: `IndexError`.
+  /// The candidates that `forget(email:connector:)` would erase: those with an e-mail address, in any case, within
+  /// the scope.
+  /// - Throws: `IndexError`; `ScopeError` in a scope without contacts.
   public func candidates(email: String, connector: String? = nil) throws -> [Hit] {
-    try hits(of: [ForgetRequest(subject: .email(email), connector: connector)], tier: .email)
+    if !scope.includesContacts { throw ScopeError(scope) }
+    return try hits(of: [ForgetRequest(subject: .email(email), connector: connector)], tier: .email)
   }
 
-  /// The candidates that `forget(ids:connector:)` would erase: those with one of the ids, in any case.
+  /// The candidates that `forget(ids:connector:)` would erase: those with one of the ids, in any case, within the scope.
   /// - Throws: `IndexError`.
   public func candidates(idsInAnyCase ids: [String], connector: String? = nil) throws -> [Hit] {
     try hits(of: ids.map { ForgetRequest(subject: .id($0), connector: connector) }, tier: .id)
@@ -45,9 +47,10 @@ extension CandidateIndex {
 
   private func hits(of requests: [ForgetRequest], tier: Tier) throws -> [Hit] {
     try engine.read { snapshot in
-      try requests.flatMap { try Self.numbers($0, snapshot) }.compactMap { try snapshot.record(number: $0) }
-        .filter { scope.contains($0.candidate) }
-        .map { Hit(candidate: $0.candidate, connector: $0.connector, tier: tier) }
+      try hits(
+        requests.flatMap { try Self.numbers($0, snapshot) }.compactMap { try snapshot.record(number: $0) },
+        tier,
+        in: snapshot)
     }
   }
 

@@ -6,12 +6,12 @@ extension CandidateIndex {
   /// for a million candidates.
   /// - Throws: `IndexError`.
   public func statistics() throws -> IndexStatistics {
-    try engine.read { try IndexStatistics($0, of: engine, in: scope) }
+    try engine.read { snapshot in
+      try IndexStatistics(
+        snapshot, of: engine, isFull: scope.isFull, filter: resolvedScope(snapshot).filter,
+        syncs: visibleSyncs(snapshot))
+    }
   }
-
-  /// The generation of the index: a number that rises with each change of its candidates. One look-up.
-  /// - Throws: `IndexError`.
-  public func generation() throws -> Int { try engine.read { try $0.generation() } }
 
   /// Makes more custom fields searchable. Rebuilds the postings of all records, which takes about as long as loading
   /// them.

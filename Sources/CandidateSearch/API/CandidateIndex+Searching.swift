@@ -29,10 +29,12 @@ extension CandidateIndex {
   }
 
   /// Completions of a text: words with its last word as a prefix, and whole values of fields that contain its words,
-  /// the most frequent first, at most `limit` of each. None for a text of more than 64 words.
+  /// the most frequent first, at most `limit` of each. None for a text of more than 64 words. In a scope with a filter, the
+  /// words with the prefix are counted at the first call after a change of the index: the cost grows with their number and
+  /// their frequency.
   /// - Throws: `IndexError`.
   public func suggest(_ text: String, limit: Int = 10) throws -> Suggestions {
-    try engine.read { try suggester($0).suggestions(text, limit: max(0, limit)) }
+    try engine.read { try suggester($0, .never).suggestions(text, limit: max(0, limit)) }
   }
 
   /// Completes a text without blocking the calling thread. Cancelling the task ends the call.
@@ -45,9 +47,28 @@ extension CandidateIndex {
   /// - Throws: `IndexError`.
   public func candidates(id: String) throws -> [Hit] {
     try engine.read { snapshot in
-      try snapshot.records(id: id).filter { scope.contains($0.candidate) }
-        .map { Hit(candidate: $0.candidate, connector: $0.connector, tier: .id) }
+      try hits(snapshot.records(id: id), .id, in: snapshot)
     }
+  }
+
+  /// The records within the scope, as hits.
+  func hits(_ records: [StoredRecord], _ tier: Tier, in snapshot: any IndexSnapshot) throws -> [Hit] {
+    let filter = try resolvedScope(snapshot).filter
+    let redaction = scope.includesContacts ? nil : RecordRedaction()
+    return try records.filter { stored in
+      let record = IndexQuery.record(.docids(stored.docid.value...stored.docid.value))
+      return try filter == .everything
+        || !snapshot.docids(of: .all([record, filter]), from: .min, limit: 1).isEmpty
+    }.map { stored in
+      Hit(
+        candidate: try redaction?.redacted(stored.candidate) ?? stored.candidate,
+        connector: stored.connector, tier: tier)
+    }
+  }
+
+  /// The scope at the present moment.
+  func resolvedScope(_ snapshot: any IndexSnapshot) throws -> ResolvedScope {
+    try caches.scopes.resolved(scope, now: .now, in: snapshot)
   }
 
   private func search(
@@ -59,9 +80,10 @@ extension CandidateIndex {
   }
 
   private func suggester(
-    _ snapshot: any IndexSnapshot, _ cancellation: Cancellation = .never
-  ) -> Suggester {
+    _ snapshot: any IndexSnapshot, _ cancellation: Cancellation
+  ) throws -> Suggester {
     Suggester(
-      statistics: TermStatistics(snapshot: snapshot, scope: scope, cancellation: cancellation))
+      statistics: TermStatistics(
+        snapshot: snapshot, scope: try resolvedScope(snapshot), cancellation: cancellation))
   }
 }

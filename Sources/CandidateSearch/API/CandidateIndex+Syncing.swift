@@ -4,15 +4,28 @@ extension CandidateIndex {
   /// The status of a connector's last sync, without what the scope hides; nil if there was none.
   /// - Throws: `IndexError`.
   public func syncStatus(connector: String) throws -> SyncStatus? {
-    let status = try engine.read { try $0.syncs().first { $0.connector == connector } }
-    return scope.includesPrivate ? status : status?.forThePublic
+    try engine.read { snapshot in
+      let visible = try visibleSyncs(snapshot)
+      return visible.first { $0.connector == connector }
+    }
+  }
+
+  /// The last sync of each connector, without what the scope hides: in a scope with a filter, connectors without candidates
+  /// in it do not exist.
+  func visibleSyncs(_ snapshot: any IndexSnapshot) throws -> [SyncStatus] {
+    let syncs = try snapshot.syncs()
+    if scope.isFull { return syncs }
+    if scope.filters.isEmpty { return syncs.map(\.forThePublic) }
+    let filter = try resolvedScope(snapshot).filter
+    return try syncs.filter { sync in
+      let connector = IndexQuery.term(FilterTerm(.connector, sync.connector))
+      return try !snapshot.docids(of: .all([connector, filter]), from: .min, limit: 1).isEmpty
+    }.map(\.forThePublic)
   }
 
   /// The status of the last sync of each connector, in the order of names, without what the scope hides.
   /// - Throws: `IndexError`.
-  public func syncStatuses() throws -> [SyncStatus] {
-    try engine.read { try $0.syncs() }.map { scope.includesPrivate ? $0 : $0.forThePublic }
-  }
+  public func syncStatuses() throws -> [SyncStatus] { try engine.read { try visibleSyncs($0) } }
 
   /// Takes the lock of a connector's sync; nil if another sync has it, in this process or in another.
   package func lockSync(of connector: String) -> SyncLock? { engine.lockSync(of: connector) }

@@ -50,6 +50,14 @@ public final class CandidateIndex: Sendable {
     self.caches = caches
   }
 
+  // MARK: - Scopes
+
+  /// The same index as it is seen in a scope, and in the scope of this index. It shares the open file and all caches with
+  /// this one, so that a program can make one for each call.
+  public func scoped(to scope: Scope) -> CandidateIndex {
+    CandidateIndex(engine, scope: self.scope.intersection(scope), caches: caches)
+  }
+
   // MARK: - Changing
 
   /// Adds and updates candidates. `body` adds the inputs to the session; when this returns, all of their records are in
@@ -110,10 +118,15 @@ public final class CandidateIndex: Sendable {
   /// process would drop SQLite's locks.
   package var companions: [String] { engine.companions }
 
-  /// Checks that the scope contains all candidates.
+  /// A number that changes with each change of the candidates, whether they are in the scope or not. It must not be shown to
+  /// those who may see the scope alone.
+  /// - Throws: `IndexError`.
+  public func generation() throws -> Int { try engine.read { try $0.generation() } }
+
+  /// Checks that the scope contains all candidates, with their contacts.
   /// - Throws: `ScopeError` if it does not.
   package func expectFullScope() throws(ScopeError) {
-    if !scope.includesPrivate { throw ScopeError() }
+    if !scope.isFull { throw ScopeError(scope) }
   }
 
   /// Checks that the index can be changed.

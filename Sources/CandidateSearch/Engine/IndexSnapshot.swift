@@ -68,12 +68,12 @@ protocol IndexSnapshot: AnyObject {
   func forEachIdentity(connector: String, _ body: (CandidateState) throws -> Void) throws
   /// The state of the candidate with a number; nil if there is none.
   func state(number: Int64) throws -> CandidateState?
-  /// The number of stored candidates within a scope.
-  func candidateCount(in scope: Scope) throws -> Int
-  /// The candidates of each connector within a scope, in the order of the connectors' names.
-  func countsByConnector(in scope: Scope) throws -> [ConnectorCount]
-  /// The times of the most and the least recent candidate with a time, within a scope, to the second.
-  func recencies(in scope: Scope) throws -> (newest: Timestamp?, oldest: Timestamp?)
+  /// The number of stored candidates that match a query.
+  func candidateCount(of query: IndexQuery) throws -> Int
+  /// The candidates of each connector that match a query, in the order of the connectors' names.
+  func countsByConnector(of query: IndexQuery) throws -> [ConnectorCount]
+  /// The times of the most and the least recent candidate with a time that match a query, to the second.
+  func recencies(of query: IndexQuery) throws -> (newest: Timestamp?, oldest: Timestamp?)
 
   /// The candidate with the lowest docid in a range; nil if there is none.
   func firstCandidate(in range: ClosedRange<Int64>) throws -> DocidEntry?
@@ -82,16 +82,16 @@ protocol IndexSnapshot: AnyObject {
 
   // MARK: Terms
 
-  /// The document frequency of a term within a scope, by column; for the empty term, the number of candidates.
-  func frequency(of term: String, in scope: Scope) throws -> TermFrequency
+  /// The document frequency of a term by column; for the empty term, the number of candidates.
+  func frequency(of term: String, includesPrivate: Bool) throws -> TermFrequency
   /// The terms with a prefix in some columns, the most frequent first, at most `limit`. The cost may grow with the
   /// number of such terms.
   func completions(
-    of prefix: String, in columns: [TextColumn], limit: Int, scope: Scope
+    of prefix: String, in columns: [TextColumn], limit: Int, includesPrivate: Bool
   ) throws -> [CountedTerm]
   /// Calls `body` with every counted term except the empty one, in the order of its bytes, and the sum of its document
   /// frequencies in all columns.
-  func forEachTerm(in scope: Scope, _ body: (UnsafeRawBufferPointer, Int) throws -> Void) throws
+  func forEachTerm(includesPrivate: Bool, _ body: (UnsafeRawBufferPointer, Int) throws -> Void) throws
   /// Calls `body` with every term with a prefix, in the order of terms, and with the docids of its documents, each once
   /// and ascending.
   func forEachPostingList(
@@ -145,6 +145,8 @@ extension IndexSnapshot {
   /// The generation of the postings.
   func generation() throws -> Int { try value(of: .generation) ?? 0 }
 
-  /// The number of candidates within a scope, by the term statistics: one look-up.
-  func countedCandidates(in scope: Scope) throws -> Int { try frequency(of: "", in: scope)[.name] }
+  /// The number of candidates, by the term statistics: one look-up.
+  func countedCandidates(includesPrivate: Bool = true) throws -> Int {
+    try frequency(of: "", includesPrivate: includesPrivate)[.name]
+  }
 }

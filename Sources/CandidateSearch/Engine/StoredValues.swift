@@ -75,9 +75,18 @@ struct SortedHit {
 }
 
 /// A term and the number of its candidates.
-struct CountedTerm: Equatable {
+struct CountedTerm: Equatable, Sendable {
   let term: String
   let count: Int
+}
+
+extension [CountedTerm] {
+  /// The most frequent terms first; equally frequent ones in the order of their UTF-8.
+  var mostFrequentFirst: [CountedTerm] {
+    sorted { a, b in
+      a.count != b.count ? a.count > b.count : a.term.utf8.lexicographicallyPrecedes(b.term.utf8)
+    }
+  }
 }
 
 /// One occurrence of a term.

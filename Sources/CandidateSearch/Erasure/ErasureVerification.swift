@@ -85,7 +85,7 @@ struct ErasureVerification {
   /// Whether the term statistics count a word that no posting has.
   private func isCountedWithoutPostings(_ token: [UInt8]) throws -> Bool {
     let term = String(decoding: token, as: UTF8.self)
-    return try snapshot.frequency(of: term, in: .all).sum > 0 && docids(token).isEmpty
+    return try snapshot.frequency(of: term, includesPrivate: true).sum > 0 && docids(token).isEmpty
   }
 
   // MARK: - Texts

@@ -13,10 +13,10 @@ struct Diagnosis {
     let queries = try clauses.map { clause -> IndexQuery in
       var compiler = plan.compiler
       let query = compiler.withoutEmptyTexts(clause.query).map { compiler.match($0) } ?? .everything
-      return try query.completed(from: plan.expansion.statistics)
+      return try plan.expansion.searchable(query).completed(from: plan.expansion.statistics)
     }
-    var tally = ClauseTally(self, scope: plan.expansion.statistics.scope)
-    try tally.hidePrivate()
+    var tally = ClauseTally(self, scope: plan.expansion.statistics.scope.filter)
+    try tally.hideOthers()
     for query in queries {
       try cancellation.check()
       // A negated part matches most candidates, so that those that it excludes are visited instead.
@@ -37,7 +37,8 @@ struct Diagnosis {
 /// lacks a single clause, the sum identifies it.
 private struct ClauseTally {
   private let diagnosis: Diagnosis
-  private let scope: Scope
+  /// The query that the candidates of the scope match.
+  private let scope: IndexQuery
   private var rowsLeft: Int
   /// By ordinal, the number of matching clauses, and the sum of their numbers. A clause that begins with NOT counts
   /// negatively where its inner query matches.
@@ -50,7 +51,7 @@ private struct ClauseTally {
   /// The value of a hidden candidate in `matched`, below that of any other.
   private static let hidden = Int32.min
 
-  init(_ diagnosis: Diagnosis, scope: Scope) {
+  init(_ diagnosis: Diagnosis, scope: IndexQuery) {
     self.diagnosis = diagnosis
     self.scope = scope
     rowsLeft = diagnosis.maximumRows
@@ -60,15 +61,15 @@ private struct ClauseTally {
   }
 
   /// Excludes candidates outside of the scope.
-  mutating func hidePrivate() throws {
-    let hidden = try forEach(.none(of: scope.filter), limit: .max) { $0.matched[$1] = Self.hidden }
+  mutating func hideOthers() throws {
+    let hidden = try forEach(.none(of: scope), limit: .max) { $0.matched[$1] = Self.hidden }
     visibleCount -= hidden
   }
 
   /// Counts the matches of a clause. Returns false if more than `maximumRows` were visited.
   mutating func add(_ query: IndexQuery, isNot: Bool) throws -> Bool {
     let number = Int64(clauses.count)
-    let rows = try forEach(.all([query, scope.filter]), limit: rowsLeft + 1) { tally, ordinal in
+    let rows = try forEach(.all([query, scope]), limit: rowsLeft + 1) { tally, ordinal in
       tally.matched[ordinal] += isNot ? -1 : 1
       tally.sums[ordinal] += isNot ? -number : number
     }

@@ -10,7 +10,7 @@ extension Search {
   func correctionNotices(_ found: some Sequence<TierPass.Hit>) throws -> [QueryNotice] {
     let corrected = found.filter { $0.tier == .corrected }
     guard let text = plan.text, !corrected.isEmpty else { return [] }
-    let spelled = try plan.expansion.otherSpellings(of: text)
+    let spelled = try plan.expansion.otherSpellings(of: text).map(plan.expansion.searchable)
     guard corrected.contains(where: { spelled.contains($0.query) }) else { return [] }
     return try zip(text.units, plan.expansion.correctedWords(of: text)).compactMap { unit, words in
       guard let typed = unit.token, !words.isEmpty else { return nil }

@@ -7,6 +7,8 @@ final class Search {
   private let query: SearchQuery
   private let options: SearchOptions
   private let scope: Scope
+  /// Removes what the scope does not return from records.
+  private lazy var redaction = scope.includesContacts ? nil : RecordRedaction()
   private let caches: SearchCaches
   let snapshot: any IndexSnapshot
   let cancellation: Cancellation
@@ -41,14 +43,21 @@ final class Search {
         key: caches.cursorKey(snapshot))
     }
     now = options.now ?? cursor?.now ?? .now
-    let parsed = try ParsedQuery(query, now: now, customFields: snapshot.customFields)
-    let statistics = TermStatistics(snapshot: snapshot, scope: scope, cancellation: cancellation)
+    let parsed = try ParsedQuery(
+      query, now: now, includesContacts: scope.includesContacts, customFields: snapshot.customFields)
+    // A cursor does not hold a candidate in the scope that has left it since.
+    let resolved = try caches.scopes.resolved(scope, now: options.now ?? .now, in: snapshot)
+    let statistics = TermStatistics(snapshot: snapshot, scope: resolved, cancellation: cancellation)
+    let words = caches.scopes.withoutFilter(scope)
     let expansion = QueryExpansion(
       statistics: statistics, options: ExpansionOptions(options),
-      spellingIndex: { try caches.spellingIndex.value(for: snapshot) { try SpellingIndex(statistics) } },
-      readSpellingIndex: { try caches.spellingIndex.computedValue(for: snapshot) },
-      synonyms: { try caches.synonyms.value(for: snapshot) { SynonymTable(try Synonyms(snapshot)) } },
-      knownVariants: caches.variants)
+      spellingIndex: {
+        try words.spellingIndex.value(for: snapshot) {
+          try SpellingIndex(TermStatistics(snapshot: snapshot, scope: words, cancellation: cancellation))
+        }
+      },
+      readSpellingIndex: { try words.spellingIndex.computedValue(for: snapshot) },
+      synonyms: { try caches.synonyms.value(for: snapshot) { SynonymTable(try Synonyms(snapshot)) } })
     self.parsed = parsed
     plan = try SearchPlan(parsed, expansion)
   }
@@ -64,7 +73,8 @@ final class Search {
       && (limit > 0 || count == 0 || (!facets.isEmpty && facets.allSatisfy(\.isEmpty)))
     let diagnosis = isEmpty && options.diagnosesEmptyResult ? try diagnosis() : nil
     return SearchResults(
-      hits: page.shown.hits, identities: page.shown.identities, cursor: page.cursor,
+      query: { [parsed] in parsed.tree }, hits: page.shown.hits, identities: page.shown.identities,
+      cursor: page.cursor,
       notices: plan.notices + page.notices, count: count,
       facets: facets, diagnosis: diagnosis,
       explanation: options.explains ? explanation(page.steps + (relaxedSearch?.trace.steps ?? [])) : nil)
@@ -183,11 +193,12 @@ final class Search {
   ) throws -> Shown {
     guard options.includesRecords else { return try identities(page.lazy.map { ($0.docid, $0.group.tier) }) }
     let stored = try snapshot.records(page.map(\.docid))
-    return Shown(hits: page.compactMap { found in stored[found.docid].map { hit($0, in: found.group) } })
+    return Shown(
+      hits: try page.compactMap { found in try stored[found.docid].map { try hit($0, in: found.group) } })
   }
 
-  private func hit(_ stored: StoredRecord, in group: RelaxedHits) -> Hit {
-    let (candidate, queries) = (stored.candidate, [group.highlighted, plan.typed, plan.filter])
+  private func hit(_ stored: StoredRecord, in group: RelaxedHits) throws -> Hit {
+    let (candidate, queries) = (try shown(stored), [group.highlighted, plan.typed, plan.filterInScope])
     return Hit(candidate: candidate, connector: stored.connector, tier: group.tier, reason: group.reason) {
       Highlighter(queries).highlights(in: candidate)
     }
@@ -216,8 +227,9 @@ final class Search {
     hits.reserveCapacity(page.count)
     for found in page {
       guard let record = records[found.docid] else { continue }
-      if found.step != step { (step, queries) = (found.step, [found.query, plan.typed, plan.filter]) }
-      hits.append(hit(record, in: found.tier, by: found.query, highlighting: queries, replacing: synonyms))
+      if found.step != step { (step, queries) = (found.step, [found.query, plan.typed, plan.filterInScope]) }
+      hits.append(
+        try hit(record, in: found.tier, by: found.query, highlighting: queries, replacing: synonyms))
     }
     return Shown(hits: hits)
   }
@@ -239,11 +251,12 @@ final class Search {
     if options.includesRecords {
       let stored = try snapshot.records(page.map(\.docid))
       try cancellation.check()
+      let highlighted = [try plan.everyHighlightedHit(), plan.typed, plan.filterInScope]
       shown = Shown(
-        hits: page.compactMap { found in
-          stored[found.docid].map { stored in
-            relaxed[found.docid].map { hit(stored, in: $0) }
-              ?? hit(stored, in: .sorted, by: query, highlighting: [query, plan.typed, plan.filter])
+        hits: try page.compactMap { found in
+          try stored[found.docid].map { stored in
+            try relaxed[found.docid].map { try hit(stored, in: $0) }
+              ?? hit(stored, in: .sorted, by: query, highlighting: highlighted)
           }
         })
     } else {
@@ -264,8 +277,8 @@ final class Search {
   private func hit(
     _ stored: StoredRecord, in tier: Tier, by query: IndexQuery, highlighting queries: [IndexQuery],
     replacing synonyms: [SynonymRun] = []
-  ) -> Hit {
-    let candidate = stored.candidate
+  ) throws -> Hit {
+    let candidate = try shown(stored)
     let occupation = plan.expansion.occupations[query]
     var reason: (@Sendable () -> String?)?
     if tier == .synonym { reason = { SynonymText.reason(synonyms, in: candidate) } }
@@ -273,6 +286,11 @@ final class Search {
       candidate: candidate, connector: stored.connector, tier: tier,
       reason: occupation.map { "another title of the same occupation (\($0))" },
       highlights: { Highlighter(queries).highlights(in: candidate) }, lazyReason: reason)
+  }
+
+  /// The candidate as the scope returns it.
+  private func shown(_ stored: StoredRecord) throws -> Candidate {
+    try redaction?.redacted(stored.candidate) ?? stored.candidate
   }
 
   private func cursor(

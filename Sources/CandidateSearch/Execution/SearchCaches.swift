@@ -4,9 +4,8 @@ import Synchronization
 /// The caches of an index, which live between searches.
 final class SearchCaches: Sendable {
   let costs: CostModel
-  let spellingIndex = GenerationCache<SpellingIndex>()
+  let scopes = ScopeCache()
   let synonyms = GenerationCache<SynonymTable>(of: .synonymsVersion)
-  let variants = WordVariantCache()
   let ordinals: GenerationCache<DocidOrdinals>
   let facets: FacetCache
   let bitsets: DocumentBitsetCache

@@ -82,7 +82,7 @@ struct SearchCursor: Sendable, Equatable {
     let flags =
       "\(options.findsVariants)\(options.completesLastWord)\(options.correctsWords)\(options.relaxed == .never ? "" : options.relaxed.rawValue)"
     let all =
-      "\(options.sort?.description ?? "")\(flags)\(scope.includesPrivate ? "all" : "public")\(query.fingerprint)"
+      "\(options.sort?.description ?? "")\(flags)\(scope.fingerprint)\(query.fingerprint)"
     return Int64(bitPattern: Array(all.utf8).withUnsafeBytes { Hash128($0).prefix })
   }
 

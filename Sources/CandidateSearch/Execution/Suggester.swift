@@ -22,7 +22,7 @@ struct Suggester {
     let completions = try statistics.completions(of: last, limit: max(limit, Self.maximumCompletions)).map(
       \.term)
     let words = try completions.compactMap { word -> Suggestions.Suggestion? in
-      let frequency = try statistics.frequency(ofToken: word)
+      let frequency = try statistics.exactFrequency(ofToken: word)
       guard let field = frequency.columns.first else { return nil }
       return .init(text: word, field: field.field, count: frequency[field])
     }

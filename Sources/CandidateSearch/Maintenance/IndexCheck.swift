@@ -74,8 +74,8 @@ struct IndexCheck {
   }
 
   private func checkTables(_ report: inout CheckReport) throws {
-    report.candidates = try snapshot.candidateCount(in: .all)
-    let counted = try snapshot.countedCandidates(in: .all)
+    report.candidates = try snapshot.candidateCount(of: .everything)
+    let counted = try snapshot.countedCandidates()
     if counted != report.candidates {
       report.problems.append("the term statistics count \(counted) candidates, not \(report.candidates)")
     }
@@ -88,7 +88,7 @@ struct IndexCheck {
   }
 
   private func checkCandidates(_ report: inout CheckReport, _ storage: Background<Storage>?) throws {
-    let candidates = try snapshot.candidateCount(in: .all)
+    let candidates = try snapshot.candidateCount(of: .everything)
     let comparison = try DocumentComparison(snapshot, expected: isFull ? candidates : 0)
     var problems: [String] = []
     let step = isFull ? 1 : max(1, candidates / Self.sampleSize)

@@ -3,14 +3,20 @@ import TextAnalysis
 
 extension IndexStatistics {
   /// The statistics of a snapshot, within a scope.
-  init(_ snapshot: any IndexSnapshot, of engine: any IndexEngine, in scope: Scope) throws {
-    let isFull = scope.includesPrivate
-    candidates = try snapshot.candidateCount(in: scope)
+  ///
+  /// - Parameters:
+  ///   - isFull: Whether the scope contains all candidates with their contacts.
+  ///   - filter: The query that the candidates of the scope match.
+  ///   - syncs: The syncs that the scope shows.
+  init(
+    _ snapshot: any IndexSnapshot, of engine: any IndexEngine, isFull: Bool, filter: IndexQuery,
+    syncs: [SyncStatus]
+  ) throws {
+    candidates = try snapshot.candidateCount(of: filter)
     privateCandidates = isFull ? try snapshot.count(of: .term(.flag(.isPrivate, true))) : nil
-    emailable = try snapshot.count(of: .all([.term(.flag(.canEmail, true)), scope.filter]))
-    byConnector = try snapshot.countsByConnector(in: scope).filter { isFull || $0.candidates > 0 }
-    let syncs = try snapshot.syncs()
-    self.syncs = isFull ? syncs : syncs.map(\.forThePublic)
+    emailable = try snapshot.count(of: .all([.term(.flag(.canEmail, true)), filter]))
+    byConnector = try snapshot.countsByConnector(of: filter).filter { isFull || $0.candidates > 0 }
+    self.syncs = syncs
     syncing = Set(syncs.map(\.connector).filter(engine.isSyncing))
     fileBytes = isFull ? engine.storedBytes : nil
     parts = isFull ? try snapshot.storageParts() : []
@@ -21,6 +27,6 @@ extension IndexStatistics {
     self.engine = try snapshot.engineVersion()
     documentVersion = try snapshot.value(of: .documentVersion) ?? 0
     unicodeVersion = try snapshot.value(of: .unicodeVersion).map(UnicodeVersion.init)
-    (newest, oldest) = try snapshot.recencies(in: scope)
+    (newest, oldest) = try snapshot.recencies(of: filter)
   }
 }

@@ -17,17 +17,22 @@ struct ParsedQuery: Hashable, Sendable {
   /// Parses a query and resolves its fields. `customFields` returns the custom fields of the index; it is called
   /// for a text that names one.
   /// - Throws: `QueryError`.
-  init(_ query: SearchQuery, now: Timestamp, customFields: () throws -> Set<CustomField>) throws {
+  init(
+    _ query: SearchQuery, now: Timestamp, includesContacts: Bool = true,
+    customFields: () throws -> Set<CustomField>
+  ) throws {
     switch query.source {
     case .text(let text):
       let parsed = try QueryParser.parse(text)
       let context = QueryResolver.Context(
-        now: now, customFields: parsed.tree.hasCustomField ? try customFields() : [])
+        now: now, customFields: parsed.tree.hasCustomField ? try customFields() : [],
+        includesContacts: includesContacts)
       self.query = try QueryResolver.resolve(parsed.tree, of: text, in: context)
       self.parsed = parsed.tree
       notices = parsed.notices
     case .built(let query):
       try query.checkSize()
+      if !includesContacts { try query.checkSearchesNoContacts() }
       self.query = query
       parsed = nil
       notices = []

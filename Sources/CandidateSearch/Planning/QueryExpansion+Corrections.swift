@@ -42,7 +42,7 @@ extension QueryExpansion {
         token.count >= Self.minimumWordLength, !token.contains(where: \.isNumber), !CommonWords.contain(token)
       else { return [] }
       try statistics.cancellation.check()
-      let likeliest = try spellingIndex().nearest(to: token, limit: Self.maximumCorrections)
+      let likeliest = try nearestWords(to: token, limit: Self.maximumCorrections)
       return likeliest.filter { $0.count >= unit.frequency.sum * Self.timesAsFrequent }.map(\.term)
     }
     corrections[text.units] = corrected

@@ -14,9 +14,10 @@ extension QueryExpansion {
     return try Occupations.matches(in: tokens) { Self.canBeTitle(text.units[$0]) }.compactMap { match in
       let titles = try titlesInUse(match.others, besides: Array(tokens[match.range]))
       guard !titles.isEmpty else { return nil }
-      let query = IndexQuery.all([
-        .any(titles.map { .phrase($0, in: [.title]) }), try remaining(text, tokens, without: match.range),
-      ])
+      let query = searchable(
+        .all([
+          .any(titles.map { .phrase($0, in: [.title]) }), try remaining(text, tokens, without: match.range),
+        ]))
       occupations[query] = match.name
       return query
     }

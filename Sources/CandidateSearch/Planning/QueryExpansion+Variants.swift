@@ -52,8 +52,8 @@ extension QueryExpansion {
   /// The query of a word in all of its variants, and of words that begin with it if it may be completed.
   func variants(of unit: RankedText.Unit, isCompleted: Bool) throws -> IndexQuery {
     let word = WordVariantCache.Word(
-      unit: unit, isCompleted: isCompleted, scope: statistics.scope, options: options)
-    return try knownVariants.variants(of: word, in: statistics.snapshot) {
+      unit: unit, isCompleted: isCompleted, options: options)
+    return try statistics.scope.variants.variants(of: word, in: statistics.snapshot) {
       try lookUpVariants(of: unit, isCompleted: isCompleted)
     }
   }

@@ -4,14 +4,12 @@ import NameVariants
 final class QueryExpansion {
   let statistics: TermStatistics
   let options: ExpansionOptions
-  /// Returns all words of the index, for corrections.
-  let spellingIndex: () throws -> SpellingIndex
+  /// Returns all words of the index, or in a scope without a filter those of the scope, for corrections.
+  private let spellingIndex: () throws -> SpellingIndex
   /// Returns all words of the index if an earlier search has read them; nil otherwise.
   private let readSpellingIndex: () throws -> SpellingIndex?
   /// Returns the synonyms of the index.
   let synonyms: () throws -> SynonymTable
-  /// The variants of words that other searches have looked up.
-  let knownVariants: WordVariantCache
   /// The results by text, memoised: several tiers need them.
   var words: [[RankedText.Unit]: [IndexQuery]] = [:]
   var corrections: [[RankedText.Unit]: [[String]]] = [:]
@@ -25,15 +23,18 @@ final class QueryExpansion {
     statistics: TermStatistics, options: ExpansionOptions,
     spellingIndex: @escaping () throws -> SpellingIndex,
     readSpellingIndex: @escaping () throws -> SpellingIndex? = { nil },
-    synonyms: @escaping () throws -> SynonymTable,
-    knownVariants: WordVariantCache = .init()
+    synonyms: @escaping () throws -> SynonymTable
   ) {
     self.statistics = statistics
     self.options = options
     self.spellingIndex = spellingIndex
     self.readSpellingIndex = readSpellingIndex
     self.synonyms = synonyms
-    self.knownVariants = knownVariants
+  }
+
+  /// A query as the scope allows it: without contacts if they may not be searched.
+  func searchable(_ query: IndexQuery) -> IndexQuery {
+    statistics.scope.scope.includesContacts ? query : query.withoutContacts
   }
 
   /// The document frequency of a word that may be meant instead of what was typed. Most of these words do not occur,
@@ -41,6 +42,26 @@ final class QueryExpansion {
   func frequency(ofGuess token: String) throws -> TermFrequency {
     if try wordsInMemory.get()?.contains(token) == false { return TermFrequency() }
     return try statistics.frequency(ofToken: token)
+  }
+
+  /// The words of the scope within a small edit distance, as `SpellingIndex.nearest` returns them. In a scope with a filter,
+  /// each word of the index within the distance is counted.
+  func nearestWords(
+    to word: String, limit: Int, lettersForTwoErrors: Int = SpellingIndex.lettersForTwoErrors
+  ) throws -> [SpellingIndex.Neighbor] {
+    guard statistics.scope.hasFilter else {
+      return try spellingIndex().nearest(to: word, limit: limit, lettersForTwoErrors: lettersForTwoErrors)
+    }
+    let counted = try spellingIndex().nearest(to: word, limit: .max, lettersForTwoErrors: lettersForTwoErrors)
+      .map { near in
+        SpellingIndex.Neighbor(
+          term: near.term, count: try statistics.frequency(ofToken: near.term).sum, errors: near.errors)
+      }
+    let sorted = counted.filter { $0.count > 0 }.sorted { a, b in
+      if a.errors != b.errors { return a.errors < b.errors }
+      return a.count != b.count ? a.count > b.count : a.term.utf8.lexicographicallyPrecedes(b.term.utf8)
+    }
+    return Array(sorted.prefix(limit))
   }
 }
 

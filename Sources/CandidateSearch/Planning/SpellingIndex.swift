@@ -10,7 +10,8 @@ final class SpellingIndex: Sendable {
   init(_ statistics: TermStatistics) throws {
     var buckets = (0...Tokenizer.maximumTokenLength).map(SpellingIndexBucket.init)
     var rows = 0
-    try statistics.snapshot.forEachTerm(in: statistics.scope) { term, count in
+    try statistics.snapshot.forEachTerm(includesPrivate: statistics.scope.scope.includesPrivate) {
+      term, count in
       try statistics.cancellation.check(row: rows)
       rows += 1
       guard count > 0 else { return }
@@ -30,12 +31,21 @@ final class SpellingIndex: Sendable {
   /// The minimum number of letters for two typing errors.
   static let lettersForTwoErrors = 8
 
+  /// A word within a small edit distance of another.
+  struct Neighbor {
+    let term: String
+    /// Its document frequency.
+    let count: Int
+    /// The edit distance.
+    let errors: Int
+  }
+
   /// The words within an edit distance of one of this one, or of two if it has at least `lettersForTwoErrors` letters:
   /// fewer errors first, then the more frequent. An error is a letter changed, added, dropped or swapped with its
   /// neighbour.
   func nearest(
     to word: String, limit: Int, lettersForTwoErrors: Int = SpellingIndex.lettersForTwoErrors
-  ) -> [(term: String, count: Int)] {
+  ) -> [Neighbor] {
     let letters = word.unicodeScalars.map(\.value)
     let maximum = letters.count >= lettersForTwoErrors ? 2 : 1
     var distance = EditDistance(from: letters)
@@ -51,7 +61,7 @@ final class SpellingIndex: Sendable {
       if a.errors != b.errors { return a.errors < b.errors }
       return a.count != b.count ? a.count > b.count : a.term.lexicographicallyPrecedes(b.term)
     }
-    return found.prefix(limit).map { (Self.text($0.term), $0.count) }
+    return found.prefix(limit).map { Neighbor(term: Self.text($0.term), count: $0.count, errors: $0.errors) }
   }
 
   private static func text(_ scalars: ArraySlice<UInt32>) -> String {

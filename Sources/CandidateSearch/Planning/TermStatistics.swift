@@ -1,18 +1,34 @@
+import CandidateQuery
 import TextAnalysis
 
 /// The term statistics of the candidates within a scope, as one search reads them.
 struct TermStatistics {
   let snapshot: any IndexSnapshot
-  let scope: Scope
+  let scope: ResolvedScope
   /// Checked at each look-up.
   var cancellation = Cancellation.never
 
-  /// The number of candidates.
-  func candidateCount() throws -> Int { try snapshot.countedCandidates(in: scope) }
+  /// Counts terms in a scope with a filter; nil for others, of which the index stores the counts.
+  private var counts: ScopedCounts? {
+    scope.hasFilter ? ScopedCounts(snapshot: snapshot, scope: scope, cancellation: cancellation) : nil
+  }
+  private var includesPrivate: Bool { scope.scope.includesPrivate }
 
+  /// The number of candidates; in a scope with a filter at most `ScopedCounts.maximumCandidates`.
+  func candidateCount() throws -> Int {
+    try counts?.candidateCount() ?? snapshot.countedCandidates(includesPrivate: includesPrivate)
+  }
+
+  /// The document frequency of a token by column; in a scope with a filter perhaps of a sample (`ScopedCounts`).
   func frequency(ofToken token: String) throws -> TermFrequency {
     try cancellation.check()
-    return try snapshot.frequency(of: token, in: scope)
+    return try counts?.frequency(of: token)
+      ?? snapshot.frequency(of: token, includesPrivate: includesPrivate)
+  }
+
+  /// The exact document frequency of a token by column. In a scope with a filter, the cost grows with it.
+  func exactFrequency(ofToken token: String) throws -> TermFrequency {
+    try counts?.exactFrequency(of: token) ?? frequency(ofToken: token)
   }
 
   /// An upper bound of the document frequency of a word in any of its forms, by column.
@@ -31,7 +47,7 @@ struct TermStatistics {
     try cancellation.check()
     let all = try snapshot.docids(id: id).map { IndexQuery.record(.docids($0.value...$0.value)) }
     return .any(
-      try scope.includesPrivate
+      try scope.filter == .everything
         ? all
         : all.filter { try !snapshot.docids(of: .all([$0, scope.filter]), from: .min, limit: 1).isEmpty })
   }
@@ -42,8 +58,9 @@ struct TermStatistics {
     of prefix: String, in columns: [TextColumn] = TextColumn.counted, limit: Int
   ) throws -> [CountedTerm] {
     try cancellation.check()
-    return prefix.isEmpty
-      ? [] : try snapshot.completions(of: prefix, in: columns, limit: limit, scope: scope)
+    if prefix.isEmpty { return [] }
+    return try counts?.completions(of: prefix, in: columns, limit: limit)
+      ?? snapshot.completions(of: prefix, in: columns, limit: limit, includesPrivate: includesPrivate)
   }
 }
 
@@ -53,11 +70,11 @@ extension IndexQuery {
 
   /// The query with docids in place of an id, and with terms in place of a prefix where the term statistics contain all
   /// of them and they are few: an engine may first merge the postings of all terms with a prefix, however few are
-  /// wanted.
+  /// wanted. In a scope with a filter, prefixes remain: counting the terms takes longer.
   func completed(from statistics: TermStatistics) throws -> IndexQuery {
     switch self {
     case .phrase(let tokens, isPrefix: true, let fields) where tokens.count == 1 && !fields.isEmpty:
-      guard fields.allSatisfy(TextColumn.counted.contains) else { return self }
+      guard !statistics.scope.hasFilter, fields.allSatisfy(TextColumn.counted.contains) else { return self }
       let words = try statistics.completions(of: tokens[0], in: fields, limit: Self.maximumCompletions + 1)
       return words.count > Self.maximumCompletions ? self : .any(words.map { .phrase([$0.term], in: fields) })
     case .and(let parts): return .all(try parts.map { try $0.completed(from: statistics) })

@@ -1,4 +1,4 @@
-/// The variants of the words of recent searches, for all readers of one generation of the postings. Looking them up takes
+/// The variants of the words of recent searches within one scope, for all readers of one generation of the postings. Looking them up takes
 /// longer than evaluating a query of frequent words on bitsets. Safe to use from many threads.
 final class WordVariantCache: Sendable {
   /// A word as one search expands it.
@@ -6,14 +6,16 @@ final class WordVariantCache: Sendable {
     let unit: RankedText.Unit
     /// Whether it may be the beginning of another word.
     let isCompleted: Bool
-    let scope: Scope
     let options: ExpansionOptions
   }
 
   /// The maximum number of words. Each has some dozen variants, which take a few kilobytes.
   static let maximumCount = 2_000
 
+  private let maximumCount: Int
   private let known = GenerationScoped<[Word: IndexQuery]>([:])
+
+  init(maximumCount: Int = WordVariantCache.maximumCount) { self.maximumCount = maximumCount }
 
   /// The variants of a word for the state of the index that a snapshot is of.
   func variants(
@@ -23,7 +25,7 @@ final class WordVariantCache: Sendable {
     if let query = known.withState(of: generation, { $0[word] }) ?? nil { return query }
     let query = try lookUp()
     _ = known.withState(of: generation) { known in
-      if known.count >= Self.maximumCount { known.removeAll(keepingCapacity: true) }
+      if known.count >= maximumCount { known.removeAll(keepingCapacity: true) }
       known[word] = query
     }
     return query

@@ -61,7 +61,7 @@ struct RowScan {
 
   /// The number of candidates by the term statistics, in one look-up.
   static func rowCount(_ db: Database) throws -> Int {
-    try TermStatisticsStore(db: db).frequency(of: "", in: .all)[.name]
+    try TermStatisticsStore(db: db).frequency(of: "", includesPrivate: true)[.name]
   }
 
   /// The docids of the rows that match, sorted.

@@ -99,12 +99,12 @@ class SQLiteSnapshot: IndexSnapshot {
     try finder.forEachState(connector: connector, body)
   }
   func state(number: Int64) throws -> CandidateState? { try finder.state(number: number) }
-  func candidateCount(in scope: Scope) throws -> Int { try VisibleRows(scope: scope, db: db).count() }
-  func countsByConnector(in scope: Scope) throws -> [ConnectorCount] {
-    try VisibleRows(scope: scope, db: db).countsByConnector()
+  func candidateCount(of query: IndexQuery) throws -> Int { try MatchingRows(query, db).count() }
+  func countsByConnector(of query: IndexQuery) throws -> [ConnectorCount] {
+    try MatchingRows(query, db).countsByConnector()
   }
-  func recencies(in scope: Scope) throws -> (newest: Timestamp?, oldest: Timestamp?) {
-    let rows = VisibleRows(scope: scope, db: db)
+  func recencies(of query: IndexQuery) throws -> (newest: Timestamp?, oldest: Timestamp?) {
+    let rows = MatchingRows(query, db)
     return (try rows.recency(order: "ASC"), try rows.recency(order: "DESC"))
   }
 
@@ -116,16 +116,17 @@ class SQLiteSnapshot: IndexSnapshot {
 
   // MARK: Terms
 
-  func frequency(of term: String, in scope: Scope) throws -> TermFrequency {
-    try TermStatisticsStore(db: db).frequency(of: term, in: scope)
+  func frequency(of term: String, includesPrivate: Bool) throws -> TermFrequency {
+    try TermStatisticsStore(db: db).frequency(of: term, includesPrivate: includesPrivate)
   }
   func completions(
-    of prefix: String, in columns: [TextColumn], limit: Int, scope: Scope
+    of prefix: String, in columns: [TextColumn], limit: Int, includesPrivate: Bool
   ) throws -> [CountedTerm] {
-    try TermStatisticsStore(db: db).completions(of: prefix, in: columns, limit: limit, scope: scope)
+    try TermStatisticsStore(db: db).completions(
+      of: prefix, in: columns, limit: limit, includesPrivate: includesPrivate)
   }
-  func forEachTerm(in scope: Scope, _ body: (UnsafeRawBufferPointer, Int) throws -> Void) throws {
-    try TermStatisticsStore(db: db).forEachTerm(in: scope, body)
+  func forEachTerm(includesPrivate: Bool, _ body: (UnsafeRawBufferPointer, Int) throws -> Void) throws {
+    try TermStatisticsStore(db: db).forEachTerm(includesPrivate: includesPrivate, body)
   }
   func differences(from statistics: TermStatisticsChanges) throws -> [String] {
     try TermStatisticsStore(db: db).differences(from: statistics)

@@ -86,8 +86,17 @@ struct SearchStatement {
     try Int.fetchOne(db, sql: "SELECT count(*) \(source)", arguments: arguments) ?? 0
   }
 
+  /// A query as a condition on a row of `candidate c`.
+  static func condition(_ query: IndexQuery) -> (sql: String, arguments: StatementArguments) {
+    var statement = SearchStatement(.everything)
+    let sql = statement.condition(query)
+    return (sql, statement.arguments)
+  }
+
   /// A query as a condition on a row of `candidate`.
   private mutating func condition(_ query: IndexQuery) -> String {
+    // FTS5 would subtract its matches from all candidates.
+    if case .not(let part) = query { return "NOT " + condition(part) }
     if query.isOfPostings {
       if query == .everything { return "1" }
       if query == .nothing { return "0" }
@@ -99,8 +108,7 @@ struct SearchStatement {
     case .record(let condition): return self.condition(condition)
     case .and(let parts): return combination(Self.grouped(parts, IndexQuery.all)[...], "AND")
     case .or(let parts): return combination(Self.grouped(parts, IndexQuery.any)[...], "OR")
-    case .not(let part): return "NOT " + condition(part)
-    case .everything, .nothing, .phrase, .together: return "1"
+    case .everything, .nothing, .phrase, .together, .not: return "1"
     }
   }
 

@@ -16,8 +16,8 @@ struct TermStatisticsStore {
 
   // MARK: - Reading
 
-  /// The document frequency of a term within a scope, by column.
-  func frequency(of term: String, in scope: Scope) throws -> TermFrequency {
+  /// The document frequency of a term by column.
+  func frequency(of term: String, includesPrivate: Bool) throws -> TermFrequency {
     let statement = try RawStatement(
       cached: "SELECT field, documents, hidden FROM vocabulary WHERE term = ?", db)
     var frequency = TermFrequency()
@@ -26,7 +26,7 @@ struct TermStatisticsStore {
       statement.bind(1, UnsafeRawBufferPointer(term))
       try statement.forEach { row in
         guard let column = TextColumn(rawValue: String(decoding: row.text(0), as: UTF8.self)) else { return }
-        let hidden = scope.includesPrivate ? 0 : row.integer(orZero: 2)
+        let hidden = includesPrivate ? 0 : row.integer(orZero: 2)
         frequency[column] = Int(row.integer(orZero: 1) - hidden)
       }
     }
@@ -35,11 +35,11 @@ struct TermStatisticsStore {
 
   /// The terms with a prefix in some columns, the most frequent first, at most `limit`.
   func completions(
-    of prefix: String, in columns: [TextColumn], limit: Int, scope: Scope
+    of prefix: String, in columns: [TextColumn], limit: Int, includesPrivate: Bool
   ) throws -> [CountedTerm] {
     if columns.isEmpty { return [] }
-    let known = Self.completions.first { $0.columns == columns && $0.scope == scope }
-    let statement = try RawStatement(cached: (known ?? Completions(columns, scope)).sql, db)
+    let known = Self.completions.first { $0.columns == columns && $0.includesPrivate == includesPrivate }
+    let statement = try RawStatement(cached: (known ?? Completions(columns, includesPrivate)).sql, db)
     var completions = MostFrequentTerms(limit: limit)
     var (prefix, end) = (prefix, prefix + "\u{10FFFF}")
     try prefix.withUTF8 { prefix in
@@ -58,15 +58,15 @@ struct TermStatisticsStore {
   /// order, also if no term has the prefix.
   private struct Completions {
     let columns: [TextColumn]
-    let scope: Scope
+    let includesPrivate: Bool
     let sql: String
 
-    init(_ columns: [TextColumn], _ scope: Scope) {
+    init(_ columns: [TextColumn], _ includesPrivate: Bool) {
       self.columns = columns
-      self.scope = scope
+      self.includesPrivate = includesPrivate
       let isOfColumns = columns.map { "field = '\($0.rawValue)'" }.joined(separator: " OR ")
       sql = """
-        SELECT term, \(TermStatisticsStore.count(in: scope)) FROM vocabulary
+        SELECT term, \(TermStatisticsStore.count(includesPrivate)) FROM vocabulary
         WHERE term >= ?1 AND term < ?2 AND (\(isOfColumns)) GROUP BY term
         """
     }
@@ -74,18 +74,19 @@ struct TermStatisticsStore {
 
   /// The statements that most searches run.
   private static let completions = [TextColumn.counted, [.title, .tag]].flatMap { columns in
-    [Scope.all, .public].map { Completions(columns, $0) }
+    [true, false].map { Completions(columns, $0) }
   }
 
   /// Calls `body` with every term and the sum of its document frequencies in all columns.
-  func forEachTerm(in scope: Scope, _ body: (UnsafeRawBufferPointer, Int) throws -> Void) throws {
+  func forEachTerm(includesPrivate: Bool, _ body: (UnsafeRawBufferPointer, Int) throws -> Void) throws {
     let statement = try RawStatement(
-      cached: "SELECT term, \(Self.count(in: scope)) FROM vocabulary WHERE term <> '' GROUP BY term", db)
+      cached: "SELECT term, \(Self.count(includesPrivate)) FROM vocabulary WHERE term <> '' GROUP BY term", db
+    )
     try statement.forEach { try body($0.text(0), Int($0.integer(orZero: 1))) }
   }
 
-  private static func count(in scope: Scope) -> String {
-    scope.includesPrivate ? "sum(documents)" : "sum(documents - hidden)"
+  private static func count(_ includesPrivate: Bool) -> String {
+    includesPrivate ? "sum(documents)" : "sum(documents - hidden)"
   }
 
   // MARK: - Changing
@@ -168,7 +169,7 @@ struct MostFrequentTerms {
   init(limit: Int) { self.limit = max(0, limit) }
 
   /// The terms, the most frequent first, at most `limit`.
-  var all: [CountedTerm] { Array(Self.sorted(terms).prefix(limit)) }
+  var all: [CountedTerm] { Array(terms.mostFrequentFirst.prefix(limit)) }
 
   /// Adds a term, which is made only if it is among the most frequent so far.
   mutating func add(_ count: Int, _ term: () -> String) {
@@ -176,16 +177,8 @@ struct MostFrequentTerms {
     terms.append(CountedTerm(term: term(), count: count))
     // Sorted once for each `limit` terms: constant time for each term.
     if terms.count - limit >= limit {
-      terms = Array(Self.sorted(terms).prefix(limit))
+      terms = Array(terms.mostFrequentFirst.prefix(limit))
       threshold = terms[limit - 1].count
     }
   }
-
-  private static func sorted(_ terms: [CountedTerm]) -> [CountedTerm] {
-    terms.sorted { a, b in a.count != b.count ? a.count > b.count : a.term.precedesInUTF8(b.term) }
-  }
-}
-
-extension String {
-  fileprivate func precedesInUTF8(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
 }

@@ -4,20 +4,39 @@ import Foundation
 
 /// The candidates that exist for a command.
 package struct ScopeOptions: ParsableArguments {
+  @Option(help: "all, or public: private candidates do not exist; else $CAND_SEARCH_VISIBILITY, else all.")
+  package var visibility: Scope?
+
   @Option(
-    name: .customLong("visibility"),
-    help: "all, or public: private candidates do not exist; else $CAND_SEARCH_VISIBILITY, else all.")
-  package var scope: Scope?
+    name: .customLong("scope"), parsing: .unconditional,
+    help: """
+      Only the candidates that match these filters (connector:lever -tag:vip) exist. Those of $CAND_SEARCH_SCOPE apply in any \
+      case.
+      """)
+  package var filter: String?
+
+  @Flag(
+    name: .customLong("no-contacts"),
+    help: """
+      Neither search nor print e-mail addresses, phone numbers, web addresses, custom fields and the third party's own record.
+      """)
+  package var excludesContacts = false
 
   package init() {}
 
-  /// The scope that the option or the environment names.
-  /// - Throws: `ValidationError` for a value of the environment that names none.
+  /// The scope that the options and the environment state. An option replaces the visibility of the environment, but does
+  /// not widen its scope.
+  /// - Throws: `ValidationError` for a visibility that does not exist, `QueryError` for a text that is no filter.
   package func resolved() throws -> Scope {
-    if let scope { return scope }
-    guard let name = ProcessInfo.processInfo.environment["CAND_SEARCH_VISIBILITY"], !name.isEmpty else {
-      return .all
+    var scope = try visibility ?? Self.visibilityOfEnvironment()
+    for filter in [Self.environment("CAND_SEARCH_SCOPE"), filter].compactMap(\.self) {
+      scope = scope.intersection(try Scope(filter))
     }
+    return excludesContacts ? scope.intersection(Scope(includesContacts: false)) : scope
+  }
+
+  private static func visibilityOfEnvironment() throws -> Scope {
+    guard let name = environment("CAND_SEARCH_VISIBILITY") else { return .all }
     guard let scope = Scope(argument: name) else {
       // A wrong value was meant to hide candidates.
       throw ValidationError("CAND_SEARCH_VISIBILITY: takes all or public, not “\(name)”")
@@ -25,10 +44,15 @@ package struct ScopeOptions: ParsableArguments {
     return scope
   }
 
+  private static func environment(_ name: String) -> String? {
+    ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   /// For commands that change the index, or depend on all of it.
-  /// - Throws: `ScopeError` for a scope without private candidates.
+  /// - Throws: `ScopeError` for a scope that is not that of all candidates, and what `resolved` throws.
   package func expectAll() throws {
-    if try !resolved().includesPrivate { throw ScopeError() }
+    let scope = try resolved()
+    if scope != .all { throw ScopeError(scope) }
   }
 }
 

@@ -1,8 +1,8 @@
 import ArgumentParser
 import BindbeeClient
+import CandidateConfiguration
 import CandidateSearch
 import CommandSupport
-import Configuration
 
 /// `cand-search get ID`: one candidate from the API.
 struct Get: AsyncParsableCommand {

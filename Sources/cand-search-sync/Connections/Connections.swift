@@ -1,6 +1,6 @@
 import BindbeeClient
+import CandidateConfiguration
 import CommandSupport
-import Configuration
 import Foundation
 
 /// A connector that can be synced.

@@ -5,114 +5,117 @@ import Testing
 
 @testable import CandidateSearch
 
-/// Private candidates do not exist for the public: nothing that it is given changes by a byte when they come or change.
+/// Candidates outside of a scope do not exist within it, as private ones for the public.
 @Suite struct VisibilityTests {
-  /// All that the public can be told, but for times.
-  private static func answers(_ index: CandidateIndex) throws -> [String] {
-    var answers: [String] = []
-    let day = Timestamp(startOf: CivilDate(daysSince1970: 20_781))
-    for query in PagingTests.queries + [
-      "bob", "enginear", "secretx", "uniqueprivateword", "is_private:true", "-is_private:false",
-      "secretx smyth", "sekretx smith", "jhon smitt avalon", "uniqueprivatewort london",
-      "s. smith london zzyx",
-      "coder london", "title:coder", "wordsmith OR title:manager",
-    ] {
-      let results = try index.search(query, SearchOptions(limit: 20, now: day))
-      answers.append(query)
-      answers += results.hits.map { "\($0.candidate.json) \($0.tier) \($0.reason ?? "") \($0.highlights)" }
-      answers += results.notices.map(\.description) + [results.nextCursor ?? "end"]
-      answers += (results.explanation?.steps ?? []).map {
-        "\($0.tier) \($0.expression) \($0.rows) \($0.source)"
-      }
-      answers += ["\(try index.count(query))", "\(try index.diagnosis(of: query))"]
-      answers += try relaxedAnswers(index, query, day)
-      answers.append("\(try index.facets(query, of: Facet.allCases, limit: 20))")
-      for by in SearchSort.Criterion.allCases {
-        answers += try SearchSort.Order.allCases.map { order in
-          var options = SearchOptions(limit: 5, now: day)
-          options.sort = SearchSort(by: by, order: order)
-          let results = try index.search(query, options)
-          return "\(by) \(order) \(results.hits.map(\.candidate.id)) \(results.nextCursor ?? "end")"
-        }
-      }
-    }
-    for text in ["e", "eng", "senior e", "s", "secre", "smi", "john s", "uniquepriv", "lon"] {
-      answers.append("\(try index.suggest(text))")
-    }
-    let statistics = try index.statistics()
-    answers.append("\(statistics)".replacing(index.path, with: "PATH"))
-    answers += try statistics.byConnector.map {
-      "\($0) \(String(describing: try index.syncStatus(connector: $0.name)))"
-    }
-    for id in ["p1", "p2"] { answers.append("\(try index.candidates(id: id).count)") }
-    return answers
-  }
+  /// A scope that contains no candidate of the connector `outside`.
+  struct Case: Sendable, CustomTestStringConvertible {
+    let filter: String
+    var includesPrivate = true
+    var includesContacts = true
 
-  /// What relaxed tiers tell: hits, reasons, notices and counts.
-  private static func relaxedAnswers(
-    _ index: CandidateIndex, _ query: String, _ day: Timestamp
-  ) throws -> [String] {
-    var options = SearchOptions(limit: 20, now: day)
-    options.relaxed = .always
-    options.includesCount = true
-    options.facets = [.tag]
-    let results = try index.search(query, options)
-    return results.hits.map { "\($0.candidate.id) \($0.tier) \($0.reason ?? "") \($0.highlights)" }
-      + results.notices.map(\.description)
-      + ["\(results.nextCursor ?? "end") \(results.count ?? -1) \(results.facets)"]
-  }
+    var testDescription: String { filter.isEmpty ? "public" : filter }
 
-  private static func expectSame(_ index: CandidateIndex, _ before: [String]) throws {
-    let after = try answers(index)
-    #expect(after.count == before.count)
-    for (a, b) in zip(after, before) where a != b {
-      Issue.record("\(a.prefix(500)) was \(b.prefix(500))")
-      break
+    func scope() throws -> Scope {
+      filter.isEmpty
+        ? Scope(includesPrivate: includesPrivate)
+        : try Scope(filter, includesPrivate: includesPrivate, includesContacts: includesContacts)
     }
   }
 
-  @Test(.slow) func whatIsPrivateInterferesWithNothing() throws {
+  static let cases = [
+    Case(filter: "", includesPrivate: false),
+    Case(filter: "connector:greenhouse"),
+    Case(filter: "connector:(greenhouse OR lever)", includesPrivate: false, includesContacts: false),
+    Case(filter: "-connector:outside -tag:python"),
+    Case(filter: "(title:engineer OR location:london OR can_email:true) -connector:outside"),
+    Case(filter: "last_interaction:2015..2022 NOT connector:outside"),
+    Case(filter: "last_interaction:<12y modified:>2000 -connector:outside"),
+    Case(filter: "has:email -email:gmail -connector:outside", includesContacts: false),
+    Case(filter: "connector:nobody"),
+  ]
+
+  /// The records of a corpus, by connector, and some made to interfere: on the same second, with the most frequent words.
+  private static func records() -> [(connector: String, records: [String])] {
+    let corpus = Corpus(seed: 9)
+    let records = (0..<400).map { String(decoding: corpus.record($0), as: UTF8.self) }
+    return ["greenhouse", "lever", ""].enumerated().map { i, connector in
+      (connector, records.indices.filter { $0 % 3 == i }.map { records[$0] })
+    }
+  }
+
+  private static func interfering(_ times: [String]) -> [String] {
+    (0..<200).map { i in
+      """
+      {"id":"p\(i)","first_name":"Secretx","last_name":"Smith","title":"Uniqueprivateword Engineer",
+      "company":"Engineer","tags":["senior e","python"],"locations":["London"],"is_private":true,
+      "email_addresses":["p\(i)@example.com"],
+      "last_interaction_at":"\(i % 2 == 0 ? "2026-01-0\(i % 9 + 1)" : times[i % times.count])"}
+      """
+    }
+  }
+
+  /// Adding, changing and removing candidates outside of a scope changes no byte of what is answered within it.
+  @Test(.slow, arguments: cases) func whatIsOutsideInterferesWithNothing(_ case: Case) throws {
     let folder = try TemporaryFolder()
     let path = folder.file("c.db")
     let index = try CandidateIndex(path: path, access: .writing)
-    let corpus = Corpus(seed: 9)
-    let records = (0..<400).map { String(decoding: corpus.record($0), as: UTF8.self) }
-    let isPrivate = try records.map { try CandidateDecoder().decode(json: $0).isPrivate == true }
-    try index.add(zip(records, isPrivate).filter { !$1 }.map(\.0))
+    let scope = try `case`.scope()
+    // The public is asked all queries, other scopes every fourth.
+    let first = `case`.filter.utf8.count % 4
+    let queries = Answers.queries.enumerated().filter { $0.offset % 4 == first }.map(\.element)
+    let all = try CandidateIndex.inMemory()
+    for (connector, records) in Self.records() { try all.add(records, connector: connector) }
+    let inside = Set(
+      try all.scoped(to: scope).search("", SearchOptions(limit: 1_000)).hits.map(\.candidate.id))
+    let times = try all.search("", SearchOptions(limit: 400)).hits.compactMap {
+      $0.candidate.recency?.description
+    }
+    func add(isInside: Bool) throws {
+      for (connector, records) in Self.records() {
+        let kept = try records.filter {
+          inside.contains(try CandidateDecoder().decode(json: $0).id) == isInside
+        }
+        try index.add(kept, connector: connector)
+      }
+    }
+    try add(isInside: true)
+    #expect(inside.count < 400 && (inside.isEmpty == (`case`.filter == "connector:nobody")))
     try index.setSynonyms(
       Synonyms(
         "coder => engineer | uniqueprivateword\nwordsmith = secretx = smith\nmanager = uniqueprivateword"))
-    // Sets in memory as soon as may be, or never.
-    let slowSteps = [0, .max]
-    let visible = try slowSteps.map { minimumSlowStep in
+    for connector in ["greenhouse", "outside"] {
+      try index.store(SyncStatus(connector: connector, kind: .full, begunAt: Answers.day))
+    }
+    // Bitsets as soon as possible, or never.
+    let visible = try [0, .max].map { minimumSlowStep in
       var costs = CostModel.eager
       costs.minimumSlowStep = minimumSlowStep
-      return CandidateIndex(
-        try SQLiteEngine(reading: path, readers: 4), scope: .public, caches: SearchCaches(costs: costs))
+      let index = CandidateIndex(
+        try SQLiteEngine(reading: path, readers: 4), scope: scope, caches: SearchCaches(costs: costs))
+      return Answers(
+        index: index, queries: `case`.filter.isEmpty ? Answers.queries : queries,
+        explains: minimumSlowStep > 0)
     }
-    let before = try Self.answers(visible[0])
-    #expect(before.count >= 684)
+    let before = try visible.map { try $0.all() }
+    #expect(before[0].count >= 200)
+    func expectSame(_ change: String) throws {
+      // Twice, since bitsets are built once FTS5 has been slow twice.
+      for (answers, before) in zip([visible[0]] + visible, [before[0]] + before) {
+        if let difference = Answers.difference(try answers.all(), before) {
+          Issue.record("after candidates outside were \(change): \(difference)")
+        }
+      }
+    }
 
-    // The private ones of the corpus, and some made to interfere: on the same second, with the commonest words.
-    try index.add(zip(records, isPrivate).filter { $1 }.map(\.0))
-    let times = try index.search("", SearchOptions(limit: 400)).hits.compactMap {
-      $0.candidate.recency?.description
-    }
+    try add(isInside: false)
+    try index.add(Self.interfering(times), connector: "outside")
+    try expectSame("added")
     try index.add(
-      (0..<200).map { i in
-        """
-        {"id":"p\(i)","first_name":"Secretx","last_name":"Smith","title":"Uniqueprivateword Engineer",
-        "company":"Engineer","tags":["senior e","python"],"locations":["London"],"is_private":true,
-        "last_interaction_at":"\(i % 2 == 0 ? "2026-01-0\(i % 9 + 1)" : times[i % times.count])"}
-        """
-      })
-    // Once more, since sets are made once FTS5 has been slow twice.
-    for visible in visible + visible { try Self.expectSame(visible, before) }
-    try index.add([
-      #"{"id":"p1","first_name":"Jon","title":"Manager","is_private":true,"modified_at":"2030-01-01"}"#
-    ])
-    for visible in visible + visible { try Self.expectSame(visible, before) }
-    #expect(try index.search("uniqueprivateword").hits.count == 10, "everybody else sees them")
+      [#"{"id":"p1","first_name":"Jon","title":"Manager","is_private":true,"modified_at":"2030-01-01"}"#],
+      connector: "outside")
+    _ = try index.delete(ids: (20..<120).map { "p\($0)" })
+    try expectSame("changed and removed")
+    #expect(try index.search("uniqueprivateword").hits.count == 10, "all others see them")
     #expect(try index.candidates(id: "p1").count == 1)
   }
 

@@ -244,7 +244,7 @@ import TextAnalysis
           try reader.snapshot { snapshot in
             let counts = try FacetCounter(snapshot: snapshot, cache: cache).counts(
               of: Facet.allCases, in: .everything, limit: 1_000)
-            let candidates = try snapshot.candidateCount(in: .all)
+            let candidates = try snapshot.candidateCount(of: .everything)
             for facet in counts where facet.facet != .location && facet.facet != .company {
               let sum = facet.values.reduce(facet.missing) { $0 + $1.count }
               if sum != candidates { Issue.record("\(facet.facet): \(sum) of \(candidates)") }

@@ -10,7 +10,7 @@ import Testing
     let index = try CandidateIndex.inMemory()
     try index.add(records.enumerated().map { #"{"id":"\#($0)",\#($1)}"# })
     return try index.snapshot { snapshot in
-      let statistics = TermStatistics(snapshot: snapshot, scope: scope)
+      let statistics = TermStatistics(snapshot: snapshot, scope: ScopeCache().withoutFilter(scope))
       return try body(
         QueryExpansion(
           statistics: statistics, options: ExpansionOptions(),

@@ -114,3 +114,9 @@ extension CandidateIndex {
     return snapshot.db
   }
 }
+
+extension ResolvedScope {
+  /// Scopes without a filter, with caches of their own.
+  static var all: ResolvedScope { ResolvedScope(.all, filter: []) }
+  static var `public`: ResolvedScope { ResolvedScope(.public, filter: []) }
+}

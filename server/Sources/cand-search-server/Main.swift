@@ -1,9 +1,9 @@
 import AccessKeys
 import ArgumentParser
+import CandidateConfiguration
 import CandidateSearch
 import CandidateServer
 import CommandSupport
-import Configuration
 import Foundation
 import SearchLog
 

@@ -1,8 +1,8 @@
 import BindbeeClient
+import CandidateConfiguration
 import CandidateSearch
 import CandidateServer
 import CommandSupport
-import Configuration
 import Foundation
 import Logging
 
@@ -28,7 +28,7 @@ extension ServeOptionGroup {
     options.logPath = log ?? settings.log.file ?? environment["CAND_SEARCH_LOG"]
     options.logPeriod =
       try logKeep.map { try Self.value($0, "--log-keep", "a period such as 13mo") } ?? settings.log.keep
-    options.requiresPurpose = settings.log.purpose == .required
+    options.requiresPurpose = settings.log.purpose == LogSettings.Purpose.required
     options.program = "cand-search \(Program.version)"
     options.limits = Limits(settings.server)
     options.logLevel =

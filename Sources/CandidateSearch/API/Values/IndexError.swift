@@ -59,13 +59,20 @@ public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// A call that depends on all candidates, on an index whose scope excludes private ones.
+/// A call that depends on all candidates, on an index whose scope excludes some of them, or their contacts.
 public struct ScopeError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The error.
-  public init() {}
+  /// The scope.
+  public let scope: Scope
+
+  /// The error for a scope.
+  public init(_ scope: Scope) { self.scope = scope }
 
   /// The problem.
-  public var description: String { "the public may only search: this depends on private candidates" }
+  public var description: String {
+    scope == .public
+      ? "the public may only search: this depends on private candidates"
+      : "a scope may only be searched: this depends on candidates or contacts outside of it"
+  }
 }
 
 /// A name that no connector can have: it contains a control character, or one that changes the direction of writing.

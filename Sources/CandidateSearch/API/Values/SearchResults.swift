@@ -19,15 +19,21 @@ public struct SearchResults: Sendable {
   /// The evaluated queries; nil unless `SearchOptions.explains`.
   public let explanation: SearchExplanation?
   private let cursor: (@Sendable () -> String)?
+  private let query: @Sendable () -> String
+
+  /// The query in its canonical form, which means the same. Made at each call.
+  public var canonicalQuery: String { query() }
 
   /// `SearchOptions.cursor` of the next page; nil on the last page. Encoded and signed at each call: some microseconds.
   public var nextCursor: String? { cursor?() }
 
   init(
-    hits: [Hit], identities: [HitIdentity], cursor: (@Sendable () -> String)?, notices: [QueryNotice],
+    query: @escaping @Sendable () -> String, hits: [Hit], identities: [HitIdentity],
+    cursor: (@Sendable () -> String)?, notices: [QueryNotice],
     count: Int?,
     facets: [FacetCounts], diagnosis: SearchDiagnosis?, explanation: SearchExplanation?
   ) {
+    self.query = query
     self.hits = hits
     self.identities = identities
     self.cursor = cursor

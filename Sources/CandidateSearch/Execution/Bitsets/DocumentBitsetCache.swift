@@ -45,7 +45,7 @@ final class DocumentBitsetCache: Sendable {
       state.sum += slowest
       return (known: state.record(spent, limit: costs.maximumRecordedTerms), sum: state.sum)
     }
-    let price = try snapshot.countedCandidates(in: .all) / costs.docidsPerMicrosecond
+    let price = try snapshot.countedCandidates() / costs.docidsPerMicrosecond
     guard let recorded, !recorded.known.isEmpty, recorded.sum >= price else { return }
     try building.withLockIfAvailable { _ in
       let ordinals = try ordinals.value(for: snapshot) { try DocidOrdinals(snapshot, cancellation) }

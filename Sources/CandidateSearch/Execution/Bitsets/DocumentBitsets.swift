@@ -138,7 +138,7 @@ extension IndexQuery {
     guard case .phrase(let tokens, isPrefix: false, let columns) = self, tokens.count == 1,
       tokens[0].unicodeScalars.first != FilterTerm.separator, columns.allSatisfy(TextColumn.counted.contains)
     else { return nil }
-    let frequency = try snapshot.frequency(of: tokens[0], in: .all)
+    let frequency = try snapshot.frequency(of: tokens[0], includesPrivate: true)
     return columns.isEmpty ? frequency.sum : columns.reduce(0) { $0 + frequency[$1] }
   }
 }

@@ -62,7 +62,7 @@ final class FacetCache: Sendable {
   /// Whether reading the records of this many matches is faster than building the facet indexes. Earlier reads of the
   /// same generation are added, so that the indexes are built after many small results.
   func prefersRecords(_ matches: Int, _ facets: [Facet], for snapshot: any IndexSnapshot) throws -> Bool {
-    let candidates = try snapshot.countedCandidates(in: .all)
+    let candidates = try snapshot.countedCandidates()
     return state.withState(of: try snapshot.generation()) { state in
       if facets.allSatisfy({ facet in state.indexes.contains { $0.facet == facet } }) { return false }
       guard (state.recordsRead + matches) * costs.candidatesPerRecordRead < candidates else { return false }

@@ -68,7 +68,7 @@ final class RelaxedSearch {
   }
 
   private func docids(of query: IndexQuery, in tier: Tier, limit: Int) throws -> [Docid] {
-    let query = IndexQuery.all([query, plan.filter(in: tier)])
+    let query = IndexQuery.all([plan.expansion.searchable(query), plan.filter(in: tier)])
     if query == .nothing { return [] }
     try cancellation.check()
     return try trace.measure(query, in: tier) {
@@ -151,7 +151,8 @@ final class RelaxedSearch {
       let open = levels.filter { $0.value[i] == .different }.flatMap { byName[$0.key] ?? [] }
       if open.isEmpty { continue }
       let list = IndexQuery.any(open.sorted().map { .record(.docids($0.value...$0.value)) })
-      try snapshot.forEachDocid(of: .all([list, words[i].known]), limit: open.count) { matched[i][$0] = true }
+      let known = plan.expansion.searchable(words[i].known)
+      try snapshot.forEachDocid(of: .all([list, known]), limit: open.count) { matched[i][$0] = true }
     }
     var groups: [SimilarNames.Rank: SimilarNames] = [:]
     for (name, levels) in levels {

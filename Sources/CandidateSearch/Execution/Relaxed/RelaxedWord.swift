@@ -110,8 +110,8 @@ final class RelaxedWord {
     guard word.count >= Self.minimumLength, expansion.options.correctsWords, !CommonWords.contain(word) else {
       return []
     }
-    return try expansion.spellingIndex()
-      .nearest(to: word, limit: Self.maximumSimilar, lettersForTwoErrors: Self.lettersForTwoErrors).map(
-        \.term)
+    return try expansion.nearestWords(
+      to: word, limit: Self.maximumSimilar, lettersForTwoErrors: Self.lettersForTwoErrors
+    ).map(\.term)
   }
 }

@@ -24,6 +24,8 @@ struct SearchPlan {
   let filter: IndexQuery
   /// The filter as typed, which every hit of another tier than `synonym` matches.
   private let typedFilter: IndexQuery
+  /// The part of `filter` that belongs to the query, not to the scope.
+  let filterInScope: IndexQuery
   /// The part of the filter as typed that synonyms replace; `everything` if there is none.
   private let replacedFilter: IndexQuery
   /// The runs of words of the filter that synonyms replace.
@@ -44,16 +46,21 @@ struct SearchPlan {
     self.expansion = expansion
     var compiler = QueryCompiler()
     let (texts, parts, filters) = Self.divide(compiler.withoutEmptyTexts(query.query) ?? .all)
-    let (statistics, scope) = (expansion.statistics, expansion.statistics.scope.filter)
-    let typedFilter = IndexQuery.all(filters.map { compiler.match($0) })
-    self.typedFilter = .all([try typedFilter.completed(from: statistics), scope])
+    let statistics = expansion.statistics
+    let scope = statistics.scope.filter
+    let typedInScope = expansion.searchable(.all(filters.map { compiler.match($0) }))
+    let typedFilter = try typedInScope.completed(from: statistics)
+    self.typedFilter = .all([typedFilter, scope])
     let synonyms = try expansion.synonyms(of: filters, compiler)
-    filter = try synonyms.map { .all([try $0.query.completed(from: statistics), scope]) } ?? self.typedFilter
+    let replaced = synonyms.map { expansion.searchable($0.query) }
+    filterInScope = try replaced?.completed(from: statistics) ?? typedFilter
+    filter = replaced == nil ? self.typedFilter : .all([filterInScope, scope])
     replacedFilter =
-      try synonyms.map { try typedFilter.part(outside: $0.query).completed(from: statistics) } ?? .everything
+      try replaced.map { try typedInScope.part(outside: $0).completed(from: statistics) } ?? .everything
     filterRuns = synonyms?.runs ?? []
     text = try RankedText(compiler.parts(texts), statistics)
     var tiers: [PlannedTier]
+    let typed: IndexQuery
     if let text {
       tiers = Self.tiers(of: text, by: RankingRule.all, expansion)
       typed = text.anywhere
@@ -73,14 +80,25 @@ struct SearchPlan {
         if let text, !text.isLong { texts.append(.all(try expansion.words(of: text))) }
         return [.all([.any(texts), .any(filterRuns.map(\.query))])]
       }, at: tiers.firstIndex { $0.tier == .synonym } ?? tiers.count)
-    self.tiers = tiers
+    self.typed = expansion.searchable(typed)
+    self.tiers =
+      statistics.scope.scope.includesContacts
+      ? tiers
+      : tiers.map { tier in
+        PlannedTier(tier: tier.tier, text: tier.text) { try tier.queries().map(\.withoutContacts) }
+      }
     notices = query.notices + compiler.notices
     self.compiler = compiler
   }
 
   /// The query of all hits, without an order.
-  func everyHit() throws -> IndexQuery {
-    let owners = tiers.compactMap(\.text).flatMap(RankingRule.owners)
+  func everyHit() throws -> IndexQuery { try everyHit(filter, typedFilter) }
+
+  /// The query of all hits for highlights: the words of a scope's filter were not typed.
+  func everyHighlightedHit() throws -> IndexQuery { try everyHit(filterInScope, .everything) }
+
+  private func everyHit(_ filter: IndexQuery, _ typedFilter: IndexQuery) throws -> IndexQuery {
+    let owners = tiers.compactMap(\.text).flatMap(RankingRule.owners).map(expansion.searchable)
     let expanded = tiers.filter(\.tier.isExpanded)
     let synonyms = try expanded.filter { $0.tier == .synonym }.flatMap { try $0.queries() }
     let others = try expanded.filter { $0.tier != .synonym }.flatMap { try $0.queries() }

@@ -76,7 +76,7 @@ final class RecordCompression {
 
   /// The number of records, by the term statistics.
   private func recordCount() throws -> Int {
-    try TermStatisticsStore(db: db).frequency(of: "", in: .all)[.name]
+    try TermStatisticsStore(db: db).frequency(of: "", includesPrivate: true)[.name]
   }
 
   /// Trains a dictionary on an even sample of the index and of the records that are added.

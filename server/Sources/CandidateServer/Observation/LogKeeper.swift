@@ -9,7 +9,7 @@ struct LogKeeper: ServiceLifecycle.Service {
   let period: Period?
 
   func run() async throws {
-    try await cancelWhenGracefulShutdown {
+    await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
         // What cannot be removed now is removed later.
         if let recorder, let period { try? recorder.keep(period) }

@@ -70,7 +70,7 @@ enum SearchOperation {
     if options.cursor == nil, let first = results.hits.first {
       call.service.metrics.found(by: first.tier)
     }
-    return reply(results, call.arguments, asOf: try await call.service.freshness.json(of: index))
+    return reply(results, call.arguments, asOf: try call.service.freshness.json(of: index))
   }
 
   private static func options(_ arguments: Arguments) throws -> SearchOptions {

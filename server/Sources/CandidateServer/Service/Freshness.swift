@@ -14,27 +14,17 @@ final class Freshness: Sendable {
   private static let maximumCount = 1_000
   private let known = Mutex<[Scope: Known]>([:])
 
-  /// For each connector with a candidate in the scope of an index, the time of its last complete sync, or null.
+  /// For each connector in the scope of an index, the time of its last complete sync, or null.
   /// - Throws: `IndexError`.
-  func json(of index: CandidateIndex) async throws -> JSONValue {
+  func json(of index: CandidateIndex) throws -> JSONValue {
     if let known = known.withLock({ $0[index.scope] }), known.readAt.duration(to: .now) < Self.maximumAge {
       return known.json
     }
-    var members: [(String, JSONValue)] = []
-    for status in try index.syncStatuses() where try await Self.contains(status.connector, in: index) {
-      members.append((status.connector, JSONValue(status.freshAt)))
-    }
-    let json = JSONValue.object(members)
+    let json = JSONValue.object(try index.syncStatuses().map { ($0.connector, JSONValue($0.freshAt)) })
     known.withLock { known in
       if known.count >= Self.maximumCount { known.removeAll() }
       known[index.scope] = Known(readAt: .now, json: json)
     }
     return json
-  }
-
-  private static func contains(_ connector: String, in index: CandidateIndex) async throws -> Bool {
-    var options = SearchOptions.asTyped(limit: 1)
-    options.includesRecords = false
-    return try await !index.search(SearchQuery(.connector(connector)), options).identities.isEmpty
   }
 }

@@ -1,4 +1,4 @@
-import Configuration
+import CandidateConfiguration
 import Foundation
 import TestSupport
 import Testing

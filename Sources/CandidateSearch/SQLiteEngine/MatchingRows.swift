@@ -1,17 +1,15 @@
 import CandidateModel
 import GRDB
 
-/// The rows of the candidates within a scope.
-struct VisibleRows {
-  let scope: Scope
-  let db: Database
+/// The rows of the candidates that match a query.
+struct MatchingRows {
+  private let condition: String
+  private let arguments: StatementArguments
+  private let db: Database
 
-  private var condition: String {
-    scope.includesPrivate ? "TRUE" : "c.docid NOT IN (SELECT rowid FROM posting WHERE posting MATCH :private)"
-  }
-
-  private var arguments: StatementArguments {
-    scope.includesPrivate ? [:] : ["private": IndexQuery.term(.flag(.isPrivate, true)).fts5Expression]
+  init(_ query: IndexQuery, _ db: Database) {
+    (condition, arguments) = SearchStatement.condition(query)
+    self.db = db
   }
 
   func countsByConnector() throws -> [ConnectorCount] {

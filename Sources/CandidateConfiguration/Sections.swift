@@ -52,7 +52,6 @@ extension ServerSettings: ConfigurationSection {
       Member("origins", \.origins, .origins, "The origins of pages that may read answers (CORS)."),
       Member(
         "body-bytes", \.bodyBytes, .integer(1...1 << 30), "The maximum length of a request's body, in bytes."),
-        "The maximum length of a query, in characters."),
       Member(
         "concurrent-searches", \.concurrentSearches, .integer(1...1_000),
         "The maximum number of searches at once."),
