@@ -37,7 +37,6 @@ func thrown(_ body: () throws(ConfigurationError) -> Void) -> ConfigurationError
     [server]
     origins = ["https://example.com", "http://localhost:3000"]
     body-bytes = 0x100_000
-    query-characters = 500
     concurrent-searches = 2
     queue = 0
     request-seconds = 5
@@ -71,7 +70,7 @@ func thrown(_ body: () throws(ConfigurationError) -> Void) -> ConfigurationError
     #expect(
       all.log.file == "/etc/cs/log.db" && all.log.keep?.description == "90d" && all.log.purpose == .required)
     #expect(all.server.origins == ["https://example.com", "http://localhost:3000"])
-    #expect(all.server.bodyBytes == 1 << 20 && all.server.queryCharacters == 500)
+    #expect(all.server.bodyBytes == 1 << 20)
     #expect(all.server.concurrentSearches == 2 && all.server.queue == 0)
     #expect(all.server.requestSeconds == 5 && all.server.connections == 10)
     let (first, last) = (try #require(all.connectors.first), try #require(all.connectors.last))

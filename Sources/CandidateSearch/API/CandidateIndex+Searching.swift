@@ -34,13 +34,13 @@ extension CandidateIndex {
   /// their frequency.
   /// - Throws: `IndexError`.
   public func suggest(_ text: String, limit: Int = 10) throws -> Suggestions {
-    try engine.read { try suggester($0, .never).suggestions(text, limit: max(0, limit)) }
+    try engine.read { try suggestions(text, limit, in: $0, .never) }
   }
 
   /// Completes a text without blocking the calling thread. Cancelling the task ends the call.
   /// - Throws: `IndexError`, `CancellationError`.
   public func suggest(_ text: String, limit: Int = 10) async throws -> Suggestions {
-    try await engine.read { try self.suggester($0, $1).suggestions(text, limit: max(0, limit)) }
+    try await engine.read { try self.suggestions(text, limit, in: $0, $1) }
   }
 
   /// The candidates with an id, or with it in lower case, one for each connector that has one.
@@ -79,11 +79,14 @@ extension CandidateIndex {
       query, options, scope: scope, caches: caches, in: snapshot, cancellation: cancellation)
   }
 
-  private func suggester(
-    _ snapshot: any IndexSnapshot, _ cancellation: Cancellation
-  ) throws -> Suggester {
-    Suggester(
-      statistics: TermStatistics(
-        snapshot: snapshot, scope: try resolvedScope(snapshot), cancellation: cancellation))
+  private func suggestions(
+    _ text: String, _ limit: Int, in snapshot: any IndexSnapshot, _ cancellation: Cancellation
+  ) throws -> Suggestions {
+    let limit = max(0, limit)
+    return try caches.suggestions.suggestions(text, limit: limit, scope: scope, in: snapshot) {
+      let statistics = TermStatistics(
+        snapshot: snapshot, scope: try resolvedScope(snapshot), cancellation: cancellation)
+      return try Suggester(statistics: statistics).suggestions(text, limit: limit)
+    }
   }
 }

@@ -4,106 +4,139 @@ import CandidateQuery
 struct Diagnosis {
   let snapshot: any IndexSnapshot
   let ordinals: DocidOrdinals
-  /// The maximum number of matches that are visited, for all parts together.
+  let bitsets: ClauseBitsets
+  /// The maximum number of matches, of all parts together. Beyond, no part is counted.
   let maximumRows: Int
   let cancellation: Cancellation
 
   func run(_ query: ParsedQuery, _ plan: SearchPlan) throws -> SearchDiagnosis {
+    let scope = plan.expansion.statistics.scope.filter
     let clauses = query.clauses
     let queries = try clauses.map { clause -> IndexQuery in
       var compiler = plan.compiler
       let query = compiler.withoutEmptyTexts(clause.query).map { compiler.match($0) } ?? .everything
       return try plan.expansion.searchable(query).completed(from: plan.expansion.statistics)
     }
-    var tally = ClauseTally(self, scope: plan.expansion.statistics.scope.filter)
-    try tally.hideOthers()
+    var parts: [DiagnosedClause] = []
+    var rowsLeft = maximumRows
     for query in queries {
       try cancellation.check()
-      // A negated part matches most candidates, so that those that it excludes are visited instead.
+      // A negated part matches most candidates, so that those that it excludes are read instead.
       let (isNot, inner) = if case .not(let inner) = query { (true, inner) } else { (false, query) }
-      guard try tally.add(inner, isNot: isNot) else {
+      guard let bitset = try bitset(of: .all([inner, scope]), limit: rowsLeft) else {
         return SearchDiagnosis(clauses: [], clauseCount: clauses.count)
       }
+      rowsLeft -= bitset.count
+      parts.append(DiagnosedClause(bitset: bitset, isNot: isNot))
     }
+    let hidden = scope == .everything ? nil : try bitset(of: .none(of: scope), limit: .max)
+    let counts = try ClauseCounts(parts, hidden: hidden, of: ordinals.count, cancellation)
     return SearchDiagnosis(
-      clauses: zip(clauses, tally.counts).map {
-        SearchDiagnosis.Clause(text: $0.text, count: $1.count, countWithout: $1.countWithout)
+      clauses: clauses.indices.map { i in
+        SearchDiagnosis.Clause(
+          text: clauses[i].text, count: counts.alone[i], countWithout: counts.without[i])
       }, clauseCount: clauses.count)
+  }
+
+  /// The candidates that match a query; nil if they are more than `limit`. Whether they are read or remembered makes no
+  /// other difference.
+  private func bitset(of query: IndexQuery, limit: Int) throws -> DocumentBitset? {
+    let bitset = try bitsets.bitset(of: query, in: snapshot) {
+      try DocumentBitset(of: query, ordinals, in: snapshot, limit: limit, cancellation: cancellation)
+    }
+    return bitset.flatMap { $0.count > limit ? nil : $0 }
   }
 }
 
-/// Counts the candidates that match all clauses of a conjunction but one, and which one; each clause is evaluated once.
-/// For each candidate, the number of clauses that it matches and the sum of their numbers are kept: of a candidate that
-/// lacks a single clause, the sum identifies it.
-private struct ClauseTally {
-  private let diagnosis: Diagnosis
-  /// The query that the candidates of the scope match.
-  private let scope: IndexQuery
-  private var rowsLeft: Int
-  /// By ordinal, the number of matching clauses, and the sum of their numbers. A clause that begins with NOT counts
-  /// negatively where its inner query matches.
-  private var matched: [Int32]
-  private var sums: [Int64]
-  private var visibleCount: Int
-  /// For each clause, the number of matches of its query, or of the query that it negates.
-  private var clauses: [(isNot: Bool, rows: Int)] = []
+/// A part of a query that every hit must match, or, with NOT, no hit may match.
+private struct DiagnosedClause {
+  let bitset: DocumentBitset
+  let isNot: Bool
+}
 
-  /// The value of a hidden candidate in `matched`, below that of any other.
-  private static let hidden = Int32.min
+/// The bitsets of the parts of queries that found nothing, for all readers of one generation of the postings: such a query
+/// is often repeated with one part changed. Safe to use from many threads.
+final class ClauseBitsets: Sendable {
+  /// The maximum number of bitsets, of an eighth of a byte for each candidate.
+  static let maximumCount = 64
 
-  init(_ diagnosis: Diagnosis, scope: IndexQuery) {
-    self.diagnosis = diagnosis
-    self.scope = scope
-    rowsLeft = diagnosis.maximumRows
-    matched = Array(repeating: 0, count: diagnosis.ordinals.count)
-    sums = Array(repeating: 0, count: diagnosis.ordinals.count)
-    visibleCount = diagnosis.ordinals.count
-  }
+  private let known = GenerationScoped<[IndexQuery: DocumentBitset]>([:])
 
-  /// Excludes candidates outside of the scope.
-  mutating func hideOthers() throws {
-    let hidden = try forEach(.none(of: scope), limit: .max) { $0.matched[$1] = Self.hidden }
-    visibleCount -= hidden
-  }
-
-  /// Counts the matches of a clause. Returns false if more than `maximumRows` were visited.
-  mutating func add(_ query: IndexQuery, isNot: Bool) throws -> Bool {
-    let number = Int64(clauses.count)
-    let rows = try forEach(.all([query, scope]), limit: rowsLeft + 1) { tally, ordinal in
-      tally.matched[ordinal] += isNot ? -1 : 1
-      tally.sums[ordinal] += isNot ? -number : number
+  /// The bitset of a query for the state of the index that a snapshot is of.
+  func bitset(
+    of query: IndexQuery, in snapshot: any IndexSnapshot, _ read: () throws -> DocumentBitset?
+  ) throws -> DocumentBitset? {
+    let generation = try snapshot.generation()
+    if let bitset = known.withState(of: generation, { $0[query] }) ?? nil { return bitset }
+    guard let bitset = try read() else { return nil }
+    _ = known.withState(of: generation) { known in
+      if known.count >= Self.maximumCount { known.removeAll(keepingCapacity: true) }
+      known[query] = bitset
     }
-    clauses.append((isNot, rows))
-    rowsLeft -= rows
-    return rowsLeft >= 0
+    return bitset
+  }
+}
+
+/// For each clause of a conjunction, the number of its matches, and the number of matches of the conjunction without it.
+/// Linear in the number of clauses, and of candidates by 64.
+private struct ClauseCounts {
+  private(set) var alone: [Int]
+  private(set) var without: [Int]
+
+  private typealias Words = UnsafeMutableBufferPointer<UInt64>
+
+  init(
+    _ clauses: [DiagnosedClause], hidden: DocumentBitset?, of count: Int, _ cancellation: Cancellation
+  ) throws {
+    let visibleCount = count - (hidden?.count ?? 0)
+    alone = clauses.map { $0.isNot ? visibleCount - $0.bitset.count : $0.bitset.count }
+    without = Array(repeating: 0, count: clauses.count)
+    let length = DocumentBitset.wordsInBlock
+    // The matches of each clause and of all those after it, and one row more for none after the last.
+    var matches = [UInt64](repeating: 0, count: clauses.count * length)
+    var later = [UInt64](repeating: .max, count: (clauses.count + 1) * length)
+    for first in stride(from: 0, to: (count + 63) / 64, by: length) {
+      try cancellation.check()
+      let words = min(length, (count + 63) / 64 - first)
+      var earlier = Self.visible(from: first, words: words, hidden: hidden, of: count)
+      Self.fill(&matches, with: clauses, visible: earlier, from: first)
+      for i in clauses.indices.reversed() {
+        for word in 0..<words {
+          later[i * length + word] = later[(i + 1) * length + word] & matches[i * length + word]
+        }
+      }
+      for i in clauses.indices {
+        for word in 0..<words {
+          without[i] += (earlier[word] & later[(i + 1) * length + word]).nonzeroBitCount
+          earlier[word] &= matches[i * length + word]
+        }
+      }
+    }
   }
 
-  /// Calls `body` with the ordinals of the matching candidates, at most `limit` of them. Returns how many there were.
-  private mutating func forEach(
-    _ query: IndexQuery, limit: Int, _ body: (inout ClauseTally, Int) -> Void
-  ) throws -> Int {
-    let (ordinals, cancellation) = (diagnosis.ordinals, diagnosis.cancellation)
-    var (rows, ordinal) = (0, 0)
-    try diagnosis.snapshot.forEachDocid(of: query, limit: limit) { docid in
-      try cancellation.check(row: rows)
-      rows += 1
-      ordinal = ordinals.first(notBelow: docid.value, from: ordinal)
-      if ordinals.contains(docid.value, at: ordinal) { body(&self, ordinal) }
+  /// The bits of the candidates of a block that are within the scope.
+  private static func visible(from first: Int, words: Int, hidden: DocumentBitset?, of count: Int) -> [UInt64]
+  {
+    var bits = [UInt64](repeating: 0, count: words)
+    bits.withUnsafeMutableBufferPointer { hidden?.insert(from: first, into: $0) }
+    for word in bits.indices {
+      let rest = count - 64 * (first + word)
+      bits[word] = ~bits[word] & (rest < 64 ? (1 << UInt64(rest)) - 1 : .max)
     }
-    return rows
+    return bits
   }
 
-  /// For each clause, the number of its matches, and the number of matches of the query without it.
-  var counts: [(count: Int, countWithout: Int)] {
-    let positive = clauses.reduce(0) { $0 + ($1.isNot ? 0 : 1) }
-    let sum = clauses.indices.reduce(0) { $0 + (clauses[$1].isNot ? 0 : $1) }
-    var (all, without) = (0, Array(repeating: 0, count: clauses.count))
-    for ordinal in matched.indices {
-      if matched[ordinal] == positive { all += 1 }
-      if matched[ordinal] == positive - 1 { without[sum - Int(sums[ordinal])] += 1 }
-    }
-    return zip(clauses, without).map { clause, without in
-      (clause.isNot ? visibleCount - clause.rows : clause.rows, all + without)
+  private static func fill(
+    _ matches: inout [UInt64], with clauses: [DiagnosedClause], visible: [UInt64], from first: Int
+  ) {
+    matches.withUnsafeMutableBufferPointer { matches in
+      for (i, clause) in clauses.enumerated() {
+        let start = i * DocumentBitset.wordsInBlock
+        let target = Words(rebasing: matches[start..<(start + visible.count)])
+        target.update(repeating: 0)
+        clause.bitset.insert(from: first, into: target)
+        if clause.isNot { for word in visible.indices { target[word] = visible[word] & ~target[word] } }
+      }
     }
   }
 }

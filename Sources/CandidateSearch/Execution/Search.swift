@@ -112,7 +112,8 @@ final class Search {
   func diagnosis() throws -> SearchDiagnosis {
     let ordinals = try caches.ordinals.value(for: snapshot) { try DocidOrdinals(snapshot, cancellation) }
     return try Diagnosis(
-      snapshot: snapshot, ordinals: ordinals, maximumRows: caches.costs.maximumDiagnosedRows,
+      snapshot: snapshot, ordinals: ordinals, bitsets: caches.clauses,
+      maximumRows: caches.costs.maximumDiagnosedRows,
       cancellation: cancellation
     ).run(parsed, plan)
   }
@@ -198,9 +199,9 @@ final class Search {
   }
 
   private func hit(_ stored: StoredRecord, in group: RelaxedHits) throws -> Hit {
-    let (candidate, queries) = (try shown(stored), [group.highlighted, plan.typed, plan.filterInScope])
+    let (candidate, highlighter) = (try shown(stored), highlighter(of: [group.highlighted]))
     return Hit(candidate: candidate, connector: stored.connector, tier: group.tier, reason: group.reason) {
-      Highlighter(queries).highlights(in: candidate)
+      highlighter.value.highlights(in: candidate)
     }
   }
 
@@ -221,15 +222,15 @@ final class Search {
   private func rankedHits(_ page: ArraySlice<TierPass.Hit>, _ records: RecordCache) throws -> Shown {
     try records.load(page.map(\.docid))
     let synonyms = page.contains { $0.tier == .synonym } ? try plan.synonymRuns() : []
-    // Hits of one step share their queries.
-    var (step, queries) = (-1, [IndexQuery]())
+    // Hits of one step share their highlighter.
+    var (step, highlighter) = (-1, highlighter(of: []))
     var hits: [Hit] = []
     hits.reserveCapacity(page.count)
     for found in page {
       guard let record = records[found.docid] else { continue }
-      if found.step != step { (step, queries) = (found.step, [found.query, plan.typed, plan.filterInScope]) }
+      if found.step != step { (step, highlighter) = (found.step, self.highlighter(of: [found.query])) }
       hits.append(
-        try hit(record, in: found.tier, by: found.query, highlighting: queries, replacing: synonyms))
+        try hit(record, in: found.tier, by: found.query, highlighter, replacing: synonyms))
     }
     return Shown(hits: hits)
   }
@@ -251,12 +252,12 @@ final class Search {
     if options.includesRecords {
       let stored = try snapshot.records(page.map(\.docid))
       try cancellation.check()
-      let highlighted = [try plan.everyHighlightedHit(), plan.typed, plan.filterInScope]
+      let highlighter = highlighter(of: [try plan.everyHighlightedHit()])
       shown = Shown(
         hits: try page.compactMap { found in
           try stored[found.docid].map { stored in
             try relaxed[found.docid].map { try hit(stored, in: $0) }
-              ?? hit(stored, in: .sorted, by: query, highlighting: highlighted)
+              ?? hit(stored, in: .sorted, by: query, highlighter)
           }
         })
     } else {
@@ -275,7 +276,7 @@ final class Search {
   }
 
   private func hit(
-    _ stored: StoredRecord, in tier: Tier, by query: IndexQuery, highlighting queries: [IndexQuery],
+    _ stored: StoredRecord, in tier: Tier, by query: IndexQuery, _ highlighter: Lazy<Highlighter>,
     replacing synonyms: [SynonymRun] = []
   ) throws -> Hit {
     let candidate = try shown(stored)
@@ -285,7 +286,13 @@ final class Search {
     return Hit(
       candidate: candidate, connector: stored.connector, tier: tier,
       reason: occupation.map { "another title of the same occupation (\($0))" },
-      highlights: { Highlighter(queries).highlights(in: candidate) }, lazyReason: reason)
+      highlights: { highlighter.value.highlights(in: candidate) }, lazyReason: reason)
+  }
+
+  /// A highlighter of some queries and of everything that was typed, made at its first use.
+  private func highlighter(of queries: [IndexQuery]) -> Lazy<Highlighter> {
+    let queries = queries + [plan.typed, plan.filterInScope]
+    return Lazy { Highlighter(queries) }
   }
 
   /// The candidate as the scope returns it.

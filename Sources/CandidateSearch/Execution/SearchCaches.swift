@@ -7,6 +7,8 @@ final class SearchCaches: Sendable {
   let scopes = ScopeCache()
   let synonyms = GenerationCache<SynonymTable>(of: .synonymsVersion)
   let ordinals: GenerationCache<DocidOrdinals>
+  let clauses = ClauseBitsets()
+  let suggestions = SuggestionCache()
   let facets: FacetCache
   let bitsets: DocumentBitsetCache
   private let cursorKey = Mutex<Data?>(nil)

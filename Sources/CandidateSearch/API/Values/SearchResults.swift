@@ -101,7 +101,7 @@ public struct Hit: Sendable, Hashable {
 }
 
 /// A value that is computed at its first use, and once.
-private final class Lazy<Value: Sendable>: Sendable {
+final class Lazy<Value: Sendable>: Sendable {
   private let make: @Sendable () -> Value
   private let known = Mutex<Value?>(nil)
 

@@ -1,0 +1,31 @@
+/// The suggestions for recent texts, for all readers of one generation of the postings: the first letters of many words
+/// are the same. Safe to use from many threads.
+final class SuggestionCache: Sendable {
+  private struct Request: Hashable {
+    let text: String
+    let limit: Int
+    let scope: Scope
+  }
+
+  /// The maximum number of texts. Each takes about two kilobytes.
+  static let maximumCount = 5_000
+
+  private let known = GenerationScoped<[Request: Suggestions]>([:])
+
+  /// The suggestions for a text in the state of the index that a snapshot is of. They are not remembered for a scope that
+  /// depends on the time.
+  func suggestions(
+    _ text: String, limit: Int, scope: Scope, in snapshot: any IndexSnapshot, _ find: () throws -> Suggestions
+  ) throws -> Suggestions {
+    if scope.filters.contains(where: \.dependsOnTime) { return try find() }
+    let request = Request(text: text, limit: limit, scope: scope)
+    let generation = try snapshot.generation()
+    if let known = known.withState(of: generation, { $0[request] }) ?? nil { return known }
+    let suggestions = try find()
+    _ = known.withState(of: generation) { known in
+      if known.count >= Self.maximumCount { known.removeAll(keepingCapacity: true) }
+      known[request] = suggestions
+    }
+    return suggestions
+  }
+}
