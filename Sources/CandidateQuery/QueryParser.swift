@@ -45,9 +45,9 @@ public struct QueryParser {
   let isOfFilters: Bool
   var isPasted: Bool { !isOfFilters && scanner.scalars.count > Self.maximumTypedLength }
   /// The place of the first correction.
-  private var firstRepair: SourceRange?
+  private(set) var firstRepair: SourceRange?
   /// The corrections, each once.
-  private var repairs: [String] = []
+  private(set) var repairs: [String] = []
   private var hints: [QueryNotice] = []
   /// The field whose values are being read, in `field:( … )`.
   private(set) var field: FieldHead?
@@ -66,7 +66,7 @@ public struct QueryParser {
     let start: Int
   }
 
-  private init(_ query: String, isOfFilters: Bool = false) {
+  init(_ query: String, isOfFilters: Bool = false) {
     self.query = query
     self.isOfFilters = isOfFilters
     scanner = QueryScanner(query)
@@ -91,28 +91,7 @@ public struct QueryParser {
     return Parsed(tree: tree, notices: parser.notices(tree))
   }
 
-  /// Returns the tree of a text that consists of filters: each word belongs to a field. Nothing is corrected, since a
-  /// correction could admit candidates that the text was meant to exclude.
-  ///
-  /// - Throws: `QueryError` as `parse` does, and for free text, for a text without filters, and for anything that `parse`
-  ///   would correct.
-  public static func parseFilters(_ text: String) throws(QueryError) -> QueryTree {
-    try checkLength(text)
-    var parser = QueryParser(text, isOfFilters: true)
-    let tree = try parser.parseQuery()
-    let end = parser.scanner.position
-    let problem =
-      parser.repairs.first ?? parser.hints.first?.description ?? (tree == .all ? "it has no filter" : nil)
-    if let problem {
-      throw QueryError(
-        query: text, place: parser.firstRepair ?? SourceRange(start: 0, end: end),
-        problem: "filters are read as they are written: \(problem)",
-        advice: "write FIELD:VALUE, as in tag:JUNIOR")
-    }
-    return tree
-  }
-
-  private static func checkLength(_ query: String) throws(QueryError) {
+  static func checkLength(_ query: String) throws(QueryError) {
     if query.unicodeScalars.count > maximumLength {
       throw QueryError(
         query: query, place: SourceRange(start: maximumLength, end: maximumLength + 1),
@@ -121,7 +100,7 @@ public struct QueryParser {
   }
 
   // query = [ disjunction ]
-  private mutating func parseQuery() throws(QueryError) -> QueryTree {
+  mutating func parseQuery() throws(QueryError) -> QueryTree {
     var parts: [QueryTree] = []
     while true {
       if let part = try parseDisjunction() { parts.append(part) }

@@ -4,8 +4,9 @@ import CandidateQuery
 extension Scope {
   /// Creates the scope of the candidates that match a filter: a text in the query language in which every word belongs to a
   /// field, as `connector:greenhouse -is:private`. It is read as it is written, without corrections, and matches what is
-  /// typed, without synonyms or other forms. Ages (`modified:<90d`) count from the moment of each search. The filter may
-  /// name contacts, also if `includesContacts` is false.
+  /// typed, without synonyms or other forms. Ages (`modified:<90d`) count from the moment of each search
+  /// (`SearchOptions.now`), also where a cursor continues one. The filter may name contacts, also if `includesContacts` is
+  /// false.
   ///
   /// - Throws: `QueryError`, with the place, for free text, for a text without a filter, and for anything that a query in
   ///   the query language cannot be. A custom field that an index does not contain is an error of each search.

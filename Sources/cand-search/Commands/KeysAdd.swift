@@ -34,7 +34,7 @@ struct KeysAdd: ParsableCommand {
   var name: String
 
   func run() throws {
-    if let scope { try Self.checkScope(scope) }
+    if let scope { _ = try Scope(scope) }
     let expiresAt = try expires.map { try $0.time(from: .now) }
     let issued = try keys.run { (file) throws(AccessKeyError) in
       try file.add(name: name, scope: scope, rights: rights.set, expiresAt: expiresAt, rate: rate)
@@ -44,14 +44,6 @@ struct KeysAdd: ParsableCommand {
     try output.flush()
     StandardError.write("added \(issued.key.name) (\(issued.key.id)) to \(keys.file.path)")
     StandardError.write("note: the key is not printed again; the file contains only its hash")
-  }
-
-  /// Refuses a scope that is no valid query.
-  /// - Throws: `QueryError`.
-  private static func checkScope(_ scope: String) throws {
-    let parsed = try QueryParser.parse(scope)
-    _ = try QueryResolver.resolve(parsed.tree, of: scope, in: QueryResolver.Context(now: .now))
-    for notice in parsed.notices { StandardError.write("note: \(notice.description)") }
   }
 
   /// Rights with commas between.

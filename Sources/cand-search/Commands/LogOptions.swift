@@ -66,7 +66,7 @@ struct LoggingOptions: ParsableArguments {
     guard let log = try file.openIfNamed() else { return }
     var entry = SearchLogEntry(kind, key: Self.loginName, candidates: candidates)
     entry.purpose = purpose.map(DashedWords.restore)
-    entry.scope = Scope.named.first { $0.value == index.scope }?.key ?? "\(index.scope)"
+    entry.scope = index.scope.description
     entry.generation = try index.generation()
     entry.program = "cand-search \(Program.version)"
     complete(&entry)

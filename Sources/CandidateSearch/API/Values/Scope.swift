@@ -11,7 +11,7 @@ import CandidateQuery
 /// Word statistics come from the scope, too: which field a word mostly means, what is a typing error, which completions are
 /// the most frequent. In a scope with a filter they are counted when they are needed, and remembered until the index
 /// changes; a frequent word is counted in the most recent 1,000 candidates of the scope that contain it.
-public struct Scope: Sendable, Hashable {
+public struct Scope: Sendable, Hashable, CustomStringConvertible {
   /// Whether it contains private candidates.
   public let includesPrivate: Bool
   /// Whether contacts are searched and returned: e-mail addresses, phone numbers, web addresses, custom fields, and the
@@ -55,6 +55,13 @@ public struct Scope: Sendable, Hashable {
 
   /// The canonical form of the filter; empty without one.
   public var query: String { filters.map(\.tree.description).joined(separator: " AND ") }
+
+  /// The scope in a line: `all`, or what restricts it, as in `public, connector:greenhouse`.
+  public var description: String {
+    let parts = [includesPrivate ? "" : "public", includesContacts ? "" : "without contacts", query]
+      .filter { !$0.isEmpty }
+    return parts.isEmpty ? "all" : parts.joined(separator: ", ")
+  }
 
   /// Whether it contains all candidates with their contacts.
   var isFull: Bool { self == .all }

@@ -87,7 +87,7 @@ final class SearchRecorder: Sendable {
   ) throws -> SearchLogEntry {
     var entry = SearchLogEntry(kind, key: call.caller.name ?? Self.localName, candidates: candidates)
     entry.purpose = try purpose(of: call.request)
-    entry.scope = index.scope.logText
+    entry.scope = index.scope.description
     entry.generation = try index.generation()
     entry.program = program
     entry.request = call.requestID
@@ -117,14 +117,5 @@ final class SearchRecorder: Sendable {
       throw Problem(.purposeMissing, "X-Purpose has at most \(Self.maximumPurposeLength) characters")
     }
     return text
-  }
-}
-
-extension Scope {
-  /// The scope as the log states it.
-  fileprivate var logText: String {
-    let parts = [includesPrivate ? "" : "public", includesContacts ? "" : "without contacts", query]
-      .filter { !$0.isEmpty }
-    return parts.isEmpty ? "all" : parts.joined(separator: ", ")
   }
 }
