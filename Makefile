@@ -3,6 +3,7 @@
 #   make test       runs all tests; make test-fast leaves out those that take long
 # Others:
 #   make serve      builds the server and serves the sample candidates at http://127.0.0.1:7470
+#   make test-api   tests the HTTP API against its description, with and without nginx
 #   make install    installs the stripped programs: make install [PREFIX=/usr/local] [DESTDIR=]
 #   make docs       builds the library's documentation into .build-docs/
 #   make soak       runs the test with many processes for an hour
@@ -29,7 +30,8 @@ PACKAGES = libsqlite3-dev libsimdjson-dev libsodium-dev libstemmer-dev libzstd-d
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SOURCES = Package.swift Sources Tests benchmarks server docs/examples
 
-.PHONY: demo build build-server serve install test test-fast build-tests resolved docs soak bench build-bench relevance pairs peers fuzz fuzz-corpus build-fuzz \
+.PHONY: demo build build-server serve install test test-fast test-api build-tests resolved docs soak bench \
+  build-bench relevance pairs peers fuzz fuzz-corpus build-fuzz \
   dependencies format lint clean
 
 demo: build
@@ -66,6 +68,19 @@ build-tests: dependencies resolved
 test: build-tests
 	@for package in $(TESTED); do echo "testing $$package"; \
 	  $(SWIFT) test --skip-build $(SHARED) --package-path $$package || exit 1; done
+	@$(MAKE) --no-print-directory test-api
+
+# The description of the server's API against a live server, and the server behind nginx: about a minute.
+test-api: PACKAGES += nginx-light openssl python3-venv
+test-api: dependencies resolved .build-venv/installed
+	$(SWIFT) build $(SHARED) --package-path server --product cand-search-server
+	$(SWIFT) build $(SHARED) --product cand-search
+	.build-venv/bin/python server/Tests/API/run.py
+
+.build-venv/installed: server/Tests/API/requirements.txt
+	python3 -m venv .build-venv
+	.build-venv/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 # The packages beside the library are built with the same versions of its dependencies.
 resolved:

@@ -111,8 +111,8 @@ extension Description {
     *{box-sizing:border-box}
     body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
     header,main{max-width:62rem;margin:0 auto;padding:1rem 1.25rem}
-    main{padding-bottom:4rem}
-    h1{font-size:1.6rem;margin:.5rem 0}h2{margin:2.5rem 0 .75rem;padding-bottom:.25rem;border-bottom:2px solid var(--line)}
+    main{padding-top:0;padding-bottom:4rem}main>h2:first-child{margin-top:0}
+    h1{font-size:1.6rem;margin:.5rem 0}h2{margin:2rem 0 .75rem;padding-bottom:.25rem;border-bottom:2px solid var(--line)}
     h3{margin:0 0 .25rem;font-size:1.05rem;overflow-wrap:anywhere}
     h4{margin:1rem 0 .35rem;font-size:.8rem;text-transform:uppercase;letter-spacing:.06em;opacity:.75}
     p{margin:.35rem 0}
@@ -123,7 +123,7 @@ extension Description {
     .table{overflow-x:auto}
     table{border-collapse:collapse;width:100%;font-size:.92rem}
     th,td{text-align:left;vertical-align:top;padding:.35rem .7rem .35rem 0;border-bottom:1px solid var(--line)}
-    th{font-weight:600}td:last-child{min-width:14rem}tr:target,section:target{background:var(--soft)}
+    td code{white-space:nowrap}th{font-weight:600}td:last-child{min-width:14rem}tr:target,section:target{background:var(--soft)}
     dl{margin:0;display:grid;grid-template-columns:max-content 1fr;gap:.3rem .8rem;font-size:.92rem}
     dt,dd{margin:0}
     ul{margin:.2rem 0;padding-left:1.1rem}

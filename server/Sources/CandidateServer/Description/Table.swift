@@ -3,6 +3,8 @@ struct Table {
   struct Row {
     /// The name that links point to.
     var anchor: String?
+    /// The anchor on the page that the first cell links to.
+    var target: String?
     let cells: [String]
   }
 
@@ -12,8 +14,10 @@ struct Table {
   var html: String {
     let head = columns.map { "<th>\($0)</th>" }.joined()
     let lines = rows.map { row in
-      "<tr\(row.anchor.map { " id=\"\($0)\"" } ?? "")>"
-        + row.cells.map { "<td>\(Self.formatted($0))</td>" }.joined() + "</tr>"
+      var cells = row.cells.map(Self.formatted)
+      if let target = row.target { cells[0] = "<a href=\"#\(target)\">\(cells[0])</a>" }
+      return "<tr\(row.anchor.map { " id=\"\($0)\"" } ?? "")>"
+        + cells.map { "<td>\($0)</td>" }.joined() + "</tr>"
     }
     return "<div class=\"table\"><table>\n<tr>\(head)</tr>\n\(lines.joined(separator: "\n"))\n</table></div>"
   }

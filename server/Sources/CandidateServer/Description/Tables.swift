@@ -6,7 +6,8 @@ enum Tables {
   static let operations = Table(
     columns: ["Operation", "Right", "Summary"],
     rows: OperationTable.all.map {
-      .init(cells: ["`\($0.method.rawValue) \($0.path)`", right($0.access), $0.summary])
+      .init(
+        target: $0.id, cells: ["`\($0.method.rawValue) \($0.path)`", right($0.access), $0.summary])
     })
 
   static let rights = Table(

@@ -1,0 +1,141 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import CandidateServer
+
+/// What `docs/server.md` and `/docs` say is what the server does.
+@Suite struct DocumentationTests {
+  private static let document = "docs/server.md"
+
+  /// A line of a `console` block, and what the document says that it prints.
+  private struct Example {
+    let command: String
+    let output: String
+  }
+
+  private static func examples() throws -> [Example] {
+    try Fixture.text(document).matches(of: /(?s)```console\n(.*?)```/).flatMap { block in
+      ("\n" + block.output.1).components(separatedBy: "\n$ ").dropFirst().map { part in
+        let lines = part.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+        return Example(
+          command: String(lines[0]), output: lines.count > 1 ? String(lines[1]) : "")
+      }
+    }
+  }
+
+  /// In their order, against one server: later ones search what earlier ones have uploaded.
+  @Test func examplesPrintWhatTheDocumentSays() async throws {
+    let examples = try Self.examples()
+    #expect(examples.count > 15)
+    try await withServer { server in
+      for example in examples {
+        let output = try await Self.output(of: example.command, server.port)
+        #expect(Self.steady(output) == Self.steady(example.output), "\(example.command)")
+      }
+    }
+  }
+
+  /// Every operation occurs in an example.
+  @Test func everyPathHasAnExample() throws {
+    let commands = try Self.examples().map(\.command).joined(separator: "\n")
+    for operation in OperationTable.all where operation.access != .signature {
+      let start = operation.path.prefix { $0 != "{" }
+      #expect(commands.contains("127.0.0.1:7470\(start)"), "\(operation.path)")
+    }
+  }
+
+  /// A test waits on a thread of its own: the server needs the others.
+  private static func output(of command: String, _ port: Int) async throws -> String {
+    let run = try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(
+          with: Result {
+            try CommandRun(
+              program: "/bin/bash", ["-c", command.replacing("127.0.0.1:7470", with: "127.0.0.1:\(port)")],
+              folder: Fixture.root.path)
+          })
+      }
+    }
+    return run.output
+  }
+
+  /// The output without what differs from one run to the next.
+  private static func steady(_ output: String) -> String {
+    output.replacing(/"next":"[^"]*"/, with: #""next":"…""#)
+      .replacing(/"(records_per_second|milliseconds)":\d+/) { "\"\($0.output.1)\":0" }
+      .replacing(/"job":"[^"]*"/, with: #""job":"…""#).replacing(/\} \d+/, with: "} N")
+      .trimmingCharacters(in: .newlines)
+  }
+
+  // MARK: - Tables
+
+  private static let tables = [
+    "operations": Tables.operations, "rights": Tables.rights, "problems": Tables.problems,
+    "limits": Tables.limits,
+  ]
+
+  @Test(arguments: tables.keys.sorted()) func tablesAreThoseOfTheCode(_ name: String) throws {
+    let table = try #require(Self.tables[name])
+    let text = "<!-- \(name) -->\n\(table.markdown)<!-- /\(name) -->"
+    #expect(try Fixture.text(Self.document).contains(text), "the document should contain:\n\(text)")
+  }
+
+  // MARK: - The page
+
+  @Test func thePageDescribesEverythingAndLoadsNothing() async throws {
+    try await withServer { server in
+      let answer = try await server.answer("GET", "/docs")
+      let policy = try #require(answer.headers["content-security-policy"])
+      #expect(policy.hasPrefix("default-src 'none'; style-src 'sha256-"))
+      for forbidden in [
+        "<script", "<img", "<link", "<iframe", "http://", "https://", "@import", "url(", "style=",
+      ] { #expect(!answer.text.contains(forbidden), "\(forbidden)") }
+      let anchors = Set(answer.text.matches(of: /\sid="([^"]+)"/).map { String($0.output.1) })
+      for link in answer.text.matches(of: /href="#([^"]+)"/) {
+        #expect(anchors.contains(String(link.output.1)), "#\(link.output.1)")
+      }
+      for operation in OperationTable.all {
+        #expect(anchors.contains(operation.id))
+        for parameter in operation.parameters {
+          #expect(answer.text.contains("<code>\(parameter.name)</code>"), "\(parameter.name)")
+        }
+      }
+      // The address that `type` of a problem has.
+      for kind in Problem.Kind.allCases { #expect(anchors.contains("problem-\(kind.rawValue)")) }
+    }
+  }
+
+  /// The style of the page is the one that the policy permits.
+  @Test func thePolicyPermitsTheStyle() async throws {
+    try await withServer { server in
+      let answer = try await server.answer("GET", "/docs")
+      let style = try #require(answer.text.firstMatch(of: /(?s)<style>(.*?)<\/style>/)?.output.1)
+      let run = try CommandRun(
+        program: "/bin/sh",
+        ["-c", "printf %s \"$STYLE\" | openssl dgst -sha256 -binary | openssl base64"],
+        environment: ["STYLE": String(style)], folder: "/")
+      let hash = run.output.trimmingCharacters(in: .newlines)
+      #expect(!hash.isEmpty)
+      #expect(answer.headers["content-security-policy"]?.contains("'sha256-\(hash)'") == true)
+    }
+  }
+
+  // MARK: - The description
+
+  @Test(arguments: [true, false]) func theDescriptionHasEveryOperation(_ needsKeys: Bool) throws {
+    let data = Data(Description.openAPI(needsKeys: needsKeys))
+    let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let paths = try #require(object["paths"] as? [String: [String: [String: Any]]])
+    for operation in OperationTable.all {
+      let item = try #require(paths[operation.path]?[operation.method.rawValue.lowercased()])
+      #expect(item["operationId"] as? String == operation.id)
+      let needsKey = if case .right = operation.access { needsKeys } else { false }
+      #expect((item["security"] != nil) == needsKey)
+      let responses = try #require(item["responses"] as? [String: Any])
+      let statuses = operation.answers.map(\.status.code) + operation.allProblems.map(\.status.code)
+      #expect(Set(responses.keys) == Set(statuses.map { "\($0)" }))
+    }
+    #expect(Set(OperationTable.all.map(\.id)).count == OperationTable.all.count)
+  }
+}
