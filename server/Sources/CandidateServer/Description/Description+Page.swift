@@ -124,6 +124,7 @@ extension Description {
     table{border-collapse:collapse;width:100%;font-size:.92rem}
     th,td{text-align:left;vertical-align:top;padding:.35rem .7rem .35rem 0;border-bottom:1px solid var(--line)}
     td code{white-space:nowrap}th{font-weight:600}td:last-child{min-width:14rem}tr:target,section:target{background:var(--soft)}
+    @media(max-width:40rem){td code{white-space:normal;overflow-wrap:normal}td:last-child{min-width:9rem}}
     dl{margin:0;display:grid;grid-template-columns:max-content 1fr;gap:.3rem .8rem;font-size:.92rem}
     dt,dd{margin:0}
     ul{margin:.2rem 0;padding-left:1.1rem}

@@ -65,12 +65,23 @@ enum SearchOperation {
     let options = try options(call.arguments)
     let query = SearchQuery(call.arguments.text("q") ?? "")
     let index = call.index()
-    let results = try await call.service.limited { try await index.search(query, options) }
+    let highlights = call.arguments.flag("highlight") ?? true
+    let (results, hits) = try await call.service.limited { () async throws -> (SearchResults, [JSONValue]) in
+      let results = try await index.search(query, options)
+      // Highlights are computed here: for many words they take longer than the search.
+      let hits = try await onBlockingThread { flag in
+        try results.hits.map { hit in
+          try flag.check()
+          return JSONValue.json(hit.json(includesHighlights: highlights))
+        }
+      }
+      return (results, hits)
+    }
     try call.service.recorder?.record(results, of: call.arguments.text("q") ?? "", on: index, call)
     if options.cursor == nil, let first = results.hits.first {
       call.service.metrics.found(by: first.tier)
     }
-    return reply(results, call.arguments, asOf: try call.service.freshness.json(of: index))
+    return reply(results, hits, asOf: try call.service.freshness.json(of: index))
   }
 
   private static func options(_ arguments: Arguments) throws -> SearchOptions {
@@ -89,12 +100,9 @@ enum SearchOperation {
   }
 
   private static func reply(
-    _ results: SearchResults, _ arguments: Arguments, asOf freshness: JSONValue
+    _ results: SearchResults, _ hits: [JSONValue], asOf freshness: JSONValue
   ) -> Reply {
-    let highlights = arguments.flag("highlight") ?? true
-    var members: [(String, JSONValue)] = [
-      ("hits", .list(results.hits.map { .json($0.json(includesHighlights: highlights)) }))
-    ]
+    var members: [(String, JSONValue)] = [("hits", .list(hits))]
     members += results.count.map { [("count", .number($0))] } ?? []
     if !results.facets.isEmpty {
       members.append(("facets", .object(results.facets.map { ($0.facet.rawValue, $0.json) })))

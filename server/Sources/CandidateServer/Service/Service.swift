@@ -3,7 +3,6 @@ import CandidateSearch
 import Foundation
 import Hummingbird
 import NIOCore
-import NIOPosix
 import Synchronization
 
 /// Everything that requests share: the index, the limits, the jobs and the metrics of one server.
@@ -19,6 +18,8 @@ final class Service: Sendable {
   let connectors: Connectors
   private let searches: Gate
   private let changes: Gate
+  /// A thread of its own: an upload occupies it while it waits for its client.
+  private let changing = DispatchQueue(label: "changes")
   /// For searching. Its snapshots see what other processes commit.
   private let reader: CandidateIndex
   /// For changes; opened by the first one.
@@ -53,7 +54,7 @@ final class Service: Sendable {
 
   /// As `limited`, for a call that blocks its thread and cannot be cancelled.
   func limitedBlocking<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
-    try await limited { try await NIOThreadPool.singleton.runIfActive(body) }
+    try await limited { try await onBlockingThread { _ in try body() } }
   }
 
   // MARK: - Changing
@@ -62,7 +63,11 @@ final class Service: Sendable {
   /// - Throws: `Problem` if too many changes wait, and what `body` throws.
   func writing<T: Sendable>(_ body: @escaping @Sendable (CandidateIndex) throws -> T) async throws -> T {
     try await changes.run {
-      try await NIOThreadPool.singleton.runIfActive { [self] in try body(try openForWriting()) }
+      try await withCheckedThrowingContinuation { continuation in
+        changing.async { [self] in
+          continuation.resume(with: Result { try body(try openForWriting()) })
+        }
+      }
     }
   }
 
