@@ -1,7 +1,9 @@
 """Checks of answers beside those of schemathesis."""
 
 import re
+from urllib.parse import quote
 
+import requests
 import schemathesis
 
 
@@ -41,6 +43,22 @@ def wrong_records_are_refused(ctx, response, case):
     records = case.body if isinstance(case.body, list) else [case.body]
     if any(not isinstance(record, dict) or record.get("id") in (None, "") for record in records):
         assert summary["refused"] > 0
+
+
+@schemathesis.check
+def uploaded_candidates_exist(ctx, response, case):
+    """The first record of an upload without refused records is found."""
+    if case.operation.definition.raw.get("operationId") != "add-candidates" or response.status_code != 200:
+        return
+    if case.media_type != "application/json" or not isinstance(case.body, list) or response.json()["refused"]:
+        return
+    # Clients remove the parts `.` and `..` of a path; the path takes ids of 1,000 characters.
+    ids = [record["id"] for record in case.body if isinstance(record["id"], str)]
+    for id in [id for id in ids if id not in (".", "..") and len(id) <= 1_000][:1]:
+        key = {name: value for name, value in response.request.headers.items() if name == "Authorization"}
+        found = requests.get(f"{response.request.url}/{quote(id, safe='')}", headers=key)
+        assert found.status_code == 200, f"{found.status_code} for {id!r}"
+        assert found.json()["id"] == id
 
 
 @schemathesis.check
