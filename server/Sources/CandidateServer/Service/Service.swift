@@ -3,6 +3,7 @@ import CandidateSearch
 import Foundation
 import Hummingbird
 import NIOCore
+import NIOPosix
 import Synchronization
 
 /// Everything that requests share: the index, the limits, the jobs and the metrics of one server.
