@@ -108,7 +108,7 @@ import Testing
 
   @Test func failuresAreRetriedWithGrowingPauses() async throws {
     let bench = try Bench(0..<3)
-    let refusal = LoopbackServer.Answer(status: 503, body: #"{"detail": "\#(email)"}"#)
+    let refusal = LoopbackServer.Answer(status: 403, body: #"{"detail": "\#(email)"}"#)
     bench.bindbee.change { $0.fault = { _, _ in .answer(refusal) } }
     bench.start()
     _ = try await bench.connectors.receive(body("connector_synced"))
