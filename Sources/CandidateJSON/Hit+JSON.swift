@@ -13,9 +13,9 @@ extension Hit {
     var bytes = record ?? candidate.jsonBytes
     // Raw line breaks occur only between members: JSON requires them to be escaped in strings.
     for i in bytes.indices where bytes[i] == 0x0A || bytes[i] == 0x0D { bytes[i] = 0x20 }
-    while bytes.last == 0x20 { bytes.removeLast() }
-    if bytes.last == UInt8(ascii: "}") { bytes.removeLast() }
-    bytes += (bytes == Array("{".utf8) ? "\"_match\":" : ",\"_match\":").utf8
+    if let end = bytes.lastIndex(of: UInt8(ascii: "}")) { bytes.removeSubrange(end...) }
+    while bytes.last == 0x20 || bytes.last == 0x09 { bytes.removeLast() }
+    bytes += (bytes.last == UInt8(ascii: "{") ? "\"_match\":" : ",\"_match\":").utf8
     match(includesHighlights: includesHighlights).append(to: &bytes)
     bytes.append(UInt8(ascii: "}"))
     return bytes

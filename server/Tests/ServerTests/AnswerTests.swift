@@ -47,6 +47,27 @@ import ZlibLibrary
     }
   }
 
+  // MARK: - Members
+
+  @Test(arguments: [
+    ("id", #"{"id": "m-1","_match":"#), ("id,title", #"{"id": "m-1", "title": "A\"B","_match":"#),
+    ("title", #"{ "title": "A\"B","_match":"#), ("company", #"{"_match":"#),
+  ]) func onlyTheseMembersOfARecord(_ fields: String, _ beginning: String) async throws {
+    try await withServer { server in
+      let body = Array(#"{"id": "m-1", "title": "A\"B", "unknown": {"id": 2} }"#.utf8)
+      #expect(try await server.answer("POST", "/v1/candidates/a", body: body).status == 200)
+      let answer = try await server.answer(
+        "GET", "/v1/search?q=id:m-1&highlight=false&fields=\(fields)")
+      #expect(String(decoding: answer.body, as: UTF8.self).hasPrefix(#"{"hits":["# + beginning))
+    }
+  }
+
+  @Test func anUnknownMemberIsRefused() async throws {
+    try await withServer { server in
+      #expect(try await server.answer("GET", "/v1/search?q=a&fields=salary").status == 400)
+    }
+  }
+
   // MARK: - Compression
 
   @Test(arguments: [

@@ -30,6 +30,9 @@ enum SearchOperation {
       summary: "Whether `_match` of a hit has the matching fields and ranges.",
       standard: .bool(true)),
     Parameter(
+      name: "fields", kind: .choices(Candidate.memberNames),
+      summary: "The members of records that are returned; all without it."),
+    Parameter(
       name: "explain", kind: .flag, summary: "Whether the evaluated queries and their times are returned.",
       standard: .bool(false)),
     Parameter(
@@ -66,13 +69,15 @@ enum SearchOperation {
     let query = SearchQuery(call.arguments.text("q") ?? "")
     let index = call.index()
     let highlights = call.arguments.flag("highlight") ?? true
+    let members = Set(call.arguments.texts("fields"))
     let (results, hits) = try await call.service.limited { () async throws -> (SearchResults, [JSONValue]) in
       let results = try await index.search(query, options)
       // Highlights are computed here: for many words they take longer than the search.
       let hits = try await onBlockingThread { flag in
         try results.hits.map { hit in
           try flag.check()
-          return JSONValue.json(hit.json(includesHighlights: highlights))
+          let record = members.isEmpty ? nil : try hit.candidate.jsonBytes(ofMembers: members)
+          return JSONValue.json(hit.json(record: record, includesHighlights: highlights))
         }
       }
       return (results, hits)
