@@ -132,6 +132,31 @@ import Testing
     }
   }
 
+  /// The decoder's time grows with the square of the depth: a megabyte of such lists would take a quarter of an hour.
+  @Test(arguments: [("[", "]"), ("{\"a\":", "}")]) func nestedBodiesAreRefused(
+    _ opening: String, _ closing: String
+  ) async throws {
+    try await withServer { server in
+      func body(_ depth: Int, times: Int = 1) -> [UInt8] {
+        let value = String(repeating: opening, count: depth) + "1" + String(repeating: closing, count: depth)
+        return Array("{\"a\":[\(Array(repeating: value, count: times).joined(separator: ","))]}".utf8)
+      }
+      for path in ["/v1/search", "/v1/lookup", "/v1/forget"] {
+        for (body, isNested) in [
+          (body(JSONInput.maximumDepth - 2), false), (body(JSONInput.maximumDepth - 1), true),
+          (body(500, times: 150), true), (body(100_000), true),
+          (Array(#"{"a":"\"[[[[[[[[[[[[[[[[[[[[[["}"#.utf8), false),
+          (Array(#"{"a":"\\","b":\#(String(repeating: "[", count: 20))"#.utf8), true),
+        ] {
+          let answer = try await server.answer("POST", path, body: body)
+          #expect(answer.status == 400)
+          let detail = answer.object["detail"] as? String ?? ""
+          #expect(detail.contains("within one another") == isNested, "\(path): \(detail)")
+        }
+      }
+    }
+  }
+
   @Test func emptyUploadsAreRefused() async throws {
     try await withServer { server in
       for headers in [

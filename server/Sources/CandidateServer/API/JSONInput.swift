@@ -29,13 +29,39 @@ enum JSONInput: Sendable, Decodable {
     }
   }
 
-  /// The members of a JSON object in UTF-8. The cost of nesting is that of its depth times its length, so callers limit
-  /// the length.
+  /// The maximum number of lists and objects within one another. The time of Foundation's decoder grows with the square of
+  /// the depth: 500 levels in a kilobyte take a second.
+  static let maximumDepth = 16
+
+  /// The members of a JSON object in UTF-8. The cost is linear in the length, which callers limit.
   /// - Throws: `Problem`.
   static func object(_ bytes: [UInt8]) throws(Problem) -> [String: JSONInput] {
+    guard isFlat(bytes) else {
+      throw Problem(.wrongBody, "the body has more than \(maximumDepth) lists and objects within one another")
+    }
     guard case .object(let members)? = try? JSONDecoder().decode(JSONInput.self, from: Data(bytes)) else {
       throw Problem(.wrongBody, "the body must be one JSON object")
     }
     return members
+  }
+
+  /// Whether at most `maximumDepth` lists and objects are within one another. Brackets in strings do not count. False for
+  /// NUL, which JSON in UTF-16 would contain.
+  private static func isFlat(_ bytes: [UInt8]) -> Bool {
+    var (depth, isInString, isEscaped) = (0, false, false)
+    for byte in bytes {
+      switch byte {
+      case 0: return false
+      case _ where isEscaped: isEscaped = false
+      case UInt8(ascii: "\\") where isInString: isEscaped = true
+      case UInt8(ascii: "\""): isInString.toggle()
+      case UInt8(ascii: "["), UInt8(ascii: "{"):
+        if !isInString { depth += 1 }
+        if depth > maximumDepth { return false }
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): if !isInString { depth -= 1 }
+      default: break
+      }
+    }
+    return true
   }
 }
