@@ -29,9 +29,9 @@ enum JSONInput: Sendable, Decodable {
     }
   }
 
-  /// The maximum number of lists and objects within one another. The time of Foundation's decoder grows with the square of
-  /// the depth: 500 levels in a kilobyte take a second.
-  static let maximumDepth = 16
+  /// The maximum number of lists and objects within one another; bodies need three. The time of Foundation's decoder grows
+  /// with the square of the depth: 500 levels in a kilobyte take a second, and a megabyte of three levels takes one, too.
+  static let maximumDepth = 4
 
   /// The members of a JSON object in UTF-8. The cost is linear in the length, which callers limit.
   /// - Throws: `Problem`.
