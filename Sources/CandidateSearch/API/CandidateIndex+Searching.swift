@@ -16,6 +16,20 @@ extension CandidateIndex {
     try await engine.read { try self.search(query, options, in: $0, cancellation: $1).results() }
   }
 
+  /// Searches without blocking the calling thread, and returns what `body` makes of the results, on the thread of the search:
+  /// highlights, for example, or JSON. Cancelling the task ends the search; `body` is called with a function that throws
+  /// `CancellationError` from then on.
+  /// - Throws: `QueryError`, `CursorError`, `IndexError`, `CancellationError`, and what `body` throws.
+  public func search<T: Sendable>(
+    _ query: SearchQuery, _ options: SearchOptions = .init(),
+    _ body: @escaping @Sendable (SearchResults, _ checkCancellation: () throws -> Void) throws -> T
+  ) async throws -> T {
+    try await engine.read { snapshot, cancellation in
+      let results = try self.search(query, options, in: snapshot, cancellation: cancellation).results()
+      return try body(results, cancellation.check)
+    }
+  }
+
   /// Returns the exact number of hits of a query. The cost grows with that number (about 35 ms for a million).
   /// - Throws: `QueryError`, `IndexError`.
   public func count(_ query: SearchQuery, _ options: SearchOptions = .init()) throws -> Int {

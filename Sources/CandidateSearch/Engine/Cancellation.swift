@@ -1,7 +1,5 @@
-import Synchronization
-
-/// Whether the caller has cancelled the call. GRDB interrupts SQLite where a task is cancelled; our own loops check
-/// here, once for each statement, each record, and each thousand rows.
+/// Whether the caller has cancelled the call. The engine interrupts its statements; our own loops check here, once for each
+/// statement, each record, and each thousand rows.
 struct Cancellation: Sendable {
   /// A cancellation that never happens, for callers that cannot cancel.
   static let never = Cancellation { false }
@@ -21,13 +19,4 @@ struct Cancellation: Sendable {
   }
 
   private static let rowsPerCheck = 1_000
-}
-
-/// A flag that the canceller sets, once.
-final class CancellationFlag: Sendable {
-  private let isSet = Atomic(false)
-
-  func set() { isSet.store(true, ordering: .relaxed) }
-
-  var cancellation: Cancellation { Cancellation { self.isSet.load(ordering: .relaxed) } }
 }

@@ -62,25 +62,45 @@ final class SQLiteEngine: IndexEngine {
   func read<T: Sendable>(
     cancellable body: @escaping @Sendable (any IndexSnapshot, Cancellation) throws -> T
   ) async throws -> T {
-    let flag = CancellationFlag()
-    do {
-      let value: T = try await withTaskCancellationHandler {
+    let interruption = Interruption()
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        // One thread for the whole call: GRDB's own asynchronous calls change the thread several times, which takes longer
+        // than most searches.
+        Self.threads.async { [self] in
+          continuation.resume(with: Result { try read(interruption, body) })
+        }
+      }
+    } onCancel: {
+      interruption.interrupt()
+    }
+  }
+
+  /// The threads of asynchronous calls. At most as many run as there are readers; the others wait.
+  private static let threads = DispatchQueue(label: "cand-search readers", attributes: .concurrent)
+
+  private func read<T>(
+    _ interruption: Interruption, _ body: (any IndexSnapshot, Cancellation) throws -> T
+  ) throws -> T {
+    let cancellation = interruption.cancellation
+    return try unchanged {
+      try cancellation.check()
+      do {
         // The one connection of an index in memory must be set to read only.
         if writer is DatabaseQueue {
-          return try await reader.read { [cache] in try body(SQLiteSnapshot($0, cache), flag.cancellation) }
+          return try reader.read { db in
+            try interruption.during(db) { try body(SQLiteSnapshot(db, cache), cancellation) }
+          }
         }
-        return try await reader.unsafeRead { [cache] db in
-          try ReadTransaction.run(db) { try body(SQLiteSnapshot($0, cache), flag.cancellation) }
+        return try reader.unsafeRead { db in
+          try interruption.during(db) {
+            try ReadTransaction.run(db) { try body(SQLiteSnapshot($0, cache), cancellation) }
+          }
         }
-      } onCancel: {
-        flag.set()
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT {
+        try cancellation.check()
+        throw error
       }
-      try frozen?.expectUnchanged()
-      return value
-    } catch {
-      // GRDB interrupts the running statement when a task is cancelled, but not a statement of `RawStatement`.
-      if (error as? DatabaseError)?.resultCode == .SQLITE_INTERRUPT { try Task.checkCancellation() }
-      return try file.explained { throw error }
     }
   }
 

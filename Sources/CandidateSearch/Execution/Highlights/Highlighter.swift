@@ -24,9 +24,11 @@ struct Highlighter {
   func highlights(in candidate: Candidate) -> [Highlight] {
     var marks = HighlightMarks(candidate)
     for column in TextColumn.allCases where words.marks(column) || filterTerms.marks(column) {
-      let tokens = ColumnTokens(
-        column.values(of: candidate), as: column.textKind,
-        lookingFor: filterTerms.marks(column) ? nil : words.letters)
+      let values = column.values(of: candidate)
+      let wanted = filterTerms.marks(column) ? nil : words.letters
+      // Most columns lack letters of every word.
+      guard values.contains(where: { LetterSet($0).containsAny(of: wanted) }) else { continue }
+      let tokens = ColumnTokens(values, as: column.textKind, lookingFor: wanted)
       words.mark(column, tokens, in: &marks)
       filterTerms.mark(column, tokens, in: &marks)
     }

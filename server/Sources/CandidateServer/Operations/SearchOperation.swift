@@ -70,17 +70,16 @@ enum SearchOperation {
     let index = call.index()
     let highlights = call.arguments.flag("highlight") ?? true
     let members = Set(call.arguments.texts("fields"))
-    let (results, hits) = try await call.service.limited { () async throws -> (SearchResults, [JSONValue]) in
-      let results = try await index.search(query, options)
-      // Highlights are computed here: for many words they take longer than the search.
-      let hits = try await onBlockingThread { flag in
-        try results.hits.map { hit in
-          try flag.check()
+    let (results, hits) = try await call.service.limited {
+      try await index.search(query, options) { results, checkCancellation in
+        // Highlights are computed here: for many words they take longer than the search.
+        let hits = try results.hits.map { hit in
+          try checkCancellation()
           let record = members.isEmpty ? nil : try hit.candidate.jsonBytes(ofMembers: members)
           return JSONValue.json(hit.json(record: record, includesHighlights: highlights))
         }
+        return (results, hits)
       }
-      return (results, hits)
     }
     try call.service.recorder?.record(results, of: call.arguments.text("q") ?? "", on: index, call)
     if options.cursor == nil, let first = results.hits.first {

@@ -55,7 +55,7 @@ final class Service: Sendable {
 
   /// As `limited`, for a call that blocks its thread and cannot be cancelled.
   func limitedBlocking<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
-    try await limited { try await onBlockingThread { _ in try body() } }
+    try await limited { try await NIOThreadPool.singleton.runIfActive(body) }
   }
 
   // MARK: - Changing
