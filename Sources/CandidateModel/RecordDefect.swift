@@ -52,3 +52,14 @@ extension Unicode.Scalar {
     }
   }
 }
+
+extension String {
+  /// The text with another in place of a scalar. For Swift, a mark that follows a character makes another one of it.
+  package func replacing(scalar: Unicode.Scalar, with text: String) -> String {
+    var replaced = ""
+    for next in unicodeScalars {
+      if next == scalar { replaced += text } else { replaced.unicodeScalars.append(next) }
+    }
+    return replaced
+  }
+}

@@ -78,9 +78,9 @@ class Server:
         self.down.clear()
 
     def memory(self):
-        """The resident memory, in bytes."""
+        """The resident memory, in bytes, without the pages of files, which the system may take back."""
         with open(f"/proc/{self.process.pid}/status") as file:
-            return next(int(line.split()[1]) * 1024 for line in file if line.startswith("VmRSS"))
+            return next(int(line.split()[1]) * 1024 for line in file if line.startswith("RssAnon"))
 
 
 def request(port, method, path, body=None, headers=None):
@@ -248,7 +248,7 @@ def main():
     threading.Thread(target=api.serve_forever, daemon=True).start()
     options.config = os.path.join(options.work, "connectors.json")
     with open(os.open(options.config, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w") as file:
-        json.dump({"connectors": [{"name": "synced", "api_key": "key", "connector_token": "token",
+        json.dump({"connectors": [{"name": "synced", "api_key": "key", "token": "token",
                                    "base_url": f"http://127.0.0.1:{api.server_port}"}]}, file)
 
     with socket.socket() as probe:

@@ -1,3 +1,5 @@
+import CandidateModel
+
 /// The rendering of queries for FTS5.
 extension IndexQuery {
   /// The query as an FTS5 expression. Every token is quoted, so that no text can be FTS5 syntax.
@@ -79,6 +81,6 @@ extension IndexQuery {
   private static func quoted(_ tokens: [String], _ isPrefix: Bool) -> String {
     let text = tokens.count == 1 ? tokens[0] : tokens.joined(separator: " ")
     let isPlain = !text.utf8.contains(UInt8(ascii: "\""))
-    return "\"" + (isPlain ? text : text.replacing("\"", with: "\"\"")) + (isPrefix ? "\" *" : "\"")
+    return "\"" + (isPlain ? text : text.replacing(scalar: "\"", with: "\"\"")) + (isPrefix ? "\" *" : "\"")
   }
 }

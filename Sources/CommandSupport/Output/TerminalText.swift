@@ -69,13 +69,4 @@ extension String {
   package func padding(to columns: Int) -> String {
     self + String(repeating: " ", count: max(0, columns - TerminalText.width(self)))
   }
-
-  /// The text with another in place of a scalar. For Swift, a mark that follows a character makes another one of it.
-  package func replacing(scalar: Unicode.Scalar, with text: String) -> String {
-    var replaced = ""
-    for next in unicodeScalars {
-      if next == scalar { replaced += text } else { replaced.unicodeScalars.append(next) }
-    }
-    return replaced
-  }
 }

@@ -84,6 +84,21 @@ import Testing
     }
   }
 
+  @Test func aCancelledSearchEndsWhatIsMadeOfItsResults() async throws {
+    let index = try CandidateIndex.holding(#"{"id":"1","title":"engineer"}"#)
+    let (started, start) = AsyncStream<Void>.makeStream()
+    let task = Task {
+      try await index.search("engineer") { results, checkCancellation in
+        start.finish()
+        while true { try checkCancellation() }
+      }
+    }
+    for await _ in started {}
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+    #expect(try await index.search("engineer") { results, _ in results.hits.count } == 1)
+  }
+
   @Test func aCancelledSearchEnds() async throws {
     let folder = try TemporaryFolder()
     let index = try CandidateIndex(path: folder.file("c.db"), access: .writing)

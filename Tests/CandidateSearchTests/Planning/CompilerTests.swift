@@ -47,6 +47,18 @@ import Testing
     #expect(throws: Never.self) { try index.count(query) }
   }
 
+  /// For Swift, a quotation mark and the mark after it are one character; « folds to a quotation mark.
+  @Test(arguments: [
+    "\"\u{301}a", "\u{AB}\u{7AB}", "\u{AB}\u{7AB}a", "a\"\u{301}\"", "\" OR a", "\"\"\u{20E3}",
+  ])
+  func fts5TakesBuiltQueries(_ text: String) throws {
+    let index = try CandidateIndex.holding(#"{"id":"1","email_addresses":["x@example.com"]}"#)
+    for query in [Query.email(text), .whole(.tag, text), .beginning(.tag, text)] {
+      #expect(try index.count(SearchQuery(query), .asTyped()) == 0, "\(query)")
+    }
+    #expect(throws: Never.self) { try index.count(SearchQuery(.text(QueryText(text)))) }
+  }
+
   @Test func aFilterThatCanMatchNobodyHidesEverybody() throws {
     let index = try CandidateIndex.holding(#"{"id":"1","title":"x"}"#)
     #expect(try index.ids("title:??? x") == [])

@@ -72,7 +72,15 @@ final class PrometheusFactory: MetricsFactory {
   }
 
   private static func escaped(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+    // By scalars: for Swift, a mark that follows a quotation mark makes another character of it.
+    text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\\": "\\\\"
+      case "\"": "\\\""
+      case "\n": "\\n"
+      default: String(scalar)
+      }
+    }.joined()
   }
 
   // MARK: - Rendering

@@ -35,18 +35,25 @@ enum CandidateOperations {
     try Service.checkLength(of: call.request, atMost: maximum)
     let pipe = BodyPipe(maximum: maximum)
     let refusals = RefusalList()
-    async let received: Void = pipe.receive(call.request.body)
-    let result = await Result {
-      try await call.service.writing { index in
-        try index.ingest(connector: connector) { session in
-          session.onRefusal = refusals.add
-          try session.add(pipe.source)
+    let summary = try await withThrowingTaskGroup(of: IngestSummary?.self) { group in
+      // If the client goes away while its upload waits for others, the upload is not begun.
+      group.addTask {
+        try await pipe.receive(call.request.body)
+        return nil
+      }
+      group.addTask {
+        defer { pipe.abandon() }
+        return try await call.service.writing { index in
+          try index.ingest(connector: connector) { session in
+            session.onRefusal = refusals.add
+            try session.add(pipe.source)
+          }
         }
       }
+      var summary = IngestSummary()
+      for try await ended in group { if let ended { summary = ended } }
+      return summary
     }
-    pipe.abandon()
-    try await received
-    let summary = try result.get()
     return Reply(
       .object(summary.jsonMembers() + [("refusals", .list(refusals.all.map(\.json)))]))
   }
@@ -62,12 +69,6 @@ enum CandidateOperations {
   }
 
   private static let missing = Problem(.notFound, "there is no such candidate")
-}
-
-extension Result where Failure == any Error {
-  fileprivate init(_ body: () async throws -> Success) async {
-    do { self = .success(try await body()) } catch { self = .failure(error) }
-  }
 }
 
 extension Refusal {

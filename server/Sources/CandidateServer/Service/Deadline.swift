@@ -41,7 +41,7 @@ private final class Deadlines: Sendable {
       } onCancel: {
         task.cancel()
       }
-    } catch where deadline <= .now {
+    } catch  where deadline <= .now {
       throw Problem(.tooSlow, "it took longer than \(seconds) s", headers: [.retryAfter: "1"])
     }
   }
