@@ -6,67 +6,7 @@ import Testing
 
 /// What `docs/server.md` and `/docs` say is what the server does.
 @Suite struct DocumentationTests {
-  private static let document = "docs/server.md"
-
-  /// A line of a `console` block, and what the document says that it prints.
-  private struct Example {
-    let command: String
-    let output: String
-  }
-
-  private static func examples() throws -> [Example] {
-    try Fixture.text(document).matches(of: /(?s)```console\n(.*?)```/).flatMap { block in
-      ("\n" + block.output.1).components(separatedBy: "\n$ ").dropFirst().map { part in
-        let lines = part.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
-        return Example(
-          command: String(lines[0]), output: lines.count > 1 ? String(lines[1]) : "")
-      }
-    }
-  }
-
-  /// In their order, against one server: later ones search what earlier ones have uploaded.
-  @Test func examplesPrintWhatTheDocumentSays() async throws {
-    let examples = try Self.examples()
-    #expect(examples.count > 15)
-    try await withServer { server in
-      for example in examples {
-        let output = try await Self.output(of: example.command, server.port)
-        #expect(Self.steady(output) == Self.steady(example.output), "\(example.command)")
-      }
-    }
-  }
-
-  /// Every operation occurs in an example.
-  @Test func everyPathHasAnExample() throws {
-    let commands = try Self.examples().map(\.command).joined(separator: "\n")
-    for operation in OperationTable.all where operation.access != .signature {
-      let start = operation.path.prefix { $0 != "{" }
-      #expect(commands.contains("127.0.0.1:7470\(start)"), "\(operation.path)")
-    }
-  }
-
-  /// A test waits on a thread of its own: the server needs the others.
-  private static func output(of command: String, _ port: Int) async throws -> String {
-    let run = try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async {
-        continuation.resume(
-          with: Result {
-            try CommandRun(
-              program: "/bin/bash", ["-c", command.replacing("127.0.0.1:7470", with: "127.0.0.1:\(port)")],
-              folder: Fixture.root.path)
-          })
-      }
-    }
-    return run.output
-  }
-
-  /// The output without what differs from one run to the next.
-  private static func steady(_ output: String) -> String {
-    output.replacing(/"next":"[^"]*"/, with: #""next":"…""#)
-      .replacing(/"(records_per_second|milliseconds)":\d+/) { "\"\($0.output.1)\":0" }
-      .replacing(/"job":"[^"]*"/, with: #""job":"…""#).replacing(/\} \d+/, with: "} N")
-      .trimmingCharacters(in: .newlines)
-  }
+  static let document = "docs/server.md"
 
   // MARK: - Tables
 

@@ -10,7 +10,8 @@ enum LogOperation {
       name: "q", kind: .text(maximum: 1000), summary: "Words that the query of an entry contains.",
       standard: ""),
     Parameter(name: "key", kind: .text(maximum: 100), summary: "The name of the key."),
-    Parameter(name: "purpose", kind: .text(maximum: 500), summary: "Words that the purpose contains."),
+    Parameter(
+      name: "purpose", kind: .text(maximum: 500), summary: "The whole purpose, in any case of its letters."),
     Parameter(
       name: "kind", kind: .choice(SearchLogEntry.Kind.allCases.map(\.rawValue)), summary: "What was done."),
     Parameter(name: "since", kind: .text(maximum: 40), summary: "The first moment, in ISO 8601."),
