@@ -12,19 +12,21 @@ struct LayerRules {
     }
   }
 
-  /// Imports of the engine's modules outside of the engine.
+  /// Imports of the engine's modules outside of the target's place with SQL.
   func engineImports() -> [String] {
-    outsideOfEngine.flatMap { file in
+    filesWithoutSQL.flatMap { file in
       file.imports.filter { Layers.engineModules.contains($0.name) }.map {
-        "\(place(file, $0)): only \(Layers.engine) imports \($0.name)"
+        "\(place(file, $0)): only \(placeWithSQL ?? Layers.engine) imports \($0.name)"
       }
     }
   }
 
-  /// String literals with SQL outside of the engine.
-  func sqlOutsideOfEngine() -> [String] {
-    outsideOfEngine.flatMap { file in
-      file.sql.map { "\(place(file, $0)): only \(Layers.engine) contains SQL, found “\($0.name)”" }
+  /// String literals with SQL outside of the target's place with SQL.
+  func wrongSQL() -> [String] {
+    filesWithoutSQL.flatMap { file in
+      file.sql.map {
+        "\(place(file, $0)): only \(placeWithSQL ?? Layers.engine) contains SQL, found “\($0.name)”"
+      }
     }
   }
 
@@ -51,11 +53,14 @@ struct LayerRules {
     }
   }
 
-  private var outsideOfEngine: [SourceFile] {
-    files.filter { !$0.path.hasPrefix(Layers.engine + "/") }
+  private var placeWithSQL: String? { Layers.placesWithSQL[target] }
+
+  private var filesWithoutSQL: [SourceFile] {
+    guard let place = placeWithSQL else { return files }
+    return files.filter { !place.isEmpty && $0.path != place && !$0.path.hasPrefix(place + "/") }
   }
 
   private func place(_ file: SourceFile, _ occurrence: SourceFile.Occurrence) -> String {
-    "Sources/\(target)/\(file.path):\(occurrence.line)"
+    "\(Layers.folder(of: target))/\(file.path):\(occurrence.line)"
   }
 }

@@ -9,7 +9,7 @@ import Testing
   private static func rules(_ target: String) throws -> LayerRules {
     LayerRules(
       target: target,
-      files: try SourceFile.files(in: Fixture.root.appendingPathComponent("Sources/\(target)")))
+      files: try SourceFile.files(in: Fixture.root.appendingPathComponent(Layers.folder(of: target))))
   }
 
   /// Names each violation as an issue of its own.
@@ -18,9 +18,11 @@ import Testing
   }
 
   @Test func everyTargetIsInTheTable() throws {
-    let folders = try FileManager.default.contentsOfDirectory(
-      atPath: Fixture.root.appendingPathComponent("Sources").path)
-    #expect(Set(folders) == Layers.libraries.union(Layers.targets.keys))
+    let folders = try Layers.sources.flatMap { sources in
+      try FileManager.default.contentsOfDirectory(atPath: Fixture.path(sources)).map { "\(sources)/\($0)" }
+    }
+    let known = Layers.libraries.union(Layers.targets.keys)
+    #expect(Set(folders) == Set(known.map(Layers.folder)))
   }
 
   @Test(arguments: Layers.targets.keys.sorted()) func targetsImportOnlyLowerOnes(_ target: String) throws {
@@ -40,17 +42,16 @@ import Testing
     }
   }
 
-  @Test func onlyTheEngineImportsSQLite() throws {
-    Self.expectNone(try Self.library.get().engineImports())
+  @Test(arguments: Layers.targets.keys.sorted()) func onlyThePlacesWithSQLImportSQLite(
+    _ target: String
+  ) throws {
+    Self.expectNone(try Self.rules(target).engineImports())
   }
 
-  @Test func onlyTheEngineContainsSQL() throws {
-    Self.expectNone(try Self.library.get().sqlOutsideOfEngine())
-  }
-
-  @Test(arguments: Set(Layers.targets.keys).subtracting(Layers.targetsWithSQL).sorted())
-  func otherTargetsContainNoSQL(_ target: String) throws {
-    Self.expectNone(try Self.rules(target).sqlOutsideOfEngine())
+  @Test(arguments: Layers.targets.keys.sorted()) func onlyThePlacesWithSQLContainSQL(
+    _ target: String
+  ) throws {
+    Self.expectNone(try Self.rules(target).wrongSQL())
   }
 
   @Test func foldersUseOnlyLowerOnes() throws {
@@ -107,8 +108,25 @@ import Testing
 
   @Test func sqlIsNamed() {
     #expect(
-      Self.sample.sqlOutsideOfEngine() == [
+      Self.sample.wrongSQL() == [
         "Sources/CandidateSearch/Planning/Plan.swift:7: only SQLiteEngine contains SQL, found “SELECT”"
       ])
+  }
+  /// SQL and SQLite in the server, in a file beside the one that may have them.
+  @Test func sqlOfTheServerIsNamed() {
+    let text = "import GRDB\nlet text = \"SELECT 1\""
+    let rules = LayerRules(
+      target: "CandidateServer",
+      files: ["Webhooks/EventStore.swift", "Webhooks/EventStore.swift.swift", "Server.swift"].map {
+        SourceFile(path: $0, text: text)
+      })
+    let places = ["Webhooks/EventStore.swift.swift", "Server.swift"].map {
+      "server/Sources/CandidateServer/\($0)"
+    }
+    #expect(
+      rules.engineImports() == places.map { "\($0):1: only Webhooks/EventStore.swift imports GRDB" })
+    #expect(
+      rules.wrongSQL()
+        == places.map { "\($0):2: only Webhooks/EventStore.swift contains SQL, found “SELECT”" })
   }
 }

@@ -29,12 +29,32 @@ enum Layers {
       "ArgumentParser", "BindbeeClient", "CandidateJSON", "CandidateSearch", "CandidateSync",
       "CommandSupport", "CandidateConfiguration",
     ],
+    "CandidateServer": [
+      "AccessKeys", "BindbeeClient", "CandidateJSON", "CandidateSearch", "CandidateSync", "CoreMetrics",
+      "GRDB",
+      "HTTPTypes", "Hummingbird", "Logging", "Metrics", "NIOCore", "NIOHTTP1", "NIOHTTPTypes",
+      "NIOHTTPTypesHTTP1", "NIOPosix", "SearchLog", "ServiceLifecycle", "SodiumLibrary", "ZlibLibrary",
+    ],
+    "cand-search-server": [
+      "AccessKeys", "ArgumentParser", "BindbeeClient", "CandidateConfiguration", "CandidateSearch",
+      "CandidateServer", "CommandSupport", "Logging", "SearchLog",
+    ],
   ]
+
+  /// The folders of targets: those of the package and of the server's.
+  static let sources = ["Sources", "server/Sources"]
+  /// The targets in the second of them.
+  static let serverTargets: Set<String> = ["CandidateServer", "ZlibLibrary", "cand-search-server"]
+
+  /// The folder of a target.
+  static func folder(of target: String) -> String {
+    "\(sources[serverTargets.contains(target) ? 1 : 0])/\(target)"
+  }
 
   /// The targets without Swift code.
   static let libraries: Set<String> = [
     "CSQLiteSettings", "CSimdJSON", "CurlLibrary", "SimdJSONLibrary", "SodiumLibrary", "StemmerLibrary",
-    "ZstdLibrary",
+    "ZlibLibrary", "ZstdLibrary",
   ]
 
   /// The folders of `CandidateSearch`, each with the folders whose types it may use besides its own.
@@ -56,10 +76,17 @@ enum Layers {
   /// The folder of values that every folder may use: options, results, errors.
   static let values = "API/Values"
 
-  /// The folder that contains all SQL of the library, and the modules that only it may import. The target `SearchLog` is
-  /// the second place with SQL: a log is a file of its own, without candidates and postings, and must be readable where
-  /// there is no index.
+  /// The folder that contains all SQL of the library.
   static let engine = "SQLiteEngine"
+
+  /// The three places with SQL, by target: a folder or a file of it; all of it if empty.
+  /// - The engine of the library.
+  /// - `SearchLog`: a log is a file of its own, without candidates and postings, and must be readable where there is no
+  ///   index.
+  /// - The events of webhooks: an event is on the disk before it is answered, and never waits for a writer of the index.
+  static let placesWithSQL = [
+    "CandidateSearch": engine, "SearchLog": "", "CandidateServer": "Webhooks/EventStore.swift",
+  ]
+  /// The modules that only these places may import.
   static let engineModules: Set<String> = ["CSQLiteSettings", "GRDB", "GRDBSQLite"]
-  static let targetsWithSQL: Set<String> = ["CandidateSearch", "SearchLog"]
 }
