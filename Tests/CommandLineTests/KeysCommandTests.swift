@@ -158,6 +158,15 @@ import Testing
     }
   }
 
+  @Test func helpOfASubcommandOfASubcommand() throws {
+    let help = try CommandRun("cand-search", ["help", "keys", "add"])
+    #expect(help.exit == 0)
+    #expect(try help.output == CommandRun("cand-search", ["keys", "add", "--help"]).output)
+    let wrong = try CommandRun("cand-search", ["help", "keys", "adds"])
+    #expect(wrong.exit == 2)
+    #expect(wrong.error.contains("there is no help on “keys adds”"))
+  }
+
   @Test func helpListsTheRights() throws {
     let help = try CommandRun("cand-search", ["help", "keys"]).output
     for right in AccessRight.allCases { #expect(help.contains("\n\(right.rawValue): ")) }

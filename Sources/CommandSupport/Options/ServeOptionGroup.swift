@@ -11,7 +11,8 @@ public struct ServeOptionGroup: ParsableArguments, Sendable {
       any address; TLS is the task of a proxy in front of it. SIGTERM and SIGINT end it when the running requests are \
       answered. The API is described at /docs and /openapi.json.
 
-      Options come before the configuration file, which cand-search help sync describes.
+      An option overrides the configuration file, of which cand-search help sync shows an example. Only \
+      the file has connectors, keys of webhooks, limits, origins of pages, and whether a purpose is required.
 
       Exit: 0 stopped, 2 a wrong option or configuration, 4 the index cannot be used, or the address is taken.
       """)
@@ -24,22 +25,30 @@ public struct ServeOptionGroup: ParsableArguments, Sendable {
   @Option(help: "The file of keys; else $CAND_SEARCH_KEYS, else none.")
   public var keys: String?
 
-  @Option(help: "The configuration file (TOML).")
+  @Option(help: "The configuration file (TOML); else $CAND_SEARCH_CONFIG, else none.")
   public var config: String?
 
-  @Option(help: "Record searches in this file (see cand-search log); by default none.")
+  @Option(help: "Record searches in this file (see cand-search log); else $CAND_SEARCH_LOG, else none.")
   public var log: String?
 
-  @Option(help: "Keep records of searches for this long: 13mo, 90d.")
+  @Option(help: "Keep records of searches for this long, such as 90d; 13mo by default.")
   public var logKeep: String?
 
-  @Option(help: "Sync each connector of the configuration this often: 1h.")
+  @Option(
+    help:
+      "Sync each connector of the configuration this often, such as 1h; by default as the configuration states."
+  )
   public var syncEvery: String?
 
-  @Option(help: "Sync each connector completely this often: 7d.")
+  @Option(
+    help:
+      "Sync each connector completely this often, such as 7d: only this removes candidates that are gone.")
   public var fullEvery: String?
 
-  @Option(help: "What is written to standard error: trace, debug, info, notice, warning, error or critical.")
+  @Option(
+    help:
+      "The least important messages on standard error: trace, debug, info, notice, warning, error or critical; info by default."
+  )
   public var logLevel: String?
 
   public init() {}

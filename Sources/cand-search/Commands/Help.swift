@@ -1,14 +1,14 @@
 import ArgumentParser
 import CommandSupport
 
-/// `cand-search help [TOPIC]`: prints the help of a subcommand, or of the query language.
+/// `cand-search help [TOPIC…]`: prints the help of a subcommand, or of the query language.
 struct Help: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "help",
     abstract: "Show the help of a subcommand, or of the query language (cand-search help query).")
 
-  @Argument(help: "query, or a subcommand's name.")
-  var topic: String?
+  @Argument(help: "query, or the name of a subcommand, and of one of its own.")
+  var topic: [String] = []
 
   func run() throws {
     var output = StandardOutput()
@@ -17,11 +17,14 @@ struct Help: ParsableCommand {
   }
 
   private func text() throws -> String {
-    guard let topic else { return CandSearch.helpMessage() }
-    if topic == "query" { return QueryHelp.text(columns: Terminal.columns) }
-    let command = CandSearch.configuration.subcommands.first { $0._commandName == topic }
-    guard let command else {
-      throw ValidationError("there is no help on “\(topic)”; write query, or a subcommand's name")
+    if topic == ["query"] { return QueryHelp.text(columns: Terminal.columns) }
+    var command: any ParsableCommand.Type = CandSearch.self
+    for name in topic {
+      guard let next = command.configuration.subcommands.first(where: { $0._commandName == name }) else {
+        throw ValidationError(
+          "there is no help on “\(topic.joined(separator: " "))”; write query, or a subcommand's name")
+      }
+      command = next
     }
     return CandSearch.helpMessage(for: command)
   }

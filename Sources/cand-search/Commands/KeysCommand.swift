@@ -10,6 +10,10 @@ struct KeysCommand: ParsableCommand {
     commandName: "keys",
     abstract: "Add, list or revoke the keys of the server.",
     discussion: """
+      cand-search keys add recruiting --rights search,contacts,records
+      cand-search keys add careers-page --scope "connector:greenhouse -is:private"
+      cand-search serve --keys keys.ndjson
+
       A key has rights (without --rights: search), perhaps a scope outside of which no candidate exists for it, an end \
       and a rate. The file contains only a hash of each secret: a key that is lost is revoked, and another is added.
 

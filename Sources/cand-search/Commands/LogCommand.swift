@@ -12,8 +12,8 @@ struct LogCommand: ParsableCommand {
       cand-search log nurse --since 30d
       cand-search log seen 018b18ef-0005-7336-869a-8562708bbe5b
 
-      Searches are logged by cand-search --log FILE, or if $CAND_SEARCH_LOG names a file. forget --log FILE removes \
-      candidates from it.
+      Searches are logged by cand-search and cand-search serve with --log FILE, or if $CAND_SEARCH_LOG names a file, which \
+      these commands read, too. forget --log FILE removes candidates from it.
 
       Exit: 0 found or sound, 1 nothing found, 2 a wrong option, 3 the chain of the log is broken, 4 the log cannot be \
       used.

@@ -11,7 +11,7 @@ extension ServeOptionGroup {
   /// - Throws: `ServerError`, `ConfigurationError`.
   func serverOptions() throws -> CandidateServer.Options {
     let environment = ProcessInfo.processInfo.environment.filter { !$0.value.isEmpty }
-    let configuration = try config.map { path in
+    let configuration = try (config ?? environment["CAND_SEARCH_CONFIG"]).map { path in
       PrivateFile.warnIfShared(path)
       return try ProgramConfiguration(path: path)
     }

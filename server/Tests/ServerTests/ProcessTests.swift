@@ -89,6 +89,15 @@ import Testing
     #expect(try await program.end() == 0)
   }
 
+  /// As the other programs.
+  @Test func readsTheConfigurationThatTheEnvironmentNames() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("lisen = 1\n", to: "server.toml")
+    let run = try CommandRun("cand-search-server", [], environment: ["CAND_SEARCH_CONFIG": path])
+    #expect(run.exit == 2)
+    #expect(run.error.contains("server.toml:1:1: there is no member “lisen”"))
+  }
+
   /// Whatever a caller types, in whatever place, is in no line.
   @Test func logsNothingThatACallerTyped() async throws {
     let marker = "Wiedererkennung"

@@ -74,7 +74,10 @@ extension Problem {
       case .keyRefused: (.unauthorized, "The key is unknown, revoked or expired")
       case .rightMissing: (.forbidden, "The key does not have the right that this needs")
       case .purposeMissing:
-        (.badRequest, "The server records why candidates are searched, and the request does not say it")
+        (
+          .badRequest,
+          "The server records why candidates are searched, and the request has no X-Purpose that says so"
+        )
       case .wrongHost:
         (.forbidden, "Without keys, only requests to this machine's own name and from itself are answered")
       case .wrongSignature: (.unauthorized, "The signature of the webhook is missing or wrong")
@@ -88,7 +91,7 @@ extension Problem {
       case .overloaded: (.tooManyRequests, "Too many requests wait already")
       case .tooSlow: (.serviceUnavailable, "The request took longer than the server allows")
       case .indexUnavailable: (.serviceUnavailable, "The index cannot be used now")
-      case .logUnavailable: (.serviceUnavailable, "The search log cannot be written")
+      case .logUnavailable: (.serviceUnavailable, "The search log cannot be written or read")
       case .failed: (.internalServerError, "The server failed; the log has the request's id")
       }
     }
