@@ -4,7 +4,7 @@
 # Others:
 #   make serve      builds the server and serves the sample candidates at http://127.0.0.1:7470
 #   make test-api   tests the HTTP API against its description, with and without nginx
-#   make install    installs the stripped programs: make install [PREFIX=/usr/local] [DESTDIR=]
+#   make install    installs the stripped programs, the server if it was built: make install [PREFIX=/usr/local] [DESTDIR=]
 #   make docs       builds the library's documentation into .build-docs/
 #   make soak       runs the test with many processes for an hour
 #   make bench      measures: make bench [SIZE=1000000] [ROUNDS=5] [ONLY="tantivy fts5"]
@@ -59,7 +59,7 @@ serve: build build-server
 install:
 	@test -x $(BIN) || $(MAKE) build
 	install -d $(DESTDIR)$(PREFIX)/bin
-	install -s $(BIN) $(BIN)-sync $(DESTDIR)$(PREFIX)/bin
+	install -s $(BIN) $(BIN)-sync $(wildcard $(BIN)-server) $(DESTDIR)$(PREFIX)/bin
 
 build-tests: dependencies resolved
 	@for package in $(TESTED); do echo "building the tests of $$package"; \
