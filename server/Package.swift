@@ -65,6 +65,43 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    // Servers, programs and connections for tests.
+    .target(
+      name: "ServerTestSupport",
+      dependencies: [
+        "CandidateServer",
+        .product(name: "AccessKeys", package: "cand-search"),
+        .product(name: "BenchmarkCorpus", package: "cand-search"),
+        .product(name: "CandidateSearch", package: "cand-search"),
+        .product(name: "TestSupport", package: "cand-search"),
+      ],
+      path: "Tests/ServerTestSupport", swiftSettings: strict),
+    // What a key sees and may do, and what the search log tells of it.
+    .testTarget(
+      name: "ScopeTests",
+      dependencies: [
+        "CandidateServer", "ServerTestSupport",
+        .product(name: "AccessKeys", package: "cand-search"),
+        .product(name: "BenchmarkCorpus", package: "cand-search"),
+        .product(name: "BindbeeClient", package: "cand-search"),
+        .product(name: "CandidateSearch", package: "cand-search"),
+        .product(name: "SearchLog", package: "cand-search"),
+        .product(name: "TestSupport", package: "cand-search"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ],
+      swiftSettings: strict),
+    // The program, from its configuration to its end.
+    .testTarget(
+      name: "ProgramTests",
+      dependencies: [
+        "CandidateServer", "ServerTestSupport", "cand-search-server",
+        .product(name: "AccessKeys", package: "cand-search"),
+        .product(name: "cand-search", package: "cand-search"),
+        .product(name: "CandidateSearch", package: "cand-search"),
+        .product(name: "SearchLog", package: "cand-search"),
+        .product(name: "TestSupport", package: "cand-search"),
+      ],
+      swiftSettings: strict),
     // Webhooks, the scheduler of syncs, and the state of connectors.
     .testTarget(
       name: "WebhookTests",
@@ -81,7 +118,7 @@ let package = Package(
     .testTarget(
       name: "ServerTests",
       dependencies: [
-        "CandidateServer", "ZlibLibrary", "cand-search-server",
+        "CandidateServer", "ServerTestSupport", "ZlibLibrary", "cand-search-server",
         .product(name: "AccessKeys", package: "cand-search"),
         .product(name: "BenchmarkCorpus", package: "cand-search"),
         .product(name: "cand-search", package: "cand-search"),

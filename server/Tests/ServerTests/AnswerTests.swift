@@ -3,6 +3,7 @@ import Testing
 import ZlibLibrary
 
 @testable import CandidateServer
+@testable import ServerTestSupport
 
 /// What an answer is besides its body.
 @Suite struct AnswerTests {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import CandidateServer
+@testable import ServerTestSupport
 
 /// Bodies are limited, however their length is told and whatever the path does with them.
 @Suite struct BodyLimitTests {

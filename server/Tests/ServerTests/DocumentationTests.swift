@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import CandidateServer
+@testable import ServerTestSupport
 
 /// What `docs/server.md` and `/docs` say is what the server does.
 @Suite struct DocumentationTests {

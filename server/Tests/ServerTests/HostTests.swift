@@ -2,6 +2,7 @@ import AccessKeys
 import Testing
 
 @testable import CandidateServer
+@testable import ServerTestSupport
 
 /// Who may call a server without keys, and how a server with keys recognises its callers.
 @Suite struct HostTests {

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import CandidateServer
+@testable import ServerTestSupport
 
 /// Searches have a limit of time and of number.
 @Suite struct LoadLimitTests {

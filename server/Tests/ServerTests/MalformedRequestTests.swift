@@ -1,5 +1,7 @@
 import Testing
 
+@testable import ServerTestSupport
+
 /// What is not a well-formed request is refused or closed, and the server goes on.
 @Suite struct MalformedRequestTests {
   /// Bytes that are sent on one connection.

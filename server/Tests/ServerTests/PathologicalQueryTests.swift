@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import CandidateServer
+@testable import ServerTestSupport
 
 /// Queries that are made to be expensive are refused, or read few rows for their first page. The rows are counted, not the
 /// time: in a debug build on an idle machine, none of them takes 200 ms.

@@ -2,62 +2,20 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import CandidateServer
+@testable import ServerTestSupport
 
 /// The program itself: how it stops, and what it logs.
 @Suite struct ProcessTests {
-  /// A running program, and what it has written to standard error.
-  final class Program: Sendable {
-    let folder: TemporaryFolder
-    let port: Int
-    private let process: Process
-    private let log: String
-
-    init(candidates: Int = 0, _ arguments: [String] = []) async throws {
-      folder = try TemporaryFolder()
-      let index = folder.file("candidates.db")
-      try Samples.copy(candidates, to: index)
-      log = try folder.write("", to: "log")
-      process = try CommandRun.process(
-        "cand-search-server", ["--index", index, "--listen", "127.0.0.1:0"] + arguments)
-      process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
-      process.standardOutput = FileHandle.nullDevice
-      try process.run()
-      while true {
-        let lines = try Self.lines(of: log)
-        if let port = lines.first(where: { $0["message"] as? String == "listening" })?["port"] as? Int {
-          self.port = port
-          return
-        }
-        guard process.isRunning else { throw POSIXError(.ECHILD) }
-        try await Task.sleep(for: .milliseconds(10))
-      }
-    }
-
-    deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
-
-    var server: TestServer { TestServer(port: port, folder: folder) }
-
-    func signal(_ number: Int32) { kill(process.processIdentifier, number) }
-
-    /// The exit code, when it has ended.
-    func end() async throws -> Int32 {
-      while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
-      return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
-    }
-
-    var text: String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
-    var lines: [[String: Any]] { (try? Self.lines(of: log)) ?? [] }
-
-    private static func lines(of path: String) throws -> [[String: Any]] {
-      try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map {
-        try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
-      }
-    }
+  /// A running program over an index of its own.
+  private static func program(candidates: Int = 0) async throws -> RunningProgram {
+    let folder = try TemporaryFolder()
+    let index = folder.file("candidates.db")
+    try Samples.copy(candidates, to: index)
+    return try await RunningProgram(["--index", index, "--listen", "127.0.0.1:0"], in: folder)
   }
 
   @Test(arguments: [SIGTERM, SIGINT]) func stopsWhenRunningRequestsHaveEnded(_ signal: Int32) async throws {
-    let program = try await Program()
+    let program = try await Self.program()
     // An upload of which the second half has not come.
     let record = #"{"id":"1","first_name":"Late"}"# + "\n"
     let wire = try await program.server.connect()
@@ -84,7 +42,7 @@ import Testing
   }
 
   @Test func stopsAtOnceWhereNothingRuns() async throws {
-    let program = try await Program()
+    let program = try await Self.program()
     program.signal(SIGTERM)
     #expect(try await program.end() == 0)
   }
@@ -101,7 +59,7 @@ import Testing
   /// Whatever a caller types, in whatever place, is in no line.
   @Test func logsNothingThatACallerTyped() async throws {
     let marker = "Wiedererkennung"
-    let program = try await Program()
+    let program = try await Self.program()
     let server = program.server
     let body = Array(#"{"q":"\#(marker)","\#(marker)":"\#(marker)"}"#.utf8)
     let requests: [(String, String, [String], [UInt8])] = [

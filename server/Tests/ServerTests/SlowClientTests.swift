@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import CandidateServer
+@testable import ServerTestSupport
 
 /// Clients that are slow, silent or gone lose their connection, and nothing of the server's.
 @Suite struct SlowClientTests {

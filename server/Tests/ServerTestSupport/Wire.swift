@@ -1,5 +1,4 @@
 import Foundation
-import Testing
 
 /// A connection that sends and receives bytes as they are. Its calls block a thread of their own, never one of the
 /// server's.

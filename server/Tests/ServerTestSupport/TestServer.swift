@@ -1,12 +1,10 @@
 import AccessKeys
 import BenchmarkCorpus
 import CandidateSearch
+import CandidateServer
 import Foundation
 import Synchronization
 import TestSupport
-import Testing
-
-@testable import CandidateServer
 
 /// A server in this process, over an index of its own, on a free port of loopback.
 struct TestServer: Sendable {
@@ -22,7 +20,10 @@ struct TestServer: Sendable {
   ) async throws -> Wire.Answer {
     let wire = try await connect()
     try await wire.send(Wire.request(method, path, headers, body: body))
-    return try #require(try await wire.answer(to: method), "no answer to \(method) \(path.prefix(80))")
+    guard let answer = try await wire.answer(to: method) else {
+      throw TestFailure("no answer to \(method) \(path.prefix(80))")
+    }
+    return answer
   }
 }
 
@@ -53,12 +54,18 @@ func withServer(
       }
       return true
     }
-    let isFinished = try await group.next()
-    #expect(isFinished == true, "the server ended before the test")
+    guard try await group.next() == true else { throw TestFailure("the server ended before the test") }
     group.cancelAll()
     // A server whose task is cancelled stops as one that received a signal.
     do { while try await group.next() != nil {} } catch is CancellationError {}
   }
+}
+
+/// What a test waited for and did not get.
+struct TestFailure: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
 }
 
 /// Indexes that tests start from; each is made once.

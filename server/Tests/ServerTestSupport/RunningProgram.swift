@@ -1,0 +1,64 @@
+import Foundation
+import TestSupport
+
+/// A process of a program that serves, and what it has written to standard error.
+final class RunningProgram: Sendable {
+  let port: Int
+  /// The folder that is kept until the program has ended.
+  let folder: TemporaryFolder
+  /// The time from its start until it listened.
+  let startDuration: Duration
+  private let process: Process
+  private let log: String
+
+  /// Starts a program, and waits until it listens. Fails if it ends before.
+  init(
+    _ arguments: [String], of name: String = "cand-search-server", environment: [String: String] = [:],
+    in folder: TemporaryFolder
+  ) async throws {
+    self.folder = folder
+    log = try folder.write("", to: "log-\(UUID().uuidString)")
+    process = try CommandRun.process(name, arguments, environment: environment)
+    process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
+    process.standardOutput = FileHandle.nullDevice
+    let start = ContinuousClock.now
+    try process.run()
+    while true {
+      if let port = Self.lines(of: log).first(where: { $0["message"] as? String == "listening" })?["port"] {
+        self.port = port as? Int ?? 0
+        startDuration = start.duration(to: .now)
+        return
+      }
+      guard process.isRunning else { throw TestFailure("it ended: \(Self.text(of: log))") }
+      try await Task.sleep(for: .milliseconds(2))
+    }
+  }
+
+  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+
+  var server: TestServer { TestServer(port: port, folder: folder) }
+
+  func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+
+  /// The exit code when it has ended; of a signal that ended it, its negative number.
+  func end() async throws -> Int32 {
+    while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
+    return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+  }
+
+  /// What it has written to standard error.
+  var text: String { Self.text(of: log) }
+  /// The objects in it.
+  var lines: [[String: Any]] { Self.lines(of: log) }
+
+  private static func text(of path: String) -> String {
+    (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+  }
+
+  /// A line that has been written in part is left out.
+  private static func lines(of path: String) -> [[String: Any]] {
+    text(of: path).split(separator: "\n").compactMap {
+      (try? JSONSerialization.jsonObject(with: Data($0.utf8))) as? [String: Any]
+    }
+  }
+}
