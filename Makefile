@@ -53,6 +53,7 @@ build-server: dependencies resolved
 serve: build build-server
 	@mkdir -p .demo
 	$(BIN) index --index .demo/candidates.db docs/samples/candidates.ndjson
+	@echo "http://127.0.0.1:7470/docs describes the API; Ctrl-C stops the server"
 	$(BIN) serve --index .demo/candidates.db
 
 # The symbols stay in the build folder.

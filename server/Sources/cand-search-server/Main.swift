@@ -28,6 +28,17 @@ struct Serve: AsyncParsableCommand {
   }
 }
 
+extension ServerError: AdvisableError {
+  /// What to type; nil if nothing helps.
+  public var advice: String? {
+    switch self {
+    case .keysMissing: "add a key with cand-search keys add NAME, and name the file of keys with --keys"
+    case .addressUnusable: "name another with --listen"
+    case .wrongOption: nil
+    }
+  }
+}
+
 @main
 enum Main {
   static func main() async {

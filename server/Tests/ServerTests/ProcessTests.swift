@@ -56,6 +56,13 @@ import Testing
     #expect(run.error.contains("server.toml:1:1: there is no member “lisen”"))
   }
 
+  @Test func saysWhatToTypeWhereKeysAreMissing() throws {
+    let index = try TemporaryIndex()
+    let run = try CommandRun("cand-search-server", ["--index", index.path, "--listen", "0.0.0.0:0"])
+    #expect(run.exit == 2)
+    #expect(run.error.contains("not at 0.0.0.0; add a key with cand-search keys add NAME"))
+  }
+
   /// Whatever a caller types, in whatever place, is in no line.
   @Test func logsNothingThatACallerTyped() async throws {
     let marker = "Wiedererkennung"
