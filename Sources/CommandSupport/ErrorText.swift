@@ -25,6 +25,7 @@ public protocol AdvisableError: Error {
 }
 
 extension ScopeError: AdvisableError {
+  /// What to type or to check.
   public var advice: String? {
     scope == .public
       ? "--visibility all, or no CAND_SEARCH_VISIBILITY, runs the command"
@@ -33,6 +34,7 @@ extension ScopeError: AdvisableError {
 }
 
 extension CursorError: AdvisableError {
+  /// What to type or to check.
   public var advice: String? {
     switch self {
     case .forged: "search again without --cursor"
@@ -42,6 +44,7 @@ extension CursorError: AdvisableError {
 }
 
 extension IndexError: AdvisableError {
+  /// What to type or to check.
   public var advice: String? {
     switch self {
     case .missing: "make one with: cand-search index PATH…"

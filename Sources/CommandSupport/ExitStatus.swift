@@ -73,5 +73,6 @@ extension ExitStatus {
 
 /// What both programs say of themselves.
 public enum Program {
+  /// The version.
   public static let version = "0.1.0"
 }

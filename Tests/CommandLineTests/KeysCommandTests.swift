@@ -83,7 +83,7 @@ import Testing
     Wrong("add", "a", "--scope", "is:purple", error: "is:purple"),
     Wrong("add", "a", "--scope", "", error: "the scope of a key is empty"),
     Wrong(
-      "add", "a", "--scope", "x", "--rights", "search,write,log",
+      "add", "a", "--scope", "tag:x", "--rights", "search,write,log",
       error: "a key with a scope may not have: write, log"),
     Wrong("add", "a", "--rights", "all", error: "'all' is invalid for '--rights <rights>'"),
     Wrong("add", "a", "--rights", "", error: "invalid for '--rights <rights>'"),

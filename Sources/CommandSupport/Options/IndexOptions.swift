@@ -4,11 +4,13 @@ import Foundation
 
 /// Which index is meant.
 public struct IndexOptions: ParsableArguments, Sendable {
+  /// The path that the option names.
   @Option(
     name: .customLong("index"),
     help: "The index file; else $CAND_SEARCH_INDEX, else candidates.db in your data folder.")
   public var path: String?
 
+  /// No option.
   public init() {}
 
   /// The path that the option, the environment or the user's data folder (XDG) says.

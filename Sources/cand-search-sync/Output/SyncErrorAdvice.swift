@@ -3,6 +3,7 @@ import CandidateSync
 import CommandSupport
 
 extension BindbeeError: AdvisableError {
+  /// What to type or to check.
   public var advice: String? {
     switch self {
     case .unauthorized: "check the API key, and that it is of this region (base URL)"
@@ -20,9 +21,11 @@ extension BindbeeError: AdvisableError {
 }
 
 extension SyncIsRunning: AdvisableError {
+  /// What to type or to check.
   public var advice: String? { "try again when it has ended" }
 }
 
 extension SyncFailure: AdvisableError {
+  /// What to type or to check.
   public var advice: String? { (reason as? any AdvisableError)?.advice }
 }

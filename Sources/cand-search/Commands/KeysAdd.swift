@@ -34,7 +34,8 @@ struct KeysAdd: ParsableCommand {
   var name: String
 
   func run() throws {
-    if let scope { _ = try Scope(scope) }
+    // An empty one is refused with the key.
+    if let scope, !scope.allSatisfy(\.isWhitespace) { _ = try Scope(scope) }
     let expiresAt = try expires.map { try $0.time(from: .now) }
     let issued = try keys.run { (file) throws(AccessKeyError) in
       try file.add(name: name, scope: scope, rights: rights.set, expiresAt: expiresAt, rate: rate)

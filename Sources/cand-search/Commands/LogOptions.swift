@@ -94,6 +94,7 @@ extension SearchResults {
 }
 
 extension SearchLogError: AdvisableError {
+  /// What to type or to check.
   public var advice: String? {
     switch self {
     case .missing, .notALog: "name another with --log"

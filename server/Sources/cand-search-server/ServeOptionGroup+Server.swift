@@ -25,7 +25,8 @@ extension ServeOptionGroup {
     (options.host, options.port) = (address.host, address.port)
     options.keysPath = keys ?? settings.keys ?? environment["CAND_SEARCH_KEYS"]
     options.origins = Set(settings.server.origins)
-    options.logPath = log ?? settings.log.file ?? environment["CAND_SEARCH_LOG"]
+    let logPath = log ?? settings.log.file ?? environment["CAND_SEARCH_LOG"]
+    options.logPath = logPath == Self.noLog ? nil : logPath ?? options.indexPath + "-searches"
     options.logPeriod =
       try logKeep.map { try Self.value($0, "--log-keep", "a period such as 13mo") } ?? settings.log.keep
     options.requiresPurpose = settings.log.purpose == LogSettings.Purpose.required
@@ -42,6 +43,9 @@ extension ServeOptionGroup {
     }
     return options
   }
+
+  /// The value of `--log` with which searches are not recorded.
+  private static let noLog = "none"
 
   private func source(
     _ settings: ConnectorSettings, of configuration: ProgramConfiguration, _ environment: [String: String]

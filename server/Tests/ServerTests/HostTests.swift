@@ -60,6 +60,37 @@ import Testing
     }
   }
 
+  static let sites = [
+    Case(isAnswered: true),
+    Case("Origin: http://localhost:7470", isAnswered: true),
+    Case("Origin: https://tools.example.com", isAnswered: true),
+    Case("Sec-Fetch-Site: same-origin", isAnswered: true),
+    Case("Sec-Fetch-Site: none", isAnswered: true),
+    Case("Origin: https://evil.example", isAnswered: false),
+    Case("Origin: https://localhost:7470", isAnswered: false),
+    Case("Origin: http://localhost", isAnswered: false),
+    Case("Origin: http://localhost:3000", isAnswered: false),
+    Case("Origin: null", isAnswered: false),
+    Case("Sec-Fetch-Site: cross-site", isAnswered: false),
+    Case("Sec-Fetch-Site: same-site", isAnswered: false),
+  ]
+
+  /// A page of another site can make a browser send a body without a type, as text.
+  @Test(arguments: sites) func aPageOfAnotherSiteChangesNothing(_ site: Case) async throws {
+    try await withServer {
+      $0.origins = ["https://tools.example.com"]
+    } _: { server in
+      let body = Array(#"{"id":"site-1"}"#.utf8)
+      let fields = ["Host: localhost:7470"] + site.fields
+      let added = try await server.answer("POST", "/v1/candidates/a", fields, body: body)
+      #expect(added.status == (site.isAnswered ? 200 : 403))
+      let read = try await server.answer("GET", "/v1/candidates/a/site-1", fields)
+      #expect(read.status == (site.isAnswered ? 200 : 404))
+      let removed = try await server.answer("DELETE", "/v1/candidates/a/site-1", fields)
+      #expect(removed.status == (site.isAnswered ? 204 : 403))
+    }
+  }
+
   @Test(arguments: ["0.0.0.0", "::", "127.0.0.1.example.com", "192.0.2.1", "", "127.x"])
   func withoutKeysItListensOnLoopbackOnly(_ host: String) throws {
     let folder = try TemporaryIndex()

@@ -7,10 +7,15 @@ import Hummingbird
 struct Admission: Sendable {
   /// Nil on a server without keys, which answers callers on its own machine alone.
   let keys: AccessKeyFile?
+  /// The origins whose pages may call the server.
+  let origins: Set<String>
   private let rates = RateLimiter()
   private let scopes = ScopeCache()
 
-  init(keys: AccessKeyFile?) { self.keys = keys }
+  init(keys: AccessKeyFile?, origins: Set<String> = []) {
+    self.keys = keys
+    self.origins = origins
+  }
 
   /// The caller of an operation.
   /// - Throws: `Problem`.
@@ -63,7 +68,23 @@ struct Admission: Sendable {
     guard !Self.forwardingFields.contains(where: { request.headers[$0] != nil }) else {
       throw Problem(.wrongHost, "the request was forwarded; a server behind a proxy needs keys")
     }
+    guard request.method == .get || request.method == .head || isOfThisSite(request, host) else {
+      throw Problem(.wrongHost, "the request is of a page of another site")
+    }
   }
+
+  /// Whether a request was not made by a page of another site, whose requests a browser sends without asking. The page
+  /// cannot read the answer, but the request would be executed.
+  private func isOfThisSite(_ request: Request, _ host: String) -> Bool {
+    if let origin = request.headers[.origin] {
+      return origins.contains(origin) || origin.lowercased() == "http://\(host.lowercased())"
+    }
+    let site = Self.fetchSiteField.flatMap { request.headers[$0] }
+    return site == nil || site == "same-origin" || site == "none"
+  }
+
+  /// What browsers say of where a request comes from (Fetch Metadata).
+  private static let fetchSiteField = HTTPField.Name("Sec-Fetch-Site")
 
   /// Whether a host with or without a port is this machine.
   private static func isLocal(_ host: String) -> Bool {
