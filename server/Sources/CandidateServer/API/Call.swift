@@ -29,6 +29,8 @@ struct Caller: Sendable {
   /// The name of the key; nil without keys.
   let name: String?
   let scope: Scope
+  /// The filter of the scope as the key has it; nil without one.
+  var filter: String?
   let rights: Set<AccessRight>
   let rate: RequestRate?
 

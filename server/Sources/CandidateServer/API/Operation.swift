@@ -55,6 +55,8 @@ struct Operation: Sendable {
   let answers: [Answer]
   /// The kinds of problems besides those that every operation has.
   var problems: [Problem.Kind] = []
+  /// Whether the search log records what it shows.
+  var isRecorded = false
   let run: @Sendable (Call) async throws -> Reply
 }
 
@@ -64,6 +66,7 @@ extension Operation {
     var kinds = problems + [.malformed, .headerTooLong, .wrongParameter, .wrongHost, .failed]
     if case .right = access { kinds += [.keyMissing, .keyRefused, .rightMissing, .tooManyRequests] }
     if case .signature = access { kinds.append(.wrongSignature) }
+    if isRecorded { kinds += [.purposeMissing, .logUnavailable] }
     if body != nil { kinds += [.wrongBody, .bodyTooLarge, .wrongMediaType, .tooSlow] }
     return Problem.Kind.allCases.filter(kinds.contains)
   }

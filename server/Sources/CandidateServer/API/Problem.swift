@@ -2,6 +2,7 @@ import CandidateJSON
 import CandidateSearch
 import HTTPTypes
 import NIOHTTP1
+import SearchLog
 
 /// An error of a request, answered as `application/problem+json` (RFC 9457).
 struct Problem: Error, Sendable {
@@ -104,6 +105,16 @@ extension Problem {
 }
 
 extension Problem {
+  /// The problem that an error in a request of a caller is. The index may not contain a custom field that the scope of
+  /// the key names: that is not an error of the caller's query.
+  init(_ error: any Error, of caller: Caller?) {
+    if let error = error as? QueryError, error.query == caller?.filter {
+      self.init(.keyRefused, "the scope of the key cannot be evaluated on this index")
+    } else {
+      self.init(error)
+    }
+  }
+
   /// The problem that an error of the library is.
   init(_ error: any Error) {
     switch error {
@@ -121,6 +132,10 @@ extension Problem {
       // The path belongs to the operator, not to callers.
       self.init(
         .indexUnavailable, error.isPassing ? "another process writes to it" : "it cannot be read or written",
+        headers: [.retryAfter: "1"])
+    case is SearchLogError:
+      self.init(
+        .logUnavailable, "it cannot be read or written, and what cannot be recorded is not shown",
         headers: [.retryAfter: "1"])
     case is HTTPParserError: self.init(.malformed, "the body cannot be read")
     case is CancellationError: self.init(.tooSlow, "it was cancelled")

@@ -48,7 +48,7 @@ struct Admission: Sendable {
     do { key = try keys.key(for: String(parts[1]), at: .now) } catch { throw refused }
     guard let key else { throw refused }
     return Caller(
-      name: key.name, scope: try scopes.scope(of: key), rights: key.rights, rate: key.rate)
+      name: key.name, scope: try scopes.scope(of: key), filter: key.scope, rights: key.rights, rate: key.rate)
   }
 
   // MARK: - Without keys

@@ -53,10 +53,11 @@ struct Responder: HTTPResponder {
       let caller = try admission.caller(of: request, for: operation)
       outcome.caller = caller
       let arguments = try await arguments(of: request, operation, path)
+      if operation.isRecorded { try service.recorder?.expectRecordable(request) }
       outcome.reply = try await operation.run(
         Call(service: service, caller: caller, arguments: arguments, request: request, requestID: id))
     } catch {
-      let problem = Problem(error)
+      let problem = Problem(error, of: outcome.caller)
       if problem.kind == .failed {
         logger.error("failed", metadata: ["request_id": .string(id), "error": .string("\(type(of: error))")])
       }

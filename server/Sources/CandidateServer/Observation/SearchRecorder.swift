@@ -22,8 +22,15 @@ final class SearchRecorder: Sendable {
     self.program = program
   }
 
+  /// Refuses a request that cannot be recorded, before anything depends on what it would show.
+  /// - Throws: `Problem`, `SearchLogError`.
+  func expectRecordable(_ request: Request) throws {
+    _ = try purpose(of: request)
+    if let failure = log.failure { throw failure }
+  }
+
   /// Records a search before it is answered: what cannot be recorded is not shown.
-  /// - Throws: `Problem`, `IndexError`.
+  /// - Throws: `Problem`, `IndexError`, `SearchLogError`.
   func record(_ results: SearchResults, of query: String, on index: CandidateIndex, _ call: Call) throws {
     var entry = try entry(
       .search, results.hits.map { SearchLogEntry.Candidate(connector: $0.connector, id: $0.candidate.id) },
@@ -36,7 +43,7 @@ final class SearchRecorder: Sendable {
   }
 
   /// Records that the record of a candidate is opened.
-  /// - Throws: `Problem`, `IndexError`.
+  /// - Throws: `Problem`, `IndexError`, `SearchLogError`.
   func record(_ hit: Hit, on index: CandidateIndex, _ call: Call) throws {
     try append(
       entry(.record, [SearchLogEntry.Candidate(connector: hit.connector, id: hit.candidate.id)], index, call),
@@ -44,7 +51,7 @@ final class SearchRecorder: Sendable {
   }
 
   /// Records that candidates were looked up.
-  /// - Throws: `Problem`, `IndexError`.
+  /// - Throws: `Problem`, `IndexError`, `SearchLogError`.
   func record(_ found: [HitIdentity], on index: CandidateIndex, _ call: Call) throws {
     try append(
       entry(.search, found.map { SearchLogEntry.Candidate(connector: $0.connector, id: $0.id) }, index, call),
@@ -62,15 +69,11 @@ final class SearchRecorder: Sendable {
   }
 
   /// Reads the log.
-  /// - Throws: `Problem` if it cannot be read, and what `body` throws.
+  /// - Throws: `SearchLogError`, and what `body` throws.
   func read(_ body: (SearchLog) throws -> [LoggedEntry]) throws -> [LoggedEntry] {
-    do {
-      try typed.logRested()
-      try log.flush()
-      return try body(log)
-    } catch is SearchLogError {
-      throw Problem(.logUnavailable, "it cannot be read", headers: [.retryAfter: "1"])
-    }
+    try typed.logRested()
+    try log.flush()
+    return try body(log)
   }
 
   /// Removes entries that are older than a period.
@@ -95,15 +98,11 @@ final class SearchRecorder: Sendable {
   }
 
   private func append(_ entry: SearchLogEntry, _ call: Call) throws {
-    do {
-      if let failure = log.failure { throw failure }
-      if let session = call.arguments.text("session") {
-        try typed.add(entry, session: "\(entry.key)\u{0}\(session)")
-      } else {
-        try log.append(entry)
-      }
-    } catch is SearchLogError {
-      throw Problem(.logUnavailable, "what cannot be recorded is not shown", headers: [.retryAfter: "1"])
+    if let failure = log.failure { throw failure }
+    if let session = call.arguments.text("session") {
+      try typed.add(entry, session: "\(entry.key)\u{0}\(session)")
+    } else {
+      try log.append(entry)
     }
   }
 

@@ -60,22 +60,31 @@ enum ForgetOperation {
   }
 
   /// Removes candidates from the search log, then from the index, which has their names until then: after a failure, the
-  /// same request can be made again.
+  /// same request can be made again. Then from the log once more: searches have shown them meanwhile.
   private static func forget(
     _ subject: Subject, connector: String?, _ index: CandidateIndex, _ recorder: SearchRecorder?
   ) throws -> ForgetSummary {
+    let hits: [Hit]
+    let (ids, texts): ([String], [String])
     switch subject {
-    case .ids(let ids):
-      try recorder?.forget(
-        try index.candidates(idsInAnyCase: ids, connector: connector), ids: ids, connector: connector,
-        texts: [])
-      return try index.forget(ids: ids, connector: connector)
+    case .ids(let list):
+      hits = try index.candidates(idsInAnyCase: list, connector: connector)
+      (ids, texts) = (list, [])
     case .email(let address):
-      try recorder?.forget(
-        try index.candidates(email: address, connector: connector), ids: [], connector: connector,
-        texts: [address])
-      return try index.forget(email: address, connector: connector)
+      hits = try index.candidates(email: address, connector: connector)
+      (ids, texts) = ([], [address])
     }
+    func forgetInLog() throws {
+      try recorder?.forget(hits, ids: ids, connector: connector, texts: texts)
+    }
+    try forgetInLog()
+    let summary =
+      switch subject {
+      case .ids(let ids): try index.forget(ids: ids, connector: connector)
+      case .email(let address): try index.forget(email: address, connector: connector)
+      }
+    try forgetInLog()
+    return summary
   }
 
   static func state(_ call: Call) async throws -> Reply {

@@ -11,13 +11,13 @@ enum OperationTable {
       id: "search", method: .get, path: "/v1/search", access: .right(.search), summary: "Finds candidates.",
       parameters: SearchOperation.parameters,
       answers: [.init(status: .ok, summary: "The hits.", type: .json, schema: Schemas.search)],
-      problems: searchProblems, run: SearchOperation.run),
+      problems: searchProblems, isRecorded: true, run: SearchOperation.run),
     Operation(
       id: "search-by-body", method: .post, path: "/v1/search", access: .right(.search),
       summary: "Finds candidates; the parameters are in the body, so that no log of addresses contains them.",
       parameters: SearchOperation.parameters, body: .parameters,
       answers: [.init(status: .ok, summary: "The hits.", type: .json, schema: Schemas.search)],
-      problems: searchProblems, run: SearchOperation.run),
+      problems: searchProblems, isRecorded: true, run: SearchOperation.run),
     Operation(
       id: "suggest", method: .get, path: "/v1/suggest", access: .right(.search),
       summary: "Completes a text that is being typed.", parameters: SuggestOperation.parameters,
@@ -28,8 +28,7 @@ enum OperationTable {
       summary: "Returns a record as it was received.",
       parameters: [CandidateOperations.connector, CandidateOperations.id, SearchOperation.session],
       answers: [.init(status: .ok, summary: "The record.", type: .json, schema: anObject)],
-      problems: [.notFound, .purposeMissing, .indexUnavailable, .logUnavailable],
-      run: CandidateOperations.get),
+      problems: [.notFound, .indexUnavailable], isRecorded: true, run: CandidateOperations.get),
     Operation(
       id: "delete-candidate", method: .delete, path: "/v1/candidates/{connector}/{id}",
       access: .right(.write), summary: "Removes a candidate; a later upload may bring it back.",
@@ -54,8 +53,7 @@ enum OperationTable {
       answers: [
         .init(status: .ok, summary: "A result for each item.", type: .json, schema: Schemas.lookup)
       ],
-      problems: [.purposeMissing, .overloaded, .tooSlow, .indexUnavailable, .logUnavailable],
-      run: LookupOperation.run),
+      problems: [.overloaded, .tooSlow, .indexUnavailable], isRecorded: true, run: LookupOperation.run),
     Operation(
       id: "forget", method: .post, path: "/v1/forget", access: .right(.forget),
       summary: "Removes candidates for good and keeps them out. It rewrites the file, so that it is a job.",
@@ -137,7 +135,7 @@ enum OperationTable {
   }
 
   private static let searchProblems: [Problem.Kind] = [
-    .wrongQuery, .wrongCursor, .purposeMissing, .overloaded, .tooSlow, .indexUnavailable, .logUnavailable,
+    .wrongQuery, .wrongCursor, .overloaded, .tooSlow, .indexUnavailable,
   ]
 
   /// The operation of a request, with the values of its path parameters. HEAD is answered as GET.
