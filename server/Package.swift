@@ -87,6 +87,7 @@ let package = Package(
         .product(name: "CandidateSearch", package: "cand-search"),
         .product(name: "SearchLog", package: "cand-search"),
         .product(name: "TestSupport", package: "cand-search"),
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ],
       swiftSettings: strict),

@@ -14,7 +14,7 @@ struct RequestGenerator {
   var makesErrors = true
 
   private static let queries = [
-    "", "engineer", "enginer", "enginear london", "senior engineer", "smith", "smyth", "jhon smitt",
+    "engineer", "", "enginer", "enginear london", "senior engineer", "smith", "smyth", "jhon smitt",
     "anna smith", "title:engineer", "title:enginer", "title:eng* -tag:py*", "tag:python location:london",
     "a OR software engineer OR manager london", "senior engineer OR john smith OR nurse", "-engineer",
     "outsideword", "outsidewort", "outsidewor", "sekretx smith", "zzyzx engineer", "modified:2024",

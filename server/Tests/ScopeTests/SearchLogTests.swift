@@ -1,0 +1,362 @@
+import AccessKeys
+import Foundation
+import GRDB
+import SearchLog
+import TestSupport
+import Testing
+
+@testable import CandidateServer
+@testable import ServerTestSupport
+
+/// What the search log of a server tells of its requests.
+@Suite(.timeLimit(.minutes(2))) struct SearchLogTests {
+  /// A server with a log, and keys to fill it, to read it and to forget.
+  struct Office: Sendable {
+    let server: TestServer
+    let log: String
+    let recruiter: String
+    let auditor: String
+    let eraser: String
+
+    /// Requests as the recruiter.
+    func answer(
+      _ method: String = "GET", _ path: String, _ body: String = "", purpose: String? = "hiring nurses",
+      id: String = "r-1", _ fields: [String] = []
+    ) async throws -> Wire.Answer {
+      try await server.answer(
+        method, path,
+        [recruiter, "X-Request-Id: \(id)"] + (purpose.map { ["X-Purpose: \($0)"] } ?? []) + fields,
+        body: Array(body.utf8))
+    }
+
+    func entries(_ query: String = "") async throws -> [[String: Any]] {
+      let answer = try await server.answer("GET", "/v1/log?\(query)", [auditor])
+      guard answer.status == 200 else { throw TestFailure("log: \(answer.status) \(answer.text)") }
+      return answer.object["entries"] as? [[String: Any]] ?? []
+    }
+
+    func add(_ record: String, to connector: String = "greenhouse") async throws {
+      let answer = try await server.answer(
+        "POST", "/v1/candidates/\(connector)", [eraser], body: Array(record.utf8))
+      guard answer.object["added"] as? Int == 1 else { throw TestFailure("upload: \(answer.text)") }
+    }
+
+    /// Forgets and waits for the end of the job; returns its result.
+    func forget(_ body: String) async throws -> [String: Any] {
+      let answer = try await server.answer("POST", "/v1/forget", [eraser], body: Array(body.utf8))
+      let job = answer.object["job"] as? String ?? "none"
+      while true {
+        let state = try await server.answer("GET", "/v1/jobs/\(job)", [eraser])
+        switch state.object["state"] as? String {
+        case "running": try await Task.sleep(for: .milliseconds(5))
+        case "done": return state.object["result"] as? [String: Any] ?? [:]
+        default: throw TestFailure("forget: \(state.text)")
+        }
+      }
+    }
+
+    /// All files of the log.
+    func bytes() throws -> String {
+      try ["", "-wal", "-shm"].map { log + $0 }.filter(FileManager.default.fileExists).map {
+        String(decoding: try Data(contentsOf: URL(fileURLWithPath: $0)), as: UTF8.self)
+      }.joined().lowercased()
+    }
+
+    func verify() throws -> LogVerification { try SearchLog(path: log, access: .reading).verify() }
+  }
+
+  private func withOffice(
+    requiresPurpose: Bool = false, _ body: @escaping @Sendable (Office) async throws -> Void
+  ) async throws {
+    let keys = try TestKeys()
+    let recruiter = try keys.add("recruiter", [.search, .records, .contacts], scope: "-is:private")
+    let auditor = try keys.add("auditor", [.log])
+    let eraser = try keys.add("eraser", [.forget, .write])
+    let log = keys.folder.file("searches.db")
+    try await withServer { options, _ in
+      options.keysPath = keys.file.path
+      options.logPath = log
+      options.requiresPurpose = requiresPurpose
+      options.program = "cand-search test"
+    } _: { server in
+      try await body(
+        Office(server: server, log: log, recruiter: recruiter, auditor: auditor, eraser: eraser))
+    }
+  }
+
+  private static func ids(_ entry: [String: Any]?) -> [String?] {
+    (entry?["candidates"] as? [[String: Any]])?.map { $0["id"] as? String } ?? []
+  }
+
+  // MARK: - Entries
+
+  @Test func searchesRecordsAndLookupsAreLogged() async throws {
+    try await withOffice { office in
+      let search = try await office.answer("GET", "/v1/search?q=engineer+tag:senior&limit=3&count=true")
+      let hits = (search.object["hits"] as? [[String: Any]])?.map { $0["id"] as? String } ?? []
+      #expect(hits.count == 3)
+      let id = try #require(hits[0])
+      _ = try await office.answer(
+        "POST", "/v1/search", #"{"q":"title:nurse","limit":1}"#, purpose: nil, id: "r-2")
+      _ = try await office.answer("GET", "/v1/candidates/-/\(id)", id: "r-3")
+      _ = try await office.answer(
+        "POST", "/v1/lookup", #"{"items":[{"id":"\#(id)"},{"id":"nobody"}]}"#, id: "r-4")
+      let first = try await office.entries()
+      #expect(first.map { $0["request"] as? String } == ["r-4", "r-3", "r-2", "r-1"])
+      #expect(first.map { $0["kind"] as? String } == ["search", "record", "search", "search"])
+      #expect(first.allSatisfy { $0["key"] as? String == "recruiter" })
+      #expect(first.allSatisfy { $0["scope"] as? String == "NOT is:private" })
+      #expect(first.allSatisfy { $0["program"] as? String == "cand-search test" && $0["generation"] is Int })
+      let entry = first[3]
+      #expect(entry["query"] as? String == "engineer tag:senior")
+      #expect(entry["canonical_query"] as? String == "(engineer AND tag:senior)")
+      #expect(entry["purpose"] as? String == "hiring nurses")
+      #expect(entry["count"] as? Int == search.object["count"] as? Int && entry["count"] is Int)
+      #expect(Self.ids(entry) == hits)
+      #expect(first[2]["purpose"] is NSNull && first[2]["query"] as? String == "title:nurse")
+      #expect(Self.ids(first[1]) == [id] && first[1]["query"] is NSNull)
+      #expect(Self.ids(first[0]) == [id])
+
+      // Requests that show nobody, and those that show a candidate without a body.
+      for path in [
+        "/v1/suggest?q=eng", "/v1/search?q=modified:soon", "/v1/candidates/-/nobody", "/v1/stats",
+        "/v1/connectors",
+      ] {
+        _ = try await office.answer("GET", path, id: "none")
+      }
+      #expect(try await office.entries().count == 4)
+      let tag = try #require(try await office.answer("GET", "/v1/candidates/-/\(id)").headers["etag"])
+      _ = try await office.answer("HEAD", "/v1/candidates/-/\(id)")
+      let again = try await office.answer("GET", "/v1/candidates/-/\(id)", "", ["If-None-Match: \(tag)"])
+      #expect(again.status == 304)
+      #expect(try await office.entries("kind=record").count == 4)
+      #expect(try office.verify().isSound)
+    }
+  }
+
+  @Test func theLogIsSearched() async throws {
+    try await withOffice { office in
+      for (i, query) in ["nurse", "night nurse", "engineer"].enumerated() {
+        _ = try await office.answer(
+          "GET", "/v1/search?q=\(TestRequest.encoded(query))&limit=1", purpose: i == 1 ? "audit" : "hiring")
+      }
+      let hit = try #require(try await office.answer("GET", "/v1/search?q=engineer&limit=1").object["hits"])
+      let id = try #require((hit as? [[String: Any]])?.first?["id"] as? String)
+      _ = try await office.answer("GET", "/v1/candidates/-/\(id)", purpose: "interview")
+      for (query, count) in [
+        ("q=nurse", 2), ("q=night+nurse", 1), ("purpose=audit", 1), ("kind=record", 1), ("kind=search", 4),
+        ("key=recruiter", 5), ("key=other", 0), ("limit=2", 2), ("since=2020-01-01", 5),
+        ("until=2020-01-01", 0),
+        ("q=nurse&purpose=audit", 1), ("", 5),
+      ] {
+        #expect(try await office.entries(query).count == count, "\(query)")
+      }
+      for (query, problem) in [
+        ("since=yesterday-ish", "wrong-parameter"), ("kind=x", "wrong-parameter"),
+        ("limit=0", "wrong-parameter"),
+      ] {
+        let answer = try await office.server.answer("GET", "/v1/log?\(query)", [office.auditor])
+        #expect(answer.status == 400 && answer.problem == problem, "\(query)")
+      }
+      let seen = try await office.server.answer("GET", "/v1/log/seen/-/\(id)", [office.auditor])
+      let entries = seen.object["entries"] as? [[String: Any]] ?? []
+      #expect(entries.map { $0["kind"] as? String } == ["record", "search", "search"])
+      #expect(entries.first?["purpose"] as? String == "interview")
+      for path in ["/v1/log/seen/greenhouse/\(id)", "/v1/log/seen/-/nobody"] {
+        let answer = try await office.server.answer("GET", path, [office.auditor])
+        #expect((answer.object["entries"] as? [Any])?.isEmpty == true, "\(path)")
+      }
+    }
+  }
+
+  @Test func asYouTypeRequestsAreOneSearch() async throws {
+    try await withOffice { office in
+      for text in ["n", "nu", "nur", "nurse"] {
+        _ = try await office.answer("GET", "/v1/search?q=\(text)&limit=2&session=s", id: text)
+      }
+      _ = try await office.answer("GET", "/v1/search?q=eng&limit=1&session=other", id: "eng")
+      let hits = try await office.answer("GET", "/v1/search?q=engineer&limit=1&session=other", id: "engineer")
+      let id = try #require((hits.object["hits"] as? [[String: Any]])?.first?["id"] as? String)
+      _ = try await office.answer("GET", "/v1/candidates/-/\(id)?session=other", id: "open")
+      #expect(try await office.entries().map { $0["request"] as? String } == ["open", "engineer"])
+      // The other text rests after two seconds.
+      var requests: [String?] = []
+      while requests.count < 3 {
+        try await Task.sleep(for: .milliseconds(50))
+        requests = try await office.entries().map { $0["request"] as? String }
+      }
+      #expect(requests == ["nurse", "open", "engineer"])
+    }
+  }
+
+  @Test func searchesThatAreBeingTypedAreLoggedWhenTheServerStops() async throws {
+    let folder = try TemporaryFolder()
+    let log = folder.file("log.db")
+    try await withServer { options, _ in
+      options.logPath = log
+    } _: { server in
+      _ = try await server.answer("GET", "/v1/search?q=cook&session=last")
+    }
+    let entries = try SearchLog(path: log, access: .reading).entries()
+    #expect(entries.map(\.query) == [.text("cook")] && entries.first?.key == "local")
+  }
+
+  // MARK: - Purposes
+
+  @Test func aPurposeMayBeRequired() async throws {
+    try await withOffice(requiresPurpose: true) { office in
+      try await office.add(#"{"id":"c-1","first_name":"Ann"}"#)
+      let long = String(repeating: "x", count: 501)
+      var recorded = 0
+      for operation in OperationTable.all {
+        guard case .right(let right) = operation.access, [.search, .records].contains(right) else { continue }
+        for (id, isKnown) in [("c-1", true), ("nobody", false)] {
+          var generator = RequestGenerator(
+            random: SplitMix64(state: 1), candidates: [("greenhouse", id)], makesErrors: false)
+          let request = try generator.request(for: operation)
+          func answer(_ purpose: String?) async throws -> Wire.Answer {
+            try await office.answer(
+              request.method, request.target, String(decoding: request.bytes ?? [], as: UTF8.self),
+              purpose: purpose, request.fields)
+          }
+          let isMissing = operation.id == "get-candidate" && !isKnown
+          #expect(try await answer("why not").status == (isMissing ? 404 : 200), "\(operation.id) \(id)")
+          guard operation.isRecorded else {
+            #expect(try await answer(nil).status == 200, "\(operation.id)")
+            continue
+          }
+          recorded += isMissing ? 0 : 1
+          for purpose in [nil, "", long] {
+            let refused = try await answer(purpose)
+            #expect(refused.status == 400 && refused.problem == "purpose-missing", "\(operation.id) \(id)")
+            #expect(!refused.text.contains("Ann"))
+          }
+        }
+      }
+      #expect(recorded > 4)
+      #expect(try await office.entries("purpose=why+not").count == recorded)
+    }
+  }
+
+  // MARK: - A log that cannot be written
+
+  @Test func whatCannotBeRecordedIsNotShown() async throws {
+    try await withOffice { office in
+      try await office.add(#"{"id":"c-1","first_name":"Ann"}"#)
+      #expect(try await office.answer("GET", "/v1/search?q=ann", id: "before").status == 200)
+      _ = try await office.entries()
+      let database = try DatabaseQueue(path: office.log)
+      try await database.write {
+        try $0.execute(
+          sql: "CREATE TRIGGER full BEFORE INSERT ON entry BEGIN SELECT RAISE(FAIL, 'full'); END")
+      }
+      // Entries are written together; the first that cannot be written is noticed within 0.1 s.
+      while try await office.answer("GET", "/v1/search?q=ann", id: "unnoticed").status == 200 {
+        try await Task.sleep(for: .milliseconds(10))
+      }
+      for operation in OperationTable.all where operation.isRecorded {
+        for id in ["c-1", "nobody"] {
+          var generator = RequestGenerator(
+            random: SplitMix64(state: 1), candidates: [("greenhouse", id)], makesErrors: false)
+          let request = try generator.request(for: operation)
+          let body = String(decoding: request.bytes ?? [], as: UTF8.self)
+          let answer = try await office.answer(request.method, request.target, body, request.fields)
+          #expect(answer.status == 503 && answer.problem == "log-unavailable", "\(operation.id) \(id)")
+          #expect(answer.headers["retry-after"] != nil && !answer.text.contains("Ann"), "\(operation.id)")
+        }
+      }
+      let typed = try await office.answer("GET", "/v1/search?q=ann&session=typing")
+      #expect(typed.status == 503)
+      for path in ["/v1/log", "/v1/log/seen/greenhouse/c-1"] {
+        let answer = try await office.server.answer("GET", path, [office.auditor])
+        #expect(answer.status == 503 && answer.problem == "log-unavailable", "\(path): \(answer.text)")
+      }
+      #expect(try await office.answer("GET", "/v1/suggest?q=an").status == 200)
+      try await database.write { try $0.execute(sql: "DROP TRIGGER full") }
+      while try await office.answer("GET", "/v1/search?q=ann", id: "after").status == 503 {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      let requests = try await office.entries("limit=1000").compactMap { $0["request"] as? String }
+      #expect(requests.first == "after" && requests.last == "before" && requests.contains("unnoticed"))
+      #expect(try office.verify().isSound)
+    }
+  }
+
+  // MARK: - Forgetting
+
+  private static let person = #"""
+    {"id":"zq-77","first_name":"Quirine","last_name":"Zandstra","title":"Nurse",\#
+    "email_addresses":["q.zandstra@harbour.example"],"phone_numbers":["+31 20 555 0177"]}
+    """#
+  /// What must not be in the log afterwards.
+  private static let traces = ["zandstra", "zq-77", "q.zandstra@", "5550177", "quirine z"]
+
+  @Test(arguments: [#"{"ids":["zq-77"]}"#, #"{"email":"Q.Zandstra@harbour.example"}"#])
+  func forgettingRemovesThePersonFromTheLog(_ body: String) async throws {
+    try await withOffice { office in
+      try await office.add(Self.person)
+      let queries = [
+        "quirine zandstra", "zandstra", "nurse zandstra", "name:zandstra", "id:zq-77",
+        "email:q.zandstra@harbour.example", "+31 20 555 0177", "title:nurse",
+      ]
+      for (i, query) in queries.enumerated() {
+        let session = i % 2 == 0 ? "&session=s\(i)" : ""
+        let answer = try await office.answer(
+          "GET", "/v1/search?limit=1000&q=\(TestRequest.encoded(query))\(session)",
+          purpose: i == 3 ? "call Quirine Zandstra" : "hiring", id: "q-\(i)")
+        #expect(answer.text.contains("zq-77"), "\(query)")
+      }
+      _ = try await office.answer("GET", "/v1/candidates/greenhouse/zq-77", id: "opened")
+      _ = try await office.answer("POST", "/v1/lookup", #"{"items":[{"id":"ZQ-77"},{"id":"zq-77"}]}"#)
+      _ = try await office.entries()
+      #expect(try office.bytes().contains("zandstra"))
+      let result = try await office.forget(body)
+      #expect(result["removed"] as? Int == 1 && result["verified"] as? Bool == true, "\(result)")
+      for trace in Self.traces { #expect(!(try office.bytes().contains(trace)), "\(trace)") }
+      let entries = try await office.entries()
+      #expect(entries.count == queries.count + 2)
+      let erased = entries.filter { ($0["erased"] as? [String])?.contains("query") == true }
+      #expect(erased.count == queries.count - 1, "\(entries)")
+      #expect(entries.contains { ($0["erased"] as? [String])?.contains("purpose") == true })
+      #expect(entries.contains { $0["query"] as? String == "title:nurse" })
+      #expect(entries.allSatisfy { Self.ids($0).contains(nil) })
+      let seen = try await office.server.answer(
+        "GET", "/v1/log/seen/greenhouse/zq-77?limit=100", [office.auditor])
+      #expect((seen.object["entries"] as? [Any])?.count == queries.count + 2, "art. 15, also afterwards")
+      let verification = try office.verify()
+      #expect(verification.isSound && verification.erasedIDs >= queries.count && verification.erasedTexts > 0)
+      #expect(try await office.answer("GET", "/v1/search?q=zandstra").text.contains("\"hits\":[]"))
+    }
+  }
+
+  /// A search that shows a candidate while it is being forgotten.
+  @Test func searchesDuringForgettingLeaveNothing() async throws {
+    try await withOffice { office in
+      try await office.add(Self.person)
+      let isForgotten = Shared(false)
+      try await withThrowingTaskGroup(of: Int.self) { group in
+        group.addTask {
+          var shown = 0
+          while !isForgotten.value {
+            let answer = try await office.answer("GET", "/v1/search?q=nurse+OR+zandstra&limit=1000")
+            shown += answer.text.contains("zq-77") ? 1 : 0
+          }
+          return shown
+        }
+        group.addTask {
+          while try await office.entries("limit=1").isEmpty {}
+          let result = try await office.forget(#"{"ids":["zq-77"]}"#)
+          #expect(result["verified"] as? Bool == true)
+          isForgotten.value = true
+          return 1
+        }
+        for try await count in group { #expect(count > 0) }
+      }
+      // The query alone does not show the person any more, but is of a time after it was forgotten.
+      let entries = try await office.entries("limit=1000")
+      #expect(!entries.contains { Self.ids($0).contains("zq-77") })
+      #expect(!(try office.bytes().contains("zq-77")))
+      #expect(try office.verify().isSound)
+    }
+  }
+}
