@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import CandidateServer
+@testable import ServerTestSupport
 
 /// The examples of `docs/server.md` print what it says.
 extension DocumentationTests {
@@ -41,7 +42,7 @@ extension DocumentationTests {
       for example in examples[..<second] { try await Self.check(example, [server.port], folder) }
       let bindbee = try Self.bindbee()
       let configuration = try Self.configuration(in: folder, bindbee.url)
-      let program = try await ProcessTests.Program(["--config", configuration])
+      let program = try await RunningProgram(["--config", configuration], in: folder)
       for example in examples[second...] {
         try await Self.check(example, [server.port, program.port], folder)
       }
@@ -122,7 +123,8 @@ extension DocumentationTests {
           with: Result {
             let programs = CommandRun.binary("cand-search").deletingLastPathComponent().path
             return try CommandRun(
-              program: "/bin/bash", ["-c", "exec 2>&1\n" + command],
+              // Some examples wait for an answer in a loop.
+              program: "/usr/bin/timeout", ["60", "/bin/bash", "-c", "exec 2>&1\n" + command],
               environment: ["PATH": "\(programs):/usr/bin:/bin"], folder: folder.path)
           })
       }

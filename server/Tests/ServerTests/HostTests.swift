@@ -77,9 +77,7 @@ import Testing
 
   /// A page of another site can make a browser send a body without a type, as text.
   @Test(arguments: sites) func aPageOfAnotherSiteChangesNothing(_ site: Case) async throws {
-    try await withServer {
-      $0.origins = ["https://tools.example.com"]
-    } _: { server in
+    try await withServer({ options, _ in options.origins = ["https://tools.example.com"] }) { server in
       let body = Array(#"{"id":"site-1"}"#.utf8)
       let fields = ["Host: localhost:7470"] + site.fields
       let added = try await server.answer("POST", "/v1/candidates/a", fields, body: body)
