@@ -11,6 +11,7 @@ extension ServeOptionGroup {
   /// - Throws: `ServerError`, `ConfigurationError`.
   func serverOptions() throws -> CandidateServer.Options {
     let environment = ProcessInfo.processInfo.environment.filter { !$0.value.isEmpty }
+    try Self.expectNoScope(environment)
     let configuration = try (config ?? environment["CAND_SEARCH_CONFIG"]).map { path in
       PrivateFile.warnIfShared(path)
       return try ProgramConfiguration(path: path)
@@ -46,6 +47,16 @@ extension ServeOptionGroup {
 
   /// The value of `--log` with which searches are not recorded.
   private static let noLog = "none"
+
+  /// Refuses variables that restrict what commands find: a server that ignored them would show more.
+  private static func expectNoScope(_ environment: [String: String]) throws(ServerError) {
+    let isScoped = environment["CAND_SEARCH_VISIBILITY"].map { $0 != "all" } ?? false
+    for (name, isSet) in [
+      ("CAND_SEARCH_VISIBILITY", isScoped), ("CAND_SEARCH_SCOPE", environment["CAND_SEARCH_SCOPE"] != nil),
+    ] where isSet {
+      throw .wrongOption("\(name): does not apply to a server, whose keys have scopes (cand-search keys add)")
+    }
+  }
 
   private func source(
     _ settings: ConnectorSettings, of configuration: ProgramConfiguration, _ environment: [String: String]
