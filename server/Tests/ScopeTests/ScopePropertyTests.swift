@@ -72,11 +72,20 @@ import Testing
           let request = try generator.request(for: operation)
           guard let answer = try await compare(request) else { return }
           statuses[operation.id, default: []].insert(answer.status)
+          expectDescribed(answer, operation.id, operation.allProblems)
           hits += (answer.object["hits"] as? [Any])?.count ?? 0
           guard try await comparePages(request, answer), try await compareTag(request, answer) else { return }
         }
       }
       expectVariety()
+    }
+
+    /// Every problem is one that the table of operations names.
+    private func expectDescribed(_ answer: Wire.Answer, _ operation: String, _ kinds: [Problem.Kind]) {
+      guard let problem = answer.problem, !["not-found", "method-not-allowed"].contains(problem) else {
+        return
+      }
+      #expect(kinds.map(\.rawValue).contains(problem), "\(operation): \(answer.text)")
     }
 
     /// What this test would be worth nothing without.

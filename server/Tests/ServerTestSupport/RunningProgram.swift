@@ -11,7 +11,17 @@ final class RunningProgram: Sendable {
   private let process: Process
   private let log: String
 
-  /// Starts a program, and waits until it listens. Fails if it ends before.
+  /// Why a program did not start.
+  struct Refusal: Error, CustomStringConvertible {
+    let exit: Int32
+    /// What it has written to standard error.
+    let error: String
+
+    var description: String { "it ended with \(exit): \(error)" }
+  }
+
+  /// Starts a program, and waits until it listens.
+  /// - Throws: `Refusal` if it ends before.
   init(
     _ arguments: [String], of name: String = "cand-search-server", environment: [String: String] = [:],
     in folder: TemporaryFolder
@@ -29,8 +39,22 @@ final class RunningProgram: Sendable {
         startDuration = start.duration(to: .now)
         return
       }
-      guard process.isRunning else { throw TestFailure("it ended: \(Self.text(of: log))") }
+      guard process.isRunning else {
+        throw Refusal(exit: process.terminationStatus, error: Self.text(of: log))
+      }
       try await Task.sleep(for: .milliseconds(2))
+    }
+  }
+
+  /// Starts a program that must not start, and returns why. A program that starts is ended.
+  static func refusal(
+    of arguments: [String], environment: [String: String] = [:], in folder: TemporaryFolder
+  ) async throws -> Refusal {
+    do {
+      _ = try await RunningProgram(arguments, environment: environment, in: folder)
+      throw TestFailure("it started")
+    } catch let refusal as Refusal {
+      return refusal
     }
   }
 
@@ -59,6 +83,20 @@ final class RunningProgram: Sendable {
   private static func lines(of path: String) -> [[String: Any]] {
     text(of: path).split(separator: "\n").compactMap {
       (try? JSONSerialization.jsonObject(with: Data($0.utf8))) as? [String: Any]
+    }
+  }
+}
+
+extension CommandRun {
+  /// Runs a program and waits for its end, on a thread of its own: tests have few threads that a call may block.
+  static func ended(
+    _ name: String, _ arguments: [String], environment: [String: String] = [:]
+  ) async throws -> CommandRun {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread {
+        continuation.resume(
+          with: Result { try CommandRun(name, arguments, environment: environment) })
+      }.start()
     }
   }
 }

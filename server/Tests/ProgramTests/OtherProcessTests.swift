@@ -1,0 +1,95 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import ServerTestSupport
+
+/// What other processes do to the index is visible to the next request.
+@Suite(.timeLimit(.minutes(1))) struct OtherProcessTests {
+  private func run(_ arguments: String..., in folder: TemporaryFolder, exit: Int32 = 0) async throws {
+    let run = try await CommandRun.ended(
+      "cand-search", arguments + ["--index", folder.file("candidates.db")])
+    #expect(run.exit == exit, "\(arguments): \(run.error)")
+  }
+
+  private func ids(_ wire: Wire, _ query: String) async throws -> [String] {
+    try await wire.send(Wire.request("GET", "/v1/search?q=\(query)&limit=1000"))
+    let answer = try #require(try await wire.answer())
+    #expect(answer.status == 200, "\(answer.text)")
+    return ((answer.object["hits"] as? [[String: Any]]) ?? []).compactMap { $0["id"] as? String }
+  }
+
+  @Test func changesAreVisibleToTheNextRequest() async throws {
+    let folder = try TemporaryFolder()
+    try Samples.copy(0, to: folder.file("candidates.db"))
+    let program = try await RunningProgram(
+      ["--index", folder.file("candidates.db"), "--listen", "127.0.0.1:0"], in: folder)
+    let wire = try await program.server.connect()
+    #expect(try await ids(wire, "quistgaard").isEmpty)
+    let before = try await ids(wire, "engineer")
+    #expect(before.count > 10)
+
+    let records = try folder.write(
+      #"{"id":"c-1","last_name":"Quistgaard"}"# + "\n" + #"{"id":"c-2","last_name":"Quistgaard"}"#,
+      to: "two.ndjson")
+    try await run("index", "--connector", "lever", records, in: folder)
+    #expect(try await ids(wire, "quistgaard").sorted() == ["c-1", "c-2"])
+    try await run("backup", folder.file("backup.db"), in: folder)
+
+    try folder.write(#"{"id":"c-2","last_name":"Quistgaard"}"#, to: "two.ndjson")
+    try await run("reindex", "--connector", "lever", "--allow-removals", "100", records, in: folder)
+    #expect(try await ids(wire, "quistgaard") == ["c-2"])
+    try await run("reindex", in: folder)
+    #expect(try await ids(wire, "quistgaard") == ["c-2"])
+    #expect(try await ids(wire, "engineer") == before, "rebuilt from its own records")
+
+    try await run("delete", "--connector", "lever", "c-2", in: folder)
+    #expect(try await ids(wire, "quistgaard").isEmpty)
+    let lookup = try await program.server.answer(
+      "POST", "/v1/lookup", body: Array(#"{"items":[{"id":"c-2"}]}"#.utf8))
+    #expect(lookup.text.contains("missing"))
+
+    try await run("restore", folder.file("backup.db"), in: folder)
+    #expect(try await ids(wire, "quistgaard").sorted() == ["c-1", "c-2"])
+    try folder.write("glazier = quistgaard\n", to: "synonyms")
+    try await run("synonyms", "set", folder.file("synonyms"), in: folder)
+    #expect(try await ids(wire, "glazier").sorted() == ["c-1", "c-2"])
+    #expect(try await ids(wire, "engineer") == before)
+
+    // The server itself changes the index after others have.
+    let upload = try await program.server.answer(
+      "POST", "/v1/candidates/lever", body: Array(#"{"id":"c-3","last_name":"Quistgaard"}"#.utf8))
+    #expect(upload.object["added"] as? Int == 1)
+    try await run("forget", "--connector", "lever", "c-1", in: folder)
+    #expect(try await ids(wire, "quistgaard").sorted() == ["c-2", "c-3"])
+    #expect(!program.text.lowercased().contains("quistgaard"))
+    program.signal(SIGTERM)
+    #expect(try await program.end() == 0)
+  }
+
+  /// Searches run while others rebuild the index.
+  @Test func searchesDuringARebuildSeeOneStateOrTheOther() async throws {
+    let folder = try TemporaryFolder()
+    try Samples.copy(2_000, to: folder.file("candidates.db"))
+    let program = try await RunningProgram(
+      ["--index", folder.file("candidates.db"), "--listen", "127.0.0.1:0"], in: folder)
+    let wire = try await program.server.connect()
+    let before = try await ids(wire, "senior+engineer")
+    let isDone = Shared(false)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        var count = 0
+        while !isDone.value || count == 0 {
+          let found = try await self.ids(wire, "senior+engineer")
+          #expect(found == before)
+          count += 1
+        }
+      }
+      group.addTask {
+        defer { isDone.value = true }
+        try await self.run("reindex", in: folder)
+      }
+      try await group.waitForAll()
+    }
+  }
+}
