@@ -24,10 +24,10 @@ extension CandidateIndex {
       )
     }
     var states: [String: ConnectorState] = [:]
-    for count in counts where scope.containsAll || count.candidates > 0 {
+    for count in counts where scope.isFull || count.candidates > 0 {
       states[count.name, default: ConnectorState(name: count.name)].candidates = count.candidates
     }
-    for sync in syncs where scope.containsAll || states[sync.connector] != nil {
+    for sync in syncs where scope.isFull || states[sync.connector] != nil {
       states[sync.connector, default: ConnectorState(name: sync.connector)].lastSync = sync
     }
     for name in states.keys { states[name]?.isSyncing = engine.isSyncing(name) }

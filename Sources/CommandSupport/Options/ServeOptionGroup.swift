@@ -34,7 +34,10 @@ public struct ServeOptionGroup: ParsableArguments, Sendable {
   public var config: String?
 
   /// The path of the search log.
-  @Option(help: "Record searches in this file (see cand-search log); else $CAND_SEARCH_LOG, else INDEX-searches. none records nothing.")
+  @Option(
+    help:
+      "Record searches in this file (see cand-search log); else $CAND_SEARCH_LOG, else INDEX-searches. none records nothing."
+  )
   public var log: String?
 
   /// How long the search log keeps entries.

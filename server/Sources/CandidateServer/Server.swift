@@ -73,7 +73,8 @@ public struct CandidateServer: Sendable {
           try SearchLog(path: $0), requiresPurpose: options.requiresPurpose, program: options.program)
       })
     responder = Responder(
-      service: service, admission: Admission(keys: keys, origins: options.origins), origins: options.origins, logger: logger)
+      service: service, admission: Admission(keys: keys, origins: options.origins), origins: options.origins,
+      logger: logger)
   }
 
   /// Answers requests until the process receives SIGTERM or SIGINT or the task is cancelled. Then accepts no more, and

@@ -65,7 +65,8 @@ import ZlibLibrary
 
   @Test func anUnknownMemberIsRefused() async throws {
     try await withServer { server in
-      #expect(try await server.answer("GET", "/v1/search?q=a&fields=salary").status == 400)
+      let answer = try await server.answer("GET", "/v1/search?q=a&fields=salary")
+      #expect(answer.status == 400)
     }
   }
 

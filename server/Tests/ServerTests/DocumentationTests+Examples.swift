@@ -42,6 +42,7 @@ extension DocumentationTests {
       for example in examples[..<second] { try await Self.check(example, [server.port], folder) }
       let bindbee = try Self.bindbee()
       let configuration = try Self.configuration(in: folder, bindbee.url)
+      try Samples.copy(0, to: folder.file("candidates.db"))
       let program = try await RunningProgram(["--config", configuration], in: folder)
       for example in examples[second...] {
         try await Self.check(example, [server.port, program.port], folder)

@@ -25,19 +25,6 @@ import Testing
     }
   }
 
-  /// The search takes some ten milliseconds, and the highlights of its hits take seconds.
-  @Test func highlightsAreInterrupted() async throws {
-    let letters = "abcdefghijklmnopqrstuvwxyz"
-    let words = letters.flatMap { a in letters.map { "\(a)\($0)" } }.joined(separator: "+OR+")
-    try await withServer(candidates: 5_000, { options, _ in options.limits.requestSeconds = 0.7 }) { server in
-      let path = "/v1/search?limit=1000&q=\(words)"
-      let plain = try await server.answer("GET", path + "&highlight=false")
-      #expect(plain.status == 200)
-      let highlighted = try await server.answer("GET", path)
-      #expect(highlighted.status == 503)
-    }
-  }
-
   /// The task of the body is cancelled, which our own loops and SQLite ask for.
   @Test func whatRunsTooLongIsCancelled() async throws {
     let isCancelled = Shared(false)

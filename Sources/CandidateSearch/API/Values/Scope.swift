@@ -63,9 +63,6 @@ public struct Scope: Sendable, Hashable, CustomStringConvertible {
     return parts.isEmpty ? "all" : parts.joined(separator: ", ")
   }
 
-  /// Whether it contains all candidates, with or without their contacts.
-  public var containsAll: Bool { includesPrivate && filters.isEmpty }
-
   /// Whether it contains all candidates with their contacts.
   var isFull: Bool { self == .all }
 

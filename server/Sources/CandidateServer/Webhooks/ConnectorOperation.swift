@@ -8,7 +8,7 @@ enum ConnectorOperation {
     let (index, connectors) = (call.index(), call.service.connectors)
     async let bindbee = connectors.states.states()
     var known = try await call.service.limitedBlocking { try index.connectorStates() }
-    if index.scope.containsAll {
+    if index.scope == .all {
       // Those that have never been synced.
       for source in connectors.sources where !known.contains(where: { $0.name == source.name }) {
         known.append(ConnectorState(name: source.name))
