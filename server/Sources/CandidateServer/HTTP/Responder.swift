@@ -53,9 +53,13 @@ struct Responder: HTTPResponder {
       let caller = try admission.caller(of: request, for: operation)
       outcome.caller = caller
       let arguments = try await arguments(of: request, operation, path)
-      if operation.isRecorded { try service.recorder?.expectRecordable(request) }
-      outcome.reply = try await operation.run(
-        Call(service: service, caller: caller, arguments: arguments, request: request, requestID: id))
+      let call = Call(
+        service: service, caller: caller, arguments: arguments, request: request, requestID: id)
+      if operation.isRecorded, let recorder = service.recorder {
+        outcome.reply = try await recorder.running(request) { try await operation.run(call) }
+      } else {
+        outcome.reply = try await operation.run(call)
+      }
     } catch {
       let problem = Problem(error, of: outcome.caller)
       if problem.kind == .failed {

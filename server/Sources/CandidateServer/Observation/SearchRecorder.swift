@@ -2,6 +2,7 @@ import CandidateSearch
 import HTTPTypes
 import Hummingbird
 import SearchLog
+import Synchronization
 
 /// Records in the search log who searched for what and was shown whom.
 final class SearchRecorder: Sendable {
@@ -10,6 +11,13 @@ final class SearchRecorder: Sendable {
   private static let maximumPurposeLength = 500
   private static let purposeField = HTTPField.Name("X-Purpose")
 
+  /// The requests that may still record what they show.
+  private struct Requests {
+    var last = 0
+    var running: Set<Int> = []
+  }
+
+  private let requests = Mutex(Requests())
   private let log: SearchLog
   private let typed: TypedSearches
   private let requiresPurpose: Bool
@@ -22,11 +30,27 @@ final class SearchRecorder: Sendable {
     self.program = program
   }
 
-  /// Refuses a request that cannot be recorded, before anything depends on what it would show.
-  /// - Throws: `Problem`, `SearchLogError`.
-  func expectRecordable(_ request: Request) throws {
+  /// Runs a request that is recorded. One that cannot be recorded is refused before anything depends on what it would
+  /// show.
+  /// - Throws: `Problem`, `SearchLogError`, and what `body` throws.
+  func running<T>(_ request: Request, _ body: () async throws -> T) async throws -> T {
     _ = try purpose(of: request)
     if let failure = log.failure { throw failure }
+    let number = requests.withLock { requests in
+      requests.last += 1
+      requests.running.insert(requests.last)
+      return requests.last
+    }
+    defer { requests.withLock { _ = $0.running.remove(number) } }
+    return try await body()
+  }
+
+  /// Waits until the requests that are running now have ended: later ones are not waited for.
+  func waitForRunning() async throws {
+    let running = requests.withLock(\.running)
+    while !requests.withLock({ $0.running.isDisjoint(with: running) }) {
+      try await Task.sleep(for: .milliseconds(5))
+    }
   }
 
   /// Records a search before it is answered: what cannot be recorded is not shown.
@@ -60,12 +84,12 @@ final class SearchRecorder: Sendable {
 
   /// Removes candidates from the log, and texts that name them.
   /// - Throws: `SearchLogError`.
-  func forget(_ hits: [Hit], ids: [String], connector: String?, texts: [String]) throws {
+  func forget(_ people: ForgottenPeople) throws {
     try typed.flush()
     let candidates =
-      hits.map { ForgottenCandidate(connector: $0.connector, id: $0.candidate.id) }
-      + ids.map { ForgottenCandidate(connector: connector, id: $0) }
-    try log.forget(candidates, texts: texts + hits.flatMap(\.candidate.namingTexts))
+      people.hits.map { ForgottenCandidate(connector: $0.connector, id: $0.candidate.id) }
+      + people.ids.map { ForgottenCandidate(connector: people.connector, id: $0) }
+    try log.forget(candidates, texts: people.texts + people.hits.flatMap(\.candidate.namingTexts))
   }
 
   /// Reads the log.
@@ -117,4 +141,12 @@ final class SearchRecorder: Sendable {
     }
     return text
   }
+}
+
+/// Candidates that are removed from the log: those that the index contained, and what the request names.
+struct ForgottenPeople: Sendable {
+  let hits: [Hit]
+  let ids: [String]
+  let connector: String?
+  let texts: [String]
 }

@@ -45,8 +45,13 @@ enum ForgetOperation {
   static func run(_ call: Call) async throws -> Reply {
     let (subject, connector) = try read(try await call.object())
     let id = try call.service.jobs.start { [service = call.service] in
-      let summary = try await service.writing { index in
+      let (summary, people) = try await service.writing { index in
         try forget(subject, connector: connector, index, service.recorder)
+      }
+      if let recorder = service.recorder {
+        // Searches that began before the end of it have shown the candidates.
+        try await recorder.waitForRunning()
+        try await onBlockingThread { _ in try recorder.forget(people) }
       }
       return .object([
         ("removed", .number(summary.removed.count)), ("verified", .bool(summary.isVerified)),
@@ -60,31 +65,28 @@ enum ForgetOperation {
   }
 
   /// Removes candidates from the search log, then from the index, which has their names until then: after a failure, the
-  /// same request can be made again. Then from the log once more: searches have shown them meanwhile.
+  /// same request can be made again. Returns whom to remove from the log once more.
   private static func forget(
     _ subject: Subject, connector: String?, _ index: CandidateIndex, _ recorder: SearchRecorder?
-  ) throws -> ForgetSummary {
-    let hits: [Hit]
-    let (ids, texts): ([String], [String])
-    switch subject {
-    case .ids(let list):
-      hits = try index.candidates(idsInAnyCase: list, connector: connector)
-      (ids, texts) = (list, [])
-    case .email(let address):
-      hits = try index.candidates(email: address, connector: connector)
-      (ids, texts) = ([], [address])
-    }
-    func forgetInLog() throws {
-      try recorder?.forget(hits, ids: ids, connector: connector, texts: texts)
-    }
-    try forgetInLog()
+  ) throws -> (ForgetSummary, ForgottenPeople) {
+    let people =
+      switch subject {
+      case .ids(let ids):
+        ForgottenPeople(
+          hits: try index.candidates(idsInAnyCase: ids, connector: connector), ids: ids, connector: connector,
+          texts: [])
+      case .email(let address):
+        ForgottenPeople(
+          hits: try index.candidates(email: address, connector: connector), ids: [], connector: connector,
+          texts: [address])
+      }
+    try recorder?.forget(people)
     let summary =
       switch subject {
       case .ids(let ids): try index.forget(ids: ids, connector: connector)
       case .email(let address): try index.forget(email: address, connector: connector)
       }
-    try forgetInLog()
-    return summary
+    return (summary, people)
   }
 
   static func state(_ call: Call) async throws -> Reply {
