@@ -1,7 +1,7 @@
 import Foundation
 
 /// One run of a real binary of the package.
-public struct CommandRun: Sendable {
+public struct CommandRun {
   /// The exit code.
   public let exit: Int32
   /// Standard output.

@@ -7,9 +7,11 @@ import Testing
 /// What other processes do to the index is visible to the next request.
 @Suite(.timeLimit(.minutes(1))) struct OtherProcessTests {
   private func run(_ arguments: String..., in folder: TemporaryFolder, exit: Int32 = 0) async throws {
-    let run = try await CommandRun.ended(
-      "cand-search", arguments + ["--index", folder.file("candidates.db")])
-    #expect(run.exit == exit, "\(arguments): \(run.error)")
+    let errors = try folder.write("", to: "errors")
+    let index = ["--index", folder.file("candidates.db")]
+    let found = try await ChildProcess("cand-search", arguments + index, errors: errors).end()
+    let text = try String(contentsOfFile: errors, encoding: .utf8)
+    #expect(found == exit, "\(arguments): \(text)")
   }
 
   private func ids(_ wire: Wire, _ query: String) async throws -> [String] {

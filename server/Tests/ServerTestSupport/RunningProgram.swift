@@ -8,7 +8,7 @@ final class RunningProgram: Sendable {
   let folder: TemporaryFolder
   /// The time from its start until it listened.
   let startDuration: Duration
-  private let process: Process
+  private let process: ChildProcess
   private let log: String
 
   /// Why a program did not start.
@@ -28,20 +28,15 @@ final class RunningProgram: Sendable {
   ) async throws {
     self.folder = folder
     log = try folder.write("", to: "log-\(UUID().uuidString)")
-    process = try CommandRun.process(name, arguments, environment: environment)
-    process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
-    process.standardOutput = FileHandle.nullDevice
     let start = ContinuousClock.now
-    try process.run()
+    process = try ChildProcess(name, arguments, environment: environment, errors: log)
     while true {
       if let port = Self.lines(of: log).first(where: { $0["message"] as? String == "listening" })?["port"] {
         self.port = port as? Int ?? 0
         startDuration = start.duration(to: .now)
         return
       }
-      guard process.isRunning else {
-        throw Refusal(exit: process.terminationStatus, error: Self.text(of: log))
-      }
+      if let exit = process.exit { throw Refusal(exit: exit, error: Self.text(of: log)) }
       try await Task.sleep(for: .milliseconds(2))
     }
   }
@@ -58,17 +53,12 @@ final class RunningProgram: Sendable {
     }
   }
 
-  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
-
   var server: TestServer { TestServer(port: port, folder: folder) }
 
-  func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+  func signal(_ number: Int32) { process.signal(number) }
 
   /// The exit code when it has ended; of a signal that ended it, its negative number.
-  func end() async throws -> Int32 {
-    while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
-    return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
-  }
+  func end() async throws -> Int32 { try await process.end() }
 
   /// What it has written to standard error.
   var text: String { Self.text(of: log) }
@@ -83,20 +73,6 @@ final class RunningProgram: Sendable {
   private static func lines(of path: String) -> [[String: Any]] {
     text(of: path).split(separator: "\n").compactMap {
       (try? JSONSerialization.jsonObject(with: Data($0.utf8))) as? [String: Any]
-    }
-  }
-}
-
-extension CommandRun {
-  /// Runs a program and waits for its end, on a thread of its own: tests have few threads that a call may block.
-  static func ended(
-    _ name: String, _ arguments: [String], environment: [String: String] = [:]
-  ) async throws -> CommandRun {
-    try await withCheckedThrowingContinuation { continuation in
-      Thread {
-        continuation.resume(
-          with: Result { try CommandRun(name, arguments, environment: environment) })
-      }.start()
     }
   }
 }

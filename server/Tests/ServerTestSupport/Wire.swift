@@ -30,7 +30,8 @@ final class Wire: Sendable {
   private nonisolated(unsafe) var received: [UInt8] = []
 
   init(port: Int, receiveBuffer: Int32? = nil) async throws {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    // A child process would keep the connection open.
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     self.descriptor = descriptor
     if var size = receiveBuffer { setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, 4) }
     try await run {
