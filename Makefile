@@ -9,6 +9,8 @@
 #   make soak       runs the test with many processes for an hour
 #   make bench      measures: make bench [SIZE=1000000] [ROUNDS=5] [ONLY="tantivy fts5"]
 #   make pairs      measures queries of frequent terms
+#   make bench-http measures the server beside Datasette, into benchmarks/http/RESULTS.md
+#   make soak-http  puts mixed load on the server for MINUTES (10)
 #   make relevance  measures who is found by queries that differ from the record
 
 SWIFT ?= swift
@@ -31,7 +33,7 @@ SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SOURCES = Package.swift Sources Tests benchmarks server docs/examples
 
 .PHONY: demo build build-server serve install test test-fast test-api build-tests resolved docs soak bench \
-  build-bench relevance pairs peers fuzz fuzz-corpus build-fuzz \
+  build-bench bench-http soak-http relevance pairs peers fuzz fuzz-corpus build-fuzz \
   dependencies format lint clean
 
 demo: build
@@ -139,6 +141,23 @@ relevance: build-bench peers
 pairs: build-bench peers
 	mkdir -p benchmarks/pairs
 	$(BENCH) pairs --size $(SIZE) --work $(WORK) --peers benchmarks/peers > benchmarks/pairs/RESULTS.md
+
+# The corpus and its index, for the server.
+$(WORK)/http-$(SIZE).db: build build-bench
+	mkdir -p $(WORK)
+	$(BENCH) corpus --records $(SIZE) --output $(WORK)/http-$(SIZE).ndjson
+	$(BIN) index --index $@ --connector corpus $(WORK)/http-$(SIZE).ndjson
+
+bench-http: PACKAGES += wrk
+bench-http: dependencies peers build-server $(WORK)/http-$(SIZE).db
+	.build-peers/venv/bin/python benchmarks/http/measure.py --server $(BIN)-server --index $(WORK)/http-$(SIZE).db \
+	  --corpus $(WORK)/http-$(SIZE).ndjson --work $(WORK)/http-$(SIZE) --peers benchmarks/peers \
+	  > benchmarks/http/RESULTS.md
+
+soak-http: MINUTES = 10
+soak-http: build-server $(WORK)/http-$(SIZE).db
+	python3 benchmarks/http/soak.py --bin .build-release/release --index $(WORK)/http-$(SIZE).db \
+	  --work $(WORK)/soak --minutes $(MINUTES)
 
 peers:
 	benchmarks/peers/install.sh

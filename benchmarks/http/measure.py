@@ -125,7 +125,7 @@ def main():
     base = f"http://127.0.0.1:{port}"
     with open(os.path.join(options.work, "server.log"), "w") as log:
         server = subprocess.Popen(
-            [options.server, "--index", options.index, "--listen", f"127.0.0.1:{port}"], stderr=log)
+            [options.server, "--index", options.index, "--listen", f"127.0.0.1:{port}", "--log", "none"], stderr=log)
         try:
             wait_for(base + "/readyz", server)
             for name, paths in (("search", search_paths(queries)), ("suggest", suggest_paths(queries))):
@@ -151,6 +151,11 @@ def main():
         datasette.terminate()
         datasette.wait(30)
 
+    print("# The server beside Datasette\n")
+    print(f"{time.strftime('%Y-%m-%d')}, made by `make bench-http`: wrk on loopback, on the same {os.cpu_count()} cores, for "
+          f"{options.seconds} s each. The queries of benchmarks/queries/mix.json, with highlights; suggestions for what is\n"
+          "typed on the way to each of their words. Datasette searches the FTS5 table of the same candidates, without a count and "
+          "without\nfacets; queries with a condition are left out for it. Warm; answers are not compressed.\n")
     print("| what | connections | requests/s | p50 ms | p99 | max | failed |")
     print("|---|---:|---:|---:|---:|---:|---:|")
     for name, result in results.items():

@@ -239,7 +239,7 @@ def main():
     options = parser.parse_args()
     os.makedirs(options.work, exist_ok=True)
     copy = os.path.join(options.work, "soak.db")
-    for ending in ("", "-wal", "-shm"):
+    for ending in ("", "-wal", "-shm", "-searches", "-searches-wal", "-searches-shm"):
         if os.path.exists(copy + ending):
             os.remove(copy + ending)
     shutil.copy(options.index, copy)

@@ -20,5 +20,5 @@ venv=.build-peers/venv
 [ -x "$venv/bin/python" ] || /usr/bin/python3 -m venv --system-site-packages "$venv"
 "$venv/bin/pip" install -q \
   "tantivy==0.27.0" "sqlite-utils==4.2.1" "orjson==3.13.0" "psycopg[binary]==3.3.9" \
-  "rapidfuzz==3.14.6" "anyascii==0.3.3"
+  "rapidfuzz==3.14.6" "anyascii==0.3.3" "datasette==0.65.5"
 echo "the peers are in .build-peers/"
