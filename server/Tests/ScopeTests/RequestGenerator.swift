@@ -76,7 +76,7 @@ struct RequestGenerator {
 
   private mutating func value(of parameter: Parameter) throws -> TestRequest.Value {
     switch parameter.kind {
-    case .text:
+    case .text, .time:
       guard let texts = Self.texts[parameter.name] else { throw unknown(parameter.name) }
       guard makesErrors else { return .text(texts.first ?? "") }
       if parameter.name == "q", chance(8) { return .text("id:\(candidate.id)") }

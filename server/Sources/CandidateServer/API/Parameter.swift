@@ -1,4 +1,5 @@
 import CandidateJSON
+import CandidateSearch
 
 /// A parameter of an operation: one row for reading it from a request, for `openapi.json` and for documentation.
 struct Parameter: Sendable {
@@ -6,6 +7,8 @@ struct Parameter: Sendable {
   enum Kind: Sendable {
     /// A text of at most so many Unicode scalars.
     case text(maximum: Int)
+    /// A time in ISO 8601.
+    case time
     /// A whole number.
     case integer(ClosedRange<Int>)
     /// `true` or `false`.
@@ -44,6 +47,7 @@ struct Parameter: Sendable {
       members = [("type", "string"), ("maxLength", .number(maximum))]
       if isRequired { members.append(("minLength", .number(1))) }
       if let pattern { members.append(("pattern", .string(pattern))) }
+    case .time: members = [("type", "string"), ("format", "date-time")]
     case .integer(let range):
       members = [
         ("type", "integer"), ("minimum", .number(range.lowerBound)), ("maximum", .number(range.upperBound)),
@@ -69,7 +73,7 @@ struct Parameter: Sendable {
     guard texts.count == 1, let text = texts.first else { throw wrong("takes one value, not \(texts.count)") }
     switch kind {
     case .text: return try value(.string(text))
-    case .choice: return try value(.string(text))
+    case .choice, .time: return try value(.string(text))
     case .integer:
       guard let number = Int(text) else { throw wrong(expectation) }
       return try value(.integer(number))
@@ -93,6 +97,7 @@ struct Parameter: Sendable {
         throw wrong("takes at most \(maximum) characters, not \(text.unicodeScalars.count)")
       }
       return .text(text)
+    case (.time, .string(let text)) where Timestamp(text) != nil: return .text(text)
     case (.integer(let range), .integer(let number)) where range.contains(number): return .integer(number)
     case (.flag, .bool(let flag)): return .flag(flag)
     case (.choice(let known), .string(let text)) where known.contains(text): return .text(text)
@@ -116,6 +121,7 @@ struct Parameter: Sendable {
   private var expectation: String {
     switch kind {
     case .text: "takes a text"
+    case .time: "takes a time such as 2026-01-31 or 2026-01-31T09:30:00Z"
     case .integer(let range): "takes a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .flag: "takes true or false"
     case .choice(let known): "takes one of \(known.joined(separator: ", "))"

@@ -58,6 +58,7 @@ enum Tables {
   private static func values(_ kind: Parameter.Kind) -> String {
     switch kind {
     case .text(let maximum): "a text of at most \(maximum) characters"
+    case .time: "a time, ISO 8601"
     case .integer(let range): "\(range.lowerBound) to \(range.upperBound)"
     case .flag: "`true`, `false`"
     case .choice(let texts): texts.map { "`\($0)`" }.joined(separator: ", ")

@@ -2,6 +2,7 @@ import CandidateJSON
 import CandidateSearch
 import Foundation
 import HTTPTypes
+import NIOPosix
 import Synchronization
 
 /// `/v1/forget` and `/v1/jobs/{id}`: removes candidates for good. It rewrites the file, so that it is a job.
@@ -51,7 +52,7 @@ enum ForgetOperation {
       if let recorder = service.recorder {
         // Searches that began before the end of it have shown the candidates.
         try await recorder.waitForRunning()
-        try await onBlockingThread { _ in try recorder.forget(people) }
+        try await NIOThreadPool.singleton.runIfActive { try recorder.forget(people) }
       }
       return .object([
         ("removed", .number(summary.removed.count)), ("verified", .bool(summary.isVerified)),
