@@ -1,6 +1,6 @@
 import CandidateTime
 
-/// A key as everybody who administers the server may see it. The secret is not a part of it.
+/// A key as the administrators of the server may see it. The secret is not a part of it.
 public struct AccessKey: Sendable, Hashable {
   /// The maximum length of a name, in Unicode scalars.
   public static let maximumNameLength = 64

@@ -36,7 +36,7 @@ enum AccessSecret {
 
   /// The SHA-256 of a secret; nil for a text of another length, which no secret has.
   ///
-  /// A fast hash without a salt is enough, since nobody can try all secrets of 256 random bits: NIST SP 800-63B, 5.1.2.2,
+  /// A fast hash without a salt is enough: secrets of 256 random bits cannot all be tried. NIST SP 800-63B, 5.1.2.2,
   /// requires a slow one below 112 bits only.
   static func hash(_ secret: String) -> [UInt8]? {
     initialise()

@@ -7,7 +7,7 @@ public struct BindbeeConnector: Sendable, Hashable {
   public enum Status: String, Sendable, Hashable, CaseIterable {
     case complete = "COMPLETE"
     case incomplete = "INCOMPLETE"
-    /// The API goes on answering with old data until somebody links the connector again.
+    /// The API goes on answering with old data until the connector is linked again.
     case relinkNeeded = "RELINK_NEEDED"
     /// A status that this version does not know.
     case unknown
@@ -37,7 +37,7 @@ public struct BindbeeConnector: Sendable, Hashable {
   /// Whether it is active; nil where that is unknown.
   public let isActive: Bool?
 
-  /// Whether it returns old data until somebody links it again.
+  /// Whether it returns old data until it is linked again.
   public var needsRelinking: Bool { status == .relinkNeeded || relinkNeededAt != nil }
 }
 

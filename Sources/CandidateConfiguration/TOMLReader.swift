@@ -170,7 +170,7 @@ struct TOMLReader {
       guard !name.isEmpty || scanner.place != place else { throw error("there must be a name here") }
       keys.append((name, place))
       scanner.skipBlanks()
-      // A name of so many parts is too deep anyway.
+      // A name of more parts is too deep anyway.
     } while keys.count <= Self.maximumDepth && scanner.take(".")
     return keys
   }

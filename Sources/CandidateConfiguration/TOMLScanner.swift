@@ -85,7 +85,7 @@ struct TOMLScanner {
     return true
   }
 
-  /// Takes a backslash and what it stands for; nil if it stands for nothing. NUL is no part of a text.
+  /// Takes an escape sequence and returns the character that it encodes; nil if it encodes none. NUL is no part of a text.
   mutating func takeEscape() -> Unicode.Scalar? {
     advance()
     guard let letter = next else { return nil }

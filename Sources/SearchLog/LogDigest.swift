@@ -39,7 +39,7 @@ enum LogDigest {
   private static func hash(_ bytes: [UInt8], key: [UInt8], length: Int) -> Data {
     initialise()
     var digest = [UInt8](repeating: 0, count: length)
-    // It fails for keys of more than 64 bytes only, which nobody but a forger has written: no digest is empty.
+    // It fails for keys of more than 64 bytes only, which only a forger has written: no digest is empty.
     guard crypto_generichash(&digest, length, bytes, UInt64(bytes.count), key, key.count) == 0 else {
       return Data()
     }

@@ -71,7 +71,7 @@ extension SearchLog {
   /// Without `kept` it cannot find what a person does who may write the file, knows this format, and computes the digests
   /// and the ends of the chain again: entries that were changed, removed at the end, or removed at the beginning as
   /// retention does. With a head that was kept elsewhere it finds all of this for the entries up to that head, unless
-  /// retention has removed it. Texts and ids that somebody else than `forget` has erased, with their salts, are counted,
+  /// retention has removed it. Texts and ids that were erased by anything but `forget`, with their salts, are counted,
   /// but no defect.
   /// - Throws: `SearchLogError` if the file cannot be read.
   public func verify(kept: LogHead? = nil) throws -> LogVerification {

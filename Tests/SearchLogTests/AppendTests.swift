@@ -196,7 +196,7 @@ import Testing
     #expect(verification.isSound && verification.entries == 1_000)
   }
 
-  /// Texts that somebody sends who wishes harm.
+  /// Hostile texts.
   static let hostile = [
     "", " ", "a\0b", "\0", "'; DROP TABLE entry; --", "\"", "%_*?", "\u{202E}gnp.exe\u{202C}", "e\u{301}",
     "é",

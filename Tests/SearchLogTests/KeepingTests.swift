@@ -61,7 +61,7 @@ import Testing
     try log.flush()
     #expect(try log.head().number == 2_502)
     #expect(try log.verify().entries == 1)
-    // Somebody removes one more than retention did.
+    // A forger removes one more than retention did.
     try test.tamper("DELETE FROM entry; DELETE FROM shown")
     #expect(try test.open(.reading).verify().defect == .cutOff(last: 2_502))
   }

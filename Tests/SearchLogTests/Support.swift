@@ -42,7 +42,7 @@ struct TestLog {
     return entry
   }
 
-  /// Changes the file as somebody does who may write it: without the triggers.
+  /// Changes the file as a forger does: without the triggers.
   func tamper(_ sql: String) throws {
     let queue = try DatabaseQueue(path: path)
     try queue.write { db in

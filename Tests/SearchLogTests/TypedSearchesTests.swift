@@ -5,7 +5,7 @@ import Testing
 
 @testable import SearchLog
 
-/// Requests while somebody types, and the entries that they become.
+/// Requests while a person types, and the entries that they become.
 @Suite struct TypedSearchesTests {
   /// What a session does at a time, in seconds.
   enum Event: Sendable {

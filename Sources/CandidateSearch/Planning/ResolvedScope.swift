@@ -28,7 +28,7 @@ final class ResolvedScope: Sendable {
   }
 
   /// Resolves a scope.
-  /// - Throws: `QueryError` for a filter on a custom field that the index does not contain: nobody would be excluded by
+  /// - Throws: `QueryError` for a filter on a custom field that the index does not contain: no candidate would be excluded by
   ///   the negation of it.
   convenience init(_ scope: Scope, now: Timestamp, customFields: () throws -> Set<CustomField>) throws {
     self.init(
@@ -41,7 +41,7 @@ final class ResolvedScope: Sendable {
       })
   }
 
-  /// Checks that a clause of a filter can match anybody: the negation of one that cannot would exclude nobody.
+  /// Checks that a clause of a filter can match a candidate: the negation of one that cannot would exclude none.
   static func checkCanMatch(_ clause: FieldClause, of text: String) throws(QueryError) {
     let tree = QueryTree.field(clause)
     let context = QueryResolver.Context(now: .now, customFields: tree.customFields)

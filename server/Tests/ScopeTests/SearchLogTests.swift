@@ -117,7 +117,7 @@ import Testing
       #expect(Self.ids(first[1]) == [id] && first[1]["query"] is NSNull)
       #expect(Self.ids(first[0]) == [id])
 
-      // Requests that show nobody, and those that show a candidate without a body.
+      // Requests that show no candidate, and those that show a candidate without a body.
       for path in [
         "/v1/suggest?q=eng", "/v1/search?q=modified:soon", "/v1/candidates/-/nobody", "/v1/stats",
         "/v1/connectors",

@@ -5,7 +5,7 @@ import CandidateSearch
 struct Parameter: Sendable {
   /// The values that it takes.
   enum Kind: Sendable {
-    /// A text of at most so many Unicode scalars.
+    /// A text of at most this many Unicode scalars.
     case text(maximum: Int)
     /// A time in ISO 8601.
     case time

@@ -72,7 +72,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   /// The client waits for an answer before it sends a body. A body that is too long gets the final answer only, and a
-  /// request behind others waits until the client loses patience: the interim answer would be taken for one of theirs.
+  /// request after others waits until the client loses patience: the interim answer would be taken for one of theirs.
   private func inviteBody(of request: HTTPRequest, _ context: ChannelHandlerContext) {
     guard request.headerFields[.expect]?.lowercased() == "100-continue", requestsWithoutAnswer == 1,
       request.headerFields[.contentLength].flatMap({ Int($0) }).map({ $0 <= maximumBytes }) ?? true
