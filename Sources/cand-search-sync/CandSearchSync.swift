@@ -28,12 +28,7 @@ enum Main {
 
   private static func run(_ arguments: [String]) async -> ExitStatus {
     do {
-      var command = try CandSearchSync.parseAsRoot(arguments)
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-      } else {
-        try command.run()
-      }
+      try await CandSearchSync.run(arguments)
       return .done
     } catch let error as ConfigurationError {
       return ExitStatus.fail(error, .wrongUsage)

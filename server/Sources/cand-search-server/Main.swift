@@ -49,25 +49,17 @@ enum Main {
 
   private static func run(_ arguments: [String]) async -> ExitStatus {
     do {
-      var command = try CandSearchServer.parseAsRoot(arguments)
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-      } else {
-        try command.run()
-      }
+      try await CandSearchServer.run(arguments)
       return .done
-    } catch let error as ConfigurationError {
-      return ExitStatus.fail(error, .wrongUsage)
-    } catch let error as WebhookKeys.Problem {
-      return ExitStatus.fail(error, .wrongUsage)
-    } catch let error as AccessKeyError {
-      return ExitStatus.fail(error, .unusable)
-    } catch let error as SearchLogError {
-      return ExitStatus.fail(error, .unusable)
     } catch let error as ServerError {
       return ExitStatus.fail(error, error.isOfUsage ? .wrongUsage : .unusable)
     } catch {
-      return ExitStatus.telling(error, of: CandSearchServer.self)
+      switch error {
+      case is ConfigurationError, is WebhookKeys.Problem, is DuplicateConnectorError:
+        return ExitStatus.fail(error, .wrongUsage)
+      case is AccessKeyError, is SearchLogError, is EventStoreError: return ExitStatus.fail(error, .unusable)
+      default: return ExitStatus.telling(error, of: CandSearchServer.self)
+      }
     }
   }
 }
