@@ -83,12 +83,18 @@ import Testing
       Tampering(sql: "UPDATE entry SET \($0) = NULL WHERE number = 2", entry: 2)
     }
 
+  /// A byte that differs from the one of this expression. A constant would change nothing where a random digest
+  /// contains that byte already.
+  private static func otherByte(_ expression: String) -> String {
+    "CASE \(expression) WHEN x'00' THEN x'01' ELSE x'00' END"
+  }
+
   private static func values(_ column: String) -> [String] {
     if integers.contains(column) { return ["\(column) + 1", "\(column) + 256"] }
     if blobs.contains(column) {
       return [
-        "CAST(x'00' || substr(\(column), 2) AS BLOB)",
-        "CAST(substr(\(column), 1, length(\(column)) - 1) || x'00' AS BLOB)",
+        "CAST(\(otherByte("substr(\(column), 1, 1)")) || substr(\(column), 2) AS BLOB)",
+        "CAST(substr(\(column), 1, length(\(column)) - 1) || \(otherByte("substr(\(column), -1)")) AS BLOB)",
         "CAST(\(column) || x'00' AS BLOB)", "x''",
       ]
     }
