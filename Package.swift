@@ -11,6 +11,7 @@ let package = Package(
   products: [
     .library(name: "CandidateSearch", targets: ["CandidateSearch"]),
     .library(name: "CandidateJSON", targets: ["CandidateJSON"]),
+    .library(name: "CandidateCSV", targets: ["CandidateCSV"]),
     // For the package in server/.
     .library(name: "CommandSupport", targets: ["CommandSupport"]),
     .library(name: "BindbeeClient", targets: ["BindbeeClient"]),
@@ -93,6 +94,9 @@ let package = Package(
     .target(
       name: "CandidateJSON", dependencies: ["CandidateModel", "CandidateSearch", "SearchLog"],
       swiftSettings: strict),
+    // Results as CSV, for spreadsheets.
+    .target(
+      name: "CandidateCSV", dependencies: ["CandidateModel", "CandidateSearch"], swiftSettings: strict),
     // The Bindbee API, and from there into an index.
     .target(
       name: "BindbeeClient", dependencies: ["CandidateTime", "CurlLibrary"], swiftSettings: strict),
@@ -115,7 +119,7 @@ let package = Package(
     .executableTarget(
       name: "cand-search",
       dependencies: [
-        "AccessKeys", "CandidateJSON", "CandidateSearch", "CommandSupport", "SearchLog",
+        "AccessKeys", "CandidateCSV", "CandidateJSON", "CandidateSearch", "CommandSupport", "SearchLog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -157,6 +161,8 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "CandidateCSVTests", dependencies: ["CandidateCSV", "CandidateSearch"], swiftSettings: strict),
     .testTarget(
       name: "AccessKeysTests", dependencies: ["AccessKeys", "CandidateTime", "TestSupport"],
       swiftSettings: strict),

@@ -54,6 +54,21 @@ extension Unicode.Scalar {
 }
 
 extension String {
+  /// The text on one line, without anything that a terminal or a spreadsheet would obey: control characters, with which
+  /// escape sequences begin, become spaces, and marks that change the direction of writing are left out.
+  package var onOneLine: String {
+    guard unicodeScalars.contains(where: \.isControlOrBidi) else { return self }
+    var line = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      if !scalar.isControlOrBidi {
+        line.append(scalar)
+      } else if scalar.properties.generalCategory != .format {
+        line.append(" ")
+      }
+    }
+    return String(line)
+  }
+
   /// The text with another in place of a scalar. For Swift, a mark that follows a character makes another one of it.
   package func replacing(scalar: Unicode.Scalar, with text: String) -> String {
     var replaced = ""

@@ -26,44 +26,15 @@ import Testing
 
   // MARK: - CSV
 
-  /// A title, and its cell.
-  static let cells: [(title: String, cell: String)] = [
-    ("Nurse", #""Nurse""#),
-    (#"a "b", c; d"#, #""a ""b"", c; d""#),
-    ("a\"\u{301}b", "\"a\"\"\u{301}b\""),
-    ("=1+1", #""'=1+1""#),
-    ("=\u{200D}1+1", "\"'=\u{200D}1+1\""),
-    ("=\u{301}1+1", "\"'=\u{301}1+1\""),
-    ("\u{200B}=1+1", "\"'\u{200B}=1+1\""),
-    ("\u{FE0F}=1+1", "\"'\u{FE0F}=1+1\""),
-    ("\u{FF1D}1+1", "\"'\u{FF1D}1+1\""),
-    ("\u{FF0B}x", "\"'\u{FF0B}x\""),
-    ("\u{FF0D}x", "\"'\u{FF0D}x\""),
-    ("\u{FF20}SUM(1)", "\"'\u{FF20}SUM(1)\""),
-    ("\t=1+1", #""' =1+1""#),
-    ("\r=1+1", #""' =1+1""#),
-    ("\n  =1+1", #""'   =1+1""#),
-    ("\u{A0}=1+1", "\"'\u{A0}=1+1\""),
-    ("\u{202E}=1+1", #""'=1+1""#),
-    ("@SUM(1)", #""'@SUM(1)""#),
-    ("-cmd", #""'-cmd""#),
-    ("+1 (415) 555-0123", #""+1 (415) 555-0123""#),
-    ("a\u{1B}[31mb\u{9B}c\u{7F}d\u{85}e\u{2028}f", #""a [31mb c d e f""#),
-    ("a\u{202E}b\u{2066}c\u{200F}d\u{61C}e", #""abcde""#),
-    ("a\nb", #""a b""#),
-  ]
-
-  @Test func everyCellIsQuotedAndNoFormula() throws {
-    try index(try Self.cells.enumerated().map { #"{"id":"\#($0)","title":\#(try Self.quoted($1.title))}"# })
-    let output = try cand("--format", "csv", "--limit", "1000").output
-    let lines = output.components(separatedBy: "\r\n")
-    #expect(lines.count == Self.cells.count + 2 && lines.last == "")
-    #expect(lines[0].hasPrefix(#""id","first_name","last_name","title","#))
-    for (i, (title, cell)) in Self.cells.enumerated() {
-      let beginning = Data(#""\#(i)","","",\#(cell),"#.utf8)
-      #expect(
-        lines.contains { Data($0.utf8).starts(with: beginning) }, "\(title.debugDescription): \(output)")
-    }
+  @Test func csvContainsAHeaderAndALineForEachHit() throws {
+    try index([#"{"id":"1","title":"=1+1","email_addresses":["a@x.org"],"can_email":false,"tags":["x","y"]}"#]
+    )
+    #expect(
+      try cand("--format", "csv").output
+        == #""id","first_name","last_name","title","company","locations","tags","email_addresses","#
+        + #""phone_numbers","can_email","is_private","last_interaction_at""# + "\r\n"
+        + #""1","","","'=1+1","","","x; y","a@x.org","","false","","""# + "\r\n")
+    #expect(try cand("--format", "csv", "zzzz").output.hasPrefix(#""id","#))
   }
 
   // MARK: - Ids

@@ -20,10 +20,11 @@ enum Layers {
     "AccessKeys": ["CandidateTime", "SodiumLibrary"],
     "CandidateConfiguration": ["BindbeeClient", "CandidateTime"],
     "CandidateJSON": ["CandidateModel", "CandidateSearch", "SearchLog"],
+    "CandidateCSV": ["CandidateModel", "CandidateSearch"],
     "CommandSupport": ["ArgumentParser", "CandidateJSON", "CandidateModel", "CandidateSearch"],
     "cand-search": [
-      "AccessKeys", "ArgumentParser", "CandidateJSON", "CandidateModel", "CandidateSearch", "CommandSupport",
-      "SearchLog", "TextAnalysis",
+      "AccessKeys", "ArgumentParser", "CandidateCSV", "CandidateJSON", "CandidateModel", "CandidateSearch",
+      "CommandSupport", "SearchLog", "TextAnalysis",
     ],
     "cand-search-sync": [
       "ArgumentParser", "BindbeeClient", "CandidateJSON", "CandidateSearch", "CandidateSync",

@@ -2,21 +2,9 @@ import CandidateModel
 
 /// Text as a terminal shows it.
 package enum TerminalText {
-  /// The text on one line, without anything that a terminal would obey: control characters, with which escape sequences
-  /// begin, become spaces, and marks that change the direction of writing are left out. Records and the names of files
-  /// come from outside.
-  package static func safe(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: \.isControlOrBidi) else { return text }
-    var safe = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      if !scalar.isControlOrBidi {
-        safe.append(scalar)
-      } else if scalar.properties.generalCategory != .format {
-        safe.append(" ")
-      }
-    }
-    return String(safe)
-  }
+  /// The text on one line, without anything that a terminal would obey (`String.onOneLine`). Records and the names of
+  /// files come from outside.
+  package static func safe(_ text: String) -> String { text.onOneLine }
 
   /// How many columns a text takes.
   package static func width(_ text: String) -> Int {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CandidateCSV
 import CandidateJSON
 import CandidateModel
 import CandidateSearch
@@ -63,18 +64,11 @@ struct JSONPrinter: HitPrinter {
   }
 }
 
-/// Prints comma-separated values with a header line (RFC 4180), each in quotes; lists are joined with semicolons.
+/// Prints comma-separated values with a header line.
 struct CSVPrinter: HitPrinter {
   func print(_ results: SearchResults, to output: inout StandardOutput) throws {
-    let fields = Field.csvColumns
-    try output.write(Self.line(fields.map(\.recordName)))
-    for hit in results.hits {
-      let values = fields.map { hit.candidate.values(of: $0.id).joined(separator: "; ") }
-      try output.write(Self.line(values))
-    }
-  }
-
-  private static func line(_ values: [String]) -> String {
-    values.map { CSVCell.text($0) }.joined(separator: ",") + "\r\n"
+    let csv = CandidateCSV()
+    try output.write(csv.header)
+    for hit in results.hits { try output.write(csv.line(of: hit)) }
   }
 }

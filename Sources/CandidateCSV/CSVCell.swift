@@ -1,4 +1,4 @@
-import CommandSupport
+import CandidateModel
 
 /// A cell of a CSV file, safe for spreadsheets.
 enum CSVCell {
@@ -12,7 +12,7 @@ enum CSVCell {
   /// The value in quotes and on one line, without control characters. A formula gets an apostrophe before it, which
   /// makes it text (OWASP, "CSV Injection"). A phone number is no formula.
   static func text(_ value: String) -> String {
-    let value = TerminalText.safe(value)
+    let value = value.onOneLine
     let text = isFormula(value) ? "'" + value : value
     return "\"" + text.replacing(scalar: "\"", with: "\"\"") + "\""
   }
