@@ -43,6 +43,10 @@ public struct QueryParser {
   private var depth = 0
   /// Whether the text must consist of filters and is not corrected.
   let isOfFilters: Bool
+  /// Whether `conjuncts` is filled.
+  let recordsConjuncts: Bool
+  /// The parts of the conjunction so far.
+  var conjuncts: [QueryConjunct] = []
   var isPasted: Bool { !isOfFilters && scanner.scalars.count > Self.maximumTypedLength }
   /// The place of the first correction.
   private(set) var firstRepair: SourceRange?
@@ -66,9 +70,10 @@ public struct QueryParser {
     let start: Int
   }
 
-  init(_ query: String, isOfFilters: Bool = false) {
+  init(_ query: String, isOfFilters: Bool = false, recordsConjuncts: Bool = false) {
     self.query = query
     self.isOfFilters = isOfFilters
+    self.recordsConjuncts = recordsConjuncts
     scanner = QueryScanner(query)
   }
 
@@ -87,8 +92,12 @@ public struct QueryParser {
   public static func parse(_ query: String) throws(QueryError) -> Parsed {
     try checkLength(query)
     var parser = QueryParser(query)
-    let tree = try parser.parseQuery()
-    return Parsed(tree: tree, notices: parser.notices(tree))
+    return try parser.parsed()
+  }
+
+  mutating func parsed() throws(QueryError) -> Parsed {
+    let tree = try parseQuery()
+    return Parsed(tree: tree, notices: notices(tree))
   }
 
   static func checkLength(_ query: String) throws(QueryError) {
@@ -103,7 +112,12 @@ public struct QueryParser {
   mutating func parseQuery() throws(QueryError) -> QueryTree {
     var parts: [QueryTree] = []
     while true {
-      if let part = try parseDisjunction() { parts.append(part) }
+      let (start, known) = (scanner.position, conjuncts.count)
+      if let part = try parseDisjunction() {
+        // Alternatives are one part, which no conjunction has recorded.
+        if conjuncts.count == known { record(part, since: known, from: start, own: start, isFirst: true) }
+        parts.append(part)
+      }
       scanner.skipSpaces()
       guard !scanner.isAtEnd else { break }
       // Only a closing parenthesis stops a disjunction before the end.
@@ -116,6 +130,7 @@ public struct QueryParser {
 
   // disjunction = conjunction { ("OR" | "|" | "||") conjunction }
   private mutating func parseDisjunction() throws(QueryError) -> QueryTree? {
+    let known = conjuncts.count
     var parts: [QueryTree] = []
     var isFirst = true
     while true {
@@ -124,7 +139,10 @@ public struct QueryParser {
       let isOr = takeOr()
       if part == nil, isOr || !isFirst { note(Repair.strayOr) }
       isFirst = false
-      if !isOr { return .disjunction(parts) }
+      if !isOr {
+        if parts.count > 1 { forgetConjuncts(since: known) }
+        return .disjunction(parts)
+      }
     }
   }
 
@@ -132,13 +150,18 @@ public struct QueryParser {
   private mutating func parseConjunction() throws(QueryError) -> QueryTree? {
     var parts: [QueryTree] = []
     while true {
+      let (start, known) = (scanner.position, conjuncts.count)
       let isAnd = takeAnd(hasLeft: !parts.isEmpty)
       scanner.skipSpaces()
+      let ownStart = scanner.position
       if scanner.isAtEnd || scanner.peek() == ")" || isAtOr {
         if isAnd { note(Repair.strayAnd) }
         return .conjunction(parts)
       }
-      if let part = try parseNegation() { parts.append(part) }
+      if let part = try parseNegation() {
+        record(part, since: known, from: start, own: ownStart, isFirst: parts.isEmpty)
+        parts.append(part)
+      }
     }
   }
 

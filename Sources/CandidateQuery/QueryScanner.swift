@@ -90,3 +90,14 @@ extension Unicode.Scalar {
   /// Whether the scalar cannot be part of a word without quotes.
   var endsWord: Bool { isQuerySpace || self == "(" || self == ")" || self == "\"" || self == "|" }
 }
+
+extension String {
+  /// The text without what counts as spaces at its end, or at both ends.
+  func trimmedOfSpaces(atStart: Bool = true) -> String {
+    let scanned = QueryScanner(self).scalars
+    guard let last = scanned.lastIndex(where: { !$0.isQuerySpace }) else { return "" }
+    let first = atStart ? scanned.firstIndex { !$0.isQuerySpace } ?? 0 : 0
+    if first == 0, last == scanned.count - 1 { return self }
+    return String(String.UnicodeScalarView(unicodeScalars.dropFirst(first).prefix(last + 1 - first)))
+  }
+}

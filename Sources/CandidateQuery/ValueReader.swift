@@ -31,12 +31,10 @@ struct ValueReader {
   }
 
   func flag() throws(QueryError) -> Bool? {
-    switch text.lowercased() {
-    case "true", "yes": return true
-    case "false", "no": return false
-    case "unknown", "null": return nil
-    default: throw impossible("write \(field.name):true, \(field.name):false or \(field.name):unknown")
+    guard let value = FlagValue(text) else {
+      throw impossible("write \(field.name):true, \(field.name):false or \(field.name):unknown")
     }
+    return value.flag
   }
 
   func state() throws(QueryError) -> Query {
@@ -84,5 +82,29 @@ struct ValueReader {
 
   private static func list<Value: RawRepresentable<String>>(_ values: [Value]) -> String {
     values.map(\.rawValue).joined(separator: ", ")
+  }
+}
+
+/// A value of a flag, as queries spell it.
+enum FlagValue: String {
+  case yes = "true"
+  case no = "false"
+  case unknown
+
+  init?(_ text: String) {
+    switch text.lowercased() {
+    case "true", "yes": self = .yes
+    case "false", "no": self = .no
+    case "unknown", "null": self = .unknown
+    default: return nil
+    }
+  }
+
+  var flag: Bool? {
+    switch self {
+    case .yes: true
+    case .no: false
+    case .unknown: nil
+    }
   }
 }
