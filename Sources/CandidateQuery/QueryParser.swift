@@ -35,9 +35,6 @@ public struct QueryParser {
   /// space after it is punctuation: `About us: …`.
   package static let maximumTypedLength = 500
 
-  /// The maximum number of characters of a reading that is shown.
-  private static let maximumReadingLength = 200
-
   private let query: String
   var scanner: QueryScanner
   private var depth = 0
@@ -49,10 +46,11 @@ public struct QueryParser {
   var conjuncts: [QueryConjunct] = []
   var isPasted: Bool { !isOfFilters && scanner.scalars.count > Self.maximumTypedLength }
   /// The place of the first correction.
-  private(set) var firstRepair: SourceRange?
+  var firstRepair: SourceRange?
   /// The corrections, each once.
-  private(set) var repairs: [String] = []
-  private var hints: [QueryNotice] = []
+  var repairs: [String] = []
+  /// The notes on words that may have been meant as operators, each once.
+  var hints: [QueryNotice] = []
   /// The field whose values are being read, in `field:( … )`.
   private(set) var field: FieldHead?
   /// The different words, phrases and values so far.
@@ -288,35 +286,5 @@ public struct QueryParser {
   func error(_ problem: String, from start: Int, advice: String) -> QueryError {
     QueryError(
       query: query, place: SourceRange(start: start, end: scanner.position), problem: problem, advice: advice)
-  }
-
-  mutating func note(_ repair: String) {
-    if firstRepair == nil {
-      firstRepair = SourceRange(start: max(0, scanner.position - 1), end: max(1, scanner.position))
-    }
-    if !repairs.contains(repair) { repairs.append(repair) }
-  }
-
-  /// The corrections in one line, with the query as it was read; then the hints.
-  private func notices(_ tree: QueryTree) -> [QueryNotice] {
-    if repairs.isEmpty { return hints }
-    let reading = tree.description
-    let shown =
-      reading.count > Self.maximumReadingLength
-      ? reading.prefix(Self.maximumReadingLength) + "…" : reading[...]
-    return [QueryNotice("\(repairs.joined(separator: "; ")); read as: \(shown)")] + hints
-  }
-
-  /// Notes lower-case operators, which count as words: `java or php`.
-  private mutating func hintAtLowerCaseOperators(_ parts: [QueryTree]) {
-    for part in parts {
-      guard case .and(let words) = part, words.count > 2 else { continue }
-      for case .text(let text) in words.dropFirst().dropLast()
-      where ["and", "or", "not"].contains(text.text) && !text.isPhrase {
-        let hint = QueryNotice(
-          "“\(text.text)” was taken as a word; as an operator it is written \(text.text.uppercased())")
-        if !hints.contains(hint) { hints.append(hint) }
-      }
-    }
   }
 }

@@ -30,7 +30,7 @@ import Testing
     let run = try terminal("joel shnayder")
     #expect(run.exit == 0)
     let lines = run.output.replacing("\r\n", with: "\n").split(separator: "\n").map(String.init)
-    #expect(lines.first == "note: nobody matches what was typed; these are similar (same sound)")
+    #expect(lines.first == "note: no candidate matches what was typed; these are similar (same sound)")
     #expect(lines.dropFirst(1).first?.hasSuffix("WHY") == true, "\(run.output)")
     #expect(lines.dropFirst(2).first?.hasPrefix("~") == true)
     #expect(lines.dropFirst(2).first?.hasSuffix("same sound") == true)
@@ -60,7 +60,7 @@ import Testing
     }
     let run = try cand("joel shnayder", "--format", format, "--relaxed", "always")
     #expect(run.exit == 0 && run.output.contains(format == "ids" ? "1" : "Schneider"), "\(run.output)")
-    #expect(run.error == "note: nobody matches what was typed; these are similar (same sound)\n")
+    #expect(run.error == "note: no candidate matches what was typed; these are similar (same sound)\n")
   }
 
   @Test func countsAndFacetsContainThemOnRequestOnly() throws {

@@ -75,7 +75,8 @@ final class Search {
     return SearchResults(
       query: { [parsed] in parsed.tree }, hits: page.shown.hits, identities: page.shown.identities,
       cursor: page.cursor,
-      notices: plan.notices + page.notices, count: count,
+      notices: plan.notices + page.notices + page.corrections.map(QueryNotice.init),
+      corrections: page.corrections, count: count,
       facets: facets, diagnosis: diagnosis,
       explanation: options.explains ? explanation(page.steps + (relaxedSearch?.trace.steps ?? [])) : nil)
   }
@@ -148,6 +149,7 @@ final class Search {
     /// Encodes the cursor after the last hit; nil on the last page.
     let cursor: (@Sendable () -> String)?
     var notices: [QueryNotice] = []
+    var corrections: [Correction] = []
     let steps: [SearchTrace.Step]
   }
 
@@ -216,7 +218,7 @@ final class Search {
     let last = found.count > limit ? page.last : nil
     return Page(
       shown: shown, cursor: try last.flatMap { try cursor(after: shown.last, at: $0.docid, step: $0.step) },
-      notices: try synonymNotices(page) + correctionNotices(page), steps: pass.trace.steps)
+      notices: try synonymNotices(page), corrections: try corrections(page), steps: pass.trace.steps)
   }
 
   private func rankedHits(_ page: ArraySlice<TierPass.Hit>, _ records: RecordCache) throws -> Shown {

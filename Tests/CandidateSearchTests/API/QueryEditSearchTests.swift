@@ -64,7 +64,8 @@ import Testing
   static let queries = [
     "engineer zzzz", "zzzz", "zzzz engineer tag:JUNIOR", "software engineer zzzz -is:private",
     "zzzz (java OR php)",
-    "zzzz a OR yyyy", "(a zzzz) b", "zzzz NOT (a b)", "zzzz -tag:a,b", "zzzz tag:(a b)", "tag:zzzz tags:zzzz",
+    "zzzz xxxx OR yyyy", "(a zzzz) b", "zzzz NOT (a b)", "zzzz -tag:a,b", "zzzz tag:(a b)",
+    "tag:zzzz tags:zzzz",
     "J. R. zzzz", "zzzz \"senior engineer\"", "Smith smith zzzz", "zzzz (415) 555-0123",
     "zzzz company:=\"Q & Co\"",
     "\"zzzz yyyy", "(zzzz yyyy", "zzzz yyyy) xxxx", "zzzz* yyyy", "O'Brien zzzz",

@@ -5,7 +5,7 @@ import Testing
 
 @testable import CandidateSearch
 
-/// Who is found where nobody matches, and why.
+/// Who is found where no candidate matches, and why.
 @Suite struct RelaxedTests {
   private static func index(_ records: [String]) throws -> CandidateIndex {
     let index = try CandidateIndex.inMemory()
@@ -95,7 +95,8 @@ import Testing
       name: "two words that are one name", records: [person("민수", "김")], query: "min su kim",
       hits: ["0 sound: same name"]),
     Case(
-      name: "only where nobody matches", records: [person("Joel", "Schneider"), person("Joel", "Shnayder")],
+      name: "only where no candidate matches",
+      records: [person("Joel", "Schneider"), person("Joel", "Shnayder")],
       query: "joel shnayder", hits: ["1 exact: "]),
     Case(
       name: "not what quotes forbid", records: [person("Joel", "Schneider")], query: "\"joel shnayder\"",
@@ -193,8 +194,9 @@ import Testing
     func notices(_ query: String) throws -> [String] {
       try index.search(query, Self.options(.hits)).notices.map(\.description)
     }
-    #expect(try notices("joel shnayder") == ["nobody matches what was typed; these are similar (same sound)"])
-    #expect(try notices("nurse basel avalon") == ["nobody matches all words; without “avalon”"])
+    #expect(
+      try notices("joel shnayder") == ["no candidate matches what was typed; these are similar (same sound)"])
+    #expect(try notices("nurse basel avalon") == ["no candidate matches all words; without “avalon”"])
     #expect(try notices("joel schneider") == [])
   }
 

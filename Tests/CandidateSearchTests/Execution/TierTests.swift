@@ -334,6 +334,20 @@ import Testing
     #expect(try index.search("engineer").notices == [])
   }
 
+  @Test func whatWasCorrectedIsAValue() throws {
+    let index = try Self.index([#""title":"Engineer""#, #""title":"Nurse""#])
+    #expect(
+      try index.search("Enginer nurse OR Enginer").corrections == [], "alternatives are ranked one by one")
+    #expect(try index.search("Enginér").corrections == [Correction(typed: "enginer", words: ["engineer"])])
+    #expect(try index.search("engineer").corrections == [])
+    var options = SearchOptions()
+    options.correctsWords = false
+    #expect(try index.search("enginer", options).corrections == [])
+    options = SearchOptions()
+    options.sort = SearchSort(by: .name)
+    #expect(try index.search("enginer", options).corrections == [], "the order does not tell")
+  }
+
   @Test func anInitialIsNoCorrection() throws {
     let names = (0..<60).map { #""first_name":"Jennifer","last_name":"Jones\#($0)""# }
     let index = try Self.index(names + [#""first_name":"J","last_name":"Brown""#])

@@ -8,8 +8,12 @@ public struct SearchResults: Sendable {
   public let hits: [Hit]
   /// The identities of the hits, in their order; empty if `SearchOptions.includesRecords`.
   public let identities: [HitIdentity]
-  /// Notes on how the query was read.
+  /// Notes on how the query was read. The last ones state the corrections and the relaxed tiers; each hit of a relaxed tier
+  /// states it, too (`Tier.isRelaxed`, `Hit.reason`).
   public let notices: [QueryNotice]
+  /// The words that were taken for typing errors, in the order of the query; empty unless a hit of this page was found by
+  /// their corrections.
+  public let corrections: [Correction]
   /// The exact number of hits on all pages together; nil unless `SearchOptions.includesCount`.
   public let count: Int?
   /// The counts of `SearchOptions.facets`, in their order.
@@ -29,7 +33,7 @@ public struct SearchResults: Sendable {
 
   init(
     query: @escaping @Sendable () -> String, hits: [Hit], identities: [HitIdentity],
-    cursor: (@Sendable () -> String)?, notices: [QueryNotice],
+    cursor: (@Sendable () -> String)?, notices: [QueryNotice], corrections: [Correction],
     count: Int?,
     facets: [FacetCounts], diagnosis: SearchDiagnosis?, explanation: SearchExplanation?
   ) {
@@ -38,11 +42,21 @@ public struct SearchResults: Sendable {
     self.identities = identities
     self.cursor = cursor
     self.notices = notices
+    self.corrections = corrections
     self.count = count
     self.facets = facets
     self.diagnosis = diagnosis
     self.explanation = explanation
   }
+}
+
+/// A word that was taken for a typing error, and what it was taken for. `SearchOptions.correctsWords` turns corrections
+/// off.
+public struct Correction: Sendable, Hashable {
+  /// The typed word, as words are compared: in lower case, without accents.
+  public let typed: String
+  /// The words of the index that it was taken for, the likeliest first; never empty. In lower case, without accents.
+  public let words: [String]
 }
 
 /// The identity of a candidate that a search found.
