@@ -17,6 +17,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
@@ -25,14 +26,23 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
+    // The page for people, as HTML. Assets and templates become a part of the program.
+    .target(
+      name: "CandidatePage",
+      dependencies: [
+        .product(name: "CandidateSearch", package: "cand-search"),
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [.embedInCode("Assets"), .embedInCode("Templates")], swiftSettings: strict),
     // Debian's zlib: answers in gzip.
     .systemLibrary(name: "ZlibLibrary", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "CandidateServer",
       dependencies: [
-        "ZlibLibrary",
+        "CandidatePage", "ZlibLibrary",
         .product(name: "AccessKeys", package: "cand-search"),
         .product(name: "BindbeeClient", package: "cand-search"),
+        .product(name: "CandidateCSV", package: "cand-search"),
         .product(name: "CandidateJSON", package: "cand-search"),
         .product(name: "CandidateSearch", package: "cand-search"),
         .product(name: "CandidateSync", package: "cand-search"),
@@ -80,7 +90,7 @@ let package = Package(
     .testTarget(
       name: "ScopeTests",
       dependencies: [
-        "CandidateServer", "ServerTestSupport",
+        "CandidatePage", "CandidateServer", "ServerTestSupport",
         .product(name: "AccessKeys", package: "cand-search"),
         .product(name: "BenchmarkCorpus", package: "cand-search"),
         .product(name: "BindbeeClient", package: "cand-search"),

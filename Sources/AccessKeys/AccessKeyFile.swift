@@ -80,6 +80,14 @@ public final class AccessKeyFile: Sendable {
     return key.isExpired(at: time) ? nil : key
   }
 
+  /// The key with an id, for a caller that has proved before to have its secret; nil if no key has the id any more, or if
+  /// the key is expired. Sees changes of the file as `key(for:)` does.
+  /// - Throws: As `key(for:)`.
+  public func key(id: String, at time: Timestamp = .now) throws(AccessKeyError) -> AccessKey? {
+    guard let key = try currentContent().records.first(where: { $0.key.id == id })?.key else { return nil }
+    return key.isExpired(at: time) ? nil : key
+  }
+
   private func currentContent() throws(AccessKeyError) -> KeyFileContent {
     try content.withLock { (content) throws(AccessKeyError) -> KeyFileContent in
       var status = stat()

@@ -30,8 +30,10 @@ enum Layers {
       "ArgumentParser", "BindbeeClient", "CandidateJSON", "CandidateSearch", "CandidateSync",
       "CommandSupport", "CandidateConfiguration",
     ],
+    "CandidatePage": ["CandidateSearch", "Mustache", "SodiumLibrary"],
     "CandidateServer": [
-      "AccessKeys", "BindbeeClient", "CandidateJSON", "CandidateSearch", "CandidateSync", "CoreMetrics",
+      "AccessKeys", "BindbeeClient", "CandidateCSV", "CandidateJSON", "CandidatePage", "CandidateSearch",
+      "CandidateSync", "CoreMetrics",
       "GRDB",
       "HTTPTypes", "Hummingbird", "Logging", "Metrics", "NIOCore", "NIOHTTP1", "NIOHTTPTypes",
       "NIOHTTPTypesHTTP1", "NIOPosix", "SearchLog", "ServiceLifecycle", "SodiumLibrary", "ZlibLibrary",
@@ -45,7 +47,9 @@ enum Layers {
   /// The folders of targets: those of the package and of the server's.
   static let sources = ["Sources", "server/Sources"]
   /// The targets in the second of them.
-  static let serverTargets: Set<String> = ["CandidateServer", "ZlibLibrary", "cand-search-server"]
+  static let serverTargets: Set<String> = [
+    "CandidatePage", "CandidateServer", "ZlibLibrary", "cand-search-server",
+  ]
 
   /// The folder of a target.
   static func folder(of target: String) -> String {

@@ -73,7 +73,9 @@ public struct CandidateServer: Sendable {
           try SearchLog(path: $0), requiresPurpose: options.requiresPurpose, program: options.program)
       })
     responder = Responder(
-      service: service, admission: Admission(keys: keys, origins: options.origins), origins: options.origins,
+      service: service,
+      admission: Admission(keys: keys, sessions: service.sessions, origins: options.origins),
+      origins: options.origins,
       logger: logger)
   }
 

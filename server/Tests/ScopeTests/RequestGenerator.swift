@@ -1,3 +1,4 @@
+import CandidatePage
 import HTTPTypes
 import TestSupport
 
@@ -30,6 +31,7 @@ struct RequestGenerator {
     "q": queries, "cursor": ["", "AAAA", "!"], "session": ["typing"], "key": ["scoped"],
     "purpose": ["hiring"],
     "since": ["2026-01-01", "never"], "until": ["2036-01-01"],
+    "next": ["/?q=engineer", "//elsewhere.example"], "csrf": ["wrong"],
   ]
 
   /// The bodies of operations that take more than parameters.
@@ -52,22 +54,37 @@ struct RequestGenerator {
     let (connector, id) = candidate
     var request = TestRequest(
       method: operation.method.rawValue, path: operation.path, parameters: [],
-      isByBody: operation.body.map { if case .parameters = $0 { true } else { false } } ?? false)
+      isByBody: operation.body.map { if case .parameters = $0 { true } else { false } } ?? false,
+      isForm: operation.body.map { if case .form = $0 { true } else { false } } ?? false)
     for parameter in operation.parameters {
       if parameter.place == .path {
-        let value = parameter.name == "connector" ? (connector.isEmpty ? "-" : connector) : id
-        guard ["connector", "id"].contains(parameter.name) else { throw unknown(parameter.name) }
+        let values = [
+          "connector": connector.isEmpty ? "-" : connector, "id": id, "name": PageAsset.style.name,
+        ]
+        guard let value = values[parameter.name] else { throw unknown(parameter.name) }
         request.path = request.path.replacing("{\(parameter.name)}", with: TestRequest.encoded(value))
-      } else if parameter.isRequired || parameter.name == "q" || chance(parameter.name == "limit" ? 2 : 3) {
+      } else if parameter.isRequired || parameter.name == "q" || chance(parameter.name == "limit" ? 2 : 3)
+        // The page of a candidate that is open, and the part that is one, need its id.
+        || parameter.name == "id" && operation.id == "candidate-part"
+        || parameter.name == "connector" && operation.id == "candidate-part"
+      {
         if parameter.name == "cursor", !chance(4) { continue }
-        request.parameters.append((parameter.name, try value(of: parameter)))
+        switch parameter.name {
+        case "connector": request.parameters.append((parameter.name, .text(connector)))
+        case "id": request.parameters.append((parameter.name, .text(id)))
+        default: request.parameters.append((parameter.name, try value(of: parameter)))
+        }
       }
     }
-    if operation.body != nil, !request.isByBody {
+    if operation.body != nil, !request.isByBody, !request.isForm {
       guard let body = Self.bodies[operation.id] else { throw unknown(operation.id) }
       request.body = Array(body(&self).utf8)
     }
-    if request.bytes != nil { request.fields.append("Content-Type: application/json") }
+    if request.isForm {
+      request.fields += BrowserSession.form
+    } else if request.bytes != nil {
+      request.fields.append("Content-Type: application/json")
+    }
     if makesErrors { vary(&request) }
     return request
   }

@@ -69,7 +69,7 @@ import Testing
     requiresPurpose: Bool = false, _ body: @escaping @Sendable (Office) async throws -> Void
   ) async throws {
     let keys = try TestKeys()
-    let recruiter = try keys.add("recruiter", [.search, .records, .contacts], scope: "-is:private")
+    let recruiter = try keys.add("recruiter", [.search, .records, .contacts, .export], scope: "-is:private")
     let auditor = try keys.add("auditor", [.log])
     let eraser = try keys.add("eraser", [.forget, .write])
     let log = keys.folder.file("searches.db")
@@ -224,7 +224,9 @@ import Testing
       let long = String(repeating: "x", count: 501)
       var recorded = 0
       for operation in OperationTable.all {
-        guard case .right(let right) = operation.access, [.search, .records].contains(right) else { continue }
+        guard case .right(let right) = operation.access, [.search, .records, .export].contains(right) else {
+          continue
+        }
         for (id, isKnown) in [("c-1", true), ("nobody", false)] {
           var generator = RequestGenerator(
             random: SplitMix64(state: 1), candidates: [("greenhouse", id)], makesErrors: false)
@@ -269,7 +271,7 @@ import Testing
       while try await office.answer("GET", "/v1/search?q=ann", id: "unnoticed").status == 200 {
         try await Task.sleep(for: .milliseconds(10))
       }
-      for operation in OperationTable.all where operation.isRecorded {
+      for operation in OperationTable.api where operation.isRecorded {
         for id in ["c-1", "nobody"] {
           var generator = RequestGenerator(
             random: SplitMix64(state: 1), candidates: [("greenhouse", id)], makesErrors: false)

@@ -9,6 +9,8 @@ struct TestRequest: CustomStringConvertible, Sendable {
   var body: [UInt8]?
   /// Whether the parameters are in the body.
   var isByBody = false
+  /// Whether the parameters are in the body, as a form sends them.
+  var isForm = false
   var fields: [String] = []
 
   /// The value of a parameter.
@@ -35,12 +37,15 @@ struct TestRequest: CustomStringConvertible, Sendable {
   }
 
   var target: String {
-    guard !isByBody, !parameters.isEmpty else { return path }
-    return path + "?"
-      + parameters.map { "\($0.name)=\(Self.encoded($0.value.text))" }.joined(separator: "&")
+    isByBody || isForm || parameters.isEmpty ? path : path + "?" + pairs
+  }
+
+  private var pairs: String {
+    parameters.map { "\($0.name)=\(Self.encoded($0.value.text))" }.joined(separator: "&")
   }
 
   var bytes: [UInt8]? {
+    if isForm { return Array(pairs.utf8) }
     guard isByBody else { return body }
     let members = Dictionary(parameters.map { ($0.name, $0.value.json) }) { $1 }
     return (try? JSONSerialization.data(withJSONObject: members)).map(Array.init)

@@ -12,7 +12,8 @@ import Testing
   // MARK: - Tables
 
   private static let tables = [
-    "operations": Tables.operations, "rights": Tables.rights, "problems": Tables.problems,
+    "operations": Tables.operations, "pages": Tables.pages, "rights": Tables.rights,
+    "problems": Tables.problems,
     "limits": Tables.limits,
   ]
 
@@ -36,7 +37,7 @@ import Testing
       for link in answer.text.matches(of: /href="#([^"]+)"/) {
         #expect(anchors.contains(String(link.output.1)), "#\(link.output.1)")
       }
-      for operation in OperationTable.all {
+      for operation in OperationTable.api {
         #expect(anchors.contains(operation.id))
         for parameter in operation.parameters {
           #expect(answer.text.contains("<code>\(parameter.name)</code>"), "\(parameter.name)")
@@ -68,7 +69,7 @@ import Testing
     let data = Data(Description.openAPI(needsKeys: needsKeys))
     let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     let paths = try #require(object["paths"] as? [String: [String: [String: Any]]])
-    for operation in OperationTable.all {
+    for operation in OperationTable.api {
       let item = try #require(paths[operation.path]?[operation.method.rawValue.lowercased()])
       #expect(item["operationId"] as? String == operation.id)
       let needsKey = if case .right = operation.access { needsKeys } else { false }

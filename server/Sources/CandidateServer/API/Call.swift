@@ -12,6 +12,10 @@ struct Call: Sendable {
   let caller: Caller
   let arguments: Arguments
   let request: Request
+  /// The browser that requests a page; nil for programs.
+  var visitor: Visitor?
+  /// The keys; nil on a server without keys.
+  var keys: AccessKeyFile?
   let requestID: String
 
   /// The index, as the caller's scope shows it.

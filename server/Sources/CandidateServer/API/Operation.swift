@@ -4,14 +4,34 @@ import HTTPTypes
 
 /// An operation of the API: one row for routing, rights, metrics, `openapi.json` and documentation.
 struct Operation: Sendable {
+  /// Whom its answers are made for.
+  enum Audience: Sendable {
+    /// Programs: they are described in `openapi.json`.
+    case programs
+    /// People: a page in a browser.
+    case people
+    /// Live pages, which replace a part of themselves.
+    case pages
+  }
+
   /// Who may call it.
   enum Access: Sendable, Hashable {
     /// Everyone who reaches the server.
     case open
     /// Keys with a right.
     case right(AccessRight)
+    /// People who have signed in with a key that has a right.
+    case session(AccessRight)
     /// Bindbee, by the signature of the body.
     case signature
+
+    /// The right that the key needs; nil where no key is needed.
+    var right: AccessRight? {
+      switch self {
+      case .open, .signature: nil
+      case .right(let right), .session(let right): right
+      }
+    }
   }
 
   /// What the body of a request is.
@@ -20,6 +40,8 @@ struct Operation: Sendable {
     case parameters
     /// A JSON object of a schema.
     case object(JSONValue)
+    /// The parameters of the operation, as a form of a page sends them.
+    case form
     /// Records, as NDJSON or as a JSON array, read as they arrive.
     case records
     /// The JSON text of a webhook.
@@ -49,6 +71,9 @@ struct Operation: Sendable {
   /// The path, with the names of path parameters in braces.
   let path: String
   let access: Access
+  /// The rights that the key needs besides that of `access`.
+  var furtherRights: [AccessRight] = []
+  var audience = Audience.programs
   let summary: String
   var parameters: [Parameter] = []
   var body: Body?
@@ -64,15 +89,18 @@ extension Operation {
   /// The kinds of problems that an answer may have.
   var allProblems: [Problem.Kind] {
     var kinds = problems + [.malformed, .headerTooLong, .wrongParameter, .wrongHost, .failed]
-    if case .right = access { kinds += [.keyMissing, .keyRefused, .rightMissing, .tooManyRequests] }
-    if case .signature = access { kinds.append(.wrongSignature) }
+    switch access {
+    case .open: break
+    case .right, .session: kinds += [.keyMissing, .keyRefused, .rightMissing, .tooManyRequests]
+    case .signature: kinds.append(.wrongSignature)
+    }
     if isRecorded { kinds += [.purposeMissing, .logUnavailable] }
     if body != nil { kinds += [.wrongBody, .bodyTooLarge, .wrongMediaType, .tooSlow] }
     return Problem.Kind.allCases.filter(kinds.contains)
   }
 
   /// The parts of the path; those in braces are parameters.
-  var segments: [Substring] { path.split(separator: "/") }
+  var segments: [Substring] { path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) }
 
   /// The values of the path parameters, if a path is of this operation.
   func pathValues(_ parts: [Substring]) -> [String: String]? {

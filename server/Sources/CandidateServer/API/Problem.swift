@@ -51,6 +51,8 @@ extension Problem {
     case purposeMissing = "purpose-missing"
     case wrongHost = "wrong-host"
     case wrongSignature = "wrong-signature"
+    case formExpired = "form-expired"
+    case exportTooLarge = "export-too-large"
     case notFound = "not-found"
     case methodNotAllowed = "method-not-allowed"
     case bodyTooLarge = "body-too-large"
@@ -82,6 +84,8 @@ extension Problem {
       case .wrongHost:
         (.forbidden, "Without keys, only requests to this machine's own name and from itself are answered")
       case .wrongSignature: (.unauthorized, "The signature of the webhook is missing or wrong")
+      case .formExpired: (.forbidden, "The form is not of a page that this browser was sent")
+      case .exportTooLarge: (.badRequest, "The search finds more candidates than an export may contain")
       case .notFound: (.notFound, "There is nothing at this path")
       case .methodNotAllowed: (.methodNotAllowed, "The path has no such method")
       case .bodyTooLarge: (.contentTooLarge, "The body is longer than the server accepts")

@@ -10,6 +10,7 @@ struct Reply: Sendable {
     case problem = "application/problem+json"
     case ndjson = "application/x-ndjson"
     case html = "text/html; charset=utf-8"
+    case csv = "text/csv; charset=utf-8"
     case metrics = "text/plain; version=0.0.4; charset=utf-8"
     case text = "text/plain; charset=utf-8"
   }

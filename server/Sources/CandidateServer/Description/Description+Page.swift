@@ -27,7 +27,7 @@ extension Description {
     <main>
     <h2 id="operations">Operations</h2>
     \(Tables.operations.html)
-    \(OperationTable.all.map(section).joined(separator: "\n"))
+    \(OperationTable.api.map(section).joined(separator: "\n"))
     <h2 id="rights">Rights</h2>
     \(Tables.rights.html)
     <h2 id="limits">Limits</h2>
@@ -56,7 +56,7 @@ extension Description {
     var html = """
       <section id="\(operation.id)">
       <h3><code>\(operation.method.rawValue) \(operation.path)</code></h3>
-      <p>\(Table.escaped(operation.summary)) \(access(operation.access))</p>
+      <p>\(Table.escaped(operation.summary)) \(access(operation))</p>
       """
     if !operation.parameters.isEmpty {
       html += "\n<h4>Parameters\(takesParametersInBody(operation) ? ", in the body" : "")</h4>\n"
@@ -75,10 +75,13 @@ extension Description {
     if case .parameters = operation.body { true } else { false }
   }
 
-  private static func access(_ access: Operation.Access) -> String {
-    switch access {
+  private static func access(_ operation: Operation) -> String {
+    switch operation.access {
     case .open: "Needs no key."
-    case .right(let right): "Needs the right <a href=\"#rights\"><code>\(right.rawValue)</code></a>."
+    case .right(let right), .session(let right):
+      "Needs the right "
+        + ([right] + operation.furtherRights).map { "<a href=\"#rights\"><code>\($0.rawValue)</code></a>" }
+        .joined(separator: " and ") + "."
     case .signature: "Needs the signature of Bindbee."
     }
   }
@@ -88,6 +91,7 @@ extension Description {
     case .parameters: "<p><code>application/json</code>: an object with the parameters as members.</p>"
     case .object(let schema), .event(let schema):
       "<p><code>application/json</code>:</p>\n" + SchemaOutline.html(schema)
+    case .form: "<p><code>application/x-www-form-urlencoded</code>: the parameters.</p>"
     case .records:
       "<p>"
         + MediaTypes.records.map { "<code>\($0)</code>" }.joined(separator: ", ")

@@ -13,7 +13,7 @@ enum Description {
 
   private static func document(needsKeys: Bool) -> JSONValue {
     var paths: [(String, [(String, JSONValue)])] = []
-    for operation in OperationTable.all {
+    for operation in OperationTable.api {
       let member = (operation.method.rawValue.lowercased(), item(operation, needsKeys))
       if let i = paths.firstIndex(where: { $0.0 == operation.path }) {
         paths[i].1.append(member)
@@ -39,7 +39,8 @@ enum Description {
       ("operationId", .string(operation.id)), ("summary", .string(operation.summary)),
     ]
     if needsKeys, case .right(let right) = operation.access {
-      members.append(("description", .string("Needs the right `\(right.rawValue)`.")))
+      let rights = ([right] + operation.furtherRights).map { "`\($0.rawValue)`" }.joined(separator: " and ")
+      members.append(("description", .string("Needs the right \(rights).")))
       members.append(("security", .list([.object([("key", .list([]))])])))
     }
     let inAddress = operation.parameters.filter {
@@ -65,7 +66,7 @@ enum Description {
   private static func requestBody(_ body: Operation.Body, _ parameters: [Parameter]) -> JSONValue {
     let content: [(String, JSONValue)]
     switch body {
-    case .parameters:
+    case .parameters, .form:
       let members = parameters.filter { $0.place == .query }
       let schema = JSONValue.object([
         ("type", "object"), ("additionalProperties", .bool(false)),

@@ -5,9 +5,15 @@ import CandidateJSON
 enum Tables {
   static let operations = Table(
     columns: ["Operation", "Right", "Summary"],
-    rows: OperationTable.all.map {
+    rows: OperationTable.api.map {
       .init(
-        target: $0.id, cells: ["`\($0.method.rawValue) \($0.path)`", right($0.access), $0.summary])
+        target: $0.id, cells: ["`\($0.method.rawValue) \($0.path)`", right($0), $0.summary])
+    })
+
+  static let pages = Table(
+    columns: ["Page", "Right", "Summary"],
+    rows: PageTable.all.map {
+      .init(cells: ["`\($0.method.rawValue) \($0.path)`", right($0), $0.summary])
     })
 
   static let rights = Table(
@@ -39,10 +45,11 @@ enum Tables {
       })
   }
 
-  private static func right(_ access: Operation.Access) -> String {
-    switch access {
+  private static func right(_ operation: Operation) -> String {
+    switch operation.access {
     case .open: "none"
-    case .right(let right): "`\(right.rawValue)`"
+    case .right(let right), .session(let right):
+      ([right] + operation.furtherRights).map { "`\($0.rawValue)`" }.joined(separator: ", ")
     case .signature: "signature"
     }
   }

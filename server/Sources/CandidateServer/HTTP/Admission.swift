@@ -9,25 +9,30 @@ struct Admission: Sendable {
   let keys: AccessKeyFile?
   /// The origins whose pages may call the server.
   let origins: Set<String>
+  let sessions: Sessions
   private let rates = RateLimiter()
   private let scopes = ScopeCache()
 
-  init(keys: AccessKeyFile?, origins: Set<String> = []) {
+  init(keys: AccessKeyFile?, sessions: Sessions, origins: Set<String> = []) {
     self.keys = keys
+    self.sessions = sessions
     self.origins = origins
   }
 
   /// The caller of an operation.
   /// - Throws: `Problem`.
-  func caller(of request: Request, for operation: Operation) throws -> Caller {
+  func caller(of request: Request, _ visitor: Visitor?, for operation: Operation) throws -> Caller {
     if keys == nil { try expectLocal(request) }
-    guard case .right(let right) = operation.access else { return .anonymous }
+    guard let right = operation.access.right else { return .anonymous }
     guard let keys else { return .local }
-    let caller = try caller(of: request, in: keys)
+    let caller =
+      if case .session = operation.access { try caller(of: visitor, in: keys) } else {
+        try caller(of: request, in: keys)
+      }
     if let (name, rate) = caller.name.flatMap({ name in caller.rate.map { (name, $0) } }) {
       try rates.take(name, rate)
     }
-    guard caller.has(right) else {
+    for right in [right] + operation.furtherRights where !caller.has(right) {
       throw Problem(.rightMissing, "this needs the right \(right.rawValue)")
     }
     return caller
@@ -47,7 +52,19 @@ struct Admission: Sendable {
     // Where the keys cannot be read, no key is known.
     do { key = try keys.key(for: String(parts[1]), at: .now) } catch { throw refused }
     guard let key else { throw refused }
-    return Caller(
+    return try caller(with: key)
+  }
+
+  /// A person who has signed in. A session ends with its key.
+  private func caller(of visitor: Visitor?, in keys: AccessKeyFile) throws -> Caller {
+    guard let visitor, let id = sessions.keyID(of: visitor.token), let key = try? keys.key(id: id) else {
+      throw Problem(.keyMissing, "sign in first")
+    }
+    return try caller(with: key)
+  }
+
+  private func caller(with key: AccessKey) throws -> Caller {
+    Caller(
       name: key.name, scope: try scopes.scope(of: key), filter: key.scope, rights: key.rights, rate: key.rate)
   }
 
@@ -76,11 +93,13 @@ struct Admission: Sendable {
   /// Whether a request was not made by a page of another site, whose requests a browser sends without asking. The page
   /// cannot read the answer, but the request would be executed.
   private func isOfThisSite(_ request: Request, _ host: String) -> Bool {
-    if let origin = request.headers[.origin] {
-      return origins.contains(origin) || origin.lowercased() == "http://\(host.lowercased())"
+    let origin = request.headers[.origin]
+    if let origin, origins.contains(origin) { return true }
+    // With a form of a page that sends no referrer, a browser sends the origin `null`, also to the page's own server.
+    if let site = Self.fetchSiteField.flatMap({ request.headers[$0] }) {
+      return site == "same-origin" || site == "none"
     }
-    let site = Self.fetchSiteField.flatMap { request.headers[$0] }
-    return site == nil || site == "same-origin" || site == "none"
+    return origin.map { $0.lowercased() == "http://\(host.lowercased())" } ?? true
   }
 
   /// What browsers say of where a request comes from (Fetch Metadata).

@@ -37,10 +37,12 @@ struct Responder: HTTPResponder {
   private struct Outcome {
     var operation: Operation?
     var caller: Caller?
+    var visitor: Visitor?
     var reply: Reply
   }
 
   private func outcome(of request: Request, _ id: String) async -> Outcome {
+    var request = request
     var outcome = Outcome(reply: Reply(status: .internalServerError))
     do {
       let parts = try Target.parts(of: request)
@@ -50,11 +52,18 @@ struct Responder: HTTPResponder {
       }
       let (operation, path) = try OperationTable.find(request.method, parts)
       outcome.operation = operation
-      let caller = try admission.caller(of: request, for: operation)
+      if operation.audience != .programs {
+        let visitor = Visitor(request)
+        outcome.visitor = visitor
+        // A page says in a cookie what a program says in a field.
+        request = SearchRecorder.request(request, withPurpose: visitor.purpose)
+      }
+      let caller = try admission.caller(of: request, outcome.visitor, for: operation)
       outcome.caller = caller
       let arguments = try await arguments(of: request, operation, path)
       let call = Call(
-        service: service, caller: caller, arguments: arguments, request: request, requestID: id)
+        service: service, caller: caller, arguments: arguments, request: request, visitor: outcome.visitor,
+        keys: admission.keys, requestID: id)
       if operation.isRecorded, let recorder = service.recorder {
         outcome.reply = try await recorder.running(request) { try await operation.run(call) }
       } else {
@@ -65,7 +74,13 @@ struct Responder: HTTPResponder {
       if problem.kind == .failed {
         logger.error("failed", metadata: ["request_id": .string(id), "error": .string("\(type(of: error))")])
       }
-      outcome.reply = problem.reply(requestID: id)
+      let page = PageProblem(problem, of: outcome.operation)
+      outcome.reply =
+        (try? page?.reply(to: request, outcome.visitor, outcome.caller, service))
+        ?? problem.reply(requestID: id)
+    }
+    if let operation = outcome.operation, operation.audience != .programs {
+      PageHeaders.add(to: &outcome.reply, outcome.visitor, needsKeys: service.needsKeys)
     }
     return outcome
   }
@@ -77,11 +92,18 @@ struct Responder: HTTPResponder {
       throw Problem(.wrongParameter, "the address is not percent-encoded UTF-8")
     }
     if operation.body != nil { try MediaTypes.check(request, for: operation) }
-    var members: [String: JSONInput] = [:]
-    if case .parameters = operation.body {
-      members = try JSONInput.object(await service.bytes(of: request, atMost: service.limits.jsonBytes))
+    switch operation.body {
+    case .parameters:
+      let members = try JSONInput.object(await service.bytes(of: request, atMost: service.limits.jsonBytes))
+      return try Arguments(operation.parameters, path: path, query: query, body: members)
+    case .form:
+      let bytes = try await service.bytes(of: request, atMost: service.limits.jsonBytes)
+      guard let fields = QueryString.read(String(decoding: bytes, as: UTF8.self)) else {
+        throw Problem(.wrongBody, "the form is not percent-encoded UTF-8")
+      }
+      return try Arguments(operation.parameters, path: path, query: query + fields)
+    default: return try Arguments(operation.parameters, path: path, query: query)
     }
-    return try Arguments(operation.parameters, path: path, query: query, body: members)
   }
 
   // MARK: - Responses
@@ -90,7 +112,7 @@ struct Responder: HTTPResponder {
     var (reply, headers) = (reply, reply.headers)
     if let name = HTTPField.Name("X-Request-Id") { headers[name] = id }
     headers[.xContentTypeOptions] = "nosniff"
-    headers[.cacheControl] = "private, no-cache"
+    if headers[.cacheControl] == nil { headers[.cacheControl] = "private, no-cache" }
     allowOrigin(of: request, in: &headers)
     let isRead = request.method == .get || request.method == .head
     if isRead, reply.status == .ok {
@@ -234,7 +256,12 @@ enum MediaTypes {
     }
     guard let field = request.headers[.contentType] else { return }
     let type = field.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
-    let accepted = if case .records = operation.body { records } else { ["application/json"] }
+    let accepted =
+      switch operation.body {
+      case .records: records
+      case .form: ["application/x-www-form-urlencoded"]
+      default: ["application/json"]
+      }
     guard accepted.contains(type) else {
       throw Problem(.wrongMediaType, "takes \(accepted.joined(separator: ", "))")
     }

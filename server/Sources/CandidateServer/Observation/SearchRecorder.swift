@@ -56,14 +56,29 @@ final class SearchRecorder: Sendable {
   /// Records a search before it is answered: what cannot be recorded is not shown.
   /// - Throws: `Problem`, `IndexError`, `SearchLogError`.
   func record(_ results: SearchResults, of query: String, on index: CandidateIndex, _ call: Call) throws {
+    try record(results, as: .search, of: query, on: index, call)
+  }
+
+  private func record(
+    _ results: SearchResults, as kind: SearchLogEntry.Kind, of query: String, on index: CandidateIndex,
+    _ call: Call
+  ) throws {
     var entry = try entry(
-      .search, results.hits.map { SearchLogEntry.Candidate(connector: $0.connector, id: $0.candidate.id) },
+      kind, results.hits.map { SearchLogEntry.Candidate(connector: $0.connector, id: $0.candidate.id) },
       index,
       call)
     entry.query = query
     entry.canonicalQuery = results.canonicalQuery
     entry.count = results.count
     try append(entry, call)
+  }
+
+  /// Records that the candidates that a search found are exported.
+  /// - Throws: `Problem`, `IndexError`, `SearchLogError`.
+  func record(
+    export results: SearchResults, of query: String, on index: CandidateIndex, _ call: Call
+  ) throws {
+    try record(results, as: .export, of: query, on: index, call)
   }
 
   /// Records that the record of a candidate is opened.
@@ -128,6 +143,14 @@ final class SearchRecorder: Sendable {
     } else {
       try log.append(entry)
     }
+  }
+
+  /// The request with another purpose.
+  static func request(_ request: Request, withPurpose purpose: String?) -> Request {
+    guard let purposeField else { return request }
+    var head = request.head
+    head.headerFields[purposeField] = purpose
+    return Request(head: head, body: request.body)
   }
 
   private func purpose(of request: Request) throws(Problem) -> String? {

@@ -6,7 +6,11 @@ import HTTPTypes
 enum OperationTable {
   private static let anObject = JSONValue.object([("type", "object")])
 
-  static let all: [Operation] = [
+  /// All operations.
+  static let all = api + PageTable.all
+
+  /// The operations for programs.
+  static let api: [Operation] = [
     Operation(
       id: "search", method: .get, path: "/v1/search", access: .right(.search), summary: "Finds candidates.",
       parameters: SearchOperation.parameters,
@@ -23,6 +27,15 @@ enum OperationTable {
       summary: "Completes a text that is being typed.", parameters: SuggestOperation.parameters,
       answers: [.init(status: .ok, summary: "Words and values.", type: .json, schema: Schemas.suggestions)],
       problems: [.overloaded, .tooSlow, .indexUnavailable], run: SuggestOperation.run),
+    Operation(
+      id: "export", method: .get, path: "/v1/export", access: .right(.export),
+      furtherRights: ExportOperation.furtherRights,
+      summary:
+        "Returns the candidates that a search finds as CSV, without the addresses of those who have not agreed to be e-mailed.",
+      parameters: ExportOperation.parameters,
+      answers: [.init(status: .ok, summary: "The candidates.", type: .csv)],
+      problems: [.wrongQuery, .exportTooLarge, .overloaded, .tooSlow, .indexUnavailable], isRecorded: true,
+      run: ExportOperation.run),
     Operation(
       id: "get-candidate", method: .get, path: "/v1/candidates/{connector}/{id}", access: .right(.records),
       summary: "Returns a record as it was received.",

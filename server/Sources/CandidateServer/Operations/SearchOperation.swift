@@ -4,20 +4,10 @@ import CandidateSearch
 /// `/v1/search`: finds candidates.
 enum SearchOperation {
   static let parameters: [Parameter] = [
-    Parameter(
-      name: "q", kind: .text(maximum: Limits.queryCharacters),
-      summary: "The query; all candidates without it.",
-      standard: ""),
+    query,
     Parameter(
       name: "limit", kind: .integer(0...1000), summary: "The maximum number of hits.", standard: .number(10)),
-    Parameter(
-      name: "cursor", kind: .text(maximum: 8_192),
-      summary: "Continues after the page whose `next` it is, with the same query and options.",
-      pattern: "^[A-Za-z0-9_-]*$"),
-    Parameter(
-      name: "sort", kind: .choice(orders),
-      summary: "The order of the hits: relevance, or by a value; hits with equal values most recent first.",
-      standard: "relevance"),
+    cursor, sort,
     Parameter(name: "count", kind: .flag, summary: "Whether all hits are counted.", standard: .bool(false)),
     Parameter(
       name: "facet", kind: .choices(Facet.allCases.map(\.rawValue)),
@@ -51,15 +41,29 @@ enum SearchOperation {
     session,
   ]
 
+  static let query = Parameter(
+    name: "q", kind: .text(maximum: Limits.queryCharacters), summary: "The query; all candidates without it.",
+    standard: "")
+  static let cursor = Parameter(
+    name: "cursor", kind: .text(maximum: 8_192),
+    summary: "Continues after the page whose `next` it is, with the same query and options.",
+    pattern: "^[A-Za-z0-9_-]*$")
+  static let sort = Parameter(
+    name: "sort", kind: .choice(orders),
+    summary: "The order of the hits: relevance, or by a value; hits with equal values most recent first.",
+    standard: .string(byRelevance))
+
   static let session = Parameter(
     name: "session", kind: .text(maximum: 100),
     summary:
       "While a person types: a text that is the same for these requests. They are recorded as one search, once the text rests or a hit is opened."
   )
 
+  /// The value of `sort` for the best hits first.
+  private static let byRelevance = "relevance"
   /// The values of `sort`.
   private static let orders =
-    ["relevance"]
+    [byRelevance]
     + SearchSort.Criterion.allCases.flatMap { by in
       [by.rawValue] + SearchSort.Order.allCases.map { "\(by.rawValue):\($0.rawValue)" }
     }
@@ -88,9 +92,15 @@ enum SearchOperation {
     return reply(results, hits, asOf: try call.service.freshness.json(of: index))
   }
 
+  /// The order that the arguments ask for; nil for the best first.
+  static func sort(_ arguments: Arguments) throws -> SearchSort? {
+    guard let text = arguments.text("sort"), text != byRelevance else { return nil }
+    return try SearchSort(text)
+  }
+
   private static func options(_ arguments: Arguments) throws -> SearchOptions {
     var options = SearchOptions(limit: arguments.integer("limit") ?? 10, cursor: arguments.text("cursor"))
-    if let sort = arguments.text("sort"), sort != "relevance" { options.sort = try SearchSort(sort) }
+    options.sort = try sort(arguments)
     options.includesCount = arguments.flag("count") ?? false
     options.facets = arguments.texts("facet").compactMap(Facet.init)
     options.facetLimit = arguments.integer("facet_limit") ?? 10

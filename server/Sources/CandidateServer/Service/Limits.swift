@@ -2,6 +2,8 @@
 public struct Limits: Sendable, Hashable {
   /// The maximum length of a query, in Unicode scalars.
   public static let queryCharacters = 10_000
+  /// The maximum number of candidates of an export.
+  public static let exportedCandidates = 10_000
 
   /// The maximum length of a body of records, in bytes.
   public var bodyBytes = 16 << 20

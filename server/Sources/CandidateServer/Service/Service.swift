@@ -17,6 +17,7 @@ final class Service: Sendable {
   /// Nil if searches are not recorded.
   let recorder: SearchRecorder?
   let connectors: Connectors
+  let sessions = Sessions()
   private let searches: Gate
   private let changes: Gate
   /// A thread of its own: an upload occupies it while it waits for its client.

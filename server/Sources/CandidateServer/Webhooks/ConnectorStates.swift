@@ -34,6 +34,14 @@ actor ConnectorStates {
     return known
   }
 
+  /// The states that are known now. If they are old, they are read for later calls.
+  func current() -> [String: BindbeeConnector] {
+    if !sources.isEmpty, reading == nil, knownUntil.map({ $0 <= now() }) ?? true {
+      reading = Task { await read() }
+    }
+    return known
+  }
+
   private func read() async {
     var states: [String: BindbeeConnector] = [:]
     var isWhole = true

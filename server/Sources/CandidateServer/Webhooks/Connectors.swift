@@ -88,6 +88,14 @@ final class Connectors: Sendable {
   /// When Bindbee's last sync of each connector failed; without connectors whose last sync did not.
   var failures: [String: Timestamp] { knownFailures.withLock { $0 } }
 
+  /// The connectors whose permission at their sources has expired, as far as Bindbee has told. Does not wait for Bindbee.
+  func expired() async -> Set<String> {
+    let states = await states.current()
+    return Set(
+      sources.filter { source in source.bindbeeID.flatMap { states[$0] }?.needsRelinking ?? false }
+        .map(\.name))
+  }
+
   // MARK: - Syncing
 
   /// Syncs the connectors into an index until the task is cancelled.

@@ -1,0 +1,137 @@
+import CandidateSearch
+import Foundation
+
+/// Makes pages, and the parts that a live page replaces.
+public struct PageFrame: Sendable {
+  /// Who looks at the page.
+  public struct Visitor: Sendable {
+    /// The name of the key; nil on a server without keys.
+    public var name: String?
+    /// Whether records may be opened.
+    public var opensRecords: Bool
+    /// The token of forms.
+    public var csrf: String
+    /// Why the visitor searches; nil if that is not known.
+    public var purpose: String?
+    /// Whether searches are recorded, so that a purpose can be entered.
+    public var isRecorded: Bool
+    /// Whether a purpose must be entered before anything is shown.
+    public var asksPurpose: Bool
+
+    /// A visitor.
+    public init(
+      name: String?, opensRecords: Bool, csrf: String, purpose: String?, isRecorded: Bool,
+      asksPurpose: Bool = false
+    ) {
+      self.name = name
+      self.opensRecords = opensRecords
+      self.csrf = csrf
+      self.purpose = purpose
+      self.isRecorded = isRecorded
+      self.asksPurpose = asksPurpose
+    }
+  }
+
+  /// What the filters are made of: the facets and the count of a search, the ages of the data, and the export.
+  public struct Filters: Sendable {
+    let results: SearchResults
+    let sources: [DataSource]
+    let export: ExportView?
+
+    /// Filters. `export` is nil for who may not export.
+    public init(_ results: SearchResults, sources: [DataSource], export: ExportView?) {
+      self.results = results
+      self.sources = sources
+      self.export = export
+    }
+  }
+
+  /// The facets that filters have, in the order of the page.
+  public static let facets: [Facet] = [.tag, .company, .location, .canEmail, .isPrivate, .connector]
+
+  let state: PageState
+  let visitor: Visitor
+  let now: Timestamp
+
+  /// The frame of the page of a state.
+  public init(_ state: PageState, visitor: Visitor, now: Timestamp = .now) {
+    self.state = state
+    self.visitor = visitor
+    self.now = now
+  }
+
+  // MARK: - Pages
+
+  /// The start page.
+  public func start() throws -> [UInt8] { try html(PageView(self, start: .standard)) }
+
+  /// A page of results, with a candidate beside them if one is open, and with filters if they are a part of it.
+  /// `diagnosis` is of a query that nothing matches. `isMissing`: the candidate that should be open does not exist.
+  public func results(
+    _ results: SearchResults, _ diagnosis: SearchDiagnosis?, opened: Hit?, isMissing: Bool, filters: Filters?
+  ) throws -> [UInt8] {
+    var page = PageView(self, title: state.query)
+    page.results = ResultsView(
+      results, diagnosis, state, opens: visitor.opensRecords, count: filters?.results.count, now: now)
+    page.candidate = opened.map { candidate($0, in: results.hits) }
+    page.missingCandidate = isMissing
+    page.hasCandidate = opened != nil || isMissing
+    page.filters = filters.map { FiltersView($0, state) }
+    page.filtersAddress = state.address("/filters")
+    return try html(page)
+  }
+
+  /// A page whose query is wrong at a place.
+  public func wrongQuery(_ error: QueryError) throws -> [UInt8] {
+    var page = PageView(self, title: state.query)
+    page.error = ErrorView(error)
+    return try html(page)
+  }
+
+  /// A page with a message.
+  public func message(_ title: String, _ text: String) throws -> [UInt8] {
+    var page = PageView(self, title: title)
+    page.message = ErrorView(title: title, problem: text)
+    return try html(page)
+  }
+
+  private func html(_ page: PageView) throws -> [UInt8] { try PageTemplates.html("page", page) }
+
+  // MARK: - Parts
+
+  /// The results alone. `diagnosis` is of a query that nothing matches.
+  public func resultsPart(_ results: SearchResults, _ diagnosis: SearchDiagnosis?) throws -> [UInt8] {
+    try PageTemplates.html(
+      "results", ResultsView(results, diagnosis, state, opens: visitor.opensRecords, now: now))
+  }
+
+  /// A wrong query alone.
+  public func wrongQueryPart(_ error: QueryError) throws -> [UInt8] {
+    try PageTemplates.html("message", ErrorView(error))
+  }
+
+  /// A message alone.
+  public func messagePart(_ title: String, _ text: String) throws -> [UInt8] {
+    try PageTemplates.html("message", ErrorView(title: title, problem: text))
+  }
+
+  /// The count, the filters and the age of the data.
+  public func filtersPart(_ filters: Filters) throws -> [UInt8] {
+    try PageTemplates.html("filters", FiltersView(filters, state))
+  }
+
+  /// A candidate alone.
+  public func candidatePart(_ hit: Hit) throws -> [UInt8] {
+    try PageTemplates.html("candidate", candidate(hit, in: []))
+  }
+
+  /// The suggestions for a text.
+  public static func suggestionsPart(_ suggestions: SuggestionsView) throws -> [UInt8] {
+    try PageTemplates.html("suggestions", suggestions)
+  }
+
+  private func candidate(_ hit: Hit, in hits: [Hit]) -> CandidateView {
+    let id = PageState.CandidateID(connector: hit.connector, id: hit.candidate.id)
+    return CandidateView(hit, state, neighbours: .init(of: id, in: hits), now: now)
+  }
+}

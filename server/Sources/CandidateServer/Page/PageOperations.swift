@@ -1,0 +1,236 @@
+import CandidatePage
+import CandidateSearch
+import HTTPTypes
+
+/// The page for people: a page of its own at each address, and the parts that a live page replaces.
+enum PageOperations {
+  /// The number of results of a page.
+  private static let pageLength = 20
+  /// The maximum number of values of a facet.
+  private static let facetLength = 8
+
+  static let parameters: [Parameter] = [
+    SearchOperation.query, SearchOperation.cursor, SearchOperation.sort,
+    Parameter(
+      name: PageState.Name.page.rawValue, kind: .integer(1...1_000_000),
+      summary: "The number of the page that `cursor` is of."),
+    Parameter(
+      name: PageState.Name.asTyped.rawValue, kind: .flag,
+      summary: "Whether words are searched as they were typed, without corrections."),
+    Parameter(
+      name: PageState.Name.connector.rawValue, kind: .text(maximum: 200),
+      summary: "The connector of the candidate that is open."),
+    Parameter(
+      name: PageState.Name.id.rawValue, kind: .text(maximum: 1_000),
+      summary: "The id of the candidate that is open."),
+    Parameter(
+      name: PageState.Name.filters.rawValue, kind: .flag,
+      summary: "Whether the filters are a part of the page."),
+    SearchOperation.session,
+  ]
+
+  // MARK: - Pages
+
+  /// The start page, or a page of results.
+  static func page(_ call: Call) async throws -> Reply {
+    let state = try state(call)
+    guard state.query != nil else { return Reply(try frame(call, state).start(), as: .html) }
+    do {
+      let (results, diagnosis, state) = try await search(state, call)
+      let opened = try await open(state, call)
+      let filters = state.showsFilters ? try await filters(state, call) : nil
+      let html = try frame(call, state).results(
+        results, diagnosis, opened: opened, isMissing: state.opened != nil && opened == nil, filters: filters)
+      return Reply(html, as: .html)
+    } catch let error as QueryError where error.query == state.query {
+      return Reply(try frame(call, state).wrongQuery(error), as: .html, status: .badRequest)
+    }
+  }
+
+  /// The results.
+  static func results(_ call: Call) async throws -> Reply {
+    let state = try state(call)
+    do {
+      let (results, diagnosis, state) = try await search(state, call)
+      return Reply(try frame(call, state).resultsPart(results, diagnosis), as: .html)
+    } catch let error as QueryError where error.query == state.query ?? "" {
+      return Reply(try frame(call, state).wrongQueryPart(error), as: .html, status: .badRequest)
+    }
+  }
+
+  /// The number of results, their filters, and the age of the data.
+  static func filters(_ call: Call) async throws -> Reply {
+    let state = try state(call)
+    return Reply(try frame(call, state).filtersPart(try await filters(state, call)), as: .html)
+  }
+
+  /// A candidate.
+  static func candidate(_ call: Call) async throws -> Reply {
+    let state = try state(call)
+    guard let hit = try await open(state, call) else {
+      throw Problem(.notFound, "the candidate was removed, or is not visible to you")
+    }
+    return Reply(try frame(call, state).candidatePart(hit), as: .html)
+  }
+
+  /// What a text that is being typed may become.
+  static func suggestions(_ call: Call) async throws -> Reply {
+    let (index, service) = (call.index(), call.service)
+    let suggestions = try await SuggestionsView(for: call.arguments.text("q") ?? "") { text, limit in
+      try await service.limited { try await index.suggest(text, limit: limit) }
+    }
+    return Reply(try PageFrame.suggestionsPart(suggestions), as: .html)
+  }
+
+  static let assetName = Parameter(
+    name: "name", kind: .text(maximum: 100), summary: "The name of the file, with a hash of its content.",
+    place: .path, isRequired: true)
+
+  /// A file that pages load.
+  static func asset(_ call: Call) async throws -> Reply {
+    guard let asset = PageAsset.named(call.arguments.text(assetName.name) ?? "") else {
+      throw Problem(.notFound, "there is no such file")
+    }
+    var reply = Reply(status: .ok)
+    reply.body = asset.bytes
+    reply.headers[.contentType] = asset.type
+    // The name changes with the content.
+    reply.headers[.cacheControl] = "public, max-age=31536000, immutable"
+    return reply
+  }
+
+  // MARK: - State
+
+  /// What the address of a request contains.
+  private static func state(_ call: Call) throws -> PageState {
+    let arguments = call.arguments
+    func text(_ name: PageState.Name) -> String? { arguments.text(name.rawValue) }
+    var state = PageState()
+    state.query = text(.query)
+    state.sort = try SearchOperation.sort(arguments)
+    state.cursor = text(.cursor).flatMap { $0.isEmpty ? nil : $0 }
+    state.page = state.cursor == nil ? 1 : arguments.integer(PageState.Name.page.rawValue) ?? 2
+    state.isAsTyped = arguments.flag(PageState.Name.asTyped.rawValue) ?? false
+    state.opened = text(.id).map { PageState.CandidateID(connector: text(.connector) ?? "", id: $0) }
+    state.showsFilters = arguments.flag(PageState.Name.filters.rawValue) ?? false
+    return state
+  }
+
+  private static func frame(_ call: Call, _ state: PageState) -> PageFrame {
+    PageFrame(
+      state,
+      visitor: .init(
+        name: call.caller.name, opensRecords: call.caller.has(.records), csrf: call.formToken,
+        purpose: call.visitor?.purpose, isRecorded: call.service.recorder != nil))
+  }
+
+  // MARK: - Searching
+
+  /// Searches, and records it. A cursor that the index does not know any more leads to the first page.
+  private static func search(
+    _ state: PageState, _ call: Call
+  ) async throws -> (SearchResults, SearchDiagnosis?, PageState) {
+    var options = options(state)
+    options.limit = pageLength
+    options.relaxed = .hits
+    options.diagnosesEmptyResult = true
+    let (index, query) = (call.index(), state.query ?? "")
+    do {
+      let results = try await results(query, options, index, call)
+      try call.service.recorder?.record(results, of: query, on: index, call)
+      if state.cursor == nil, let first = results.hits.first { call.service.metrics.found(by: first.tier) }
+      let diagnosis = try await diagnosis(results, query, options, index, call)
+      return (results, diagnosis, state)
+    } catch is CursorError {
+      return try await search(state.searching(query).opening(state.opened), call)
+    }
+  }
+
+  /// The diagnosis of a query that nothing matches. Results with similar candidates do not have it.
+  private static func diagnosis(
+    _ results: SearchResults, _ query: String, _ options: SearchOptions, _ index: CandidateIndex, _ call: Call
+  ) async throws -> SearchDiagnosis? {
+    guard options.cursor == nil, let first = results.hits.first, first.tier.isRelaxed else {
+      return results.diagnosis
+    }
+    var strict = options
+    strict.relaxed = .never
+    return try await self.results(query, strict, index, call).diagnosis
+  }
+
+  /// Highlights and reasons are computed on the thread of the search, within its time.
+  private static func results(
+    _ query: String, _ options: SearchOptions, _ index: CandidateIndex, _ call: Call
+  ) async throws -> SearchResults {
+    try await call.service.limited {
+      try await index.search(SearchQuery(query), options) { results, checkCancellation in
+        for hit in results.hits {
+          try checkCancellation()
+          _ = (hit.highlights, hit.reason)
+        }
+        return results
+      }
+    }
+  }
+
+  private static func options(_ state: PageState) -> SearchOptions {
+    var options = SearchOptions(cursor: state.cursor)
+    options.sort = state.sort
+    options.correctsWords = !state.isAsTyped
+    return options
+  }
+
+  /// The candidate that an address names, recorded as opened; nil if there is none.
+  private static func open(_ state: PageState, _ call: Call) async throws -> Hit? {
+    guard let opened = state.opened else { return nil }
+    guard call.caller.has(.records) else { throw Problem(.rightMissing, "this needs the right records") }
+    let index = call.index()
+    let hit = try await call.service.limitedBlocking {
+      try index.candidates(id: opened.id).first { $0.connector == opened.connector }
+    }
+    if let hit { try call.service.recorder?.record(hit, on: index, call) }
+    return hit
+  }
+
+  // MARK: - Filters
+
+  private static func filters(_ state: PageState, _ call: Call) async throws -> PageFrame.Filters {
+    let index = call.index()
+    var options = options(state)
+    options.cursor = nil
+    options.limit = 0
+    options.includesCount = true
+    options.facets = PageFrame.facets
+    options.facetLimit = facetLength
+    let results = try await results(state.query ?? "", options, index, call)
+    return PageFrame.Filters(
+      results, sources: try await sources(index, call), export: export(results, state, call))
+  }
+
+  private static func export(_ results: SearchResults, _ state: PageState, _ call: Call) -> ExportView? {
+    guard ([.export] + ExportOperation.furtherRights).allSatisfy(call.caller.has), let count = results.count,
+      count > 0
+    else {
+      return nil
+    }
+    let permissions = results.facets.first { $0.facet == .canEmail }?.values ?? []
+    return ExportView(
+      count: count, withheld: count - (permissions.first { $0.value == "true" }?.count ?? 0),
+      maximum: Limits.exportedCandidates, state: state, csrf: call.formToken)
+  }
+
+  private static func sources(_ index: CandidateIndex, _ call: Call) async throws -> [DataSource] {
+    let connectors = call.service.connectors
+    let (failures, expired) = (connectors.failures, await connectors.expired())
+    let statuses = try await call.service.limitedBlocking { try index.syncStatuses() }
+    return statuses.map { status in
+      var problem: String?
+      if case .failed = status.outcome { problem = "Its last update failed." }
+      if failures[status.connector] != nil { problem = "Its last update failed." }
+      if expired.contains(status.connector) {
+        problem = "Its connection must be renewed. It shows old data until then."
+      }
+      return DataSource(connector: status.connector, freshAt: status.freshAt, problem: problem, now: .now)
+    }
+  }
+}
