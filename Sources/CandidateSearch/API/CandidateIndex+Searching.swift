@@ -30,6 +30,17 @@ extension CandidateIndex {
     }
   }
 
+  /// Searches for each of some queries in one snapshot, without blocking the calling thread, and returns the results in the
+  /// order of the queries. Cancelling the task ends the call.
+  /// - Throws: `QueryError`, `CursorError`, `IndexError`, `CancellationError`.
+  public func search(
+    _ queries: [SearchQuery], _ options: SearchOptions = .init()
+  ) async throws -> [SearchResults] {
+    try await engine.read { snapshot, cancellation in
+      try queries.map { try self.search($0, options, in: snapshot, cancellation: cancellation).results() }
+    }
+  }
+
   /// Returns the exact number of hits of a query. The cost grows with that number (about 35 ms for a million).
   /// - Throws: `QueryError`, `IndexError`.
   public func count(_ query: SearchQuery, _ options: SearchOptions = .init()) throws -> Int {
@@ -60,9 +71,33 @@ extension CandidateIndex {
   /// The candidates with an id, or with it in lower case, one for each connector that has one.
   /// - Throws: `IndexError`.
   public func candidates(id: String) throws -> [Hit] {
-    try engine.read { snapshot in
-      try hits(snapshot.records(id: id), .id, in: snapshot)
+    try engine.read { try hits(id: id, in: $0) }
+  }
+
+  /// The candidates with some ids, or with them in lower case, from one snapshot.
+  /// - Throws: `IndexError`.
+  public func candidates(ids: [String]) throws -> FoundCandidates {
+    try engine.read { try found(ids, in: $0, .never) }
+  }
+
+  /// Looks candidates up without blocking the calling thread. Cancelling the task ends the call.
+  /// - Throws: `IndexError`, `CancellationError`.
+  public func candidates(ids: [String]) async throws -> FoundCandidates {
+    try await engine.read { try self.found(ids, in: $0, $1) }
+  }
+
+  private func found(
+    _ ids: [String], in snapshot: any IndexSnapshot, _ cancellation: Cancellation
+  ) throws -> FoundCandidates {
+    let found = try ids.map { id in
+      try cancellation.check()
+      return try hits(id: id, in: snapshot)
     }
+    return FoundCandidates(hits: found, generation: try snapshot.generation())
+  }
+
+  private func hits(id: String, in snapshot: any IndexSnapshot) throws -> [Hit] {
+    try hits(snapshot.records(id: id), .id, in: snapshot)
   }
 
   /// The records within the scope, as hits.

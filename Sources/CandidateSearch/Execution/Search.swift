@@ -78,7 +78,8 @@ final class Search {
       notices: plan.notices + page.notices + page.corrections.map(QueryNotice.init),
       corrections: page.corrections, count: count,
       facets: facets, diagnosis: diagnosis,
-      explanation: options.explains ? explanation(page.steps + (relaxedSearch?.trace.steps ?? [])) : nil)
+      explanation: options.explains ? explanation(page.steps + (relaxedSearch?.trace.steps ?? [])) : nil,
+      generation: try snapshot.generation())
   }
 
   func count() throws -> Int { try snapshot.count(of: everyHit(ifRelaxed: .always)) }

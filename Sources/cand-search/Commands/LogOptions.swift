@@ -57,17 +57,17 @@ struct LoggingOptions: ParsableArguments {
     }
   }
 
-  /// Logs what is about to be shown; returns when it is on the disk.
-  /// - Throws: `SearchLogError`, `IndexError`; then nothing may be shown.
+  /// Logs what is about to be shown, of a generation of the index; returns when it is on the disk.
+  /// - Throws: `SearchLogError`; then nothing may be shown.
   func log(
     _ kind: SearchLogEntry.Kind, _ candidates: [SearchLogEntry.Candidate], of index: CandidateIndex,
-    _ complete: (inout SearchLogEntry) -> Void = { _ in }
+    generation: Int, _ complete: (inout SearchLogEntry) -> Void = { _ in }
   ) throws {
     guard let log = try file.openIfNamed() else { return }
     var entry = SearchLogEntry(kind, key: Self.loginName, candidates: candidates)
     entry.purpose = purpose.map(DashedWords.restore)
     entry.scope = index.scope.description
-    entry.generation = try index.generation()
+    entry.generation = generation
     entry.program = "cand-search \(Program.version)"
     complete(&entry)
     try log.append(entry)

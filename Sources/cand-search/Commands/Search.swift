@@ -77,7 +77,9 @@ struct Search: ParsableCommand {
     let index = try index.openForReading(scope: scope.resolved())
     let results = try index.search(SearchQuery(query), options)
     // Nothing is shown that the log cannot record.
-    try logging.log(printsRecords ? .export : .search, results.shown, of: index) { entry in
+    try logging.log(
+      printsRecords ? .export : .search, results.shown, of: index, generation: results.generation
+    ) { entry in
       entry.query = query
       entry.canonicalQuery = (try? QueryParser.parse(query))?.tree.description
       entry.count = results.count

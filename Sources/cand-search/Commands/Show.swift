@@ -21,11 +21,12 @@ struct Show: ParsableCommand {
     let index = try index.openForReading(scope: scope.resolved())
     var output = StandardOutput()
     var isComplete = true
-    let found = try ids.map(DashedWords.restore).map { (id: $0, hits: try index.candidates(id: $0)) }
-    let hits = found.flatMap(\.hits)
+    let ids = ids.map(DashedWords.restore)
+    let found = try index.candidates(ids: ids)
+    let shown = found.hits.joined().map(SearchLogEntry.Candidate.init)
     // Nothing is shown that the log cannot record.
-    if !hits.isEmpty { try logging.log(.record, hits.map(SearchLogEntry.Candidate.init), of: index) }
-    for (id, found) in found {
+    if !shown.isEmpty { try logging.log(.record, shown, of: index, generation: found.generation) }
+    for (id, found) in zip(ids, found.hits) {
       for hit in found {
         let json = hit.candidate.jsonBytes
         try output.write(Terminal.isOutput ? JSONValue.terminalSafe(json, keepingLines: true) : json)

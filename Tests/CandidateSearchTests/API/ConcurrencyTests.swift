@@ -32,6 +32,31 @@ import Testing
     }
   }
 
+  /// Results state the generation that they are of, whatever is written before they are used.
+  @Test func resultsStateTheirGeneration() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("c.db")
+    let writer = try CandidateIndex(path: path, access: .writing)
+    try writer.add([#"{"id":"1","title":"Nurse"}"#])
+    let reader = try CandidateIndex(path: path)
+    let generation = try writer.generation()
+    let (found, stated) = try await reader.search("nurse") { results, _ in
+      try writer.add([#"{"id":"2","title":"Nurse"}"#])
+      return (results.hits.count, results.generation)
+    }
+    #expect(found == 1 && stated == generation)
+    #expect(try reader.generation() > generation)
+    let all = try await reader.search(["id:1", "id:2", "id:3"])
+    #expect(all.map(\.hits.count) == [1, 1, 0])
+    #expect(try all.allSatisfy { $0.generation == (try reader.generation()) })
+    let records = try await reader.candidates(ids: ["2", "3", "1"])
+    #expect(records.hits.map { $0.map(\.candidate.id) } == [["2"], [], ["1"]])
+    #expect(try records.generation == reader.generation())
+    try writer.add([#"{"id":"3"}"#])
+    #expect(try await reader.candidates(ids: ["3"]).generation > records.generation)
+    #expect(try await reader.search("", SearchOptions(limit: 0)).generation == reader.generation())
+  }
+
   @Test func aReadThatThrowsLeavesNothingOpen() throws {
     let folder = try TemporaryFolder()
     let path = folder.file("c.db")

@@ -22,6 +22,9 @@ public struct SearchResults: Sendable {
   public let diagnosis: SearchDiagnosis?
   /// The evaluated queries; nil unless `SearchOptions.explains`.
   public let explanation: SearchExplanation?
+  /// The generation of the snapshot (`CandidateIndex.generation()`). It must not be shown to those who may see the scope
+  /// alone.
+  public let generation: Int
   private let cursor: (@Sendable () -> String)?
   private let query: @Sendable () -> String
 
@@ -35,7 +38,8 @@ public struct SearchResults: Sendable {
     query: @escaping @Sendable () -> String, hits: [Hit], identities: [HitIdentity],
     cursor: (@Sendable () -> String)?, notices: [QueryNotice], corrections: [Correction],
     count: Int?,
-    facets: [FacetCounts], diagnosis: SearchDiagnosis?, explanation: SearchExplanation?
+    facets: [FacetCounts], diagnosis: SearchDiagnosis?, explanation: SearchExplanation?,
+    generation: Int
   ) {
     self.query = query
     self.hits = hits
@@ -47,6 +51,7 @@ public struct SearchResults: Sendable {
     self.facets = facets
     self.diagnosis = diagnosis
     self.explanation = explanation
+    self.generation = generation
   }
 }
 
@@ -57,6 +62,15 @@ public struct Correction: Sendable, Hashable {
   public let typed: String
   /// The words of the index that it was taken for, the likeliest first; never empty. In lower case, without accents.
   public let words: [String]
+}
+
+/// Candidates that were looked up by their ids, from one snapshot of the index.
+public struct FoundCandidates: Sendable, Hashable {
+  /// The candidates of each id, in the order of the ids: one for each connector that has one.
+  public let hits: [[Hit]]
+  /// The generation of the snapshot (`CandidateIndex.generation()`). It must not be shown to those who may see the scope
+  /// alone.
+  public let generation: Int
 }
 
 /// The identity of a candidate that a search found.

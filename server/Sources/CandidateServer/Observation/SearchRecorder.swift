@@ -54,7 +54,7 @@ final class SearchRecorder: Sendable {
   }
 
   /// Records a search before it is answered: what cannot be recorded is not shown.
-  /// - Throws: `Problem`, `IndexError`, `SearchLogError`.
+  /// - Throws: `Problem`, `SearchLogError`.
   func record(_ results: SearchResults, of query: String, on index: CandidateIndex, _ call: Call) throws {
     try record(results, as: .search, of: query, on: index, call)
   }
@@ -63,10 +63,8 @@ final class SearchRecorder: Sendable {
     _ results: SearchResults, as kind: SearchLogEntry.Kind, of query: String, on index: CandidateIndex,
     _ call: Call
   ) throws {
-    var entry = try entry(
-      kind, results.hits.map { SearchLogEntry.Candidate(connector: $0.connector, id: $0.candidate.id) },
-      index,
-      call)
+    var entry = try entry(kind, results.hits.map(SearchLogEntry.Candidate.init), index, call)
+    entry.generation = results.generation
     entry.query = query
     entry.canonicalQuery = results.canonicalQuery
     entry.count = results.count
@@ -74,7 +72,7 @@ final class SearchRecorder: Sendable {
   }
 
   /// Records that the candidates that a search found are exported.
-  /// - Throws: `Problem`, `IndexError`, `SearchLogError`.
+  /// - Throws: `Problem`, `SearchLogError`.
   func record(
     export results: SearchResults, of query: String, on index: CandidateIndex, _ call: Call
   ) throws {
@@ -82,19 +80,21 @@ final class SearchRecorder: Sendable {
   }
 
   /// Records that the record of a candidate is opened.
-  /// - Throws: `Problem`, `IndexError`, `SearchLogError`.
-  func record(_ hit: Hit, on index: CandidateIndex, _ call: Call) throws {
-    try append(
-      entry(.record, [SearchLogEntry.Candidate(connector: hit.connector, id: hit.candidate.id)], index, call),
-      call)
+  /// - Throws: `Problem`, `SearchLogError`.
+  func record(_ hit: Hit, ofGeneration generation: Int, on index: CandidateIndex, _ call: Call) throws {
+    var entry = try entry(.record, [SearchLogEntry.Candidate(hit)], index, call)
+    entry.generation = generation
+    try append(entry, call)
   }
 
   /// Records that candidates were looked up.
-  /// - Throws: `Problem`, `IndexError`, `SearchLogError`.
-  func record(_ found: [HitIdentity], on index: CandidateIndex, _ call: Call) throws {
-    try append(
-      entry(.search, found.map { SearchLogEntry.Candidate(connector: $0.connector, id: $0.id) }, index, call),
-      call)
+  /// - Throws: `Problem`, `SearchLogError`.
+  func record(_ found: [SearchResults], on index: CandidateIndex, _ call: Call) throws {
+    let identities = found.flatMap(\.identities)
+    var entry = try entry(
+      .search, identities.map { SearchLogEntry.Candidate(connector: $0.connector, id: $0.id) }, index, call)
+    entry.generation = found.first?.generation
+    try append(entry, call)
   }
 
   /// Removes candidates from the log, and texts that name them.
@@ -130,7 +130,6 @@ final class SearchRecorder: Sendable {
     var entry = SearchLogEntry(kind, key: call.caller.name ?? Self.localName, candidates: candidates)
     entry.purpose = try purpose(of: call.request)
     entry.scope = index.scope.description
-    entry.generation = try index.generation()
     entry.program = program
     entry.request = call.requestID
     return entry
@@ -164,6 +163,10 @@ final class SearchRecorder: Sendable {
     }
     return text
   }
+}
+
+extension SearchLogEntry.Candidate {
+  fileprivate init(_ hit: Hit) { self.init(connector: hit.connector, id: hit.candidate.id) }
 }
 
 /// Candidates that are removed from the log: those that the index contained, and what the request names.

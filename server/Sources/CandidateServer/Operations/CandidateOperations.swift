@@ -16,8 +16,10 @@ enum CandidateOperations {
   /// Returns the record as it was received.
   static func get(_ call: Call) async throws -> Reply {
     let index = call.index()
-    guard let hit = try find(call, in: index) else { throw missing }
-    try call.service.recorder?.record(hit, on: index, call)
+    let (id, connector) = (call.arguments.text("id") ?? "", connectorName(call))
+    let found = try await call.service.limited { try await index.candidates(ids: [id]) }
+    guard let hit = found.hits.joined().first(where: { $0.connector == connector }) else { throw missing }
+    try call.service.recorder?.record(hit, ofGeneration: found.generation, on: index, call)
     return Reply(hit.candidate.jsonBytes)
   }
 
@@ -56,11 +58,6 @@ enum CandidateOperations {
     }
     return Reply(
       .object(summary.jsonMembers() + [("refusals", .list(refusals.all.map(\.json)))]))
-  }
-
-  private static func find(_ call: Call, in index: CandidateIndex) throws -> Hit? {
-    let (id, connector) = (call.arguments.text("id") ?? "", connectorName(call))
-    return try index.candidates(id: id).first { $0.connector == connector }
   }
 
   static func connectorName(_ call: Call) -> String {

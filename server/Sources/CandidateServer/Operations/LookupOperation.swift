@@ -63,13 +63,12 @@ enum LookupOperation {
   static func run(_ call: Call) async throws -> Reply {
     let items = try read(try await call.object(), call.caller)
     let index = call.index()
-    let found = try await call.service.limited { () async throws -> [[HitIdentity]] in
-      var found: [[HitIdentity]] = []
-      for (key, value) in items { found.append(try await candidates(key.query(value), index)) }
-      return found
-    }
-    try call.service.recorder?.record(found.flatMap(\.self), on: index, call)
-    return Reply(.object([("results", .list(found.map(result)))]))
+    let queries = items.map { SearchQuery($0.key.query($0.value)) }
+    var options = SearchOptions.asTyped(limit: maximumMatches)
+    options.includesRecords = false
+    let found = try await call.service.limited { [options] in try await index.search(queries, options) }
+    try call.service.recorder?.record(found, on: index, call)
+    return Reply(.object([("results", .list(found.map { result($0.identities) }))]))
   }
 
   private static func read(
@@ -98,12 +97,6 @@ enum LookupOperation {
       read.append((key, value))
     }
     return read
-  }
-
-  private static func candidates(_ query: Query, _ index: CandidateIndex) async throws -> [HitIdentity] {
-    var options = SearchOptions.asTyped(limit: maximumMatches)
-    options.includesRecords = false
-    return try await index.search(SearchQuery(query), options).identities
   }
 
   private static func result(_ found: [HitIdentity]) -> JSONValue {

@@ -41,7 +41,8 @@ enum OperationTable {
       summary: "Returns a record as it was received.",
       parameters: [CandidateOperations.connector, CandidateOperations.id, SearchOperation.session],
       answers: [.init(status: .ok, summary: "The record.", type: .json, schema: anObject)],
-      problems: [.notFound, .indexUnavailable], isRecorded: true, run: CandidateOperations.get),
+      problems: [.notFound, .overloaded, .tooSlow, .indexUnavailable], isRecorded: true,
+      run: CandidateOperations.get),
     Operation(
       id: "delete-candidate", method: .delete, path: "/v1/candidates/{connector}/{id}",
       access: .right(.write), summary: "Removes a candidate; a later upload may bring it back.",
