@@ -14,20 +14,31 @@ public struct ConnectorState: Sendable, Hashable {
 }
 
 extension CandidateIndex {
-  /// The states of connectors, in the order of names. A connector without candidates in the scope is absent, unless the
-  /// scope contains all candidates. The cost is that of counting the candidates of each connector.
+  /// The states of connectors, in the order of names. In a scope with a filter, a connector without candidates in it is
+  /// absent; for the public, one that was never synced and has only private candidates. The cost is that of counting the
+  /// candidates of each connector.
   /// - Throws: `IndexError`.
   public func connectorStates() throws -> [ConnectorState] {
-    let (counts, syncs) = try engine.read { snapshot in
-      (
-        try snapshot.countsByConnector(of: resolvedScope(snapshot).filter), try visibleSyncs(snapshot)
-      )
-    }
+    try engine.read { try connectorStates($0, .never) }
+  }
+
+  /// Reads the states without blocking the calling thread. Cancelling the task ends the call.
+  /// - Throws: `IndexError`, `CancellationError`.
+  public func connectorStates() async throws -> [ConnectorState] {
+    try await engine.read { try self.connectorStates($0, $1) }
+  }
+
+  private func connectorStates(
+    _ snapshot: any IndexSnapshot, _ cancellation: Cancellation
+  ) throws -> [ConnectorState] {
+    let counts = try snapshot.countsByConnector(of: resolvedScope(snapshot).filter)
+    try cancellation.check()
+    let syncs = try visibleSyncs(snapshot, cancellation)
     var states: [String: ConnectorState] = [:]
-    for count in counts where scope.isFull || count.candidates > 0 {
+    for count in counts where scope.containsAllCandidates || count.candidates > 0 {
       states[count.name, default: ConnectorState(name: count.name)].candidates = count.candidates
     }
-    for sync in syncs where scope.isFull || states[sync.connector] != nil {
+    for sync in syncs where !scope.hasFilter || states[sync.connector] != nil {
       states[sync.connector, default: ConnectorState(name: sync.connector)].lastSync = sync
     }
     for name in states.keys { states[name]?.isSyncing = engine.isSyncing(name) }

@@ -5,12 +5,18 @@ extension CandidateIndex {
   /// The statistics of the index, within its scope. Counts every candidate and the pages of the file: about a second
   /// for a million candidates.
   /// - Throws: `IndexError`.
-  public func statistics() throws -> IndexStatistics {
-    try engine.read { snapshot in
-      try IndexStatistics(
-        snapshot, of: engine, isFull: scope.isFull, filter: resolvedScope(snapshot).filter,
-        syncs: visibleSyncs(snapshot))
-    }
+  public func statistics() throws -> IndexStatistics { try engine.read { try statistics($0, .never) } }
+
+  /// Counts without blocking the calling thread. Cancelling the task ends the call.
+  /// - Throws: `IndexError`, `CancellationError`.
+  public func statistics() async throws -> IndexStatistics {
+    try await engine.read { try self.statistics($0, $1) }
+  }
+
+  func statistics(_ snapshot: any IndexSnapshot, _ cancellation: Cancellation) throws -> IndexStatistics {
+    try IndexStatistics(
+      snapshot, of: engine, scope: scope, filter: resolvedScope(snapshot).filter,
+      syncs: visibleSyncs(snapshot, cancellation), cancellation: cancellation)
   }
 
   /// Makes more custom fields searchable. Rebuilds the postings of all records, which takes about as long as loading

@@ -12,12 +12,15 @@ extension CandidateIndex {
 
   /// The last sync of each connector, without what the scope hides: in a scope with a filter, connectors without candidates
   /// in it do not exist.
-  func visibleSyncs(_ snapshot: any IndexSnapshot) throws -> [SyncStatus] {
+  func visibleSyncs(
+    _ snapshot: any IndexSnapshot, _ cancellation: Cancellation = .never
+  ) throws -> [SyncStatus] {
     let syncs = try snapshot.syncs()
     if scope.isFull { return syncs }
-    if scope.filters.isEmpty { return syncs.map(\.forThePublic) }
+    if !scope.hasFilter { return syncs.map(\.forThePublic) }
     let filter = try resolvedScope(snapshot).filter
     return try syncs.filter { sync in
+      try cancellation.check()
       let connector = IndexQuery.term(FilterTerm(.connector, sync.connector))
       return try !snapshot.docids(of: .all([connector, filter]), from: .min, limit: 1).isEmpty
     }.map(\.forThePublic)

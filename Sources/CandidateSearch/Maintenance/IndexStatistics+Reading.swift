@@ -5,21 +5,28 @@ extension IndexStatistics {
   /// The statistics of a snapshot, within a scope.
   ///
   /// - Parameters:
-  ///   - isFull: Whether the scope contains all candidates with their contacts.
   ///   - filter: The query that the candidates of the scope match.
   ///   - syncs: The syncs that the scope shows.
   init(
-    _ snapshot: any IndexSnapshot, of engine: any IndexEngine, isFull: Bool, filter: IndexQuery,
-    syncs: [SyncStatus]
+    _ snapshot: any IndexSnapshot, of engine: any IndexEngine, scope: Scope, filter: IndexQuery,
+    syncs: [SyncStatus], cancellation: Cancellation
   ) throws {
+    let isFull = scope.isFull
+    try cancellation.check()
     candidates = try snapshot.candidateCount(of: filter)
+    try cancellation.check()
     privateCandidates = isFull ? try snapshot.count(of: .term(.flag(.isPrivate, true))) : nil
     emailable = try snapshot.count(of: .all([.term(.flag(.canEmail, true)), filter]))
-    byConnector = try snapshot.countsByConnector(of: filter).filter { isFull || $0.candidates > 0 }
+    try cancellation.check()
+    byConnector = try snapshot.countsByConnector(of: filter).filter {
+      scope.containsAllCandidates || $0.candidates > 0
+    }
+    try cancellation.check()
     self.syncs = syncs
     syncing = Set(syncs.map(\.connector).filter(engine.isSyncing))
     fileBytes = isFull ? engine.storedBytes : nil
     parts = isFull ? try snapshot.storageParts() : []
+    try cancellation.check()
     let compression = isFull ? try snapshot.compression() : nil
     compressesRecords = compression?.isEnabled
     dictionaryBytes = compression?.dictionaryBytes

@@ -13,7 +13,7 @@ final class ResolvedScope: Sendable {
   let counts = ScopedCounts.Cache()
 
   /// Whether the stored term statistics do not count its candidates.
-  var hasFilter: Bool { !scope.filters.isEmpty }
+  var hasFilter: Bool { scope.hasFilter }
 
   /// The maximum number of words whose variants are remembered, in a scope with a filter: there may be many of them.
   private static let maximumVariants = 100

@@ -236,6 +236,38 @@ import Testing
     #expect(try index.scoped(to: Scope(includesContacts: false)).statistics().fileBytes == nil)
   }
 
+  /// Scopes, and the connectors that they show.
+  static let connectors: [(scope: Scope, names: [String])] = [
+    (.all, ["emptied", "hidden", "seen", "synced"]),
+    (Scope(includesContacts: false), ["emptied", "hidden", "seen", "synced"]),
+    (.public, ["seen", "synced"]),
+    (Scope(includesPrivate: false, includesContacts: false), ["seen", "synced"]),
+  ]
+
+  /// The connectors that a filter shows: those with candidates in the scope.
+  static let filtered: [(filter: String, names: [String])] = [
+    ("-tag:nobody", ["hidden", "seen"]), ("connector:seen", ["seen"]), ("-is:private", ["seen"]),
+    ("tag:nobody", []),
+  ]
+
+  @Test func onlyAFilterHidesAConnector() throws {
+    let index = try CandidateIndex.inMemory()
+    try index.add([#"{"id":"a"}"#], connector: "seen")
+    try index.add([#"{"id":"b","is_private":true}"#], connector: "hidden")
+    try index.add([#"{"id":"c"}"#], connector: "emptied")
+    #expect(try index.delete(ids: ["c"]) == ["c"])
+    try index.store(SyncStatus(connector: "synced", kind: .full, begunAt: Answers.day))
+    let filtered = try Self.filtered.flatMap { filter, names in
+      try [true, false].map { (scope: try Scope(filter, includesContacts: $0), names: names) }
+    }
+    for (scope, names) in Self.connectors + filtered {
+      let scoped = index.scoped(to: scope)
+      #expect(try scoped.connectorStates().map(\.name) == names, "\(scope)")
+      let counted = try scoped.statistics().byConnector.map(\.name)
+      #expect(counted == names.filter { $0 != "synced" }, "\(scope)")
+    }
+  }
+
   @Test func anExplanationShowsNoWordFromOutside() throws {
     let index = try CandidateIndex.inMemory()
     try index.add([#"{"id":"a","title":"Engineer","last_name":"Engine"}"#], connector: "lever")

@@ -53,6 +53,9 @@ import Testing
       let statistics = TermStatistics(snapshot: snapshot, scope: .all, cancellation: cancellation)
       _ = try Suggester(statistics: statistics).suggestions("nur", limit: 5)
     },
+    Work("statistics", leastSteps: 5) { index, snapshot, cancellation in
+      _ = try index.statistics(snapshot, cancellation)
+    },
     Work("the order of candidates", leastSteps: 3) { _, snapshot, cancellation in
       _ = try DocidOrdinals(snapshot, cancellation)
     },
@@ -98,6 +101,38 @@ import Testing
     for allowed in Set((0..<12).map { $0 * steps / 12 } + [1, steps - 1]).sorted() {
       #expect(try run(allowed) == allowed + 1, "not a step after being told")
     }
+  }
+
+  /// A call that does not block its thread.
+  struct Call: Sendable, CustomTestStringConvertible {
+    let name: String
+    let run: @Sendable (CandidateIndex) async throws -> Void
+    var testDescription: String { name }
+
+    init(_ name: String, _ run: @escaping @Sendable (CandidateIndex) async throws -> Void) {
+      self.name = name
+      self.run = run
+    }
+  }
+
+  static let calls: [Call] = [
+    Call("search") { _ = try await $0.search("nurse") },
+    Call("searches") { _ = try await $0.search(["nurse", "smith"]) },
+    Call("count") { _ = try await $0.count("nurse") },
+    Call("suggestions") { _ = try await $0.suggest("nur") },
+    Call("ids") { _ = try await $0.candidates(ids: ["1", "2"]) },
+    Call("statistics") { _ = try await $0.statistics() },
+    Call("connectors") { _ = try await $0.connectorStates() },
+  ]
+
+  @Test(arguments: calls) func aCancelledTaskEndsTheCall(_ call: Call) async throws {
+    let index = try CandidateIndex.holding(#"{"id":"1","title":"Nurse"}"#)
+    try await call.run(index)
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      try await call.run(index)
+    }
+    await #expect(throws: CancellationError.self) { try await task.value }
   }
 
   /// A task that is cancelled sets the flag that loops ask.

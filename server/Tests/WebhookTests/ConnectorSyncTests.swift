@@ -92,7 +92,7 @@ import Testing
     server.change { $0.before = { _, _ in hold.wait() } }
     let client = try server.client()
     let sync = Task { try await other.sync(connector: "greenhouse", from: client) }
-    try await wait { try bench.index.connectorStates().first?.isSyncing == true }
+    try await wait { try await bench.index.connectorStates().first?.isSyncing == true }
     bench.start()
     _ = try await bench.connectors.receive(body("connector_synced"))
     #expect(try await bench.clock.nextSleep() == ConnectorSync.pauseForOther)

@@ -119,7 +119,7 @@ import Testing
     #expect(after.contains(#""candidates":2,"fresh_at":"20"#) && after.contains(#""sync_error_at":null"#))
     #expect(after.contains(#""kind":"full""#) && !after.contains(otherToken))
     let index = try CandidateIndex(path: server.folder.file("index.db"))
-    #expect(try index.connectorStates().map(\.name) == ["greenhouse"])
+    #expect(try await index.connectorStates().map(\.name) == ["greenhouse"])
   }
 
   @Test func connectorsOutsideTheScopeDoNotExist() async throws {
@@ -131,9 +131,9 @@ import Testing
     try writer.ingest(connector: "seen") {
       try $0.add(ByteSource(bytes: Array(#"{"id":"2"}"#.utf8), name: "x"))
     }
-    #expect(try writer.connectorStates().map(\.name) == ["hidden", "seen"])
+    #expect(try await writer.connectorStates().map(\.name) == ["hidden", "seen"])
     let index = try CandidateIndex(path: folder.file("index.db"), scope: .public)
-    #expect(try index.connectorStates().map(\.name) == ["seen"])
+    #expect(try await index.connectorStates().map(\.name) == ["seen"])
   }
 
   @Test func aServerWithoutConnectorsHasNoFileOfEvents() async throws {

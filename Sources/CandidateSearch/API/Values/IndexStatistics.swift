@@ -10,7 +10,8 @@ public struct IndexStatistics: Sendable {
   public let privateCandidates: Int?
   /// The number of candidates that may be e-mailed, without those of whom it is unknown.
   public let emailable: Int
-  /// The candidates of each connector, in the order of names; for the public without connectors that have none.
+  /// The candidates of each connector, in the order of names; without those that have none, unless the scope
+  /// contains all candidates.
   public let byConnector: [ConnectorCount]
   /// The last sync of each connector, in the order of names.
   public let syncs: [SyncStatus]

@@ -63,6 +63,12 @@ public struct Scope: Sendable, Hashable, CustomStringConvertible {
     return parts.isEmpty ? "all" : parts.joined(separator: ", ")
   }
 
+  /// Whether it has a filter.
+  public var hasFilter: Bool { !filters.isEmpty }
+
+  /// Whether it contains all candidates, with their contacts or without.
+  var containsAllCandidates: Bool { includesPrivate && !hasFilter }
+
   /// Whether it contains all candidates with their contacts.
   var isFull: Bool { self == .all }
 

@@ -6,7 +6,7 @@ import HTTPTypes
 enum StatusOperations {
   static func statistics(_ call: Call) async throws -> Reply {
     let index = call.index()
-    return Reply(.object(try await call.service.limitedBlocking { try index.statistics() }.jsonMembers))
+    return Reply(.object(try await call.service.limited { try await index.statistics() }.jsonMembers))
   }
 
   /// Whether the process runs.

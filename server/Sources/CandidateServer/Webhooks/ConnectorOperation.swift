@@ -7,8 +7,8 @@ enum ConnectorOperation {
   static func run(_ call: Call) async throws -> Reply {
     let (index, connectors) = (call.index(), call.service.connectors)
     async let bindbee = connectors.states.states()
-    var known = try await call.service.limitedBlocking { try index.connectorStates() }
-    if index.scope == .all {
+    var known = try await call.service.limited { try await index.connectorStates() }
+    if !index.scope.hasFilter {
       // Those that have never been synced.
       for source in connectors.sources where !known.contains(where: { $0.name == source.name }) {
         known.append(ConnectorState(name: source.name))
