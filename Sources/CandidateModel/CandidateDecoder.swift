@@ -131,15 +131,13 @@ public final class CandidateDecoder {
         positions.append(place)
       }
     case .phoneNumbers:
-      members.positions.set(.phoneNumbers) { field.appendTexts(to: &$0, objectMembers: Self.phoneMembers) }
+      members.positions.set(.phoneNumbers) { field.appendTexts(to: &$0) }
     case .emailAddresses:
-      members.positions.set(.emailAddresses) { field.appendTexts(to: &$0, objectMembers: Self.emailMembers) }
+      members.positions.set(.emailAddresses) { field.appendTexts(to: &$0) }
     case .urls: members.positions.set(.links) { field.appendLinks(to: &$0) }
     case .tags: members.positions.set(.tags) { field.appendTexts(to: &$0) }
-    case .applications:
-      members.positions.set(.applications) { field.appendTexts(to: &$0, objectMembers: Self.idMembers) }
-    case .attachments:
-      members.positions.set(.attachments) { field.appendTexts(to: &$0, objectMembers: Self.idMembers) }
+    case .applications: members.positions.set(.applications) { field.appendTexts(to: &$0) }
+    case .attachments: members.positions.set(.attachments) { field.appendTexts(to: &$0) }
     case .remoteCreatedAt: members.positions[.remoteCreatedAt] = time()
     case .remoteUpdatedAt: members.positions[.remoteUpdatedAt] = time()
     case .avatar: members.positions[.avatar] = field.text()
@@ -147,10 +145,6 @@ public final class CandidateDecoder {
     case .rawData: members.positions[.rawData] = field.object(isSearched: false)
     }
   }
-
-  private static let phoneMembers: [StaticString] = ["value", "phone_number"]
-  private static let emailMembers: [StaticString] = ["value", "email_address"]
-  private static let idMembers: [StaticString] = ["id"]
 
   /// The position of the id; nil for null.
   private func id(_ value: JSONValue) throws(RecordDefect) -> TextPosition? {

@@ -32,6 +32,21 @@ enum CandidateMember: String, CaseIterable {
     }
   }
 
+  /// The members that are read of an object where a text is expected, or of the object that a place is.
+  var objectMembers: [StaticString] {
+    switch self {
+    case .phoneNumbers: Self.phoneMembers
+    case .emailAddresses: Self.emailMembers
+    case .applications, .attachments: Self.idMembers
+    case .location: FieldReader.placeMembers + FieldReader.placePartMembers
+    default: []
+    }
+  }
+
+  private static let phoneMembers: [StaticString] = ["value", "phone_number"]
+  private static let emailMembers: [StaticString] = ["value", "email_address"]
+  private static let idMembers: [StaticString] = ["id"]
+
   /// The member with this name.
   init?(key: UnsafeRawBufferPointer) {
     guard let start = key.baseAddress, let first = key.first, let last = key.last else { return nil }

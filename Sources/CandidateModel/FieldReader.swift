@@ -30,8 +30,9 @@ struct FieldReader {
     return unknown
   }
 
-  /// Appends a list of texts. An element may be an object that has its text in one of `objectMembers`.
-  func appendTexts(to positions: inout MemberPositions, objectMembers: [StaticString] = []) {
+  /// Appends a list of texts. An element may be an object that has its text in one of the member's `objectMembers`.
+  func appendTexts(to positions: inout MemberPositions) {
+    let objectMembers = member.objectMembers
     forEachElement { element in
       let text =
         element.isObject && !objectMembers.isEmpty
@@ -80,11 +81,12 @@ struct FieldReader {
   /// A place that is an object of its parts: the `raw` spelling, else city, state and country, to be joined by commas.
   func place() -> [TextPosition] {
     guard value.isObject else { return text().map { [$0] } ?? [] }
-    if let raw = text(in: value, members: ["raw"], required: false) { return [raw] }
-    let names: [StaticString] = ["city", "state", "country"]
-    return names.compactMap { text(in: value, members: [$0], required: false) }
+    if let raw = text(in: value, members: Self.placeMembers, required: false) { return [raw] }
+    return Self.placePartMembers.compactMap { text(in: value, members: [$0], required: false) }
   }
 
+  static let placeMembers: [StaticString] = ["raw"]
+  static let placePartMembers: [StaticString] = ["city", "state", "country"]
   private static let addressMembers: [StaticString] = ["value"]
   private static let kindMembers: [StaticString] = ["type", "url_type"]
 

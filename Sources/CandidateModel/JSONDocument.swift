@@ -44,6 +44,7 @@ struct JSONValue {
   var kind: csj_kind { node.pointee.kind }
 
   var isObject: Bool { kind == CSJ_OBJECT }
+  var isList: Bool { kind == CSJ_ARRAY }
 
   /// The position of a string, unescaped, or of a number as it is spelled; nil for anything else.
   var textPosition: TextPosition? {

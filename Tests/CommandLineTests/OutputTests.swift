@@ -160,6 +160,21 @@ import Testing
     ["forget", "--list"], ["index", "-"], ["reindex"], ["reindex", "-"], ["sync"], ["get", "1"],
   ]
 
+  /// Without contacts no format prints a member that the API does not describe: it may contain some.
+  @Test(arguments: [
+    ["--format", "ndjson"], ["--format", "json"], ["--format", "csv"], ["--format", "table"], ["show"],
+  ]) func unknownMembersMayBeContacts(_ arguments: [String]) throws {
+    try index([#"{"id":"1","mobile":"+1 415 555","title":"Nurse","owner":{"mail":"pat@doe.example"}}"#])
+    let arguments = arguments + (arguments == ["show"] ? ["1"] : ["nurse"])
+    let all = try CommandRun("cand-search", arguments, environment: environment)
+    #expect(all.exit == 0 && all.output.contains("Nurse"), "\(all.error)")
+    let run = try CommandRun("cand-search", arguments + ["--no-contacts"], environment: environment)
+    #expect(run.exit == 0 && run.output.contains("Nurse"), "\(run.error)")
+    for text in ["mobile", "415", "owner", "pat@doe"] { #expect(!run.output.contains(text), "\(run.output)") }
+    let printsRecords = !["csv", "table"].contains(arguments[1])
+    #expect(all.output.contains("pat@doe") == printsRecords, "\(all.output)")
+  }
+
   @Test(.slow, arguments: closed) func thePublicMayOnlySearch(_ arguments: [String]) throws {
     try index([#"{"id":"1"}"#])
     let runs = [

@@ -1,12 +1,12 @@
 import CandidateModel
 
-/// Removes the members with contacts from records: what a scope without contacts returns. Belongs to one thread. Takes about
-/// as long as reading the record again.
+/// Removes the members from records that contain contacts or may: what a scope without contacts returns. Belongs to one thread.
+/// Takes about as long as reading the record again.
 struct RecordRedaction {
   private let decoder = CandidateDecoder(origin: .stored)
 
-  /// The candidate without the members of `IndexSchema.contactMembers`; the others keep their bytes.
+  /// The candidate with the members of `IndexSchema.membersWithoutContacts` alone, which keep their bytes.
   func redacted(_ candidate: Candidate) throws -> Candidate {
-    try decoder.decode(candidate, without: IndexSchema.contactMembers)
+    try decoder.decode(candidate, keeping: IndexSchema.membersWithoutContacts)
   }
 }

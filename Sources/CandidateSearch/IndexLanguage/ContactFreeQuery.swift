@@ -1,11 +1,13 @@
+import CandidateModel
 import CandidateQuery
 
 extension IndexSchema {
   /// The fields with contacts.
   private static let contacts = Field.all.filter(\.isContact)
 
-  /// The members of a record that contain contacts, or may.
-  static let contactMembers = Set(contacts.flatMap(\.contactMembers))
+  /// The members of a record that are known to contain no contacts. Any other may, also one that the API does not describe.
+  static let membersWithoutContacts = Set(Candidate.memberNames).subtracting(
+    contacts.flatMap(\.contactMembers))
 
   /// The prefixes of all filter terms that are made of contacts.
   fileprivate static let contactPrefixes = contacts.flatMap { IndexSchema[$0.id].filter.prefixes }.map(

@@ -131,7 +131,29 @@ import Testing
       #"{"id":"1","tags":["é","\u00e9"]}"#
     ),
     (#"{"id":"1","\u0065mail_addresses":["x@y.z"],"ur\u006cs":null}"#, #"{"id":"1"}"#),
-    (#"{"\u0075rls":[",\"id\":"],"custom_fields":{"a":1},"id":"1","emails":2}"#, #"{"id":"1","emails":2}"#),
+    (#"{"\u0075rls":[",\"id\":"],"custom_fields":{"a":1},"id":"1","emails":2}"#, #"{"id":"1"}"#),
+    // Members of objects that are not read.
+    (
+      #"{"id":"1","applications":[{"id":"a","candidate":{"email_addresses":["a@b.c"]}}, "b"],"#
+        + #""attachments":{"file_name":"cv a@b.c" , "id":"x"},"location":{"city":"Rome","street":"1","country":"IT"}}"#,
+      #"{"id":"1","applications":[{"id":"a"}, "b"],"attachments":{ "id":"x"},"location":{"city":"Rome","country":"IT"}}"#
+    ),
+    (
+      #"{"id":"1","title":{"mail":"a@b.c"},"tags":["x",{"y":"a@b.c"},["z",{}]],"applications":{"id":{"a":1,"id":2}}}"#,
+      #"{"id":"1","title":{},"tags":["x",{},["z",{}]],"applications":{"id":{"id":2}}}"#
+    ),
+    (
+      #"{"id":"1","tags":[[[[[[[[["a@b.c"]]]]]]]],"x"]}"#, #"{"id":"1","tags":[[[]],"x"]}"#
+    ),
+    // Members that the API does not describe.
+    (
+      #"{"mobile":"+1 415","id":"1","candidate":{"email_addresses":["a@b.c"]},"tags":["x"],"ID":"y"}"#,
+      #"{"id":"1","tags":["x"]}"#
+    ),
+    (
+      #"{"confidential":false,"location":"Rome","":"a@b.c","\u0069d":"1","emailAddresses":[1],"title":null}"#,
+      #"{"confidential":false,"location":"Rome","\u0069d":"1","title":null}"#
+    ),
     (
       "{\n  \"phone_numbers\": [],\n  \"id\": \"1\",\n  \"title\": \"T\"\n}",
       "{\n  \"id\": \"1\",\n  \"title\": \"T\"\n}"
@@ -144,6 +166,7 @@ import Testing
     let hit = try #require(try index.search("").hits.first)
     #expect(hit.candidate.json == `case`.left)
     #expect(String(decoding: hit.candidate.jsonBytes, as: UTF8.self) == `case`.left)
+    #expect(hit.candidate.unknownFields.isEmpty)
     for field in [Field.ID.email, .phone, .url] { #expect(hit.candidate.values(of: field).isEmpty) }
     #expect(hit.candidate.customFields == nil && hit.candidate.rawData == nil && hit.candidate.urls.isEmpty)
     #expect(try index.candidates(id: "1").map(\.candidate.json) == [`case`.left])

@@ -16,7 +16,7 @@ public struct Scope: Sendable, Hashable, CustomStringConvertible {
   public let includesPrivate: Bool
   /// Whether contacts are searched and returned: e-mail addresses, phone numbers, web addresses, custom fields, and the
   /// third party's own record. Without them, a query that names such a field is a `QueryError`, no word is searched in
-  /// addresses, and records lack these members.
+  /// addresses, and records contain no other members than those that the API describes and that contain no contacts.
   public let includesContacts: Bool
   /// The filters that each of its candidates matches.
   let filters: [Filter]
