@@ -28,6 +28,9 @@ import Testing
     let server = try await LiveServer(0..<1)
     #expect(try await server.deliver(body("connector_synced")).status == 202)
     try await wait { try await server.get("/v1/search?q=Ann0").body.contains(#""id":"c0""#) }
+    let events = try DatabaseQueue(path: server.folder.file("index.db-webhooks"))
+    let waiting = "SELECT count(*) FROM event WHERE processed_at IS NULL"
+    try await wait { try await events.read { try Int.fetchOne($0, sql: waiting) } == 0 }
     server.bindbee.change { $0.candidates[connectorToken] = remotes(0..<2) }
     var configuration = Configuration()
     configuration.allowsUnsafeTransactions = true
@@ -35,11 +38,14 @@ import Testing
     let other = try DatabaseQueue(path: server.folder.file("index.db"), configuration: configuration)
     try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
     for number in 0..<5 {
-      #expect(try await server.deliver(body("connector_synced", sync: "sync-\(number)")).status == 202)
+      // The lock is held until after the last answer. Each event is on the disk before its answer.
+      #expect(try await server.deliver(body("connector_synced", sync: "waiting-\(number)")).status == 202)
+      #expect(try await events.read { try Int.fetchOne($0, sql: waiting) } == number + 1)
     }
     #expect(try await server.get("/v1/search?q=Ann1").body.contains(#""hits":[]"#))
     try await other.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
     try await wait { try await server.get("/v1/search?q=Ann1").body.contains(#""id":"c1""#) }
+    try await wait { try await events.read { try Int.fetchOne($0, sql: waiting) } == 0 }
   }
 
   /// Each case as a table row: name, signature of the body, status.
