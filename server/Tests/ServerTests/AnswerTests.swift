@@ -140,7 +140,10 @@ import ZlibLibrary
       for path in Set(OperationTable.all.map(\.path)).sorted() {
         let known = OperationTable.all.filter { $0.path == path }.map(\.method.rawValue)
         let expected = Set(known + (known.contains("GET") ? ["HEAD"] : []))
-        for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"]
+        for method in [
+          "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "PURGE",
+          "M-SEARCH",
+        ]
         where !expected.contains(method) {
           let answer = try await server.answer(method, path.replacing(/\{[a-z]+\}/, with: "x"))
           #expect(answer.status == 405, "\(method) \(path)")
