@@ -29,7 +29,8 @@ struct RequestGenerator {
 
   private static let texts: [String: [String]] = [
     "q": queries, "cursor": ["", "AAAA", "!"], "session": ["typing"], "key": ["scoped"],
-    "purpose": ["hiring"],
+    "purpose": ["hiring"], "X-Purpose": ["hiring", String(repeating: "a", count: 501)],
+    "X-Bindbee-Webhook-Signature": ["wrong"],
     "since": ["2026-01-01", "never"], "until": ["2036-01-01"],
     "next": ["/?q=engineer", "//elsewhere.example"], "csrf": ["wrong"],
   ]
@@ -76,6 +77,11 @@ struct RequestGenerator {
         }
       }
     }
+    if makesErrors {
+      for field in operation.fields where field.name != RequestIdentifier.parameter.name && chance(4) {
+        if case .text(let text) = try value(of: field) { request.fields.append("\(field.name): \(text)") }
+      }
+    }
     if operation.body != nil, !request.isByBody, !request.isForm {
       guard let body = Self.bodies[operation.id] else { throw unknown(operation.id) }
       request.body = Array(body(&self).utf8)
@@ -93,7 +99,7 @@ struct RequestGenerator {
 
   private mutating func value(of parameter: Parameter) throws -> TestRequest.Value {
     switch parameter.kind {
-    case .text, .time:
+    case .text, .anyText, .time:
       guard let texts = Self.texts[parameter.name] else { throw unknown(parameter.name) }
       guard makesErrors else { return .text(texts.first ?? "") }
       if parameter.name == "q", chance(8) { return .text("id:\(candidate.id)") }

@@ -243,9 +243,11 @@ import Testing
             continue
           }
           recorded += isMissing ? 0 : 1
-          for purpose in [nil, "", long] {
+          for (purpose, problem) in [
+            (nil, "purpose-missing"), ("", "purpose-missing"), (long, "wrong-parameter"),
+          ] {
             let refused = try await answer(purpose)
-            #expect(refused.status == 400 && refused.problem == "purpose-missing", "\(operation.id) \(id)")
+            #expect(refused.status == 400 && refused.problem == problem, "\(operation.id) \(id)")
             #expect(!refused.text.contains("Ann"))
           }
         }

@@ -13,8 +13,7 @@ import Testing
 
   private static let tables = [
     "operations": Tables.operations, "pages": Tables.pages, "rights": Tables.rights,
-    "problems": Tables.problems,
-    "limits": Tables.limits,
+    "problems": Tables.problems, "limits": Tables.limits, "fields": Tables.fields,
   ]
 
   @Test(arguments: tables.keys.sorted()) func tablesAreThoseOfTheCode(_ name: String) throws {
@@ -39,7 +38,7 @@ import Testing
       }
       for operation in OperationTable.api {
         #expect(anchors.contains(operation.id))
-        for parameter in operation.parameters {
+        for parameter in operation.parameters + operation.fields {
           #expect(answer.text.contains("<code>\(parameter.name)</code>"), "\(parameter.name)")
         }
       }
@@ -66,7 +65,8 @@ import Testing
   // MARK: - The description
 
   @Test(arguments: [true, false]) func theDescriptionHasEveryOperation(_ needsKeys: Bool) throws {
-    let data = Data(Description.openAPI(needsKeys: needsKeys))
+    // A server may require a purpose with keys or without; both occur here.
+    let data = Data(Description.openAPI(needsKeys: needsKeys, requiresPurpose: needsKeys))
     let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     let paths = try #require(object["paths"] as? [String: [String: [String: Any]]])
     for operation in OperationTable.api {
@@ -74,10 +74,43 @@ import Testing
       #expect(item["operationId"] as? String == operation.id)
       let needsKey = if case .right = operation.access { needsKeys } else { false }
       #expect((item["security"] != nil) == needsKey)
+      try expectFields(
+        item, operation.id, isRecorded: operation.isRecorded, isSigned: operation.access == .signature,
+        requiresPurpose: needsKeys)
       let responses = try #require(item["responses"] as? [String: Any])
       let statuses = operation.answers.map(\.status.code) + operation.allProblems.map(\.status.code)
       #expect(Set(responses.keys) == Set(statuses.map { "\($0)" }))
     }
     #expect(Set(OperationTable.all.map(\.id)).count == OperationTable.all.count)
+  }
+
+  /// Every operation takes an id of the request; those that are recorded a purpose, which a server may require.
+  private func expectFields(
+    _ item: [String: Any], _ id: String, isRecorded: Bool, isSigned: Bool, requiresPurpose: Bool
+  ) throws {
+    let parameters = try #require(item["parameters"] as? [[String: Any]])
+    let fields = parameters.filter { $0["in"] as? String == "header" }
+    let names = fields.compactMap { $0["name"] as? String }
+    #expect(names.contains("X-Request-Id"), "\(id)")
+    #expect(names.contains("X-Purpose") == isRecorded, "\(id)")
+    #expect(names.contains("X-Bindbee-Webhook-Signature") == isSigned, "\(id)")
+    for field in fields {
+      let (name, isRequired) = (field["name"] as? String, field["required"] as? Bool)
+      #expect(isRequired == (name == "X-Purpose" && requiresPurpose), "\(id)")
+      let schema = try #require(field["schema"] as? [String: Any])
+      #expect(schema["maxLength"] as? Int == (name == "X-Purpose" ? 500 : nil), "\(id)")
+    }
+  }
+
+  @Test func theDescriptionIsThatOfTheServer() async throws {
+    for requiresPurpose in [false, true] {
+      try await withServer { options, folder in
+        options.logPath = folder.file("log.db")
+        options.requiresPurpose = requiresPurpose
+      } _: { server in
+        let answer = try await server.answer("GET", "/openapi.json")
+        #expect(answer.body == Description.openAPI(needsKeys: false, requiresPurpose: requiresPurpose))
+      }
+    }
   }
 }

@@ -75,7 +75,10 @@ struct Operation: Sendable {
   var furtherRights: [AccessRight] = []
   var audience = Audience.programs
   let summary: String
+  /// The parameters in the path and in the query, or in the body.
   var parameters: [Parameter] = []
+  /// Header fields besides those that every operation of its kind has.
+  var ownFields: [Parameter] = []
   var body: Body?
   let answers: [Answer]
   /// The kinds of problems besides those that every operation has.
@@ -97,6 +100,11 @@ extension Operation {
     if isRecorded { kinds += [.purposeMissing, .logUnavailable] }
     if body != nil { kinds += [.wrongBody, .bodyTooLarge, .wrongMediaType, .tooSlow] }
     return Problem.Kind.allCases.filter(kinds.contains)
+  }
+
+  /// The parameters in header fields.
+  var fields: [Parameter] {
+    ownFields + (isRecorded ? [SearchRecorder.purpose] : []) + [RequestIdentifier.parameter]
   }
 
   /// The parts of the path; those in braces are parameters.

@@ -1,5 +1,6 @@
 import CandidateJSON
 import CandidateSearch
+import HTTPTypes
 
 /// A parameter of an operation: one row for reading it from a request, for `openapi.json` and for documentation.
 struct Parameter: Sendable {
@@ -7,6 +8,8 @@ struct Parameter: Sendable {
   enum Kind: Sendable {
     /// A text of at most this many Unicode scalars.
     case text(maximum: Int)
+    /// Any text. The operation decides what it uses of it.
+    case anyText
     /// A time in ISO 8601.
     case time
     /// A whole number.
@@ -21,7 +24,7 @@ struct Parameter: Sendable {
 
   /// Where the request has it.
   enum Place: String, Sendable {
-    case path, query
+    case path, query, header
   }
 
   let name: String
@@ -39,6 +42,9 @@ struct Parameter: Sendable {
   /// The value without it, as documentation shows it.
   var standard: JSONValue?
 
+  /// Its name as a header field; nil for another place.
+  var field: HTTPField.Name? { place == .header ? HTTPField.Name(name) : nil }
+
   /// The JSON schema of its values.
   var schema: JSONValue {
     var members: [(String, JSONValue)]
@@ -47,6 +53,7 @@ struct Parameter: Sendable {
       members = [("type", "string"), ("maxLength", .number(maximum))]
       if isRequired { members.append(("minLength", .number(1))) }
       if let pattern { members.append(("pattern", .string(pattern))) }
+    case .anyText: members = [("type", "string")]
     case .time: members = [("type", "string"), ("format", "date-time")]
     case .integer(let range):
       members = [
@@ -72,8 +79,7 @@ struct Parameter: Sendable {
     }
     guard texts.count == 1, let text = texts.first else { throw wrong("takes one value, not \(texts.count)") }
     switch kind {
-    case .text: return try value(.string(text))
-    case .choice, .time: return try value(.string(text))
+    case .text, .anyText, .choice, .time: return try value(.string(text))
     case .integer:
       guard let number = Int(text) else { throw wrong(expectation) }
       return try value(.integer(number))
@@ -97,6 +103,7 @@ struct Parameter: Sendable {
         throw wrong("takes at most \(maximum) characters, not \(text.unicodeScalars.count)")
       }
       return .text(text)
+    case (.anyText, .string(let text)): return .text(text)
     case (.time, .string(let text)) where Timestamp(text) != nil: return .text(text)
     case (.integer(let range), .integer(let number)) where range.contains(number): return .integer(number)
     case (.flag, .bool(let flag)): return .flag(flag)
@@ -120,7 +127,7 @@ struct Parameter: Sendable {
 
   private var expectation: String {
     switch kind {
-    case .text: "takes a text"
+    case .text, .anyText: "takes a text"
     case .time: "takes a time such as 2026-01-31 or 2026-01-31T09:30:00Z"
     case .integer(let range): "takes a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .flag: "takes true or false"
@@ -147,11 +154,11 @@ enum Argument: Sendable {
 struct Arguments: Sendable {
   private var values: [String: Argument] = [:]
 
-  /// Reads what a request has in its address and, for a POST, in its body.
+  /// Reads what a request has in its address, in its header fields and, for a POST, in its body.
   /// - Throws: `Problem` for a parameter that is unknown, missing or wrong.
   init(
     _ parameters: [Parameter], path: [String: String] = [:], query: [(name: String, value: String)] = [],
-    body: [String: JSONInput] = [:]
+    body: [String: JSONInput] = [:], headers: HTTPFields = [:]
   ) throws(Problem) {
     for (name, _) in query where !parameters.contains(where: { $0.name == name && $0.place == .query }) {
       throw Self.unknown(name, parameters)
@@ -162,8 +169,11 @@ struct Arguments: Sendable {
     }
     for parameter in parameters {
       let texts =
-        parameter.place == .path
-        ? path[parameter.name].map { [$0] } ?? [] : query.filter { $0.name == parameter.name }.map(\.value)
+        switch parameter.place {
+        case .path: path[parameter.name].map { [$0] } ?? []
+        case .query: query.filter { $0.name == parameter.name }.map(\.value)
+        case .header: parameter.field.flatMap { headers[$0] }.map { [$0] } ?? []
+        }
       if let input = body[parameter.name] {
         guard texts.isEmpty else {
           throw Problem(.wrongParameter, "\(parameter.name): in the address and in the body")

@@ -19,8 +19,7 @@ extension Description {
     <h1>cand-search: HTTP API, version \(version)</h1>
     <p>Also as data: <a href="/openapi.json">openapi.json</a> (OpenAPI 3.1). A server with keys expects
     <code>Authorization: Bearer KEY</code>. A server without keys answers its own machine only, and permits everything.</p>
-    <p><code>X-Purpose</code> says why candidates are searched or opened, in at most 500 characters: the search log keeps it. A
-    server may require it. After 429 or 503 wait for the seconds of <code>Retry-After</code>.</p>
+    <p>After 429 or 503 wait for the seconds of <code>Retry-After</code>.</p>
     <nav><a href="#operations">Operations</a> <a href="#rights">Rights</a> <a href="#limits">Limits</a>
     <a href="#problems">Problems</a></nav>
     </header>
@@ -62,6 +61,7 @@ extension Description {
       html += "\n<h4>Parameters\(takesParametersInBody(operation) ? ", in the body" : "")</h4>\n"
       html += Tables.parameters(operation.parameters).html
     }
+    html += "\n<h4>Header fields</h4>\n" + Tables.parameters(operation.fields).html
     if let body = operation.body { html += "\n<h4>Body</h4>\n" + self.body(body) }
     html += "\n<h4>Answers</h4>\n<dl>\n"
     html += operation.answers.map(answer).joined(separator: "\n") + "\n"

@@ -5,16 +5,12 @@ import HTTPTypes
 enum Description {
   static let version = "1"
 
-  /// The description in OpenAPI 3.1 of a server with keys, or of one without.
-  static func openAPI(needsKeys: Bool) -> [UInt8] { needsKeys ? withKeys : withoutKeys }
-
-  private static let withKeys = document(needsKeys: true).bytes
-  private static let withoutKeys = document(needsKeys: false).bytes
-
-  private static func document(needsKeys: Bool) -> JSONValue {
+  /// The description in OpenAPI 3.1 of a server: whether requests need keys, and recorded ones a purpose.
+  static func openAPI(needsKeys: Bool, requiresPurpose: Bool) -> [UInt8] {
     var paths: [(String, [(String, JSONValue)])] = []
     for operation in OperationTable.api {
-      let member = (operation.method.rawValue.lowercased(), item(operation, needsKeys))
+      let item = item(operation, needsKeys: needsKeys, requiresPurpose: requiresPurpose)
+      let member = (operation.method.rawValue.lowercased(), item)
       if let i = paths.firstIndex(where: { $0.0 == operation.path }) {
         paths[i].1.append(member)
       } else {
@@ -26,15 +22,17 @@ enum Description {
       components.append(
         ("securitySchemes", .object([("key", .object([("type", "http"), ("scheme", "bearer")]))])))
     }
-    return .object([
+    return JSONValue.object([
       ("openapi", "3.1.0"),
       ("info", .object([("title", "cand-search"), ("version", .string(version))])),
       ("paths", .object(paths.map { ($0.0, .object($0.1)) })),
       ("components", .object(components)),
-    ])
+    ]).bytes
   }
 
-  private static func item(_ operation: Operation, _ needsKeys: Bool) -> JSONValue {
+  private static func item(
+    _ operation: Operation, needsKeys: Bool, requiresPurpose: Bool
+  ) -> JSONValue {
     var members: [(String, JSONValue)] = [
       ("operationId", .string(operation.id)), ("summary", .string(operation.summary)),
     ]
@@ -46,7 +44,12 @@ enum Description {
     let inAddress = operation.parameters.filter {
       if case .parameters = operation.body { $0.place == .path } else { true }
     }
-    if !inAddress.isEmpty { members.append(("parameters", .list(inAddress.map(parameter)))) }
+    let fields = operation.fields.map { field in
+      var field = field
+      if requiresPurpose, field.name == SearchRecorder.purpose.name { field.isRequired = true }
+      return field
+    }
+    members.append(("parameters", .list((inAddress + fields).map(parameter))))
     if let body = operation.body { members.append(("requestBody", requestBody(body, operation.parameters))) }
     members.append(
       ("responses", .object(operation.answers.map { answer($0, of: operation) } + problems(operation))))
@@ -103,7 +106,7 @@ enum Description {
   private static func answer(
     _ answer: Operation.Answer, of operation: Operation
   ) -> (String, JSONValue) {
-    var headers = [header("X-Request-Id", "The id of the request, which its line in the log has.")]
+    var headers = [requestID]
     if operation.method == .get {
       headers.append(
         header("ETag", "A hash of the body; with If-None-Match, an equal one is answered by 304."))
@@ -120,6 +123,9 @@ enum Description {
     }
     return ("\(answer.status.code)", .object(members))
   }
+
+  private static let requestID = header(
+    RequestIdentifier.parameter.name, "The id of the request, which its line in the log has.")
 
   private static func header(_ name: String, _ summary: String) -> (String, JSONValue) {
     (
@@ -148,7 +154,7 @@ enum Description {
       (
         "\(code)",
         .object([
-          ("headers", .object([header("X-Request-Id", "The id of the request.")] + retrying(kinds))),
+          ("headers", .object([requestID] + retrying(kinds))),
           ("description", .string(kinds.map { "\($0.rawValue): \($0.title)." }.joined(separator: " "))),
           (
             "content",

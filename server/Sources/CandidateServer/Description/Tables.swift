@@ -29,6 +29,29 @@ enum Tables {
         anchor: "problem-\($0.rawValue)", cells: ["`\($0.rawValue)`", "\($0.status.code)", $0.title + "."])
     })
 
+  /// The parameters in header fields, and the operations that have them.
+  static let fields = Table(
+    columns: ["Field", "Values", "Meaning", "Of"],
+    rows: namesOfFields.compactMap { name in
+      let operations = OperationTable.all.filter { $0.fields.contains { $0.name == name } }
+      guard let field = operations.first?.fields.first(where: { $0.name == name }) else { return nil }
+      let isOfAll = operations.count == OperationTable.all.count
+      return .init(
+        cells: [
+          "`\(name)`", values(field.kind), field.summary,
+          isOfAll
+            ? "all operations"
+            : operations.map { "`\($0.method.rawValue) \($0.path)`" }.joined(separator: ", "),
+        ])
+    })
+
+  /// The names of header fields, each once.
+  private static var namesOfFields: [String] {
+    OperationTable.all.flatMap(\.fields).map(\.name).reduce(into: []) { names, name in
+      if !names.contains(name) { names.append(name) }
+    }
+  }
+
   /// The standard limits.
   static let limits = Table(
     columns: ["Limit", "Value", "Beyond it"], rows: limitRows(Limits()).map { .init(cells: $0) })
@@ -65,6 +88,7 @@ enum Tables {
   private static func values(_ kind: Parameter.Kind) -> String {
     switch kind {
     case .text(let maximum): "a text of at most \(maximum) characters"
+    case .anyText: "a text"
     case .time: "a time, ISO 8601"
     case .integer(let range): "\(range.lowerBound) to \(range.upperBound)"
     case .flag: "`true`, `false`"

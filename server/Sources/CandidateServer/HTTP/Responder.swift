@@ -65,7 +65,7 @@ struct Responder: HTTPResponder {
         service: service, caller: caller, arguments: arguments, request: request, visitor: outcome.visitor,
         keys: admission.keys, requestID: id)
       if operation.isRecorded, let recorder = service.recorder {
-        outcome.reply = try await recorder.running(request) { try await operation.run(call) }
+        outcome.reply = try await recorder.running(call) { try await operation.run(call) }
       } else {
         outcome.reply = try await operation.run(call)
       }
@@ -88,29 +88,32 @@ struct Responder: HTTPResponder {
   private func arguments(
     of request: Request, _ operation: Operation, _ path: [String: String]
   ) async throws -> Arguments {
-    guard let query = QueryString.read(request.uri.query ?? "") else {
+    guard let inAddress = QueryString.read(request.uri.query ?? "") else {
       throw Problem(.wrongParameter, "the address is not percent-encoded UTF-8")
     }
     if operation.body != nil { try MediaTypes.check(request, for: operation) }
+    var (query, members): ([(name: String, value: String)], [String: JSONInput]) = (inAddress, [:])
     switch operation.body {
     case .parameters:
-      let members = try JSONInput.object(await service.bytes(of: request, atMost: service.limits.jsonBytes))
-      return try Arguments(operation.parameters, path: path, query: query, body: members)
+      members = try JSONInput.object(await service.bytes(of: request, atMost: service.limits.jsonBytes))
     case .form:
       let bytes = try await service.bytes(of: request, atMost: service.limits.jsonBytes)
       guard let fields = QueryString.read(String(decoding: bytes, as: UTF8.self)) else {
         throw Problem(.wrongBody, "the form is not percent-encoded UTF-8")
       }
-      return try Arguments(operation.parameters, path: path, query: query + fields)
-    default: return try Arguments(operation.parameters, path: path, query: query)
+      query += fields
+    default: break
     }
+    return try Arguments(
+      operation.parameters + operation.fields, path: path, query: query, body: members,
+      headers: request.headers)
   }
 
   // MARK: - Responses
 
   private func response(_ reply: Reply, to request: Request, _ id: String) -> Response {
     var (reply, headers) = (reply, reply.headers)
-    if let name = HTTPField.Name("X-Request-Id") { headers[name] = id }
+    if let name = RequestIdentifier.parameter.field { headers[name] = id }
     headers[.xContentTypeOptions] = "nosniff"
     if headers[.cacheControl] == nil { headers[.cacheControl] = "private, no-cache" }
     allowOrigin(of: request, in: &headers)
@@ -164,12 +167,17 @@ struct Responder: HTTPResponder {
 
 /// The id of a request, which its answer and its log line have.
 enum RequestIdentifier {
-  private static let field = HTTPField.Name("X-Request-Id")
   private static let maximumLength = 64
+  static let parameter = Parameter(
+    name: "X-Request-Id", kind: .anyText,
+    summary:
+      "The id of the request, which the answer and the line of the log have, if it consists of at most \(maximumLength) letters, digits, `-`, `_` and `.`; else they have a new one.",
+    place: .header)
 
   /// The caller's own, if it is a short text of letters, digits, full stops, dashes and underscores; else a new one.
   static func of(_ request: Request) -> String {
-    if let text = field.flatMap({ request.headers[$0] }), (1...maximumLength).contains(text.utf8.count),
+    if let text = parameter.field.flatMap({ request.headers[$0] }),
+      (1...maximumLength).contains(text.utf8.count),
       text.utf8.allSatisfy(isPlain)
     {
       return text

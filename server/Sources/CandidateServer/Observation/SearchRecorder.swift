@@ -8,8 +8,10 @@ import Synchronization
 final class SearchRecorder: Sendable {
   /// The name of a caller on a server without keys.
   private static let localName = "local"
-  private static let maximumPurposeLength = 500
-  private static let purposeField = HTTPField.Name("X-Purpose")
+  static let purpose = Parameter(
+    name: "X-Purpose", kind: .text(maximum: 500),
+    summary: "Why candidates are searched or opened, for the search log. A server may require it.",
+    place: .header)
 
   /// The requests that may still record what they show.
   private struct Requests {
@@ -20,7 +22,7 @@ final class SearchRecorder: Sendable {
   private let requests = Mutex(Requests())
   private let log: SearchLog
   private let typed: TypedSearches
-  private let requiresPurpose: Bool
+  let requiresPurpose: Bool
   private let program: String
 
   init(_ log: SearchLog, requiresPurpose: Bool, program: String) {
@@ -33,8 +35,10 @@ final class SearchRecorder: Sendable {
   /// Runs a request that is recorded. One that cannot be recorded is refused before anything depends on what it would
   /// show.
   /// - Throws: `Problem`, `SearchLogError`, and what `body` throws.
-  func running<T>(_ request: Request, _ body: () async throws -> T) async throws -> T {
-    _ = try purpose(of: request)
+  func running<T>(_ call: Call, _ body: () async throws -> T) async throws -> T {
+    if requiresPurpose, purpose(of: call) == nil {
+      throw Problem(.purposeMissing, "send \(Self.purpose.name): a few words")
+    }
     if let failure = log.failure { throw failure }
     let number = requests.withLock { requests in
       requests.last += 1
@@ -128,7 +132,7 @@ final class SearchRecorder: Sendable {
     _ call: Call
   ) throws -> SearchLogEntry {
     var entry = SearchLogEntry(kind, key: call.caller.name ?? Self.localName, candidates: candidates)
-    entry.purpose = try purpose(of: call.request)
+    entry.purpose = purpose(of: call)
     entry.scope = index.scope.description
     entry.program = program
     entry.request = call.requestID
@@ -145,23 +149,15 @@ final class SearchRecorder: Sendable {
   }
 
   /// The request with another purpose.
-  static func request(_ request: Request, withPurpose purpose: String?) -> Request {
-    guard let purposeField else { return request }
+  static func request(_ request: Request, withPurpose text: String?) -> Request {
+    guard let field = purpose.field else { return request }
     var head = request.head
-    head.headerFields[purposeField] = purpose
+    head.headerFields[field] = text
     return Request(head: head, body: request.body)
   }
 
-  private func purpose(of request: Request) throws(Problem) -> String? {
-    let text = Self.purposeField.flatMap { request.headers[$0] }.flatMap { $0.isEmpty ? nil : $0 }
-    guard let text else {
-      if requiresPurpose { throw Problem(.purposeMissing, "send X-Purpose: a few words") }
-      return nil
-    }
-    guard text.unicodeScalars.count <= Self.maximumPurposeLength else {
-      throw Problem(.purposeMissing, "X-Purpose has at most \(Self.maximumPurposeLength) characters")
-    }
-    return text
+  private func purpose(of call: Call) -> String? {
+    call.arguments.text(Self.purpose.name).flatMap { $0.isEmpty ? nil : $0 }
   }
 }
 

@@ -97,6 +97,7 @@ enum OperationTable {
     Operation(
       id: "bindbee-webhook", method: .post, path: "/v1/webhooks/bindbee", access: .signature,
       summary: "Receives an event of Bindbee. Its connector is synced after the answer.",
+      ownFields: [WebhookOperation.signature],
       body: .event(WebhookOperation.body),
       answers: [
         .init(

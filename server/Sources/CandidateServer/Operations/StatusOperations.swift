@@ -23,7 +23,7 @@ enum StatusOperations {
   }
 
   static func description(_ call: Call) async throws -> Reply {
-    Reply(Description.openAPI(needsKeys: call.service.needsKeys))
+    Reply(call.service.description)
   }
 
   static func documentation(_ call: Call) async throws -> Reply {

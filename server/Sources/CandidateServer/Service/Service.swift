@@ -18,6 +18,8 @@ final class Service: Sendable {
   let recorder: SearchRecorder?
   let connectors: Connectors
   let sessions = Sessions()
+  /// The description of the API.
+  let description: [UInt8]
   private let searches: Gate
   private let changes: Gate
   /// A thread of its own: an upload occupies it while it waits for its client.
@@ -38,6 +40,8 @@ final class Service: Sendable {
     self.recorder = recorder
     self.connectors = connectors
     metrics = connectors.metrics
+    description = Description.openAPI(
+      needsKeys: needsKeys, requiresPurpose: recorder?.requiresPurpose ?? false)
     searches = Gate(width: limits.concurrentSearches, maximumWaiting: limits.waitingSearches)
     changes = Gate(width: 1, maximumWaiting: limits.waitingChanges)
     reader = try CandidateIndex(path: indexPath, access: .reading(readers: limits.concurrentSearches + 1))

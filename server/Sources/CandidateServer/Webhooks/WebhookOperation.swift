@@ -3,7 +3,9 @@ import HTTPTypes
 
 /// `/v1/webhooks/bindbee`: receives events of Bindbee.
 enum WebhookOperation {
-  private static let signature = HTTPField.Name("X-Bindbee-Webhook-Signature")
+  static let signature = Parameter(
+    name: "X-Bindbee-Webhook-Signature", kind: .anyText,
+    summary: "The HMAC-SHA256 of the body in base64url with padding; needed.", place: .header)
 
   static let body = JSONValue.object([
     ("type", "object"), ("required", .list(["webhook"])),
@@ -24,7 +26,7 @@ enum WebhookOperation {
   static func run(_ call: Call) async throws -> Reply {
     let body = try await call.service.bytes(of: call.request, atMost: call.service.limits.jsonBytes)
     let connectors = call.service.connectors
-    guard let field = signature.flatMap({ call.request.headers[$0] }), connectors.isSignature(field, of: body)
+    guard let text = call.arguments.text(signature.name), connectors.isSignature(text, of: body)
     else {
       throw Problem(.wrongSignature, "sign the body with the key of the organisation's webhooks")
     }
