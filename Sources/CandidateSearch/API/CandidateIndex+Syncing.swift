@@ -17,12 +17,10 @@ extension CandidateIndex {
   ) throws -> [SyncStatus] {
     let syncs = try snapshot.syncs()
     if scope.isFull { return syncs }
-    if !scope.hasFilter { return syncs.map(\.forThePublic) }
-    let filter = try resolvedScope(snapshot).filter
+    let resolved = try resolvedScope(snapshot)
     return try syncs.filter { sync in
       try cancellation.check()
-      let connector = IndexQuery.term(FilterTerm(.connector, sync.connector))
-      return try !snapshot.docids(of: .all([connector, filter]), from: .min, limit: 1).isEmpty
+      return try resolved.shows(connector: sync.connector, in: snapshot)
     }.map(\.forThePublic)
   }
 

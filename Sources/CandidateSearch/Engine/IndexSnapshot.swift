@@ -107,6 +107,8 @@ protocol IndexSnapshot: AnyObject {
   func forgottenHashes() throws -> [ForgottenHash]
   /// The last sync of each connector, by name.
   func syncs() throws -> [SyncStatus]
+  /// How old the data of each connector is that was synced, by name.
+  func freshness() throws -> [ConnectorFreshness]
   /// The ids of a connector's records that were refused, in their order.
   func refusedIDs(connector: String) throws -> [String]
   /// The files outside the index that are known to contain candidates, by path. They may not exist any more.

@@ -79,7 +79,7 @@ final class Search {
       corrections: page.corrections, count: count,
       facets: facets, diagnosis: diagnosis,
       explanation: options.explains ? explanation(page.steps + (relaxedSearch?.trace.steps ?? [])) : nil,
-      generation: try snapshot.generation())
+      freshness: options.includesFreshness ? try freshness() : [], generation: try snapshot.generation())
   }
 
   func count() throws -> Int { try snapshot.count(of: everyHit(ifRelaxed: .always)) }
@@ -118,6 +118,14 @@ final class Search {
       maximumRows: caches.costs.maximumDiagnosedRows,
       cancellation: cancellation
     ).run(parsed, plan)
+  }
+
+  private func freshness() throws -> [ConnectorFreshness] {
+    let scope = try caches.scopes.resolved(scope, now: options.now ?? .now, in: snapshot)
+    return try snapshot.freshness().filter { connector in
+      try cancellation.check()
+      return try scope.shows(connector: connector.connector, in: snapshot)
+    }
   }
 
   private func explanation(_ steps: [SearchTrace.Step]) -> SearchExplanation {

@@ -11,6 +11,8 @@ final class ResolvedScope: Sendable {
   let spellingIndex = GenerationCache<SpellingIndex>()
   let variants: WordVariantCache
   let counts = ScopedCounts.Cache()
+  /// Which connectors have candidates in it; in a scope without a filter not used.
+  private let connectors = GenerationScoped<[String: Bool]>([:])
 
   /// Whether the stored term statistics do not count its candidates.
   var hasFilter: Bool { scope.hasFilter }
@@ -39,6 +41,17 @@ final class ResolvedScope: Sendable {
         var compiler = QueryCompiler()
         return compiler.match(try QueryResolver.resolve(filter.tree, of: filter.text, in: context))
       })
+  }
+
+  /// Whether it shows a connector: without a filter each, else one with candidates in it. Memoised for each generation.
+  func shows(connector: String, in snapshot: any IndexSnapshot) throws -> Bool {
+    if !hasFilter { return true }
+    let generation = try snapshot.generation()
+    if let known = connectors.withState(of: generation, { $0[connector] }) ?? nil { return known }
+    let query = IndexQuery.all([.term(FilterTerm(.connector, connector)), filter])
+    let isShown = try !snapshot.docids(of: query, from: .min, limit: 1).isEmpty
+    _ = connectors.withState(of: generation) { $0[connector] = isShown }
+    return isShown
   }
 
   /// Checks that a clause of a filter can match a candidate: the negation of one that cannot would exclude none.

@@ -144,6 +144,7 @@ class SQLiteSnapshot: IndexSnapshot {
 
   func forgottenHashes() throws -> [ForgottenHash] { try ForgottenTable(db: db).all() }
   func syncs() throws -> [SyncStatus] { try SyncStore(db: db).all() }
+  func freshness() throws -> [ConnectorFreshness] { try SyncStore(db: db).freshness() }
   func refusedIDs(connector: String) throws -> [String] { try RefusedStore(db: db).ids(connector) }
   func knownCopies() throws -> [KnownCopy] { try KnownCopyStore(db: db).all() }
 

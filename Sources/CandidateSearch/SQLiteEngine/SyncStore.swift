@@ -39,6 +39,18 @@ struct SyncStore {
     }
   }
 
+  /// How old the data of each connector is, by name. Read for every search of a server.
+  func freshness() throws -> [ConnectorFreshness] {
+    guard try db.tableExists("sync") else { return [] }
+    var found: [ConnectorFreshness] = []
+    try RawStatement(cached: "SELECT connector, fresh_at FROM sync ORDER BY connector", db).forEach { row in
+      found.append(
+        ConnectorFreshness(
+          connector: row.string(0) ?? "", freshAt: row.integer(1).map(Timestamp.init(microseconds:))))
+    }
+    return found
+  }
+
   func store(_ status: SyncStatus) throws {
     try db.execute(
       sql: """

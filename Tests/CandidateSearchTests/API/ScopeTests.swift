@@ -268,6 +268,31 @@ import Testing
     }
   }
 
+  /// Freshness is read in the snapshot of the search, if it is requested.
+  @Test func freshnessIsOfTheSnapshot() throws {
+    let index = try CandidateIndex.inMemory()
+    try index.add([#"{"id":"a"}"#], connector: "seen")
+    var options = SearchOptions(limit: 0)
+    options.includesFreshness = true
+    let filtered = index.scoped(to: try Scope("connector:seen"))
+    for index in [index, filtered] { #expect(try index.search("", options).freshness.isEmpty) }
+    for time in [nil, Answers.day, Timestamp(microseconds: Answers.day.microseconds + 1)] {
+      for connector in ["seen", "other"] {
+        var status = SyncStatus(connector: connector, kind: .full, begunAt: Answers.day)
+        status.freshAt = time
+        try index.store(status)
+      }
+      let (other, seen) = (
+        ConnectorFreshness(connector: "other", freshAt: time),
+        ConnectorFreshness(connector: "seen", freshAt: time)
+      )
+      #expect(try index.search("", options).freshness == [other, seen])
+      #expect(try index.scoped(to: .public).search("", options).freshness == [other, seen])
+      #expect(try filtered.search("", options).freshness == [seen])
+      #expect(try index.search("").freshness.isEmpty)
+    }
+  }
+
   @Test func anExplanationShowsNoWordFromOutside() throws {
     let index = try CandidateIndex.inMemory()
     try index.add([#"{"id":"a","title":"Engineer","last_name":"Engine"}"#], connector: "lever")

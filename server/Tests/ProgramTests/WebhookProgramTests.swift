@@ -27,7 +27,7 @@ import Testing
     #expect(try await site.deliver(program, sync: "s-1").object["status"] as? String == "duplicate")
     let record = try await site.answer(program, "/v1/candidates/greenhouse/c-1")
     #expect(record.object["last_name"] as? String == "Quistgaard")
-    // The ages of connectors are read once a second.
+    // The candidate is found before the sync is complete.
     var freshness: [String: Any]?
     while !(freshness?["greenhouse"] is String) {
       freshness = try await site.answer(program, "/v1/search?limit=0").object["as_of"] as? [String: Any]

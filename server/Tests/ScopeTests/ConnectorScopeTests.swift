@@ -3,6 +3,7 @@ import BindbeeClient
 import TestSupport
 import Testing
 
+@testable import CandidateSearch
 @testable import CandidateServer
 @testable import ServerTestSupport
 
@@ -49,6 +50,36 @@ import Testing
       let answer = try await server.answer("GET", "/v1/connectors", [key])
       let connectors = answer.object["connectors"] as? [[String: Any]] ?? []
       #expect(connectors.compactMap { $0["name"] as? String } == example.connectors, "\(answer.text)")
+    }
+  }
+
+  /// `as_of` is of the state that a search sees: each change is in the next answer.
+  @Test func theAgeOfTheDataIsThatOfTheHits() async throws {
+    let keys = try TestKeys()
+    let all = try keys.add("all", [.search])
+    let filtered = try keys.add("filtered", [.search], scope: "-tag:secret")
+    try await withServer { options, _ in
+      options.keysPath = keys.file.path
+    } _: { server in
+      let index = try CandidateIndex(path: server.folder.file("candidates.db"), access: .writing)
+      func expect(_ age: String?, of key: String) async throws {
+        let answer = try await server.answer("GET", "/v1/search?limit=0", [key])
+        let shown = answer.object["as_of"] as? [String: String]
+        #expect(shown == age.map { ["greenhouse": $0] } ?? [:], "\(answer.text)")
+      }
+      try await expect(nil, of: all)
+      for day in 1...5 {
+        let age = "2026-01-0\(day)T00:00:00Z"
+        try index.store(OutsideChange.status(of: "greenhouse", at: age))
+        try await expect(age, of: all)
+        try await expect(nil, of: filtered)
+        try index.ingest(connector: "greenhouse") {
+          try $0.add(ByteSource(bytes: Array(#"{"id":"1"}"#.utf8), name: "seen"))
+        }
+        try await expect(age, of: filtered)
+        #expect(try index.delete(ids: ["1"]) == ["1"])
+        try await expect(nil, of: filtered)
+      }
     }
   }
 }

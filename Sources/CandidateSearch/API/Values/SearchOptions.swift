@@ -44,6 +44,10 @@ public struct SearchOptions: Sendable, Hashable {
   /// query finds alone (about 0.1 µs for each candidate), up to five million candidates; beyond, no part is counted.
   public var diagnosesEmptyResult = false
 
+  /// Whether `SearchResults.freshness` is read: one statement, and in a scope with a filter a query for each connector after a
+  /// change of the index.
+  public var includesFreshness = false
+
   /// Whether `SearchResults.explanation` is returned.
   public var explains = false
 

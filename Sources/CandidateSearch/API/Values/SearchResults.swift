@@ -22,6 +22,9 @@ public struct SearchResults: Sendable {
   public let diagnosis: SearchDiagnosis?
   /// The evaluated queries; nil unless `SearchOptions.explains`.
   public let explanation: SearchExplanation?
+  /// How old the data of each connector is that was synced and that the scope shows, in the order of names; empty unless
+  /// `SearchOptions.includesFreshness`.
+  public let freshness: [ConnectorFreshness]
   /// The generation of the snapshot (`CandidateIndex.generation()`). It must not be shown to those who may see the scope
   /// alone.
   public let generation: Int
@@ -39,7 +42,7 @@ public struct SearchResults: Sendable {
     cursor: (@Sendable () -> String)?, notices: [QueryNotice], corrections: [Correction],
     count: Int?,
     facets: [FacetCounts], diagnosis: SearchDiagnosis?, explanation: SearchExplanation?,
-    generation: Int
+    freshness: [ConnectorFreshness], generation: Int
   ) {
     self.query = query
     self.hits = hits
@@ -51,6 +54,7 @@ public struct SearchResults: Sendable {
     self.facets = facets
     self.diagnosis = diagnosis
     self.explanation = explanation
+    self.freshness = freshness
     self.generation = generation
   }
 }

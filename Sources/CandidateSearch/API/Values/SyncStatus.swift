@@ -1,5 +1,13 @@
 import CandidateModel
 
+/// How old the data of a connector is.
+public struct ConnectorFreshness: Sendable, Hashable {
+  /// The connector's name.
+  public let connector: String
+  /// When its last complete sync began: the index is at least as new as that. Nil before the first complete sync.
+  public let freshAt: Timestamp?
+}
+
 /// The state of a connector's last sync.
 public struct SyncStatus: Sendable, Hashable {
   /// Which candidates a sync requests.

@@ -89,7 +89,7 @@ enum SearchOperation {
     if options.cursor == nil, let first = results.hits.first {
       call.service.metrics.found(by: first.tier)
     }
-    return reply(results, hits, asOf: try call.service.freshness.json(of: index))
+    return reply(results, hits)
   }
 
   /// The order that the arguments ask for; nil for the best first.
@@ -110,12 +110,11 @@ enum SearchOperation {
     options.completesLastWord = arguments.flag("prefix") ?? true
     options.correctsWords = arguments.flag("correct") ?? true
     options.diagnosesEmptyResult = true
+    options.includesFreshness = true
     return options
   }
 
-  private static func reply(
-    _ results: SearchResults, _ hits: [JSONValue], asOf freshness: JSONValue
-  ) -> Reply {
+  private static func reply(_ results: SearchResults, _ hits: [JSONValue]) -> Reply {
     var members: [(String, JSONValue)] = [("hits", .list(hits))]
     members += results.count.map { [("count", .number($0))] } ?? []
     if !results.facets.isEmpty {
@@ -124,7 +123,8 @@ enum SearchOperation {
     members.append(("notices", .list(results.notices.map { .string($0.description) })))
     members += results.diagnosis.map { [("diagnosis", $0.json)] } ?? []
     members += results.explanation.map { [("explanation", $0.json)] } ?? []
-    members.append(("as_of", freshness))
+    let freshness = results.freshness.map { ($0.connector, JSONValue($0.freshAt)) }
+    members.append(("as_of", .object(freshness)))
     guard let next = results.nextCursor else { return Reply(.object(members)) }
     // A cursor contains the second of the search: equal pages are equal without it, and an older cursor continues both.
     var reply = Reply(.object(members + [("next", .string(next))]))

@@ -13,7 +13,6 @@ final class Service: Sendable {
   let needsKeys: Bool
   let metrics: ServerMetrics
   let jobs = Jobs()
-  let freshness = Freshness()
   /// Nil if searches are not recorded.
   let recorder: SearchRecorder?
   let connectors: Connectors
