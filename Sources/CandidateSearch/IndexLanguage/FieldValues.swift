@@ -27,6 +27,14 @@ enum FieldValues: Sendable {
     }
   }
 
+  /// Whether a candidate contains a value, in UTF-8, that satisfies a condition.
+  func contains(in candidate: Candidate, where isIncluded: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+    if case .texts(let list) = self { return candidate.contains(list, where: isIncluded) }
+    var contains = false
+    forEach(in: candidate) { if !contains { contains = isIncluded($0) } }
+    return contains
+  }
+
   private static func pass(_ text: String, to body: (UnsafeBufferPointer<UInt8>) -> Void) {
     var text = text
     text.withUTF8(body)

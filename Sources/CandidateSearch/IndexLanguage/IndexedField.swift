@@ -162,12 +162,26 @@ extension TextColumn {
   static let counted = IndexSchema.columns.filter { $0.uses.contains(.counted) }.compactMap(\.column)
 
   /// The position among the columns of text.
-  var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  var index: Int {
+    switch self {
+    case .name: 0
+    case .company: 1
+    case .title: 2
+    case .location: 3
+    case .tag: 4
+    case .email: 5
+    }
+  }
 
   private var row: IndexedField { IndexSchema.columns[index] }
 
   /// The values of a candidate in this column.
   func values(of candidate: Candidate) -> [String] { row.values.texts(of: candidate) }
+
+  /// Whether a candidate has a value in this column, in UTF-8, that satisfies a condition.
+  func contains(in candidate: Candidate, where isIncluded: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+    row.values.contains(in: candidate, where: isIncluded)
+  }
 
   /// The prefix of the terms of two words that follow one another; nil where there are none.
   var wordPairs: TermPrefix? { row.wordPairs }

@@ -70,6 +70,42 @@ import TextAnalysis
     }
   }
 
+  /// No value is passed over that contains a token, or whose filter term is asked for.
+  @Test func aValueHasTheLettersOfItsTokens() {
+    var random = SplitMix64(state: 24)
+    for _ in 0..<4_000 {
+      let value = RandomPeople.value(&random)
+      let letters = LetterSet(value)
+      for kind in [TextKind.prose, .address] {
+        let words = Analyzer.words(of: value, as: kind)
+        let tokens =
+          words.flatMap { $0.forms + $0.indexedForms }.flatMap(\.self)
+          + Initials.runs(in: words).map { Initials.joined(words[$0]) }
+        for token in tokens {
+          #expect(
+            letters.containsAny(of: [LetterSet(ofToken: Array(token.utf8))]),
+            "\(token) of \(value.debugDescription)")
+        }
+        let term = FilterTerm(.title, words: words).token
+        #expect(
+          letters.containsAny(of: [LetterSet(ofTerm: Array(term.utf8), .title)]),
+          "\(term) of \(value.debugDescription)")
+      }
+    }
+  }
+
+  /// Values that lack letters of a token, or in which no word begins as it does, are passed over.
+  @Test(arguments: [
+    ("Catherine Greening", "engineer", false), ("Sales Engineer", "engineer", true),
+    ("Re-engineering", "engineer", true), ("Jos\u{E9} Garc\u{ED}a", "engineer", false),
+    ("Jos\u{E9} Garc\u{ED}a", "jose", true), ("M\u{FC}ller", "mueller", true),
+    ("M\u{FC}ller", "xu", false), ("ASP.NET", "dotnet", true), ("Dot Net", "odot", false),
+    ("\u{5C71}\u{7530}", "\u{7530}", true), ("\u{5C71}\u{7530}", "smith", false),
+    ("js\u{5C71}", "\u{5C71}", true), ("x\u{E4}y", "y", true), ("", "a", false),
+  ]) func lettersOfAToken(_ value: String, _ token: String, _ isPossible: Bool) {
+    #expect(LetterSet(value).containsAny(of: [LetterSet(ofToken: Array(token.utf8))]) == isPossible)
+  }
+
   /// What FTS5 finds in the columns of text is marked, and nothing else is.
   @Test(.slow) func whatMatchesIsMarked() throws {
     var random = SplitMix64(state: 22)

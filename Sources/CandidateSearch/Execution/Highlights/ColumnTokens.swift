@@ -32,9 +32,9 @@ struct ColumnTokens {
       let start = offsets.ranges.count
       value.withUTF8 { utf8 in
         _ = text.append(utf8, as: kind) {
-          let value = String(decoding: utf8, as: UTF8.self)
-          guard LetterSet(value).containsAny(of: wanted) else { return nil }
-          let analyzed = AnalyzedValue(value, as: kind, withOffsets: true)
+          if let wanted, !LetterSet(utf8).containsAny(of: wanted) { return nil }
+          let analyzed = AnalyzedValue(
+            String(decoding: utf8, as: UTF8.self), as: kind, withOffsets: true)
           otherNumbers += repeatElement(i, count: analyzed.otherRanges.count)
           return analyzed
         }

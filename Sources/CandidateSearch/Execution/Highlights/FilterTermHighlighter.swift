@@ -18,8 +18,12 @@ struct FilterTermHighlighter {
 
   private func phrases(of prefix: TermPrefix) -> [TokenPhrase] { phrases[prefix] ?? [] }
 
-  /// Whether whole values of a column may be marked.
-  func marks(_ column: TextColumn) -> Bool { column.wholeValuePrefix.map { phrases[$0] != nil } ?? false }
+  /// The letters that whole values of a column must contain to be marked: all of one of these sets. Empty if none are
+  /// marked.
+  func letters(in column: TextColumn) -> [LetterSet] {
+    guard let prefix = column.wholeValuePrefix else { return [] }
+    return phrases(of: prefix).map { LetterSet(ofTerm: $0.tokens[0], prefix) }
+  }
 
   /// Marks whole values of a column.
   func mark(_ column: TextColumn, _ tokens: ColumnTokens, in marks: inout HighlightMarks) {
@@ -34,23 +38,24 @@ struct FilterTermHighlighter {
     if phrases.isEmpty { return }
     for row in Self.rows {
       switch row.filter {
-      case .namePart(let whole, let word):
-        markName(row.values.texts(of: candidate).first, row.field, whole: whole, word: word, in: &marks)
-      case .value(let prefix): markValues(row.values.texts(of: candidate), of: row.field, prefix, in: &marks)
+      case .namePart(let whole, let word): markName(row, of: candidate, whole: whole, word: word, in: &marks)
+      case .value(let prefix): markValues(row, of: candidate, prefix, in: &marks)
       case .email(let prefix, let domain):
-        let addresses = row.values.texts(of: candidate)
-        markValues(addresses, of: row.field, prefix, in: &marks)
-        markDomains(addresses, domain, in: &marks)
+        markValues(row, of: candidate, prefix, in: &marks)
+        markDomains(row, of: candidate, domain, in: &marks)
       default: break
       }
     }
   }
 
   private func markName(
-    _ name: String?, _ field: Field.ID, whole: TermPrefix, word: TermPrefix, in marks: inout HighlightMarks
+    _ row: IndexedField, of candidate: Candidate, whole: TermPrefix, word: TermPrefix,
+    in marks: inout HighlightMarks
   ) {
-    let (values, words) = (phrases(of: whole), phrases(of: word).compactMap { $0.without(word) })
-    guard let name, !values.isEmpty || !words.isEmpty else { return }
+    let (field, values, words) = (
+      row.field, phrases(of: whole), phrases(of: word).compactMap { $0.without(word) }
+    )
+    guard !values.isEmpty || !words.isEmpty, let name = row.values.texts(of: candidate).first else { return }
     let tokens = ColumnTokens([name])
     for mark in tokens.marks(of: values, whole) { marks.add(mark.range, field: field, 0) }
     for phrase in words {
@@ -61,29 +66,31 @@ struct FilterTermHighlighter {
   }
 
   private func markValues(
-    _ values: [String], of field: Field.ID, _ prefix: TermPrefix, in marks: inout HighlightMarks
+    _ row: IndexedField, of candidate: Candidate, _ prefix: TermPrefix, in marks: inout HighlightMarks
   ) {
     let phrases = phrases(of: prefix)
     if phrases.isEmpty { return }
-    for (i, value) in values.enumerated() where !value.isBlank {
+    for (i, value) in row.values.texts(of: candidate).enumerated() where !value.isBlank {
       let term = Array(FilterTerm(prefix, value).token.utf8)
-      if phrases.contains(where: { $0.matches(term) }) { marks.add(0..<value.utf8.count, field: field, i) }
+      if phrases.contains(where: { $0.matches(term) }) {
+        marks.add(0..<value.utf8.count, field: row.field, i)
+      }
     }
   }
 
   private func markDomains(
-    _ addresses: [String], _ prefix: TermPrefix, in marks: inout HighlightMarks
+    _ row: IndexedField, of candidate: Candidate, _ prefix: TermPrefix, in marks: inout HighlightMarks
   ) {
     let phrases = phrases(of: prefix)
     if phrases.isEmpty { return }
-    for (i, address) in addresses.enumerated() {
+    for (i, address) in row.values.texts(of: candidate).enumerated() {
       guard let at = address.utf8.lastIndex(of: UInt8(ascii: "@")) else { continue }
       let domain = String(address.unicodeScalars[at...].dropFirst())
       let term = Array(FilterTerm(prefix, domain).token.utf8)
       guard phrases.contains(where: { $0.matches(term) }) else { continue }
       // An accent after the @ forms one character with it; a mark must not begin inside a character.
       let start = address[at] == "@" ? address.utf8.count - domain.utf8.count : 0
-      marks.add(start..<address.utf8.count, field: .email, i)
+      marks.add(start..<address.utf8.count, field: row.field, i)
     }
   }
 }

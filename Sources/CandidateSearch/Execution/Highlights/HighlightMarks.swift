@@ -3,19 +3,25 @@ import CandidateQuery
 
 /// Collects the marks in a candidate.
 struct HighlightMarks {
-  private let partsOfFullName: [PartOfName]
-  private var ranges: [Value: [Range<Int>]] = [:]
-
-  private struct Value: Hashable {
-    let field: Field.ID
-    let number: Int
+  private struct Mark {
+    /// The position of the field in `IndexSchema.highlighted`.
+    let field: Int
+    /// The number of the value.
+    let value: Int
+    let range: Range<Int>
   }
 
-  init(_ candidate: Candidate) { partsOfFullName = candidate.partsOfFullName }
+  private let candidate: Candidate
+  /// Read only if the name is marked.
+  private lazy var partsOfFullName = candidate.partsOfFullName
+  private var marks: [Mark] = []
+
+  init(_ candidate: Candidate) { self.candidate = candidate }
 
   /// Marks bytes (UTF-8) of a field's value.
   mutating func add(_ range: Range<Int>, field: Field.ID, _ value: Int) {
-    if !range.isEmpty { ranges[Value(field: field, number: value), default: []].append(range) }
+    guard !range.isEmpty, let position = IndexSchema.highlighted.firstIndex(of: field) else { return }
+    marks.append(Mark(field: position, value: value, range: range))
   }
 
   /// Marks bytes (UTF-8) of a column's value. A mark in the full name is returned as marks in the first and the last
@@ -31,15 +37,25 @@ struct HighlightMarks {
 
   /// All marks, in the order of `IndexSchema.highlighted`. Ranges that touch or overlap are merged.
   var highlights: [Highlight] {
-    IndexSchema.highlighted.flatMap { field in
-      ranges.keys.filter { $0.field == field }.sorted { $0.number < $1.number }
-        .map { Highlight(field: field, value: $0.number, ranges: Self.merged(ranges[$0] ?? [])) }
+    var highlights: [Highlight] = []
+    var rest = marks.sorted {
+      ($0.field, $0.value, $0.range.lowerBound) < ($1.field, $1.value, $1.range.lowerBound)
+    }[...]
+    while let first = rest.first {
+      let end = rest.firstIndex { $0.field != first.field || $0.value != first.value } ?? rest.endIndex
+      highlights.append(
+        Highlight(
+          field: IndexSchema.highlighted[first.field], value: first.value,
+          ranges: Self.merged(rest[..<end].map(\.range))))
+      rest = rest[end...]
     }
+    return highlights
   }
 
+  /// Ranges in the order of their beginnings, those that touch or overlap merged.
   private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
     var merged: [Range<Int>] = []
-    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+    for range in ranges {
       if let last = merged.last, range.lowerBound <= last.upperBound {
         merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
       } else {

@@ -9,26 +9,31 @@ import CandidateQuery
 struct Highlighter {
   private let words: WordHighlighter
   private let filterTerms: FilterTermHighlighter
+  /// For each column, the letters of what may be marked in it.
+  private let wanted: [[LetterSet]]
 
   init(_ queries: IndexQuery...) { self.init(queries) }
 
   init(_ queries: [IndexQuery]) {
     var parts = HighlightParts()
     for query in queries { parts.add(query) }
-    words = WordHighlighter(parts.words)
-    filterTerms = FilterTermHighlighter(parts.filterTerms)
+    let words = WordHighlighter(parts.words)
+    let filterTerms = FilterTermHighlighter(parts.filterTerms)
+    self.words = words
+    self.filterTerms = filterTerms
+    wanted = TextColumn.allCases.map { words.letters(in: $0) + filterTerms.letters(in: $0) }
   }
 
   /// The marks, in the order of `IndexSchema.highlighted`. Takes some microseconds; the time grows with the length of
   /// the candidate's values.
   func highlights(in candidate: Candidate) -> [Highlight] {
     var marks = HighlightMarks(candidate)
-    for column in TextColumn.allCases where words.marks(column) || filterTerms.marks(column) {
-      let values = column.values(of: candidate)
-      let wanted = filterTerms.marks(column) ? nil : words.letters
+    for column in TextColumn.allCases {
+      let wanted = wanted[column.index]
       // Most columns lack letters of every word.
-      guard values.contains(where: { LetterSet($0).containsAny(of: wanted) }) else { continue }
-      let tokens = ColumnTokens(values, as: column.textKind, lookingFor: wanted)
+      guard !wanted.isEmpty, column.contains(in: candidate, where: { LetterSet($0).containsAny(of: wanted) })
+      else { continue }
+      let tokens = ColumnTokens(column.values(of: candidate), as: column.textKind, lookingFor: wanted)
       words.mark(column, tokens, in: &marks)
       filterTerms.mark(column, tokens, in: &marks)
     }
@@ -42,7 +47,7 @@ struct HighlightParts {
   /// Phrases of words that must all occur in one of these columns.
   struct Words: Hashable {
     let phrases: [TokenPhrase]
-    let columns: Set<TextColumn>
+    let columns: TextColumns
   }
 
   private(set) var words: Set<Words> = []
@@ -71,7 +76,17 @@ struct HighlightParts {
   }
 
   private mutating func add(_ phrases: [TokenPhrase], _ columns: [TextColumn]) {
-    words.insert(
-      Words(phrases: phrases, columns: Set(columns.isEmpty ? TextColumn.allCases : columns)))
+    words.insert(Words(phrases: phrases, columns: columns.isEmpty ? .all : TextColumns(columns)))
   }
+}
+
+/// Columns of text.
+struct TextColumns: Hashable {
+  static let all = TextColumns(TextColumn.allCases)
+  /// A bit for each column.
+  private let bits: UInt8
+
+  init(_ columns: [TextColumn]) { bits = columns.reduce(0) { $0 | 1 << $1.index } }
+
+  func contains(_ column: TextColumn) -> Bool { bits & 1 << column.index != 0 }
 }

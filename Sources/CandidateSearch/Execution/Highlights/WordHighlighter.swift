@@ -3,7 +3,6 @@ import TextAnalysis
 /// Marks words in columns.
 struct WordHighlighter {
   private let parts: [HighlightParts.Words]
-  private let columns: Set<TextColumn>
   /// The position of a phrase: its part in `parts`, and its number in that part.
   private struct PhraseIndex {
     let part: Int
@@ -12,12 +11,11 @@ struct WordHighlighter {
 
   /// The phrases by their first byte, so that few are compared with a token.
   private let phrases: [[PhraseIndex]]
-  /// For each phrase, the letters of its first token: a value without them does not contain the phrase.
-  let letters: [LetterSet]
+  /// For each column, the letters of the first tokens of its phrases: a value without any of them contains no phrase.
+  private let letters: [[LetterSet]]
 
   init(_ parts: Set<HighlightParts.Words>) {
     self.parts = Array(parts)
-    columns = parts.reduce(into: []) { $0.formUnion($1.columns) }
     var phrases: [[PhraseIndex]] = Array(repeating: [], count: 256)
     for (i, part) in self.parts.enumerated() {
       for (j, phrase) in part.phrases.enumerated() {
@@ -25,14 +23,23 @@ struct WordHighlighter {
       }
     }
     self.phrases = phrases
-    letters = Array(Set(self.parts.flatMap(\.phrases).map { LetterSet(ofToken: $0.tokens[0]) }))
+    var letters: [[LetterSet]] = Array(repeating: [], count: TextColumn.allCases.count)
+    for part in self.parts {
+      for set in Set(part.phrases.map { LetterSet(ofToken: $0.tokens[0]) }) {
+        for column in TextColumn.allCases where part.columns.contains(column) {
+          if !letters[column.index].contains(set) { letters[column.index].append(set) }
+        }
+      }
+    }
+    self.letters = letters
   }
 
-  /// Whether words of a column may be marked.
-  func marks(_ column: TextColumn) -> Bool { columns.contains(column) }
+  /// The letters that values of a column must contain to be marked: all of one of these sets. Empty if no words of the
+  /// column are marked.
+  func letters(in column: TextColumn) -> [LetterSet] { letters[column.index] }
 
   func mark(_ column: TextColumn, _ tokens: ColumnTokens, in marks: inout HighlightMarks) {
-    guard self.marks(column) else { return }
+    if letters[column.index].isEmpty { return }
     // For each part of several phrases and each of its phrases, the tokens at which the phrase begins.
     var found: [Int: [Int: [Int]]] = [:]
     for start in tokens.indices {
