@@ -178,7 +178,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "AccessKeys", "CandidateSearch", "BenchmarkCorpus", "TestSupport", "cand-search",
+        "AccessKeys", "CandidateJSON", "CandidateSearch", "BenchmarkCorpus", "TestSupport", "cand-search",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

@@ -10,15 +10,30 @@ extension Hit {
   ///   - record: The record's text; that of `candidate` if nil. A part of it, for example.
   ///   - includesHighlights: Whether `_match` contains fields and ranges. They take some ten microseconds.
   public func json(record: [UInt8]? = nil, includesHighlights: Bool = true) -> [UInt8] {
-    var bytes = record ?? candidate.jsonBytes
+    var bytes: [UInt8] = []
+    appendJSON(to: &bytes, record: record, includesHighlights: includesHighlights)
+    return bytes
+  }
+
+  /// Appends `json(record:includesHighlights:)`.
+  public func appendJSON(
+    to bytes: inout [UInt8], record: [UInt8]? = nil, includesHighlights: Bool = true
+  ) {
+    let start = bytes.count
+    if let record { bytes += record } else { candidate.appendJSON(to: &bytes) }
     // Raw line breaks occur only between members: JSON requires them to be escaped in strings.
-    for i in bytes.indices where bytes[i] == 0x0A || bytes[i] == 0x0D { bytes[i] = 0x20 }
-    if let end = bytes.lastIndex(of: UInt8(ascii: "}")) { bytes.removeSubrange(end...) }
-    while bytes.last == 0x20 || bytes.last == 0x09 { bytes.removeLast() }
-    bytes += (bytes.last == UInt8(ascii: "{") ? "\"_match\":" : ",\"_match\":").utf8
+    bytes.withUnsafeMutableBufferPointer { bytes in
+      for i in start..<bytes.count {
+        let byte = bytes[i]
+        bytes[i] = byte == 0x0A || byte == 0x0D ? 0x20 : byte
+      }
+    }
+    if let end = bytes[start...].lastIndex(of: UInt8(ascii: "}")) { bytes.removeSubrange(end...) }
+    while bytes.count > start, bytes.last == 0x20 || bytes.last == 0x09 { bytes.removeLast() }
+    let isEmpty = bytes.count > start && bytes.last == UInt8(ascii: "{")
+    bytes += (isEmpty ? "\"_match\":" : ",\"_match\":").utf8
     match(includesHighlights: includesHighlights).append(to: &bytes)
     bytes.append(UInt8(ascii: "}"))
-    return bytes
   }
 
   private func match(includesHighlights: Bool) -> JSONValue {

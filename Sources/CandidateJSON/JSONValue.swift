@@ -2,7 +2,7 @@ import CandidateModel
 import Foundation
 
 /// A JSON value to be written.
-public indirect enum JSONValue: Sendable {
+public enum JSONValue: Sendable {
   case null
   case bool(Bool)
   case number(Int)
@@ -60,6 +60,23 @@ public indirect enum JSONValue: Sendable {
 
   private static func append(_ string: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
+    var string = string
+    let isWritten = string.withUTF8 { text in
+      guard text.allSatisfy(isPlain) else { return false }
+      bytes.append(contentsOf: text)
+      return true
+    }
+    if !isWritten { appendEscaped(string, to: &bytes) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether a byte is a character that is written as it is.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (0x20...0x7E).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  }
+
+  /// Appends what stands between the quotation marks of any string.
+  package static func appendEscaped(_ string: String, to bytes: inout [UInt8]) {
     for scalar in string.unicodeScalars {
       switch scalar {
       case "\"": bytes += #"\""#.utf8
@@ -69,10 +86,9 @@ public indirect enum JSONValue: Sendable {
       case "\r": bytes += #"\r"#.utf8
       case " "..."~": bytes.append(UInt8(truncatingIfNeeded: scalar.value))
       case _ where scalar.isControlOrBidi: bytes += escape(scalar).utf8
-      default: bytes += String(scalar).utf8
+      default: bytes += UTF8.encode(scalar) ?? .init()
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 
   /// `\u` and four digits, as JSON escapes a character of the basic plane.

@@ -60,6 +60,10 @@ public struct Candidate: Sendable {
   public var unknownFields: [String: JSONText] { record.unknownFields }
   /// The record as it was received: one JSON object in UTF-8.
   public var jsonBytes: [UInt8] { record.withRecord { Array($0) } }
+  /// Appends `jsonBytes`.
+  package func appendJSON(to bytes: inout [UInt8]) {
+    record.withRecord { bytes.append(contentsOf: $0.assumingMemoryBound(to: UInt8.self)) }
+  }
   /// The range of the value of `modified_at` in `jsonBytes`, quotes included; nil if the record has none.
   package var modifiedAtRange: Range<Int>? { record.header.modifiedAtRange }
 

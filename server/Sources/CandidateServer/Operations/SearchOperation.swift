@@ -77,11 +77,15 @@ enum SearchOperation {
     let (results, hits) = try await call.service.limited {
       try await index.search(query, options) { results, checkCancellation in
         // Highlights are computed here: for many words they take longer than the search.
-        let hits = try results.hits.map { hit in
+        var hits: [UInt8] = [UInt8(ascii: "[")]
+        for (i, hit) in results.hits.enumerated() {
           try checkCancellation()
+          if i > 0 { hits.append(UInt8(ascii: ",")) }
           let record = members.isEmpty ? nil : try hit.candidate.jsonBytes(ofMembers: members)
-          return JSONValue.json(hit.json(record: record, includesHighlights: highlights))
+          hit.appendJSON(to: &hits, record: record, includesHighlights: highlights)
+          if i == 0 { hits.reserveCapacity(hits.count * results.hits.count) }
         }
+        hits.append(UInt8(ascii: "]"))
         return (results, hits)
       }
     }
@@ -114,8 +118,8 @@ enum SearchOperation {
     return options
   }
 
-  private static func reply(_ results: SearchResults, _ hits: [JSONValue]) -> Reply {
-    var members: [(String, JSONValue)] = [("hits", .list(hits))]
+  private static func reply(_ results: SearchResults, _ hits: [UInt8]) -> Reply {
+    var members: [(String, JSONValue)] = [("hits", .json(hits))]
     members += results.count.map { [("count", .number($0))] } ?? []
     if !results.facets.isEmpty {
       members.append(("facets", .object(results.facets.map { ($0.facet.rawValue, $0.json) })))
