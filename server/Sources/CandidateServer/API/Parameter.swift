@@ -168,12 +168,12 @@ struct Arguments: Sendable {
       throw Self.unknown(name, parameters)
     }
     for parameter in parameters {
-      let texts =
-        switch parameter.place {
-        case .path: path[parameter.name].map { [$0] } ?? []
-        case .query: query.filter { $0.name == parameter.name }.map(\.value)
-        case .header: parameter.field.flatMap { headers[$0] }.map { [$0] } ?? []
-        }
+      var texts: [String] = []
+      switch parameter.place {
+      case .path: if let text = path[parameter.name] { texts.append(text) }
+      case .query: for (name, value) in query where name == parameter.name { texts.append(value) }
+      case .header: if let field = parameter.field, let text = headers[field] { texts.append(text) }
+      }
       if let input = body[parameter.name] {
         guard texts.isEmpty else {
           throw Problem(.wrongParameter, "\(parameter.name): in the address and in the body")

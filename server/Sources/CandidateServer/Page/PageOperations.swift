@@ -185,10 +185,9 @@ enum PageOperations {
     guard let opened = state.opened else { return nil }
     guard call.caller.has(.records) else { throw Problem(.rightMissing, "this needs the right records") }
     let index = call.index()
-    let hit = try await call.service.limitedBlocking {
-      try index.candidates(id: opened.id).first { $0.connector == opened.connector }
-    }
-    if let hit { try call.service.recorder?.record(hit, on: index, call) }
+    let found = try await call.service.limited { try await index.candidates(ids: [opened.id]) }
+    let hit = found.hits.joined().first { $0.connector == opened.connector }
+    if let hit { try call.service.recorder?.record(hit, ofGeneration: found.generation, on: index, call) }
     return hit
   }
 
