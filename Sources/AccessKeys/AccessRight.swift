@@ -11,7 +11,7 @@ public enum AccessRight: String, CaseIterable, Sendable, Hashable {
     case .records: "Reads the records of single candidates, and looks candidates up by their ids or contacts."
     case .write: "Adds, updates and deletes candidates."
     case .forget: "Erases candidates for good and keeps them out."
-    case .export: "Reads the records of all candidates that a search finds."
+    case .export: "Exports the candidates that a search finds, with the right contacts."
     case .log: "Reads the log of searches."
     case .metrics: "Reads the metrics of the server."
     }

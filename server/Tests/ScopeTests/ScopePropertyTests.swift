@@ -46,6 +46,7 @@ import Testing
     /// Operations with more parameters than the others, which are requested more often.
     private static let rounds = [
       "search": 50, "search-by-body": 40, "suggest": 20, "lookup": 20, "get-candidate": 40,
+      "candidate-part": 40, "page": 30, "results-part": 30,
     ]
 
     /// A server, and a browser that has signed in there.

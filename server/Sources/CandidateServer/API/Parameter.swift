@@ -154,13 +154,16 @@ enum Argument: Sendable {
 struct Arguments: Sendable {
   private var values: [String: Argument] = [:]
 
-  /// Reads what a request has in its address, in its header fields and, for a POST, in its body.
+  /// Reads what a request has in its address, in its header fields and, for a POST, in its body. `ignoresUnknown`: the
+  /// address may have other parameters, such as those that tools add to links.
   /// - Throws: `Problem` for a parameter that is unknown, missing or wrong.
   init(
     _ parameters: [Parameter], path: [String: String] = [:], query: [(name: String, value: String)] = [],
-    body: [String: JSONInput] = [:], headers: HTTPFields = [:]
+    body: [String: JSONInput] = [:], headers: HTTPFields = [:],
+    ignoresUnknown: Bool = false
   ) throws(Problem) {
-    for (name, _) in query where !parameters.contains(where: { $0.name == name && $0.place == .query }) {
+    for (name, _) in query
+    where !ignoresUnknown && !parameters.contains(where: { $0.name == name && $0.place == .query }) {
       throw Self.unknown(name, parameters)
     }
     for name in body.keys.sorted()

@@ -102,6 +102,7 @@ enum Tables {
     let closed = "the connection is closed"
     return [
       ["Length of a query", "\(Limits.queryCharacters) characters", problem(.wrongParameter)],
+      ["Candidates of an export", "\(Limits.exportedCandidates)", problem(.exportTooLarge)],
       ["Length of records in a body", "\(limits.bodyBytes) bytes", problem(.bodyTooLarge)],
       ["Length of any other body", "\(limits.jsonBytes) bytes", problem(.bodyTooLarge)],
       ["Length of address and header fields", "\(limits.headerBytes) bytes", problem(.headerTooLong)],

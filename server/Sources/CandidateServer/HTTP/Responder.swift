@@ -106,7 +106,7 @@ struct Responder: HTTPResponder {
     }
     return try Arguments(
       operation.parameters + operation.fields, path: path, query: query, body: members,
-      headers: request.headers)
+      headers: request.headers, ignoresUnknown: operation.audience != .programs)
   }
 
   // MARK: - Responses
@@ -254,19 +254,12 @@ enum QueryString {
     return read
   }
 
-  /// A name or a value without its encoding; nil if it is not UTF-8.
-  private static func decoded(_ text: Substring) -> String? {
-    decodedASCII(text) ?? text.replacing("+", with: " ").removingPercentEncoding
-  }
-
-  /// The fast path for what a form encodes: Foundation takes microseconds. Nil for any other text, also where an escape is
-  /// wrong or what is escaped is not UTF-8.
-  static func decodedASCII(_ text: Substring) -> String? {
+  /// A name or a value without its encoding; nil where an escape is wrong, and for what is not UTF-8 then.
+  static func decoded(_ text: Substring) -> String? {
     var decoded: [UInt8] = []
     var rest = text.utf8
     while let byte = rest.popFirst() {
       switch byte {
-      case 0x80...: return nil
       case UInt8(ascii: "+"): decoded.append(0x20)
       case UInt8(ascii: "%"):
         guard let high = rest.popFirst().flatMap(hexValue), let low = rest.popFirst().flatMap(hexValue) else {
