@@ -2,13 +2,13 @@ import CandidateModel
 import CandidateSearch
 
 extension Hit {
-  /// The stored record on one line, with an additional member `_match`: the tier, the reason of a synonym or a relaxed
-  /// tier, the connector, and the matching fields and ranges, in bytes of UTF-8 of each field's value. Line breaks
+  /// The stored record on one line, with an additional member `_match`: the tier, the reason if there is one, the connector, and the matching fields and ranges, in bytes of UTF-8 of each field's value. Line breaks
   /// between members of the record are replaced by spaces.
   ///
   /// - Parameters:
   ///   - record: The record's text; that of `candidate` if nil. A part of it, for example.
-  ///   - includesHighlights: Whether `_match` contains fields and ranges. They take some ten microseconds.
+  ///   - includesHighlights: Whether `_match` contains fields and ranges, which take some ten microseconds, and the reason
+  ///     of other forms of words (the tiers `variant` and `initials`), which takes some hundred.
   public func json(record: [UInt8]? = nil, includesHighlights: Bool = true) -> [UInt8] {
     var bytes: [UInt8] = []
     appendJSON(to: &bytes, record: record, includesHighlights: includesHighlights)
@@ -38,7 +38,9 @@ extension Hit {
 
   private func match(includesHighlights: Bool) -> JSONValue {
     var members: [(String, JSONValue)] = [("tier", .string(tier.rawValue))]
-    members += reason.map { [("reason", .string($0))] } ?? []
+    if includesHighlights || !tier.isOfVariants {
+      members += reason.map { [("reason", .string($0))] } ?? []
+    }
     members.append(("connector", .string(connector)))
     guard includesHighlights else { return .object(members) }
     var fields: [String] = []

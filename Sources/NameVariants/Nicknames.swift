@@ -14,19 +14,35 @@ package enum Nicknames {
   ///
   /// - Parameter word: a folded token.
   package static func alternatives(of word: String) -> [String] {
-    let lines = index.places(of: word).map { place in
-      (place: place, line: index.entry(around: place) { $0 == UInt8(ascii: "\n") })
-    }
-    if lines.isEmpty { return [] }
-    let parsed = lines.compactMap { place, line in
-      NameLine.lines(String(decoding: line, as: UTF8.self)).first.map { parsed in
-        (isForm: line[..<place].contains(UInt8(ascii: ":")), line: parsed)
-      }
-    }
+    let parsed = lines(with: word)
     var alternatives: [String] = []
     for (isForm, line) in parsed where isForm { append(line.names, to: &alternatives) }
     for (isForm, line) in parsed where !isForm { append(line.forms, to: &alternatives) }
     return alternatives
+  }
+
+  /// Whether a word is a short or pet form of a name.
+  package static func isForm(_ word: String, of name: String) -> Bool {
+    lines(with: word).contains { $0.isForm && $0.line.names.contains(name) }
+  }
+
+  /// Whether two words are spellings of one name.
+  package static func areSpellings(_ a: String, _ b: String) -> Bool {
+    spellings.contains { line in
+      (line.names.contains(a) && line.forms.contains(b)) || (line.names.contains(b) && line.forms.contains(a))
+    }
+  }
+
+  private static let spellings = NameLine.lines(englishSpellings)
+
+  /// The lines that contain a word, in the order of the tables.
+  private static func lines(with word: String) -> [(isForm: Bool, line: NameLine)] {
+    index.places(of: word).compactMap { place in
+      let line = index.entry(around: place) { $0 == UInt8(ascii: "\n") }
+      return NameLine.lines(String(decoding: line, as: UTF8.self)).first.map { parsed in
+        (isForm: line[..<place].contains(UInt8(ascii: ":")), line: parsed)
+      }
+    }
   }
 
   private static let index = WordIndex(languages, slotCount: 1 << 15) { byte in

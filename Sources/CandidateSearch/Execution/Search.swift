@@ -294,6 +294,11 @@ final class Search {
     let occupation = plan.expansion.occupations[query]
     var reason: (@Sendable () -> String?)?
     if tier == .synonym { reason = { SynonymText.reason(synonyms, in: candidate) } }
+    if tier.isOfVariants, let text = try plan.text(of: query, in: tier) {
+      reason = { [options = plan.expansion.options] in
+        VariantReason.text(of: text, options, in: candidate)
+      }
+    }
     return Hit(
       candidate: candidate, connector: stored.connector, tier: tier,
       reason: occupation.map { "another title of the same occupation (\($0))" },

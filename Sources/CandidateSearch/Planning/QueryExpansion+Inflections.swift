@@ -3,7 +3,7 @@ import CandidateQuery
 /// Forms of one word in titles and tags: `engineering` finds engineers.
 extension QueryExpansion {
   /// The columns in which other forms of a word are searched: names, companies and places are not inflected.
-  private static let columns: [TextColumn] = [.title, .tag]
+  static let inflectedColumns: [TextColumn] = [.title, .tag]
   /// The maximum number of other forms of a word, the most frequent first.
   private static let maximumForms = 16
   /// The maximum number of words of the index that are compared, the most frequent of those that begin alike.
@@ -18,9 +18,11 @@ extension QueryExpansion {
     guard frequency.columns.first != .name, let beginning = inflections.commonBeginning(of: token) else {
       return []
     }
-    let words = try statistics.completions(of: beginning, in: Self.columns, limit: Self.maximumCompared).map(
+    let words = try statistics.completions(
+      of: beginning, in: Self.inflectedColumns, limit: Self.maximumCompared
+    ).map(
       \.term)
     return inflections.forms(of: token, among: words).prefix(Self.maximumForms)
-      .map { .phrase([$0], in: Self.columns) }
+      .map { .phrase([$0], in: Self.inflectedColumns) }
   }
 }

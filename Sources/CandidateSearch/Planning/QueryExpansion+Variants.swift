@@ -96,7 +96,8 @@ extension QueryExpansion {
       queries.append(.phrase([spelling]))
     }
     return try queries + splits(of: token, asFrequentAs: count).map { .phrase($0) }
-      + surnameParts(token).map { .phrase($0, in: [.name]) }
+      + Self.surnameParts(token).filter { try frequency(ofGuess: $0.last ?? "")[.name] > 0 }
+      .map { .phrase($0, in: [.name]) }
   }
 
   /// The minimum length of a part of a split word: shorter parts occur by chance.
@@ -126,13 +127,11 @@ extension QueryExpansion {
   private static let minimumSurnameLength = 3
 
   /// A surname that was typed as one word with its particles, in its parts: `delacruz` finds De la Cruz.
-  private func surnameParts(_ token: String) throws -> [[String]] {
-    try Self.particles.compactMap { particles, joined in
+  static func surnameParts(_ token: String) -> [[String]] {
+    particles.compactMap { particles, joined in
       guard token.hasPrefix(joined) else { return nil }
       let surname = String(token.dropFirst(joined.count))
-      guard surname.count >= Self.minimumSurnameLength, try frequency(ofGuess: surname)[.name] > 0
-      else { return nil }
-      return particles + [surname]
+      return surname.count >= minimumSurnameLength ? particles + [surname] : nil
     }
   }
 

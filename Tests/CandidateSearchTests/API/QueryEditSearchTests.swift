@@ -64,7 +64,7 @@ import Testing
   static let queries = [
     "engineer zzzz", "zzzz", "zzzz engineer tag:JUNIOR", "software engineer zzzz -is:private",
     "zzzz (java OR php)",
-    "zzzz xxxx OR yyyy", "(a zzzz) b", "zzzz NOT (a b)", "zzzz -tag:a,b", "zzzz tag:(a b)",
+    "zzzz xxxx OR qxqx", "(a zzzz) b", "zzzz NOT (a b)", "zzzz -tag:a,b", "zzzz tag:(a b)",
     "tag:zzzz tags:zzzz",
     "J. R. zzzz", "zzzz \"senior engineer\"", "Smith smith zzzz", "zzzz (415) 555-0123",
     "zzzz company:=\"Q & Co\"",

@@ -16,6 +16,9 @@ public enum Tier: String, Sendable, Hashable, CaseIterable, CustomStringConverti
   /// A candidate that was looked up by an e-mail address.
   case email
 
+  /// Whether it finds other forms of what was typed, by rules that `Hit.reason` states.
+  package var isOfVariants: Bool { self == .variant || self == .initials }
+
   /// Its name, as output and documentation show it.
   public var description: String { rawValue }
 

@@ -62,6 +62,9 @@ struct ColumnTokens {
   /// The first byte of a token.
   func firstByte(_ i: Int) -> UInt8 { bytes.all[tokens[i].bytes.lowerBound] }
 
+  /// A token.
+  func text(_ i: Int) -> String { String(decoding: bytes.all[tokens[i].bytes], as: UTF8.self) }
+
   /// The number of the value that a token comes from.
   func value(_ i: Int) -> Int { tokens[i].value }
 

@@ -124,6 +124,11 @@ struct SearchPlan {
       + tiers.filter { $0.tier == .synonym }.compactMap(\.text).flatMap { try expansion.synonymRuns(of: $0) }
   }
 
+  /// The text that a query of a tier was made for; nil if it is for none.
+  func text(of query: IndexQuery, in tier: Tier) throws -> RankedText? {
+    try text ?? tiers.first { try $0.tier == tier && $0.queries().contains(query) }?.text
+  }
+
   static func tiers(
     of text: RankedText, by rules: [RankingRule], _ expansion: QueryExpansion
   ) -> [PlannedTier] {

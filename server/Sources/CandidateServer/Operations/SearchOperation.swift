@@ -17,7 +17,9 @@ enum SearchOperation {
       standard: .number(10)),
     Parameter(
       name: "highlight", kind: .flag,
-      summary: "Whether `_match` of a hit has the matching fields and ranges.",
+      summary: """
+        Whether `_match` of a hit has the matching fields and ranges, and the reason where other forms of words found it.
+        """,
       standard: .bool(true)),
     Parameter(
       name: "fields", kind: .choices(Candidate.memberNames),
