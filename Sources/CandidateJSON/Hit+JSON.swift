@@ -8,7 +8,7 @@ extension Hit {
   /// - Parameters:
   ///   - record: The record's text; that of `candidate` if nil. A part of it, for example.
   ///   - includesHighlights: Whether `_match` contains fields and ranges, which take some ten microseconds, and the reason
-  ///     of other forms of words (the tiers `variant` and `initials`), which takes some hundred.
+  ///     of other forms of words (the tiers `variant` and `initials`), which takes longer.
   public func json(record: [UInt8]? = nil, includesHighlights: Bool = true) -> [UInt8] {
     var bytes: [UInt8] = []
     appendJSON(to: &bytes, record: record, includesHighlights: includesHighlights)

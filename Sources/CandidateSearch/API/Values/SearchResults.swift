@@ -117,8 +117,8 @@ public struct Hit: Sendable, Hashable {
   /// where no rule can be told. Of other forms at most three are stated: typed words as they were typed, other words as the
   /// candidate contains them.
   ///
-  /// For synonyms and other forms computed at the first call: for a synonym in some ten microseconds, for other forms in
-  /// some hundred, plus a time that is linear in the length of the candidate's values.
+  /// For synonyms and other forms computed at the first call: for a synonym in some ten microseconds; for other forms in a
+  /// time that is linear in the length of the candidate's values, which are analysed, and in the number of typed words.
   public var reason: String? { knownReason ?? lazyReason?.value }
 
   /// The matching values and ranges. Computed at the first call, in some ten microseconds.
