@@ -86,6 +86,17 @@ let package = Package(
         .product(name: "TestSupport", package: "cand-search"),
       ],
       path: "Tests/ServerTestSupport", swiftSettings: strict),
+    // The page for people: what it says, and what no text can make of it.
+    .testTarget(
+      name: "PageTests",
+      dependencies: [
+        "CandidatePage", "CandidateServer", "ServerTestSupport",
+        .product(name: "AccessKeys", package: "cand-search"),
+        .product(name: "CandidateSearch", package: "cand-search"),
+        .product(name: "SearchLog", package: "cand-search"),
+        .product(name: "TestSupport", package: "cand-search"),
+      ],
+      swiftSettings: strict),
     // What a key sees and may do, and what the search log tells of it.
     .testTarget(
       name: "ScopeTests",

@@ -62,7 +62,7 @@ public struct ExportView: Sendable {
   let isTooLarge: Bool
   let maximum: String
   let query: String
-  let sort: String
+  let sort: String?
   let csrf: String
 
   /// The export of `count` candidates, `withheld` of whom may not be e-mailed, at most `maximum` of them at once. `csrf`
@@ -76,7 +76,7 @@ public struct ExportView: Sendable {
     isTooLarge = count > maximum
     self.maximum = PlainWords.number(maximum)
     query = state.query ?? ""
-    sort = state.sort?.description ?? ""
+    sort = state.sort?.description
     self.csrf = csrf
   }
 }

@@ -9,7 +9,7 @@ enum SignInOperations {
     name: "next", kind: .text(maximum: 160_000), summary: "The address to go on at.")
   static let csrf = Parameter(
     name: "csrf", kind: .text(maximum: 200), summary: "The token of the form.", isRequired: true)
-  static let key = Parameter(name: "key", kind: .text(maximum: 200), summary: "The key.", isRequired: true)
+  static let key = Parameter(name: "key", kind: .text(maximum: 200), summary: "The key.")
   static let purpose = Parameter(
     name: "purpose", kind: .text(maximum: 500), summary: "Why the person searches; empty to remove it.")
 
