@@ -4,6 +4,8 @@
 # Others:
 #   make serve      builds the server and serves the sample candidates at http://127.0.0.1:7470
 #   make test-api   tests the HTTP API against its description, with and without nginx
+#   make test-web   tests the page for people in Chromium: make test-web [ONLY="suggestions export"]
+#   make screenshots  makes the pictures of the page in docs/images/
 #   make install    installs the stripped programs, the server if it was built: make install [PREFIX=/usr/local] [DESTDIR=]
 #   make docs       builds the library's documentation into .build-docs/
 #   make soak       runs the test with many processes for an hour
@@ -33,7 +35,7 @@ SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SOURCES = Package.swift Sources Tests benchmarks server docs/examples
 
 .PHONY: demo build build-server serve install test test-fast test-api build-tests resolved docs soak bench \
-  build-bench bench-http soak-http relevance pairs peers fuzz fuzz-corpus build-fuzz \
+  test-web screenshots build-bench bench-http soak-http relevance pairs peers fuzz fuzz-corpus build-fuzz \
   dependencies format lint clean
 
 demo: build
@@ -74,6 +76,7 @@ test: build-tests
 	  $(SWIFT) test --skip-build $(SHARED) --package-path $$package \
 	    $$([ $$package = server ] && echo --no-parallel) || exit 1; done
 	@$(MAKE) --no-print-directory test-api
+	@$(MAKE) --no-print-directory test-web
 
 # The description of the server's API against a live server, and the server behind nginx: about a minute.
 test-api: PACKAGES += nginx-light openssl python3-venv
@@ -82,9 +85,17 @@ test-api: dependencies resolved .build-venv/installed
 	$(SWIFT) build $(SHARED) --product cand-search
 	.build-venv/bin/python server/Tests/API/run.py
 
-.build-venv/installed: server/Tests/API/requirements.txt
+# The page for people in a browser: about two minutes.
+test-web screenshots: PACKAGES += chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji python3-venv
+test-web screenshots: dependencies resolved .build-venv/installed
+	$(SWIFT) build $(SHARED) --package-path server --product cand-search-server
+	$(SWIFT) build $(SHARED) --product cand-search
+	.build-venv/bin/python server/Tests/Web/$(if $(filter screenshots,$@),screenshots.py,run.py $(ONLY))
+
+REQUIREMENTS = $(wildcard server/Tests/*/requirements.txt)
+.build-venv/installed: $(REQUIREMENTS)
 	python3 -m venv .build-venv
-	.build-venv/bin/pip install --quiet --disable-pip-version-check -r $<
+	.build-venv/bin/pip install --quiet --disable-pip-version-check $(addprefix -r ,$(REQUIREMENTS))
 	@touch $@
 
 # The packages beside the library are built with the same versions of its dependencies.

@@ -11,11 +11,12 @@ import signal
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
+SAMPLES = ROOT / "docs" / "samples" / "candidates.ndjson"
 BINARIES = ROOT / ".build" / "debug"
 RIGHTS = ["search", "contacts", "records", "write", "forget", "export", "log", "metrics"]
 
 
-def add_key(path, name, rights=RIGHTS, rate=None):
+def add_key(path, name, rights=RIGHTS, rate=None, scope=None):
     """Adds a key to a file and returns its secret."""
     secret = "cs_" + base64.urlsafe_b64encode(secrets.token_bytes(32)).rstrip(b"=").decode()
     key = {
@@ -27,6 +28,8 @@ def add_key(path, name, rights=RIGHTS, rate=None):
     }
     if rate:
         key["rate"] = rate
+    if scope:
+        key["scope"] = scope
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as file:
         file.write(json.dumps(key) + "\n")
     return secret
@@ -34,12 +37,20 @@ def add_key(path, name, rights=RIGHTS, rate=None):
 
 @contextlib.contextmanager
 def server(folder, *arguments):
-    """Runs a server on a free port of loopback. It must end with 0 and log nothing but JSON, and no failure."""
+    """Runs a server over the sample candidates on a free port of loopback."""
     index = folder / "candidates.db"
-    subprocess.run(
-        [BINARIES / "cand-search", "index", "--index", index, ROOT / "docs/samples/candidates.ndjson"],
-        check=True, capture_output=True)
-    log = folder / "server.log"
+    add_candidates(index, SAMPLES)
+    with running(index, folder / "server.log", *arguments) as port:
+        yield port
+
+
+def add_candidates(index, *arguments):
+    subprocess.run([BINARIES / "cand-search", "index", "--index", index, *arguments], check=True, capture_output=True)
+
+
+@contextlib.contextmanager
+def running(index, log, *arguments):
+    """Runs a server over an index. It must end with 0 and log nothing but JSON, and no failure."""
     with open(log, "wb") as errors:
         process = subprocess.Popen(
             [BINARIES / "cand-search-server", "--index", index, "--listen", "127.0.0.1:0", *arguments],
