@@ -62,6 +62,7 @@ public struct ExportView: Sendable {
   let isTooLarge: Bool
   let maximum: String
   let query: String
+  /// Nil for the order of the best match.
   let sort: String?
   let csrf: String
 
