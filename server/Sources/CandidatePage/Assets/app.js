@@ -52,7 +52,8 @@ async function show(url, {isTyping = false, isBack = false} = {}) {
   const isSame = closed(url).search === closed(address).search && list.querySelector(".bar");
   address = url;
   if (!isBack) history[isTyping ? "replaceState" : "pushState"]({}, "", url);
-  if (!isTyping) box.value = url.searchParams.get("q");
+  // A space at the end, after which a person goes on typing, stays.
+  if (!isTyping && box.value.trim() !== url.searchParams.get("q").trim()) box.value = url.searchParams.get("q");
   await Promise.all([isSame ? markOpen() : showResults(url), showCandidate(url)]);
 }
 
