@@ -269,7 +269,7 @@ document.addEventListener("click", async event => {
   const link = event.target.closest("a[href]");
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.target) return;
   const url = new URL(link.href);
-  if (url.origin !== location.origin || url.pathname !== "/" || !url.searchParams.has("q")) return;
+  if (url.origin !== location.origin || url.pathname !== "/" || !url.searchParams.has("q") || url.hash) return;
   event.preventDefault();
   if (link.closest(".rows")) opener = link.href;
   if (link.closest(".pages")) scrollTo(0, 0);
