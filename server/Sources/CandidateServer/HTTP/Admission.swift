@@ -103,7 +103,7 @@ struct Admission: Sendable {
   }
 
   /// What browsers say of where a request comes from (Fetch Metadata).
-  private static let fetchSiteField = HTTPField.Name("Sec-Fetch-Site")
+  static let fetchSiteField = HTTPField.Name("Sec-Fetch-Site")
 
   /// Whether a host with or without a port is this machine.
   private static func isLocal(_ host: String) -> Bool {

@@ -83,7 +83,7 @@ enum PageHeaders {
     // Assets belong to no visitor.
     guard reply.headers[.cacheControl] == nil else { return }
     reply.headers[.cacheControl] = "no-store"
-    if let visitor, !visitor.isKnown, reply.headers[.setCookie] == nil {
+    if let visitor, !visitor.isKnown, !visitor.isOfOtherSite, reply.headers[.setCookie] == nil {
       reply.headers.append(Visitor.cookie(session: visitor.token, isSecure: needsKeys))
     }
   }

@@ -13,6 +13,9 @@ struct Visitor: Sendable {
   let token: String
   /// Whether the browser sent the token.
   let isKnown: Bool
+  /// Whether a form of another site sent the request. The browser has withheld the cookie (SameSite): a new one would end
+  /// the session.
+  let isOfOtherSite: Bool
   /// Why the person searches; nil if it was not entered.
   let purpose: String?
 
@@ -28,6 +31,8 @@ struct Visitor: Sendable {
     let token = cookies[.session].flatMap { Self.isToken($0) ? $0 : nil }
     self.token = token ?? Sessions.newToken()
     isKnown = token != nil
+    isOfOtherSite =
+      request.method != .get && Admission.fetchSiteField.flatMap { request.headers[$0] } == "cross-site"
     purpose = cookies[.purpose]?.removingPercentEncoding.flatMap { $0.isEmpty ? nil : $0 }
   }
 
