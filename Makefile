@@ -87,6 +87,7 @@ test-api: dependencies resolved .build-venv/installed
 
 # The page for people in a browser: about two minutes.
 test-web screenshots: PACKAGES += chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji python3-venv
+screenshots: PACKAGES += pngquant
 test-web screenshots: dependencies resolved .build-venv/installed
 	$(SWIFT) build $(SHARED) --package-path server --product cand-search-server
 	$(SWIFT) build $(SHARED) --product cand-search

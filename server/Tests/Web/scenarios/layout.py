@@ -14,9 +14,8 @@ def check_width(page, width, what):
     widths = page.evaluate("[document.documentElement.scrollWidth, document.body.scrollWidth]")
     assert max(widths) <= width, (what, width, widths)
     for element in ["#candidate", "#suggestions"]:
-        inner = page.locator(element)
-        sizes = inner.evaluate("node => [node.scrollWidth, node.clientWidth]")
-        assert sizes[0] <= sizes[1], (what, width, element, sizes)
+        for sizes in page.locator(element).evaluate_all("all => all.map(node => [node.scrollWidth, node.clientWidth])"):
+            assert sizes[0] <= sizes[1], (what, width, element, sizes)
 
 
 @scenario

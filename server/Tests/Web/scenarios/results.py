@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from browser import (
-    box, count_text, expect_count, facet, filters, main, names, rows, scenario, type_query)
+    box, count_text, expect_count, facet, main, rows, scenario, type_query)
 from scenarios.live import hrefs, order
 
 
