@@ -68,7 +68,7 @@ enum PostingTermTable: String {
   func forEachPosting(_ db: Database, _ body: (Posting) throws -> Void) throws {
     try makeTable(db)
     let names = (["keys"] + TextColumn.allCases.map(\.rawValue)).map { Array($0.utf8) }
-    try Self.withSmallCache(db) {
+    try db.withCache(kibibytes: 4_096) {
       try RawStatement(db, "SELECT term, doc, col, offset FROM \(table)").forEach { row in
         let name = row.text(2)
         try body(
@@ -78,15 +78,6 @@ enum PostingTermTable: String {
             offset: Int(row.integer(orZero: 3))))
       }
     }
-  }
-
-  /// Runs `body`, which reads many pages once, without keeping them in memory.
-  private static func withSmallCache(_ db: Database, _ body: () throws -> Void) throws {
-    let usual = try Int.fetchOne(db, sql: "PRAGMA cache_size") ?? -65_536
-    try db.execute(sql: "PRAGMA cache_size = -4096")
-    let result = Result { try body() }
-    try db.execute(sql: "PRAGMA cache_size = \(usual)")
-    try result.get()
   }
 
   /// Calls `body` with every term.

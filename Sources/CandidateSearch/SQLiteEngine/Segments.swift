@@ -34,10 +34,13 @@ struct Segments {
     try configure("crisismerge", Self.crisismerge.usual)
   }
 
+  /// The memory that one step of a merge takes for pages, of which it writes most once, in KiB.
+  private static let mergeCache = 8_192
+
   /// Does one step of merging all segments into one. Returns false when nothing is left to merge.
   func merge() throws -> Bool {
     let before = db.totalChangesCount
-    try configure("merge", -Self.mergePages)
+    try db.withCache(kibibytes: Self.mergeCache) { try configure("merge", -Self.mergePages) }
     // The documentation of FTS5's merge command: fewer than two changes mean that nothing was merged.
     return db.totalChangesCount - before >= 2
   }
