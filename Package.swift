@@ -159,6 +159,7 @@ let package = Package(
       dependencies: [
         "CandidateSearch", "NameVariants", "TextAnalysis", "BenchmarkCorpus", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(

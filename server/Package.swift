@@ -36,10 +36,12 @@ let package = Package(
       resources: [.embedInCode("Assets"), .embedInCode("Templates")], swiftSettings: strict),
     // Debian's zlib: answers in gzip.
     .systemLibrary(name: "ZlibLibrary", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    // What the allocator of C has beyond its standard.
+    .target(name: "CProcessMemory"),
     .target(
       name: "CandidateServer",
       dependencies: [
-        "CandidatePage", "ZlibLibrary",
+        "CProcessMemory", "CandidatePage", "ZlibLibrary",
         .product(name: "AccessKeys", package: "cand-search"),
         .product(name: "BindbeeClient", package: "cand-search"),
         .product(name: "CandidateCSV", package: "cand-search"),
@@ -118,6 +120,7 @@ let package = Package(
       dependencies: [
         "CandidateServer", "ServerTestSupport", "cand-search-server",
         .product(name: "AccessKeys", package: "cand-search"),
+        .product(name: "BenchmarkCorpus", package: "cand-search"),
         .product(name: "cand-search", package: "cand-search"),
         .product(name: "CandidateSearch", package: "cand-search"),
         .product(name: "SearchLog", package: "cand-search"),

@@ -32,11 +32,10 @@ enum Layers {
     ],
     "CandidatePage": ["CandidateSearch", "Mustache", "SodiumLibrary"],
     "CandidateServer": [
-      "AccessKeys", "BindbeeClient", "CandidateCSV", "CandidateJSON", "CandidatePage", "CandidateSearch",
-      "CandidateSync", "CoreMetrics",
-      "GRDB",
-      "HTTPTypes", "Hummingbird", "Logging", "Metrics", "NIOCore", "NIOHTTP1", "NIOHTTPTypes",
-      "NIOHTTPTypesHTTP1", "NIOPosix", "SearchLog", "ServiceLifecycle", "SodiumLibrary", "ZlibLibrary",
+      "AccessKeys", "BindbeeClient", "CProcessMemory", "CandidateCSV", "CandidateJSON", "CandidatePage",
+      "CandidateSearch", "CandidateSync", "CoreMetrics", "GRDB", "HTTPTypes", "Hummingbird", "Logging",
+      "Metrics", "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOPosix", "SearchLog",
+      "ServiceLifecycle", "SodiumLibrary", "ZlibLibrary",
     ],
     "cand-search-server": [
       "AccessKeys", "ArgumentParser", "BindbeeClient", "CandidateConfiguration", "CandidateSearch",
@@ -48,7 +47,7 @@ enum Layers {
   static let sources = ["Sources", "server/Sources"]
   /// The targets in the second of them.
   static let serverTargets: Set<String> = [
-    "CandidatePage", "CandidateServer", "ZlibLibrary", "cand-search-server",
+    "CProcessMemory", "CandidatePage", "CandidateServer", "ZlibLibrary", "cand-search-server",
   ]
 
   /// The folder of a target.
@@ -58,8 +57,8 @@ enum Layers {
 
   /// The targets without Swift code.
   static let libraries: Set<String> = [
-    "CSQLiteSettings", "CSimdJSON", "CurlLibrary", "SimdJSONLibrary", "SodiumLibrary", "StemmerLibrary",
-    "ZlibLibrary", "ZstdLibrary",
+    "CProcessMemory", "CSQLiteSettings", "CSimdJSON", "CurlLibrary", "SimdJSONLibrary", "SodiumLibrary",
+    "StemmerLibrary", "ZlibLibrary", "ZstdLibrary",
   ]
 
   /// The folders of `CandidateSearch`, each with the folders whose types it may use besides its own.

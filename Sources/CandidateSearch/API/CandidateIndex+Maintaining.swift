@@ -76,6 +76,11 @@ extension CandidateIndex {
     return lost
   }
 
+  /// Frees the pages and statements that an index opened for writing has cached, up to 64 MB a connection, when its
+  /// running calls have ended. Does not wait for them. For a process that stays: a commit of another process makes these
+  /// pages useless, and they would stay until the next call. The caches of searches remain.
+  public func releaseMemory() { engine.releaseMemory() }
+
   /// Checks the file, the structures of the postings, the consistency of the tables, and the postings of candidates: of
   /// a sample of a thousand, or of all, which takes about as long as loading them, on two threads.
   /// - Throws: `ScopeError`; `IndexError` if the file cannot be read at all. Other problems are in the report.

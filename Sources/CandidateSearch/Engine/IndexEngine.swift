@@ -42,6 +42,8 @@ protocol IndexEngine: Sendable {
   /// Removes every byte of candidates that were removed, if an erasure is pending (`Setting.erasurePending`): from the
   /// index, from logs and from temporary files. The cost is that of writing the index once.
   func finishErasure() throws
+  /// Frees what the connections for changes have cached, when their running calls have ended. Does not wait for them.
+  func releaseMemory()
 
   /// Writes a consistent copy to a file that does not exist yet, and checks the copy.
   func backup(to path: String) throws

@@ -128,6 +128,8 @@ final class SQLiteEngine: IndexEngine {
     try file.explained { try erasure.finishIfPending() }
   }
 
+  func releaseMemory() { (writer as? DatabasePool)?.releaseMemoryEventually() }
+
   func backup(to path: String) throws {
     try file.explained { try Backup(reader: reader).write(to: path) }
   }

@@ -107,7 +107,10 @@ public struct CandidateServer: Sendable {
     let scheduler = SyncScheduler(connectors: service.connectors, index: service.indexForSyncs)
     let group = ServiceGroup(
       configuration: .init(
-        services: [application, scheduler, LogKeeper(recorder: service.recorder, period: options.logPeriod)],
+        services: [
+          application, scheduler, LogKeeper(recorder: service.recorder, period: options.logPeriod),
+          MemoryKeeper(releaseMemory: service.releaseMemory),
+        ],
         gracefulShutdownSignals: [.sigterm, .sigint],
         logger: application.logger))
     do {

@@ -90,6 +90,13 @@ final class Service: Sendable {
     }
   }
 
+  /// Frees what changes have cached, if there were any.
+  func releaseMemory() {
+    // It is locked while the index is opened.
+    let writer = writer.withLockIfAvailable { $0 }
+    writer??.releaseMemory()
+  }
+
   // MARK: - State
 
   func metricsText() -> String {
