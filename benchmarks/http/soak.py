@@ -3,7 +3,12 @@ rebuilt and synced again and again, clients disconnect, and the server is killed
 
 Usage: soak.py --bin FOLDER --index FILE --work FOLDER [--minutes 10]
 
-Fails if an answer is wrong, if an error is not documented, or if the memory of the server grows by more than a tenth.
+Fails if an answer is wrong or does not come, if an error is not documented, if a kind of load never gets through, or if
+the memory of the server grows by more than a tenth.
+
+The server is killed after a tenth of the time. The next fifth is its warm-up: every kind of load has come by then. The
+memory is sampled from the restart to the end; the maxima of the first and of the last third after the warm-up are
+compared.
 """
 
 import argparse
@@ -29,6 +34,15 @@ RANKED = ["engineer", "senior engineer", "john smith", "bob jones", "sofware dev
           "müller OR meier", '"project manager"', "eng*", "qqqq zzzz", "tag:JUNIOR engineer", "can_email:true",
           "jo", "manager OR analyst OR nurse", "(engineer OR developer) -tag:JUNIOR paris", "title:=engineer"]
 PREFIXES = ["e", "en", "eng", "john", "john s", "ber", "mana", "z", "müll"]
+# The seconds between two rebuilds, and between two syncs. Each holds the lock of writers for some seconds.
+REINDEX_PAUSE = 10
+SYNC_PAUSE = 2
+# The parts of the time before the server is killed, and before the memory is compared; the number of samples in a third
+# of the rest.
+KILL_AT, WARM_UP_END, THIRD = 0.1, 0.3, 40
+# Each must get through at least once.
+NEEDED = ["search", "compare", "suggest", "upload", "search after upload", "delete", "get after delete", "disconnect",
+          "reindex: exit 0", "sync: exit 0"]
 # Statuses that an overloaded server may answer with besides the right one.
 DOCUMENTED = {429, 503}
 
@@ -58,6 +72,7 @@ class Server:
         self.log_path = os.path.join(options.work, "server.log")
         self.port = port
         self.down = threading.Event()
+        self.kills = 0
         self.start()
 
     def start(self):
@@ -72,6 +87,7 @@ class Server:
 
     def kill(self):
         self.down.set()
+        self.kills += 1
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
         self.start()
@@ -123,14 +139,17 @@ class Load:
     def repeat(self, step):
         def run():
             while not self.stop.is_set():
+                kills = self.server.kills
                 try:
                     step()
-                except (OSError, http.client.HTTPException) as error:
+                except Exception as error:
                     # The server is away for a moment when it is killed.
-                    if not self.server.down.is_set():
-                        time.sleep(0.2)
-                        if not self.server.down.is_set() and self.server.process.poll() is not None:
-                            self.failures.add(f"{step.__name__}: the server ended: {error}")
+                    if self.server.down.is_set() or self.server.kills > kills:
+                        self.failures.count(f"{step.__name__}: the server was killed")
+                        time.sleep(0.02)
+                    else:
+                        self.failures.add(f"{step.__name__}: {error!r}")
+                        time.sleep(0.5)
         thread = threading.Thread(target=run, name=step.__name__)
         thread.start()
         return thread
@@ -200,17 +219,18 @@ class Load:
 
     def reindex(self):
         self.run_program("reindex", "reindex", "--index", self.options.index)
+        self.stop.wait(REINDEX_PAUSE)
 
     def sync(self):
         self.run_program("sync", "sync", "--index", self.options.index, "--config", self.options.config, "--full",
                          "--allow-removals", "100%")
-        time.sleep(0.5)
+        self.stop.wait(SYNC_PAUSE)
 
     def run_program(self, name, *arguments):
         result = subprocess.run([os.path.join(self.options.bin, "cand-search"), *arguments], capture_output=True,
                                 text=True)
-        # 4: the index was busy for longer than the timeout.
-        if result.returncode not in (0, 4):
+        is_busy = result.returncode == 4 and "another process is writing" in result.stderr
+        if result.returncode != 0 and not is_busy:
             self.failures.add(f"{name}: exit {result.returncode}: {result.stderr[-300:]}")
         self.failures.count(f"{name}: exit {result.returncode}")
 
@@ -220,7 +240,7 @@ class Bindbee(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         items = [record(number, "synced" + uuid.uuid4().hex[:8]) for number in range(100)]
-        body = json.dumps({"items": items, "next_cursor": None, "page_size": 200, "total": len(items)}).encode()
+        body = json.dumps({"cursor": None, "page_size": len(items), "items": items}).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
@@ -229,6 +249,10 @@ class Bindbee(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *arguments):
         pass
+
+
+def series(samples):
+    return " ".join(f"{sample / 1e6:.0f}" for sample in samples)
 
 
 def main():
@@ -261,13 +285,15 @@ def main():
              load.reindex, load.sync]
     threads = [load.repeat(step) for step in steps]
     seconds = options.minutes * 60
-    time.sleep(seconds * 0.1)
+    begin = time.monotonic()
+    time.sleep(seconds * KILL_AT)
     server.kill()
-    time.sleep(seconds * 0.2)
-    samples = []
-    while len(samples) < 60:
-        samples.append(server.memory())
-        time.sleep(seconds * 0.7 / 60)
+    warm_up, samples = [], []
+    pause = seconds * (1 - WARM_UP_END) / (3 * THIRD)
+    while len(samples) < 3 * THIRD:
+        time.sleep(pause)
+        is_warm = time.monotonic() - begin >= seconds * WARM_UP_END
+        (samples if is_warm else warm_up).append(server.memory())
     load.stop.set()
     for thread in threads:
         thread.join()
@@ -280,8 +306,14 @@ def main():
     if checked.returncode != 0:
         failures.add(f"check: {checked.stdout} {checked.stderr}")
 
-    early, late = max(samples[:20]), max(samples[40:])
-    print(f"memory: {early / 1e6:.0f} MB in the first third, {late / 1e6:.0f} MB in the last")
+    for name in NEEDED:
+        if name not in failures.counts:
+            failures.add(f"{name}: never")
+    early, late = max(samples[:THIRD]), max(samples[-THIRD:])
+    print(f"memory, MB, each {pause:.1f} s: warm-up: {series(warm_up)}")
+    for third in range(3):
+        print(f"  third {third + 1}: {series(samples[third * THIRD:(third + 1) * THIRD])}")
+    print(f"maximum: {early / 1e6:.0f} MB in the first third, {late / 1e6:.0f} MB in the last")
     if late > early * 1.1:
         failures.add("the memory of the server has grown by more than a tenth")
     for name, count in sorted(failures.counts.items()):
