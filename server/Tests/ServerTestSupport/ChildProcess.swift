@@ -60,6 +60,18 @@ final class ChildProcess: Sendable {
     }
   }
 
+  /// The resident memory, in bytes, without the pages of files.
+  /// - Throws: `TestFailure` where the system does not tell.
+  var anonymousBytes: Int {
+    get throws {
+      let status = try String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8)
+      let line = status.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }
+      guard let kilobytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Int($0) })
+      else { throw TestFailure("no RssAnon in \(status)") }
+      return kilobytes * 1024
+    }
+  }
+
   /// Waits for the end, and returns `exit`.
   func end() async throws -> Int32 {
     while true {

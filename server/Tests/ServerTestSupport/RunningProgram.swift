@@ -57,6 +57,9 @@ final class RunningProgram: Sendable {
 
   func signal(_ number: Int32) { process.signal(number) }
 
+  /// Its resident memory, in bytes, without the pages of files.
+  var anonymousBytes: Int { get throws { try process.anonymousBytes } }
+
   /// The exit code when it has ended; of a signal that ended it, its negative number.
   func end() async throws -> Int32 { try await process.end() }
 
