@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from browser import (
     box, count_text, expect_count, facet, main, rows, scenario, type_query)
-from scenarios.live import hrefs, order
+from scenarios.live import hrefs, ids, order
 
 
 def row(page, name):
@@ -102,6 +102,7 @@ def filters_of_every_kind(web):
     page = web.page(path="/?q=engineer")
     for label in ["Tag", "Company", "Place", "May be e-mailed", "Private", "Source"]:
         group = facet(page, label)
+        expect(group).to_be_visible()
         numbers = [int(text) for text in group.locator(".number").all_inner_texts()]
         assert numbers and all(number > 0 for number in numbers), label
     facet(page, "Source").get_by_role("link", name="lever").click()
@@ -128,8 +129,7 @@ def results_are_sorted_and_paged(web):
         if following.count() == 0:
             break
         following.click()
-    ids = [re.search("[?&]id=([^&]*)", address)[1] for address in seen]
-    assert len(ids) == len(set(ids)) == total, (len(ids), total)
+    assert len(seen) == len(ids(seen)) == total, (len(seen), total)
     main(page).get_by_role("link", name="First page").click()
     expect(main(page).get_by_text("Page 1", exact=True)).to_be_visible()
     assert hrefs(page) == seen[:20]
