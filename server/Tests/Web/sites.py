@@ -37,6 +37,7 @@ class Sites:
         self.keys = {}
         self._stack = contextlib.ExitStack()
         self._ports = {}
+        self._lock = threading.Lock()
         lines = SAMPLES.read_text().splitlines(keepends=True)
         for name, chosen in [("greenhouse", lines[::2]), ("lever", lines[1::2])]:
             (folder / name).write_text("".join(chosen))
@@ -51,10 +52,11 @@ class Sites:
         self._stack.__exit__(*error)
 
     def address(self, name):
-        if name not in self._ports:
-            log = self.folder / f"{name}.log"
-            index, *arguments = getattr(self, f"_{name}")()
-            self._ports[name] = self._stack.enter_context(running(index, log, *arguments))
+        with self._lock:
+            if name not in self._ports:
+                log = self.folder / f"{name}.log"
+                index, *arguments = getattr(self, f"_{name}")()
+                self._ports[name] = self._stack.enter_context(running(index, log, *arguments))
         return f"http://127.0.0.1:{self._ports[name]}"
 
     def get(self, name, path, key=None, purpose=None):

@@ -23,8 +23,10 @@ def check(web, site, path, begin):
     for width in [360, 1440]:
         page = web.page(site, path, width=width, height=900)
         begin(page)
+        # Results are pale while others are loaded.
+        expect(page.locator("#list.stale")).to_have_count(0)
         for theme in ["light", "dark"]:
-            page.emulate_media(color_scheme=theme)
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             results = AXE.run(page, options=OPTIONS)
             found += [
                 f"{width} px, {theme}: {violation['id']}: {node['html'][:160]}: {node['failureSummary'][:300]}"

@@ -46,7 +46,7 @@ def export_is_recorded(web):
     page = web.sign_in("recruiter", "/?q=nurse+berlin")
     expect_count(page, web.sites.count("nurse berlin"))
     lines = save(page)
-    entries = web.sites.get("keyed", "/v1/log?kind=export&limit=1", key="auditor")["entries"]
+    entries = web.sites.get("keyed", "/v1/log?kind=export&q=nurse", key="auditor")["entries"]
     assert len(entries) == 1 and entries[0]["key"] == "recruiter" and entries[0]["query"] == "nurse berlin", entries
     assert sorted(found["id"] for found in entries[0]["candidates"]) == sorted(line["id"] for line in lines)
 
