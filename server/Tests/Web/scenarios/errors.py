@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from browser import box, expect_count, main, names, scenario, type_query
+from scenarios.suggestions import settle
 
 # Where a text is in the box, measured as the browser draws it.
 PLACE = """([box, before, marked]) => {
@@ -22,6 +23,8 @@ def expect_underlined(page, before, marked):
     """The marked text is below the same text of the box."""
     underlined = page.locator("#echo u")
     expect(underlined).to_have_text(marked)
+    # The page is told that the box was scrolled with the next frame.
+    settle(page)
     seen, inside = underlined.bounding_box(), box(page).bounding_box()
     place = page.evaluate(PLACE, [box(page).element_handle(), before, marked])
     assert abs(seen["x"] - place["left"]) < 1.5, (seen, place)
