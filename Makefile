@@ -12,7 +12,7 @@
 #   make bench      measures: make bench [SIZE=1000000] [ROUNDS=5] [ONLY="tantivy fts5"]
 #   make pairs      measures queries of frequent terms
 #   make bench-http measures the server beside Datasette, into benchmarks/http/RESULTS.md
-#   make soak-http  puts mixed load on the server for MINUTES (10)
+#   make soak-http  puts mixed load on the server for MINUTES (10), after four to warm up
 #   make relevance  measures who is found by queries that differ from the record
 
 SWIFT ?= swift

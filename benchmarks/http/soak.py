@@ -1,14 +1,14 @@
 """Mixed load on the HTTP server for some minutes: searches, suggestions, uploads and deletions, while the index is
 rebuilt and synced again and again, clients disconnect, and the server is killed and started anew once.
 
-Usage: soak.py --bin FOLDER --index FILE --work FOLDER [--minutes 10]
+Usage: soak.py --bin FOLDER --index FILE --work FOLDER [--minutes 10] [--warm-up 4]
 
 Fails if an answer is wrong or does not come, if an error is not documented, if a kind of load never gets through, or if
 the memory of the server grows by more than a tenth.
 
-The server is killed after a tenth of the time. The next fifth is its warm-up: every kind of load has come by then. The
-memory is sampled from the restart to the end; the maxima of the first and of the last third after the warm-up are
-compared.
+The server is killed in the middle of the warm-up, at whose end its caches and the arenas of the allocator have their sizes.
+Then the load goes on for the minutes. The memory is sampled from the restart to the end; the medians of the first and of
+the last third after the warm-up are compared.
 """
 
 import argparse
@@ -20,6 +20,7 @@ import random
 import shutil
 import signal
 import socket
+import statistics
 import subprocess
 import sys
 import threading
@@ -37,9 +38,8 @@ PREFIXES = ["e", "en", "eng", "john", "john s", "ber", "mana", "z", "müll"]
 # The seconds between two rebuilds, and between two syncs. Each holds the lock of writers for some seconds.
 REINDEX_PAUSE = 10
 SYNC_PAUSE = 2
-# The parts of the time before the server is killed, and before the memory is compared; the number of samples in a third
-# of the rest.
-KILL_AT, WARM_UP_END, THIRD = 0.1, 0.3, 40
+# The number of samples in a third of the time after the warm-up.
+THIRD = 40
 # Each must get through at least once.
 NEEDED = ["search", "compare", "suggest", "upload", "search after upload", "delete", "get after delete", "disconnect",
           "reindex: exit 0", "sync: exit 0"]
@@ -260,6 +260,7 @@ def main():
     for name in ("bin", "index", "work"):
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--warm-up", type=float, default=4)
     options = parser.parse_args()
     os.makedirs(options.work, exist_ok=True)
     copy = os.path.join(options.work, "soak.db")
@@ -284,15 +285,14 @@ def main():
     steps = [load.search, load.search, load.search, load.compare, load.suggest, load.upload, load.disconnect,
              load.reindex, load.sync]
     threads = [load.repeat(step) for step in steps]
-    seconds = options.minutes * 60
-    begin = time.monotonic()
-    time.sleep(seconds * KILL_AT)
+    time.sleep(options.warm_up * 30)
     server.kill()
+    restart = time.monotonic()
     warm_up, samples = [], []
-    pause = seconds * (1 - WARM_UP_END) / (3 * THIRD)
+    pause = options.minutes * 60 / (3 * THIRD)
     while len(samples) < 3 * THIRD:
         time.sleep(pause)
-        is_warm = time.monotonic() - begin >= seconds * WARM_UP_END
+        is_warm = time.monotonic() - restart >= options.warm_up * 30
         (samples if is_warm else warm_up).append(server.memory())
     load.stop.set()
     for thread in threads:
@@ -309,11 +309,11 @@ def main():
     for name in NEEDED:
         if name not in failures.counts:
             failures.add(f"{name}: never")
-    early, late = max(samples[:THIRD]), max(samples[-THIRD:])
+    early, late = statistics.median(samples[:THIRD]), statistics.median(samples[-THIRD:])
     print(f"memory, MB, each {pause:.1f} s: warm-up: {series(warm_up)}")
     for third in range(3):
         print(f"  third {third + 1}: {series(samples[third * THIRD:(third + 1) * THIRD])}")
-    print(f"maximum: {early / 1e6:.0f} MB in the first third, {late / 1e6:.0f} MB in the last")
+    print(f"median: {early / 1e6:.0f} MB in the first third, {late / 1e6:.0f} MB in the last")
     if late > early * 1.1:
         failures.add("the memory of the server has grown by more than a tenth")
     for name, count in sorted(failures.counts.items()):
