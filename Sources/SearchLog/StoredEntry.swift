@@ -125,14 +125,27 @@ struct StoredEntry {
     ]
     for text in texts { arguments += [text.text, text.salt, text.digest] }
     try db.cachedStatement(sql: Self.insertion).execute(arguments: StatementArguments(arguments))
-    let shown = try db.cachedStatement(
-      sql:
-        "INSERT INTO shown (entry, place, connector, id, hash) VALUES (?, ?, CAST(? AS TEXT), CAST(? AS TEXT), ?)"
-    )
-    for candidate in candidates {
-      try shown.execute(
-        arguments: [number, candidate.place, candidate.connector, candidate.id, candidate.hash])
+    var rest = candidates[...]
+    for length in [Self.rowsOfAPage, 1] {
+      let shown = try db.cachedStatement(sql: Self.insertion(ofRows: length))
+      while rest.count >= length {
+        var arguments: [(any DatabaseValueConvertible)?] = []
+        for candidate in rest.prefix(length) {
+          arguments += [number, candidate.place, candidate.connector, candidate.id, candidate.hash]
+        }
+        try shown.execute(arguments: StatementArguments(arguments))
+        rest = rest.dropFirst(length)
+      }
     }
+  }
+
+  /// The number of candidates that one statement inserts: most answers have as many, and a statement for each of them takes
+  /// longer than its row.
+  private static let rowsOfAPage = 10
+
+  private static func insertion(ofRows count: Int) -> String {
+    "INSERT INTO shown (entry, place, connector, id, hash) VALUES "
+      + Array(repeating: "(?, ?, CAST(? AS TEXT), CAST(? AS TEXT), ?)", count: count).joined(separator: ", ")
   }
 
   private static let insertion =

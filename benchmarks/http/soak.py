@@ -12,6 +12,7 @@ the last third after the warm-up are compared.
 """
 
 import argparse
+import datetime
 import http.client
 import http.server
 import json
@@ -113,9 +114,13 @@ def search_path(query, **parameters):
     return "/v1/search?" + urllib.parse.urlencode({"q": query, **parameters})
 
 
+# Uploads and syncs write the same candidates again and again: an index that grows needs more memory.
+POOL = 5_000
+
+
 def record(number, word):
-    return {"id": str(uuid.uuid4()), "first_name": "Sample", "last_name": word, "title": "Soak Tester",
-            "modified_at": "2026-01-01T00:00:00Z", "email_addresses": [f"{word}.{number}@example.org"]}
+    return {"id": str(uuid.uuid5(uuid.NAMESPACE_OID, str(number % POOL))), "first_name": "Sample", "last_name": word, "title": "Soak Tester",
+            "modified_at": datetime.datetime.now(datetime.timezone.utc).isoformat(), "email_addresses": [f"{word}.{number}@example.org"]}
 
 
 class Load:
@@ -185,7 +190,8 @@ class Load:
 
     def upload(self):
         word = "soak" + uuid.uuid4().hex[:12]
-        records = [record(number, word) for number in range(random.randrange(1, 200))]
+        first = random.randrange(POOL)
+        records = [record(first + number, word) for number in range(random.randrange(1, 200))]
         lines = [json.dumps(entry) for entry in records]
         lines.insert(random.randrange(len(lines) + 1), '{"id": "broken')
         status, body = request(self.server.port, "POST", "/v1/candidates/soak", "\n".join(lines),
@@ -239,7 +245,8 @@ class Bindbee(http.server.BaseHTTPRequestHandler):
     """An API with one page of candidates, others at every sync."""
 
     def do_GET(self):
-        items = [record(number, "synced" + uuid.uuid4().hex[:8]) for number in range(100)]
+        first = random.randrange(POOL)
+        items = [record(first + number, "synced" + uuid.uuid4().hex[:8]) for number in range(100)]
         body = json.dumps({"cursor": None, "page_size": len(items), "items": items}).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")

@@ -80,8 +80,11 @@ enum PlainWords {
     return Group(hit.tier) == .corrected ? reason ?? "Spelling corrected" : reason
   }
 
-  /// A message of the library with a capital letter.
-  static func sentence(_ message: String) -> String { message.prefix(1).uppercased() + message.dropFirst() }
+  /// A message of the library with a capital letter, unless it begins with the name of a field, as it is typed.
+  static func sentence(_ message: String) -> String {
+    let isName = message.prefix { $0 != " " }.last == ":"
+    return isName ? message : message.prefix(1).uppercased() + message.dropFirst()
+  }
 
   // MARK: - Times
 
@@ -129,6 +132,9 @@ enum PlainWords {
   static func candidates(_ count: Int) -> String {
     count == 1 ? "1 candidate" : "\(number(count)) candidates"
   }
+
+  /// A number of candidates within a sentence.
+  static func candidatesOrNone(_ count: Int) -> String { count == 0 ? "none" : candidates(count) }
 
   /// A number with a narrow space between thousands, which no language reads as a fraction.
   static func number(_ number: Int) -> String {

@@ -64,7 +64,7 @@ async function showResults(url) {
   if (answer.status !== 200) {
     // The last good results stay.
     list.classList.remove("stale");
-    return setProblem(answer.html || noAnswer);
+    return showProblem(answer.html || noAnswer);
   }
   setProblem("");
   list.innerHTML = answer.html;
@@ -75,7 +75,7 @@ async function showResults(url) {
   showFilters(url);
 }
 
-const noAnswer = `<section class="message" id="problem" role="alert"><h2>No answer</h2><p>The server did not answer. Results below are of an earlier search.</p></section>`;
+const noAnswer = `<section class="message" id="problem" role="alert"><h2>No answer</h2><p>The server did not answer.</p></section>`;
 
 async function showFilters(url) {
   filters.hidden = false;
@@ -87,8 +87,25 @@ async function showFilters(url) {
   status.textContent = list.querySelector(".rows") ? total : $("summary")?.value ?? "";
 }
 
+/** Shows a problem; while a person types, only once the text rests: what is not finished is often wrong. */
+function showProblem(html) {
+  clearTimeout(resting);
+  const show = () => {
+    setProblem(html);
+    if (list.querySelector(".bar")) {
+      $("problem")?.append(Object.assign(document.createElement("p"), {className: "advice", textContent: olderResults}));
+    }
+  };
+  resting = document.activeElement === box && isTyping ? setTimeout(show, rest) : void show();
+}
+
+const olderResults = "The results below are of the search before.";
+const rest = 600; // ms
+let resting;
+
 /** Shows or removes the error of a query: the message, and its place in the box. */
 function setProblem(html) {
+  clearTimeout(resting);
   problemPlace.innerHTML = html;
   const problem = $("problem");
   const scalars = [...box.value];

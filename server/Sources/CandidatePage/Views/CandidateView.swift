@@ -46,8 +46,8 @@ struct CandidateView {
     mayBeEmailed = candidate.canEmail == true
     groups = [
       Group(label: "Contact", rows: Self.contact(values)),
-      Group(label: "Work", rows: Self.rows([.title, .company, .location], values)),
-      Group(label: "Tags", rows: Self.tags(values, state)),
+      Group(
+        label: "Work", rows: Self.rows([.title, .company, .location], values) + Self.tags(values, state)),
       Group(label: "Dates", rows: Self.dates(candidate, now)),
       Group(label: "Where it comes from", rows: Self.origin(hit, values)),
       Group(label: "Other fields", rows: Self.others(candidate)),

@@ -73,7 +73,7 @@ public struct ExportView: Sendable {
     self.withheld =
       withheld == 0
       ? nil
-      : "Without the e-mail addresses of \(PlainWords.number(withheld)) who have not agreed to be e-mailed."
+      : "\(PlainWords.number(withheld)) have not agreed to be e-mailed: their addresses are left out."
     isTooLarge = count > maximum
     self.maximum = PlainWords.number(maximum)
     query = state.query ?? ""

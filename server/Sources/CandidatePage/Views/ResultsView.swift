@@ -123,8 +123,8 @@ struct ResultsView {
     return diagnosis.clauses.compactMap { clause in
       guard let rest = try? QueryEdit.removing(clause.text, from: query), rest != query else { return nil }
       return Part(
-        text: clause.text, count: PlainWords.candidates(clause.count),
-        remaining: PlainWords.candidates(clause.countWithout),
+        text: clause.text, count: PlainWords.candidatesOrNone(clause.count),
+        remaining: PlainWords.candidatesOrNone(clause.countWithout),
         removalAddress: state.searching(rest).address(), isBest: clause == best)
     }
   }

@@ -20,20 +20,32 @@ public struct SuggestionsView: Sendable {
   private static let maximumFields = 3
   private static let maximumWords = 3
   private static let maximumValues = 6
+  /// The maximum number of values that the last word alone may become, beside those of all words.
+  private static let maximumValuesOfLastWord = 3
+  /// The fields whose values are suggested for the last word alone: a text often ends with one of these.
+  private static let fieldsOfLastWord: [Field.ID] = [.location, .company, .tag]
 
-  /// The suggestions for a text. `complete` completes texts, with a maximum number of completions.
-  /// - Throws: What `complete` throws.
+  /// The suggestions for a text. `complete` completes texts, with a maximum number of completions; `count` returns the most
+  /// frequent values of a facet.
+  /// - Throws: What `complete` and `count` throw.
   public init(
-    for text: String, completedBy complete: (String, Int) async throws -> Suggestions
+    for text: String, completedBy complete: (String, Int) async throws -> Suggestions,
+    countedBy count: (Facet, Int) async throws -> [FacetValue]
   ) async throws {
     let typed = TypedText(text)
     if let field = typed.field {
       if !typed.value.isEmpty {
         suggestions = Self.values(of: field, typed, try await complete(typed.value, 100))
+      } else if let facet = Facet(field.id) {
+        let values = try await count(facet, Self.maximumValues + Self.maximumWords)
+        suggestions = Self.values(of: field, typed, values)
       }
     } else if !typed.words.isEmpty {
       let completions = try await complete(typed.words, 20)
       suggestions = Self.values(typed, completions)
+      if typed.words != typed.value {
+        suggestions += Self.valuesOfLastWord(typed, try await complete(typed.value, 20))
+      }
       suggestions += Self.words(typed, completions, besides: suggestions.map(\.text))
       suggestions += Self.fields(typed)
     }
@@ -53,6 +65,27 @@ public struct SuggestionsView: Sendable {
           query: typed.before + $0)
       }
     }
+  }
+
+  private static func values(of field: Field, _ typed: TypedText, _ values: [FacetValue]) -> [Suggestion] {
+    values.compactMap { value in
+      field.id.clause(whole: value.value).map {
+        Suggestion(
+          text: PlainWords.value(value.value, of: field.id), kind: PlainWords.label(field.id),
+          count: PlainWords.number(value.count), query: typed.before + $0)
+      }
+    }
+  }
+
+  private static func valuesOfLastWord(_ typed: TypedText, _ completions: Suggestions) -> [Suggestion] {
+    completions.values.filter { fieldsOfLastWord.contains($0.field) }.prefix(maximumValuesOfLastWord)
+      .compactMap { value in
+        value.field.clause(whole: value.text).map {
+          Suggestion(
+            text: value.text, kind: PlainWords.label(value.field), count: PlainWords.number(value.count),
+            query: typed.before + $0)
+        }
+      }
   }
 
   /// Whole values. Names and titles are suggested as words, so that other forms of them are found, too.

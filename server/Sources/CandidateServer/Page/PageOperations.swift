@@ -78,6 +78,11 @@ enum PageOperations {
     let (index, service) = (call.index(), call.service)
     let suggestions = try await SuggestionsView(for: call.arguments.text("q") ?? "") { text, limit in
       try await service.limited { try await index.suggest(text, limit: limit) }
+    } countedBy: { facet, limit in
+      var options = SearchOptions(limit: 0)
+      (options.facets, options.facetLimit) = ([facet], limit)
+      return try await service.limited { [options] in try await index.search("*", options) }.facets.first?
+        .values ?? []
     }
     return Reply(try PageFrame.suggestionsPart(suggestions), as: .html)
   }

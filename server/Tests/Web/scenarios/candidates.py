@@ -115,13 +115,13 @@ def keys_are_listed(web):
     page = web.page(path="/?q=engineer")
     expect(rows(page).first).to_be_visible()
     page.keyboard.press("?")
-    dialog = page.get_by_role("dialog", name="Keys")
+    dialog = page.get_by_role("dialog", name="Shortcuts")
     expect(dialog).to_be_visible()
     for key in ["/", "j", "k", "Esc", "?"]:
         expect(dialog.get_by_text(key, exact=True)).to_be_visible()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
-    page.get_by_role("button", name="Keys").click()
+    page.get_by_role("button", name="Shortcuts").click()
     dialog.get_by_role("button", name="Close").click()
     expect(dialog).to_be_hidden()
 
