@@ -23,7 +23,7 @@ def candidate_shows_every_field(web):
     row(page, "Robert Ashdown").get_by_role("link").click()
     expect(title(page)).to_have_text("Robert Ashdown")
     expect(title(page)).to_be_focused()
-    for heading in ["Contact", "Work", "Tags", "Dates", "Where it comes from"]:
+    for heading in ["Contact", "Work", "Dates", "Where it comes from"]:
         expect(candidate(page).get_by_role("heading", name=heading, exact=True)).to_be_visible()
     record = next(line for line in SAMPLES.read_text().splitlines() if ASHDOWN in line)
     fields = json.loads(record)
