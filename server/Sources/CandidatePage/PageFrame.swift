@@ -51,14 +51,21 @@ public struct PageFrame: Sendable {
 
   let state: PageState
   let visitor: Visitor
+  /// The address to return to after a purpose was entered.
+  let address: String
   let now: Timestamp
 
-  /// The frame of the page of a state.
-  public init(_ state: PageState, visitor: Visitor, now: Timestamp = .now) {
+  /// The frame of the page of a state, at the address of the state or another.
+  public init(_ state: PageState, visitor: Visitor, address: String? = nil, now: Timestamp = .now) {
     self.state = state
     self.visitor = visitor
+    self.address = address ?? state.address()
     self.now = now
   }
+
+  /// Reads the templates, which takes longer than making a page. Without this, the first page does it.
+  /// - Throws: The error of a template that cannot be read.
+  public static func prepare() throws { try PageTemplates.prepare() }
 
   // MARK: - Pages
 

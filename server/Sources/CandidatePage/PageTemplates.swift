@@ -29,6 +29,10 @@ enum PageTemplates {
     return library
   }
 
+  /// Reads the templates.
+  /// - Throws: The error of a template that cannot be read.
+  static func prepare() throws { _ = try library.get() }
+
   /// The HTML of a template for a value.
   /// - Throws: The error of a template that cannot be read.
   static func html(_ name: String, _ value: Any) throws -> [UInt8] {

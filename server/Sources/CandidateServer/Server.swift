@@ -1,4 +1,5 @@
 import AccessKeys
+import CandidatePage
 import CandidateSearch
 import Foundation
 import Hummingbird
@@ -101,6 +102,8 @@ public struct CandidateServer: Sendable {
       onServerRunning: { [logger] channel in
         let port = channel.localAddress?.port ?? 0
         logger.notice("listening", metadata: ["port": .stringConvertible(port)])
+        // Beside the first requests, so that the start does not wait for it.
+        Task.detached { try? PageFrame.prepare() }
         await onListening(port)
       },
       logger: Logger(label: "hummingbird") { _ in SwiftLogNoOpLogHandler() })

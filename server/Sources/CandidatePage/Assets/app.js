@@ -280,6 +280,11 @@ form.addEventListener("submit", event => {
   search();
 });
 
+// A purpose is entered for the search that is shown, not for the one that the page began with.
+document.querySelector(".menu form")?.addEventListener("submit", event => {
+  event.target.elements.next.value = location.pathname + location.search;
+});
+
 // MARK: Links and history
 
 document.addEventListener("click", async event => {

@@ -7,6 +7,7 @@ struct PageView {
   let query: String
   let sort: String?
   let visitor: PageFrame.Visitor
+  let address: String
   let withFiltersAddress: String
   let start: StartView?
   var filtersAddress: String?
@@ -26,6 +27,7 @@ struct PageView {
     query = frame.state.query ?? ""
     sort = frame.state.sort?.description
     visitor = frame.visitor
+    address = frame.address
     var withFilters = frame.state
     withFilters.showsFilters = true
     withFiltersAddress = withFilters.address()

@@ -15,7 +15,6 @@ public struct SuggestionsView: Sendable {
   }
 
   private(set) var suggestions: [Suggestion] = []
-  let summary: String
 
   private static let maximumFields = 3
   private static let maximumWords = 3
@@ -34,12 +33,7 @@ public struct SuggestionsView: Sendable {
   ) async throws {
     let typed = TypedText(text)
     if let field = typed.field {
-      if !typed.value.isEmpty {
-        suggestions = Self.values(of: field, typed, try await complete(typed.value, 100))
-      } else if let facet = Facet(field.id) {
-        let values = try await count(facet, Self.maximumValues + Self.maximumWords)
-        suggestions = Self.values(of: field, typed, values)
-      }
+      suggestions = try await Self.values(of: field.id, typed, complete, count)
     } else if !typed.words.isEmpty {
       let completions = try await complete(typed.words, 20)
       suggestions = Self.values(typed, completions)
@@ -50,55 +44,51 @@ public struct SuggestionsView: Sendable {
       suggestions += Self.fields(typed)
     }
     for number in suggestions.indices { suggestions[number].number = number }
-    let count = suggestions.count
-    summary = count == 0 ? "No suggestions" : count == 1 ? "1 suggestion" : "\(count) suggestions"
   }
 
+  /// A value as a filter of its field; nil where it cannot be one.
+  private static func filter(
+    _ value: String, of field: Field.ID, _ count: Int, after before: String
+  ) -> Suggestion? {
+    field.clause(whole: value).map {
+      Suggestion(
+        text: PlainWords.value(value, of: field), kind: PlainWords.label(field),
+        count: PlainWords.number(count), query: before + $0)
+    }
+  }
+
+  /// The most frequent values of a field, or those that begin with what was typed.
   private static func values(
-    of field: Field, _ typed: TypedText, _ completions: Suggestions
-  ) -> [Suggestion] {
-    completions.values.filter { $0.field == field.id }.prefix(maximumValues + maximumWords).compactMap {
-      value in
-      field.id.clause(whole: value.text).map {
-        Suggestion(
-          text: value.text, kind: PlainWords.label(field.id), count: PlainWords.number(value.count),
-          query: typed.before + $0)
-      }
+    of field: Field.ID, _ typed: TypedText, _ complete: (String, Int) async throws -> Suggestions,
+    _ count: (Facet, Int) async throws -> [FacetValue]
+  ) async throws -> [Suggestion] {
+    let limit = maximumValues + maximumWords
+    if typed.value.isEmpty {
+      guard let facet = Facet(field) else { return [] }
+      return try await count(facet, limit)
+        .compactMap { filter($0.value, of: field, $0.count, after: typed.before) }
     }
+    return try await complete(typed.value, 100).values.filter { $0.field == field }.prefix(limit)
+      .compactMap { filter($0.text, of: field, $0.count, after: typed.before) }
   }
 
-  private static func values(of field: Field, _ typed: TypedText, _ values: [FacetValue]) -> [Suggestion] {
-    values.compactMap { value in
-      field.id.clause(whole: value.value).map {
-        Suggestion(
-          text: PlainWords.value(value.value, of: field.id), kind: PlainWords.label(field.id),
-          count: PlainWords.number(value.count), query: typed.before + $0)
-      }
-    }
-  }
-
-  private static func valuesOfLastWord(_ typed: TypedText, _ completions: Suggestions) -> [Suggestion] {
-    completions.values.filter { fieldsOfLastWord.contains($0.field) }.prefix(maximumValuesOfLastWord)
-      .compactMap { value in
-        value.field.clause(whole: value.text).map {
-          Suggestion(
-            text: value.text, kind: PlainWords.label(value.field), count: PlainWords.number(value.count),
-            query: typed.before + $0)
-        }
-      }
-  }
-
-  /// Whole values. Names and titles are suggested as words, so that other forms of them are found, too.
+  /// Whole values that contain all words. Names and titles are suggested as words, so that other forms of them are found,
+  /// too.
   private static func values(_ typed: TypedText, _ completions: Suggestions) -> [Suggestion] {
     completions.values.prefix(maximumValues).compactMap { value in
-      let text =
-        [.name, .title].contains(value.field) ? value.text : value.field.clause(whole: value.text)
-      return text.map {
-        Suggestion(
-          text: value.text, kind: PlainWords.label(value.field), count: PlainWords.number(value.count),
-          query: typed.beforeWords + $0)
+      guard [.name, .title].contains(value.field) else {
+        return filter(value.text, of: value.field, value.count, after: typed.beforeWords)
       }
+      return Suggestion(
+        text: value.text, kind: PlainWords.label(value.field), count: PlainWords.number(value.count),
+        query: typed.beforeWords + value.text)
     }
+  }
+
+  /// Whole values that the last word alone may become.
+  private static func valuesOfLastWord(_ typed: TypedText, _ completions: Suggestions) -> [Suggestion] {
+    completions.values.filter { fieldsOfLastWord.contains($0.field) }.prefix(maximumValuesOfLastWord)
+      .compactMap { filter($0.text, of: $0.field, $0.count, after: typed.before) }
   }
 
   private static func words(

@@ -27,7 +27,8 @@ struct PageProblem {
         name: caller?.name, opensRecords: false,
         csrf: visitor.map { service.sessions.formToken(of: $0.token) } ?? "", purpose: visitor?.purpose,
         isRecorded: service.recorder != nil && operation.isRecorded,
-        asksPurpose: problem.kind == .purposeMissing))
+        asksPurpose: problem.kind == .purposeMissing),
+      address: request.uri.string)
     let (title, text) = words
     let html = isPage ? try frame.message(title, text) : try frame.messagePart(title, text)
     var reply = Reply(html, as: .html, status: problem.kind.status)

@@ -48,7 +48,8 @@ enum PageTable {
     Operation(
       id: "purpose", method: .post, path: "/purpose", access: .open, audience: .people,
       summary: "Keeps in a cookie why a person searches.",
-      parameters: [SignInOperations.purpose, SignInOperations.csrf], body: .form, answers: [elsewhere],
+      parameters: [SignInOperations.purpose, SignInOperations.next, SignInOperations.csrf], body: .form,
+      answers: [elsewhere],
       problems: [.formExpired], run: SignInOperations.setPurpose),
     Operation(
       id: "asset", method: .get, path: "/assets/{name}", access: .open, audience: .pages,

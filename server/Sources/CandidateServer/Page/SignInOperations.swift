@@ -53,7 +53,9 @@ enum SignInOperations {
   static func setPurpose(_ call: Call) async throws -> Reply {
     try call.expectForm()
     let purpose = (call.arguments.text(purpose.name) ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
-    return redirect("/", setting: Visitor.cookie(purpose: purpose, isSecure: call.keys != nil))
+    return redirect(
+      local(call.arguments.text(next.name)),
+      setting: Visitor.cookie(purpose: purpose, isSecure: call.keys != nil))
   }
 
   // MARK: - Addresses
