@@ -2,8 +2,9 @@ import CandidateModel
 import CandidateSearch
 
 extension Hit {
-  /// The stored record on one line, with an additional member `_match`: the tier, the reason if there is one, the connector, and the matching fields and ranges, in bytes of UTF-8 of each field's value. Line breaks
-  /// between members of the record are replaced by spaces.
+  /// The stored record on one line, with an additional member `_match`: the tier, the reason if there is one, the
+  /// connector, and the matching fields and ranges, in bytes of UTF-8 of each field's value. Line breaks between members
+  /// of the record are replaced by spaces.
   ///
   /// - Parameters:
   ///   - record: The record's text; that of `candidate` if nil. A part of it, for example.

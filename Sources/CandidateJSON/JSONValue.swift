@@ -75,7 +75,7 @@ public enum JSONValue: Sendable {
     (0x20...0x7E).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
-  /// Appends what stands between the quotation marks of any string.
+  /// Appends the text between the quotation marks of any string.
   package static func appendEscaped(_ string: String, to bytes: inout [UInt8]) {
     for scalar in string.unicodeScalars {
       switch scalar {

@@ -246,8 +246,8 @@ import Testing
 
   /// The connectors that a filter shows: those with candidates in the scope.
   static let filtered: [(filter: String, names: [String])] = [
-    ("-tag:nobody", ["hidden", "seen"]), ("connector:seen", ["seen"]), ("-is:private", ["seen"]),
-    ("tag:nobody", []),
+    ("-tag:unused", ["hidden", "seen"]), ("connector:seen", ["seen"]), ("-is:private", ["seen"]),
+    ("tag:unused", []),
   ]
 
   @Test func onlyAFilterHidesAConnector() throws {

@@ -113,6 +113,28 @@ import Testing
     }
   }
 
+  /// Addresses are kept in logs and histories: a key is not read from one.
+  @Test func fieldsOfFormsAreNotReadFromTheAddress() async throws {
+    try await withKeys(["key": [.search]]) { server, secrets, _ in
+      let page = try await server.answer("GET", "/sign-in")
+      let cookie = try #require(page.headers["set-cookie"]?.prefix { $0 != ";" })
+      let fields = "key=\(secrets["key"] ?? "")&csrf=\(try BrowserSession.formToken(in: page.text))"
+      let headers = ["Cookie: \(cookie)"] + BrowserSession.form
+      let refused = try await server.answer("POST", "/sign-in?" + fields, headers, body: Array("next=/".utf8))
+      #expect(refused.status == 400 && refused.headers["set-cookie"] == nil)
+      #expect(try await server.answer("POST", "/sign-in", headers, body: Array(fields.utf8)).status == 303)
+    }
+  }
+
+  /// Each part that is listed costs a parse of the query.
+  @Test func partsOfALongQueryAreBounded() async throws {
+    try await withServer { server in
+      let words = (0..<400).map { "zq\($0)x" }.joined(separator: "+")
+      let answer = try await server.answer("GET", "/results?q=" + words + "+engineer")
+      #expect(answer.status == 200 && answer.text.components(separatedBy: ">Remove <strong>").count - 1 == 20)
+    }
+  }
+
   @Test(arguments: [
     "//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)",
     "/?q=\r\nSet-Cookie: x", "",

@@ -24,12 +24,12 @@ import Testing
     Case(name: "with contacts", rights: [.search, .contacts], connectors: all),
     Case(name: "without contacts", rights: [.search], connectors: all),
     Case(
-      name: "with a filter", rights: [.search, .contacts], scope: "-tag:nobody-has-it",
+      name: "with a filter", rights: [.search, .contacts], scope: "-tag:unused",
       connectors: ["", "lever"]),
     Case(
       name: "with a filter, without contacts", rights: [.search], scope: "connector:lever",
       connectors: ["lever"]),
-    Case(name: "nobody", rights: [.search], scope: "tag:nobody-has-it", connectors: []),
+    Case(name: "missing", rights: [.search], scope: "tag:unused", connectors: []),
   ]
 
   @Test(arguments: cases) func onlyAFilterHidesAConnector(_ example: Case) async throws {

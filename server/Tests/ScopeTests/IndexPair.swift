@@ -17,7 +17,7 @@ struct IndexPair: Sendable {
   static let filters: [String?] = [
     "connector:greenhouse", "-is:private", nil, "connector:lever -is:private",
     "title:engineer OR title:manager",
-    "-(connector:greenhouse tag:python)", "name:j* OR is:private", "tag:nobody-has-it",
+    "-(connector:greenhouse tag:python)", "name:j* OR is:private", "tag:unused",
   ]
 
   let folder: TemporaryFolder

@@ -128,8 +128,8 @@ struct RequestGenerator {
 
   private var candidate: (connector: String, id: String) {
     mutating get {
-      if makesErrors, chance(8) { return ("nowhere", "nobody") }
-      return candidates.randomElement(using: &random) ?? ("nowhere", "nobody")
+      if makesErrors, chance(8) { return ("nowhere", "missing") }
+      return candidates.randomElement(using: &random) ?? ("nowhere", "missing")
     }
   }
 

@@ -100,7 +100,7 @@ import Testing
         "POST", "/v1/search", #"{"q":"title:nurse","limit":1}"#, purpose: nil, id: "r-2")
       _ = try await office.answer("GET", "/v1/candidates/-/\(id)", id: "r-3")
       _ = try await office.answer(
-        "POST", "/v1/lookup", #"{"items":[{"id":"\#(id)"},{"id":"nobody"}]}"#, id: "r-4")
+        "POST", "/v1/lookup", #"{"items":[{"id":"\#(id)"},{"id":"missing"}]}"#, id: "r-4")
       let first = try await office.entries()
       #expect(first.map { $0["request"] as? String } == ["r-4", "r-3", "r-2", "r-1"])
       #expect(first.map { $0["kind"] as? String } == ["search", "record", "search", "search"])
@@ -119,7 +119,7 @@ import Testing
 
       // Requests that show no candidate, and those that show a candidate without a body.
       for path in [
-        "/v1/suggest?q=eng", "/v1/search?q=modified:soon", "/v1/candidates/-/nobody", "/v1/stats",
+        "/v1/suggest?q=eng", "/v1/search?q=modified:soon", "/v1/candidates/-/missing", "/v1/stats",
         "/v1/connectors",
       ] {
         _ = try await office.answer("GET", path, id: "none")
@@ -162,7 +162,7 @@ import Testing
       let entries = seen.object["entries"] as? [[String: Any]] ?? []
       #expect(entries.map { $0["kind"] as? String } == ["record", "search", "search"])
       #expect(entries.first?["purpose"] as? String == "interview")
-      for path in ["/v1/log/seen/greenhouse/\(id)", "/v1/log/seen/-/nobody"] {
+      for path in ["/v1/log/seen/greenhouse/\(id)", "/v1/log/seen/-/missing"] {
         let answer = try await office.server.answer("GET", path, [office.auditor])
         #expect((answer.object["entries"] as? [Any])?.isEmpty == true, "\(path)")
       }
@@ -227,7 +227,7 @@ import Testing
         guard case .right(let right) = operation.access, [.search, .records, .export].contains(right) else {
           continue
         }
-        for (id, isKnown) in [("c-1", true), ("nobody", false)] {
+        for (id, isKnown) in [("c-1", true), ("missing", false)] {
           var generator = RequestGenerator(
             random: SplitMix64(state: 1), candidates: [("greenhouse", id)], makesErrors: false)
           let request = try generator.request(for: operation)
@@ -274,7 +274,7 @@ import Testing
         try await Task.sleep(for: .milliseconds(10))
       }
       for operation in OperationTable.api where operation.isRecorded {
-        for id in ["c-1", "nobody"] {
+        for id in ["c-1", "missing"] {
           var generator = RequestGenerator(
             random: SplitMix64(state: 1), candidates: [("greenhouse", id)], makesErrors: false)
           let request = try generator.request(for: operation)

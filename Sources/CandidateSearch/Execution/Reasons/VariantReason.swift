@@ -4,7 +4,7 @@ import NameVariants
 import TextAnalysis
 
 /// Why the tiers `variant` and `initials` found a candidate: for each typed word that the candidate lacks, the rule by which
-/// another word of the candidate stands for it (`QueryExpansion`).
+/// another word of the candidate matches it (`QueryExpansion`).
 ///
 /// It is computed from the query and the candidate alone. Linear in the length of the candidate's values; then at most
 /// `RankedText.maximumRankedTokens` words are looked up, each in at most some sixty other forms.

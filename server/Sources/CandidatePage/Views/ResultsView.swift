@@ -115,12 +115,17 @@ struct ResultsView {
       link: results.corrections.map(\.typed).joined(separator: " "), address: asTyped.address())
   }
 
+  /// The maximum number of parts that are listed, besides the best one to remove. For each the query is parsed again.
+  private static let maximumParts = 20
+
   private static func parts(
     _ diagnosis: SearchDiagnosis?, _ query: String, _ state: PageState
   ) -> [Part] {
     guard let diagnosis, diagnosis.clauses.count > 1 else { return [] }
     let best = diagnosis.smallestToDrop
-    return diagnosis.clauses.compactMap { clause in
+    var shown = Array(diagnosis.clauses.prefix(maximumParts))
+    if let best, !shown.contains(best) { shown.append(best) }
+    return shown.compactMap { clause in
       guard let rest = try? QueryEdit.removing(clause.text, from: query), rest != query else { return nil }
       return Part(
         text: clause.text, count: PlainWords.candidatesOrNone(clause.count),

@@ -101,7 +101,8 @@ struct Responder: HTTPResponder {
       guard let fields = QueryString.read(String(decoding: bytes, as: UTF8.self)) else {
         throw Problem(.wrongBody, "the form is not percent-encoded UTF-8")
       }
-      query += fields
+      // Not in the address, which logs and histories keep.
+      query = fields
     default: break
     }
     return try Arguments(

@@ -122,11 +122,7 @@ enum PageOperations {
   }
 
   private static func frame(_ call: Call, _ state: PageState) -> PageFrame {
-    PageFrame(
-      state,
-      visitor: .init(
-        name: call.caller.name, opensRecords: call.caller.has(.records), csrf: call.formToken,
-        purpose: call.visitor?.purpose, isRecorded: call.service.recorder != nil))
+    PageFrame(state, visitor: (call.visitor ?? Visitor(call.request)).shown(call.caller, call.service))
   }
 
   // MARK: - Searching

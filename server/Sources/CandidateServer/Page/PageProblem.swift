@@ -21,14 +21,9 @@ struct PageProblem {
     if problem.kind.status == .unauthorized, isPage {
       return SignInOperations.redirectToSignIn(from: request.method == .get ? request.uri.string : nil)
     }
-    let frame = PageFrame(
-      PageState(),
-      visitor: .init(
-        name: caller?.name, opensRecords: false,
-        csrf: visitor.map { service.sessions.formToken(of: $0.token) } ?? "", purpose: visitor?.purpose,
-        isRecorded: service.recorder != nil && operation.isRecorded,
-        asksPurpose: problem.kind == .purposeMissing),
-      address: request.uri.string)
+    let shown = (visitor ?? Visitor(request)).shown(
+      caller, service, asksPurpose: problem.kind == .purposeMissing)
+    let frame = PageFrame(PageState(), visitor: shown, address: request.uri.string)
     let (title, text) = words
     let html = isPage ? try frame.message(title, text) : try frame.messagePart(title, text)
     var reply = Reply(html, as: .html, status: problem.kind.status)

@@ -1,3 +1,4 @@
+import CandidatePage
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -53,6 +54,16 @@ struct Visitor: Sendable {
         (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
           || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
       }
+  }
+
+  // MARK: - On a page
+
+  /// The visitor as a page shows it. `caller`: who has signed in; nil before that is known.
+  func shown(_ caller: Caller?, _ service: Service, asksPurpose: Bool = false) -> PageFrame.Visitor {
+    PageFrame.Visitor(
+      name: caller?.name, opensRecords: caller?.has(.records) ?? false,
+      csrf: service.sessions.formToken(of: token), purpose: purpose, isRecorded: service.recorder != nil,
+      asksPurpose: asksPurpose)
   }
 
   // MARK: - Setting cookies

@@ -129,7 +129,7 @@ def keys_are_listed(web):
 @scenario
 def candidate_that_does_not_exist(web):
     web.expect_status(404)
-    page = web.page(path="/?q=engineer&connector=lever&id=nobody")
+    page = web.page(path="/?q=engineer&connector=lever&id=missing")
     expect(candidate(page).get_by_role("heading", name="Candidate not found")).to_be_visible()
     expect(rows(page).first).to_be_visible()
     page.keyboard.press("Escape")
