@@ -12,6 +12,8 @@ let package = Package(
     .library(name: "CandidateSearch", targets: ["CandidateSearch"]),
     .library(name: "CandidateJSON", targets: ["CandidateJSON"]),
     .library(name: "CandidateCSV", targets: ["CandidateCSV"]),
+    // Indexes on a PostgreSQL server. Needs Debian's libpq-dev to be built, and libpq5 to be used.
+    .library(name: "PostgresEngine", targets: ["PostgresEngine"]),
     // For the package in server/.
     .library(name: "CommandSupport", targets: ["CommandSupport"]),
     .library(name: "BindbeeClient", targets: ["BindbeeClient"]),
@@ -82,6 +84,14 @@ let package = Package(
       ],
       swiftSettings: strict,
       linkerSettings: [.linkedLibrary(":libzstd.a")]),
+    // Debian's libpq: its header only. The engine loads the library when the first index on a server is opened.
+    .systemLibrary(name: "PostgresLibrary", providers: [.apt(["libpq-dev"])]),
+    .target(name: "CPostgres", dependencies: ["PostgresLibrary"]),
+    // Indexes on a PostgreSQL server. The other place with SQL.
+    .target(
+      name: "PostgresEngine",
+      dependencies: ["CPostgres", "CandidateModel", "CandidateQuery", "CandidateSearch", "TextAnalysis"],
+      swiftSettings: strict),
     // Who searched for what and was shown whom, in a file of its own. Knows no index.
     .target(
       name: "SearchLog",
@@ -112,14 +122,15 @@ let package = Package(
     .target(
       name: "CommandSupport",
       dependencies: [
-        "CandidateJSON", "CandidateSearch",
+        "CandidateJSON", "CandidateSearch", "PostgresEngine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "cand-search",
       dependencies: [
-        "AccessKeys", "CandidateCSV", "CandidateJSON", "CandidateSearch", "CommandSupport", "SearchLog",
+        "AccessKeys", "CandidateCSV", "CandidateJSON", "CandidateSearch", "CommandSupport", "PostgresEngine",
+        "SearchLog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

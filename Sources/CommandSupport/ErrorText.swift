@@ -67,6 +67,7 @@ extension IndexError: AdvisableError {
       move it away with its -wal and -shm, restore again, and run cand-search forget for everyone who asked since the \
       backup
       """
+    case .unreachable: "check the address and the server, and run the same again"
     case .failed: nil
     }
   }

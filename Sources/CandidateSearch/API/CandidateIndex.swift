@@ -44,7 +44,13 @@ public final class CandidateIndex: Sendable {
   public static func inMemory() throws -> CandidateIndex { CandidateIndex(try SQLiteEngine()) }
 
   /// Creates an index on an open engine. Several indexes on one engine may have different scopes.
-  init(_ engine: any IndexEngine, scope: Scope = .all, caches: SearchCaches = SearchCaches()) {
+  package convenience init(_ engine: any IndexEngine, scope: Scope = .all) {
+    self.init(
+      engine, scope: scope,
+      caches: SearchCaches(costs: engine.readsPostingsInProcess ? .standard : .withoutPostings))
+  }
+
+  init(_ engine: any IndexEngine, scope: Scope = .all, caches: SearchCaches) {
     self.engine = engine
     self.scope = scope
     self.caches = caches

@@ -2,17 +2,17 @@ import Synchronization
 
 /// State that is derived from the postings, or from a setting, for all readers of an index. It belongs to one generation.
 /// A reader of a later generation discards it; a reader of an earlier one cannot use it. Safe to use from many threads.
-final class GenerationScoped<State: Sendable>: Sendable {
+package final class GenerationScoped<State: Sendable>: Sendable {
   private let current: Mutex<(generation: Int, state: State)>
   private let initial: State
 
-  init(_ initial: State) {
+  package init(_ initial: State) {
     self.initial = initial
     current = Mutex((.min, initial))
   }
 
   /// Calls `body` with the state of a generation. Returns nil where the state is of a later one.
-  func withState<T: Sendable>(of generation: Int, _ body: (inout State) throws -> T) rethrows -> T? {
+  package func withState<T: Sendable>(of generation: Int, _ body: (inout State) throws -> T) rethrows -> T? {
     try current.withLock { current in
       if generation > current.generation { current = (generation, initial) }
       return generation == current.generation ? try body(&current.state) : nil
@@ -21,20 +21,20 @@ final class GenerationScoped<State: Sendable>: Sendable {
 }
 
 /// One value that is derived from the postings, or from a setting, computed at its first use in a generation.
-final class GenerationCache<Value: Sendable>: Sendable {
+package final class GenerationCache<Value: Sendable>: Sendable {
   private let last = GenerationScoped<Value?>(nil)
   /// The number of the generation.
   private let setting: Setting
 
-  init(of setting: Setting = .generation) { self.setting = setting }
+  package init(of setting: Setting = .generation) { self.setting = setting }
 
   /// The value for the state of the index that a snapshot is of, if it has been computed.
-  func computedValue(for snapshot: any IndexSnapshot) throws -> Value? {
+  package func computedValue(for snapshot: any IndexSnapshot) throws -> Value? {
     last.withState(of: try snapshot.value(of: setting) ?? 0) { $0 } ?? nil
   }
 
   /// The value for the state of the index that a snapshot is of.
-  func value(for snapshot: any IndexSnapshot, _ make: () throws -> Value) throws -> Value {
+  package func value(for snapshot: any IndexSnapshot, _ make: () throws -> Value) throws -> Value {
     if let value = try computedValue(for: snapshot) { return value }
     let generation = try snapshot.value(of: setting) ?? 0
     let value = try make()

@@ -2,7 +2,7 @@
 ///
 /// Planning, ingest and maintenance are written against this protocol alone. An engine translates it to the language of
 /// its database, and is the only place that knows that language.
-protocol IndexEngine: Sendable {
+package protocol IndexEngine: Sendable {
   /// The location of the index, for messages: an absolute path, or `:memory:`.
   var location: String { get }
   /// The paths of the files that belong to the index; empty where it has none. No other program may write to them.
@@ -28,6 +28,13 @@ protocol IndexEngine: Sendable {
   /// throws. Transactions wait for one another, and each sees what those before it have committed.
   /// - Throws: `IndexError`, and what `body` throws.
   func write<T>(_ body: (any IndexTransaction) throws -> T) throws -> T
+
+  /// Writes as `write` does, in a transaction that changes the candidates of one connector alone. Those of different
+  /// connectors need not wait for one another.
+  func write<T>(ofConnector connector: String, _ body: (any IndexTransaction) throws -> T) throws -> T
+
+  /// Whether the postings are in this process, so that reading many of them is as fast as memory.
+  var readsPostingsInProcess: Bool { get }
 
   /// - Throws: `IndexError` if the index was opened for reading only.
   func checkIsWritable() throws
@@ -60,8 +67,16 @@ protocol IndexEngine: Sendable {
   func storageProblems() throws -> [String]
 }
 
+extension IndexEngine {
+  package func write<T>(ofConnector connector: String, _ body: (any IndexTransaction) throws -> T) throws -> T
+  {
+    try write(body)
+  }
+  package var readsPostingsInProcess: Bool { true }
+}
+
 /// A named number that an index stores about itself.
-enum Setting: String {
+package enum Setting: String {
   /// The version of the rules by which documents were built (`Document.version`).
   case documentVersion = "document_version"
   /// The version of Unicode with which documents were built. An index of another version can be searched.
@@ -79,13 +94,13 @@ enum Setting: String {
 }
 
 /// A named text that an index stores.
-enum StoredText: String {
+package enum StoredText: String {
   /// The text of the synonyms.
   case synonyms
 }
 
 /// A random key that an index stores.
-enum StoredKey: String {
+package enum StoredKey: String {
   /// The key that signs cursors.
   case cursor = "cursor_key"
   /// The key of the hashes of who is forgotten.
@@ -96,28 +111,28 @@ enum StoredKey: String {
 package struct SyncLock: Sendable {
   private let unlock: @Sendable () -> Void
 
-  init(_ unlock: @escaping @Sendable () -> Void) { self.unlock = unlock }
+  package init(_ unlock: @escaping @Sendable () -> Void) { self.unlock = unlock }
 
   /// Releases the lock, once.
   package func release() { unlock() }
 }
 
 /// The steps of a restore above the engine, on the draft that becomes the index.
-struct RestoreSteps: Sendable {
+package struct RestoreSteps: Sendable {
   /// Upgrades a draft of an older version.
-  let upgrade: @Sendable (any IndexTransaction) throws -> Void
+  package let upgrade: @Sendable (any IndexTransaction) throws -> Void
   /// Whether the draft is sound.
-  let isSound: @Sendable (any IndexEngine) throws -> Bool
+  package let isSound: @Sendable (any IndexEngine) throws -> Bool
   /// Removes the forgotten candidates; returns their number.
-  let removeForgotten: @Sendable (any IndexTransaction) throws -> Int
+  package let removeForgotten: @Sendable (any IndexTransaction) throws -> Int
 }
 
 /// The error for parts of an index that contradict one another.
-struct InconsistentIndex: Error, CustomStringConvertible {
-  let problem: String
+package struct InconsistentIndex: Error, CustomStringConvertible {
+  package let problem: String
 
-  var description: String { problem }
+  package var description: String { problem }
 }
 
 /// The error for a candidate without a record.
-struct RecordMissing: Error {}
+package struct RecordMissing: Error {}

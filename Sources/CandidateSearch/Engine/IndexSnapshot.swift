@@ -3,7 +3,7 @@ import CandidateQuery
 import Foundation
 
 /// One state of an index, for reading. Belongs to one thread.
-protocol IndexSnapshot: AnyObject {
+package protocol IndexSnapshot: AnyObject {
   // MARK: Settings
 
   /// A stored number; nil where the index has none.
@@ -20,6 +20,10 @@ protocol IndexSnapshot: AnyObject {
   /// The docids of the candidates that match a query, ascending, at most `limit`, from the docid `start` on. The cost
   /// must not depend on how many match after the last one: an engine stops there.
   func docids(of query: IndexQuery, from start: Int64, limit: Int) throws -> [Docid]
+  /// The first candidates that match one of some steps: those of the first step ascending, then those of the next that no
+  /// earlier step finds, at most `limit` in all. Nil where the engine evaluates steps one by one as fast, so that the caller
+  /// does. Their records are then at hand for `records`.
+  func firstHits(of steps: [QueryStep], limit: Int) throws -> [(step: Int, docid: Docid)]?
   /// The number of candidates that match a query. The cost may grow with that number.
   func count(of query: IndexQuery) throws -> Int
   /// Calls `body` with the docid of every candidate that matches a query, ascending, at most `limit` of them.
@@ -28,6 +32,9 @@ protocol IndexSnapshot: AnyObject {
   func sortedHits(
     of query: IndexQuery, by sort: SearchSort, limit: Int, after position: SortPosition?
   ) throws -> [SortedHit]
+  /// How many of the candidates that match a query have each term with a prefix, which is that of a facet. Nil where the
+  /// engine leaves counting to the caller.
+  func tally(ofTermsWithPrefix prefix: [UInt8], in query: IndexQuery) throws -> TermTally?
   /// The source that the engine evaluates a query on, in a few words, for explanations.
   func source(of query: IndexQuery) -> String
   /// A query in the engine's language, for explanations.
@@ -43,6 +50,8 @@ protocol IndexSnapshot: AnyObject {
   func sortNames(_ docids: [Docid]) throws -> [Docid: String]
   /// The record of the candidate with a number; nil if there is none.
   func record(number: Int64) throws -> StoredRecord?
+  /// The records of the candidates with these numbers, in any order; numbers without a record are left out.
+  func records(numbers: [Int64]) throws -> [StoredRecord]
   /// The records with this id, or with it in lower case, of each connector that has one, in the order of connectors.
   func records(id: String) throws -> [StoredRecord]
   /// The docids of the candidates with this id, or with it in lower case, ascending.
@@ -60,6 +69,8 @@ protocol IndexSnapshot: AnyObject {
   func forEachRecord(ofEvery step: Int, _ body: (StoredRecord, DerivedValues) throws -> Void) throws
   /// The stored state of the candidate with exactly this id; nil if there is none.
   func known(id: String, connector: String) throws -> KnownRecord?
+  /// The stored states of the candidates with exactly these ids, in the order of the ids.
+  func known(ids: [String], connector: String) throws -> [KnownRecord?]
   /// Whether there are no candidates.
   func isEmpty() throws -> Bool
   /// The highest number that a candidate ever had: none is assigned twice.
@@ -79,6 +90,8 @@ protocol IndexSnapshot: AnyObject {
   func firstCandidate(in range: ClosedRange<Int64>) throws -> DocidEntry?
   /// The key by which a candidate is ordered.
   func docidKey(of entry: DocidEntry) throws -> DocidKey
+  /// Announces that docids for these keys will be looked for, so that an engine can read what is there at once.
+  func prefetchDocids(for keys: [DocidKey]) throws
 
   // MARK: Terms
 
@@ -143,12 +156,60 @@ protocol IndexSnapshot: AnyObject {
   func engineVersion() throws -> EngineVersion
 }
 
+/// A step of a search: a query, and the docid from which its hits are wanted.
+package struct QueryStep {
+  package let query: IndexQuery
+  package let start: Int64
+
+  package init(query: IndexQuery, start: Int64) {
+    self.query = query
+    self.start = start
+  }
+}
+
+/// How many candidates have each of some terms.
+package struct TermTally {
+  package struct Entry {
+    package let hash: Hash128
+    package let count: Int
+    /// The lowest docid of a candidate with the term.
+    package let first: Int64
+
+    package init(hash: Hash128, count: Int, first: Int64) {
+      self.hash = hash
+      self.count = count
+      self.first = first
+    }
+  }
+
+  /// The terms, in the order of their bytes.
+  package let entries: [Entry]
+  /// The number of candidates without any of the terms.
+  package let missing: Int
+
+  package init(entries: [Entry], missing: Int) {
+    self.entries = entries
+    self.missing = missing
+  }
+}
+
+// What an engine in the same process does as fast one by one.
+extension IndexSnapshot {
+  package func firstHits(of steps: [QueryStep], limit: Int) throws -> [(step: Int, docid: Docid)]? { nil }
+  package func tally(ofTermsWithPrefix prefix: [UInt8], in query: IndexQuery) throws -> TermTally? { nil }
+  package func records(numbers: [Int64]) throws -> [StoredRecord] { try numbers.compactMap(record(number:)) }
+  package func known(ids: [String], connector: String) throws -> [KnownRecord?] {
+    try ids.map { try known(id: $0, connector: connector) }
+  }
+  package func prefetchDocids(for keys: [DocidKey]) throws {}
+}
+
 extension IndexSnapshot {
   /// The generation of the postings.
-  func generation() throws -> Int { try value(of: .generation) ?? 0 }
+  package func generation() throws -> Int { try value(of: .generation) ?? 0 }
 
   /// The number of candidates, by the term statistics: one look-up.
-  func countedCandidates(includesPrivate: Bool = true) throws -> Int {
+  package func countedCandidates(includesPrivate: Bool = true) throws -> Int {
     try frequency(of: "", includesPrivate: includesPrivate)[.name]
   }
 }

@@ -2,7 +2,7 @@ import CandidateQuery
 import Foundation
 
 /// A transaction of changes; its reads see them. Belongs to one thread.
-protocol IndexTransaction: IndexSnapshot {
+package protocol IndexTransaction: IndexSnapshot {
   // MARK: Settings
 
   func store(_ value: Int, as setting: Setting) throws
@@ -13,6 +13,8 @@ protocol IndexTransaction: IndexSnapshot {
 
   // MARK: Candidates
 
+  /// Numbers for new candidates, ascending, which no other candidate has or will have.
+  func newNumbers(_ count: Int) throws -> [Int64]
   /// Stores new candidates of a connector.
   func insert(_ candidates: [NewCandidate], connector: String) throws
   /// Replaces the record of a candidate.
@@ -69,4 +71,11 @@ protocol IndexTransaction: IndexSnapshot {
   func removeRefusedID(_ id: String, connector: String?) throws
   /// Notes that a file outside the index contains candidates.
   func noteCopy(_ copy: KnownCopy) throws
+}
+
+extension IndexTransaction {
+  package func newNumbers(_ count: Int) throws -> [Int64] {
+    let highest = try highestNumber()
+    return (0..<Int64(count)).map { highest + 1 + $0 }
+  }
 }

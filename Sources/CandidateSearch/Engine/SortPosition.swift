@@ -1,8 +1,8 @@
 /// The position of a candidate in an order of hits. It identifies the candidate by its id, since a docid depends on
 /// other candidates of the same second.
-struct SortPosition: Sendable, Hashable {
+package struct SortPosition: Sendable, Hashable {
   /// The value by which hits are ordered.
-  enum Value: Sendable, Hashable {
+  package enum Value: Sendable, Hashable {
     /// No value: the candidate has none, or the order is that of recency.
     case none
     /// Microseconds since 1970.
@@ -10,7 +10,7 @@ struct SortPosition: Sendable, Hashable {
     case name(String)
 
     /// Decodes a value; nil for an invalid text.
-    init?(_ text: String, of criterion: SearchSort.Criterion) {
+    package init?(_ text: String, of criterion: SearchSort.Criterion) {
       switch criterion {
       case _ where text.isEmpty: self = .none
       case .recent: return nil
@@ -22,7 +22,7 @@ struct SortPosition: Sendable, Hashable {
     }
 
     /// The value as a text.
-    var text: String {
+    package var text: String {
       switch self {
       case .none: ""
       case .time(let time): "\(time)"
@@ -31,15 +31,22 @@ struct SortPosition: Sendable, Hashable {
     }
   }
 
-  let value: Value
+  package let value: Value
   /// The second of the candidate's time, since 1970; nil for one without.
-  let second: Int64?
-  let id: String
-  let connector: String
+  package let second: Int64?
+  package let id: String
+  package let connector: String
+
+  package init(value: Value, second: Int64?, id: String, connector: String) {
+    self.value = value
+    self.second = second
+    self.id = id
+    self.connector = connector
+  }
 
   /// The docids around the position: all candidates after it have a higher docid than `after`, all before it a lower
   /// one than `before`. Also if the candidate was removed or its time has changed since.
-  func docids(in snapshot: any IndexSnapshot) throws -> (before: Int64, after: Int64) {
+  package func docids(in snapshot: any IndexSnapshot) throws -> (before: Int64, after: Int64) {
     if let own = try snapshot.docid(id: id, connector: connector), own.second == second {
       return (own.value, own.value)
     }
@@ -50,9 +57,11 @@ struct SortPosition: Sendable, Hashable {
 }
 
 /// The docids of a snapshot, as `DocidAllocator` reads them.
-struct SnapshotDocids: DocidTable {
-  let snapshot: any IndexSnapshot
+package struct SnapshotDocids: DocidTable {
+  package let snapshot: any IndexSnapshot
 
-  func first(in range: ClosedRange<Int64>) throws -> DocidEntry? { try snapshot.firstCandidate(in: range) }
-  func key(of entry: DocidEntry) throws -> DocidKey { try snapshot.docidKey(of: entry) }
+  package func first(in range: ClosedRange<Int64>) throws -> DocidEntry? {
+    try snapshot.firstCandidate(in: range)
+  }
+  package func key(of entry: DocidEntry) throws -> DocidKey { try snapshot.docidKey(of: entry) }
 }

@@ -2,15 +2,15 @@ import CandidateModel
 import Foundation
 
 /// The stored record of a candidate. A class, since copying the members of a candidate is expensive.
-final class StoredRecord: Sendable {
+package final class StoredRecord: Sendable {
   /// The candidate's number. Numbers ascend in the order in which candidates were added.
-  let number: Int64
-  let docid: Docid
+  package let number: Int64
+  package let docid: Docid
   /// The name of the connector.
-  let connector: String
-  let candidate: Candidate
+  package let connector: String
+  package let candidate: Candidate
 
-  init(number: Int64, docid: Docid, connector: String, candidate: Candidate) {
+  package init(number: Int64, docid: Docid, connector: String, candidate: Candidate) {
     self.number = number
     self.docid = docid
     self.connector = connector
@@ -19,70 +19,111 @@ final class StoredRecord: Sendable {
 }
 
 /// A candidate that is to be stored.
-struct NewCandidate: Sendable {
+package struct NewCandidate: Sendable {
   /// A number that no candidate ever had.
-  let number: Int64
-  let docid: Docid
-  let record: PreparedRecord
+  package let number: Int64
+  package let docid: Docid
+  package let record: PreparedRecord
 }
 
 /// The identity of a stored candidate.
-struct StoredIdentity {
-  let id: String
+package struct StoredIdentity {
+  package let id: String
   /// The name of the connector.
-  let connector: String
+  package let connector: String
+
+  package init(id: String, connector: String) {
+    self.id = id
+    self.connector = connector
+  }
 }
 
 /// The stored values of a candidate that show whether an incoming record is new, changed or stale.
-struct KnownRecord {
-  let number: Int64
-  let docid: Docid
-  let modifiedAt: Timestamp?
+package struct KnownRecord {
+  package let number: Int64
+  package let docid: Docid
+  package let modifiedAt: Timestamp?
   /// Nil where the stored hash is not one of this version.
-  let content: Hash128?
+  package let content: Hash128?
+
+  package init(number: Int64, docid: Docid, modifiedAt: Timestamp?, content: Hash128?) {
+    self.number = number
+    self.docid = docid
+    self.modifiedAt = modifiedAt
+    self.content = content
+  }
 }
 
 /// The identity of a candidate, and the values that change with its record.
-struct CandidateState: Equatable {
-  let number: Int64
-  let id: String
-  let content: Hash128?
+package struct CandidateState: Equatable {
+  package let number: Int64
+  package let id: String
+  package let content: Hash128?
   /// Microseconds since 1970.
-  let modifiedAt: Int64?
+  package let modifiedAt: Int64?
+
+  package init(number: Int64, id: String, content: Hash128?, modifiedAt: Int64?) {
+    self.number = number
+    self.id = id
+    self.content = content
+    self.modifiedAt = modifiedAt
+  }
 }
 
 /// The values that are derived from a record and stored beside it.
-struct DerivedValues: Equatable {
+package struct DerivedValues: Equatable {
   /// Nil where the stored hash is not one of this version.
-  let content: Hash128?
+  package let content: Hash128?
   /// Microseconds since 1970, as `updated`.
-  let created: Int64?
-  let updated: Int64?
-  let sortName: String?
+  package let created: Int64?
+  package let updated: Int64?
+  package let sortName: String?
+
+  package init(content: Hash128?, created: Int64?, updated: Int64?, sortName: String?) {
+    self.content = content
+    self.created = created
+    self.updated = updated
+    self.sortName = sortName
+  }
 }
 
 /// How an index compresses records.
-struct StoredCompression {
-  let isEnabled: Bool
+package struct StoredCompression {
+  package let isEnabled: Bool
   /// The size of the dictionary, in bytes; nil if there is none yet.
-  let dictionaryBytes: Int?
+  package let dictionaryBytes: Int?
+
+  package init(isEnabled: Bool, dictionaryBytes: Int?) {
+    self.isEnabled = isEnabled
+    self.dictionaryBytes = dictionaryBytes
+  }
 }
 
 /// A hit of a sorted search.
-struct SortedHit {
-  let docid: Docid
-  let position: SortPosition
+package struct SortedHit {
+  package let docid: Docid
+  package let position: SortPosition
+
+  package init(docid: Docid, position: SortPosition) {
+    self.docid = docid
+    self.position = position
+  }
 }
 
 /// A term and the number of its candidates.
-struct CountedTerm: Equatable, Sendable {
-  let term: String
-  let count: Int
+package struct CountedTerm: Equatable, Sendable {
+  package let term: String
+  package let count: Int
+
+  package init(term: String, count: Int) {
+    self.term = term
+    self.count = count
+  }
 }
 
 extension [CountedTerm] {
   /// The most frequent terms first; equally frequent ones in the order of their UTF-8.
-  var mostFrequentFirst: [CountedTerm] {
+  package var mostFrequentFirst: [CountedTerm] {
     sorted { a, b in
       a.count != b.count ? a.count > b.count : a.term.utf8.lexicographicallyPrecedes(b.term.utf8)
     }
@@ -90,36 +131,49 @@ extension [CountedTerm] {
 }
 
 /// One occurrence of a term.
-struct Posting {
+package struct Posting {
   /// Valid during the call that it is passed to.
-  let term: UnsafeRawBufferPointer
-  let docid: Docid
+  package let term: UnsafeRawBufferPointer
+  package let docid: Docid
   /// 0 is the hidden column; the others follow in the order of `TextColumn.allCases`.
-  let column: Int
+  package let column: Int
   /// The position of the token in its column, from 0.
-  let offset: Int
+  package let offset: Int
+
+  package init(term: UnsafeRawBufferPointer, docid: Docid, column: Int, offset: Int) {
+    self.term = term
+    self.docid = docid
+    self.column = column
+    self.offset = offset
+  }
 }
 
 /// A keyed hash of an identity whose records are kept out of the index.
-struct ForgottenHash: Equatable, Sendable {
+package struct ForgottenHash: Equatable, Sendable {
   /// The kind of identity.
-  enum Kind: Int, CaseIterable, Sendable { case id, remoteID, email }
+  package enum Kind: Int, CaseIterable, Sendable { case id, remoteID, email }
 
-  let hash: Data
-  let kind: Kind
+  package let hash: Data
+  package let kind: Kind
   /// The hash of the request that this one follows from; nil for a request itself.
-  let origin: Data?
+  package let origin: Data?
+
+  package init(hash: Data, kind: Kind, origin: Data?) {
+    self.hash = hash
+    self.kind = kind
+    self.origin = origin
+  }
 }
 
 /// A change of the postings of one candidate.
-struct PostingChange: Comparable {
-  let docid: Docid
-  let isInsertion: Bool
-  let document: Document
+package struct PostingChange: Comparable {
+  package let docid: Docid
+  package let isInsertion: Bool
+  package let document: Document
 
   /// The order in which engines apply changes: by docid; at one docid, the removal before the insertion.
-  static func < (a: Self, b: Self) -> Bool {
+  package static func < (a: Self, b: Self) -> Bool {
     a.docid == b.docid ? !a.isInsertion && b.isInsertion : a.docid < b.docid
   }
-  static func == (a: Self, b: Self) -> Bool { a.docid == b.docid && a.isInsertion == b.isInsertion }
+  package static func == (a: Self, b: Self) -> Bool { a.docid == b.docid && a.isInsertion == b.isInsertion }
 }

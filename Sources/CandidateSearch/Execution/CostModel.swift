@@ -4,6 +4,14 @@ struct CostModel: Sendable {
   /// The model for the usual machine.
   static let standard = CostModel()
 
+  /// The model for postings in another process: none are kept in memory.
+  static let withoutPostings = {
+    var costs = CostModel()
+    costs.maximumSmallResult = 0
+    costs.minimumSlowStep = .max
+    return costs
+  }()
+
   // MARK: Ranking in memory
 
   /// Decoding one record costs about as much as this many steps in a posting list.

@@ -217,7 +217,7 @@ final class Search {
   }
 
   private func rankedPage(_ limit: Int) throws -> Page {
-    let pass = TierPass(snapshot, plan, cache: caches.bitsets)
+    let pass = TierPass(snapshot, plan, cache: caches.bitsets, measuresSteps: options.explains)
     // One more hit shows whether there is another page.
     let found = try pass.page(limit: limit > 0 ? limit + 1 : 0, after: cursor?.tierPosition(in: snapshot))
     let page = found.prefix(limit)

@@ -19,6 +19,7 @@ final class TierPass {
   private let plan: SearchPlan
   private let cache: DocumentBitsetCache
   private let cancellation: Cancellation
+  private let measuresSteps: Bool
   private lazy var bitsets = Result { try cache.bitsets(for: snapshot) }
   /// Evaluates queries on the bitsets; nil where there are none.
   private lazy var evaluation = bitsets.map { [snapshot, cache, cancellation] in
@@ -30,7 +31,11 @@ final class TierPass {
   let records: RecordCache
   private(set) var trace: SearchTrace
 
-  init(_ snapshot: any IndexSnapshot, _ plan: SearchPlan, cache: DocumentBitsetCache) {
+  /// - Parameter measuresSteps: Whether each step is evaluated alone, for explanations.
+  init(
+    _ snapshot: any IndexSnapshot, _ plan: SearchPlan, cache: DocumentBitsetCache, measuresSteps: Bool = false
+  ) {
+    self.measuresSteps = measuresSteps
     self.snapshot = snapshot
     self.plan = plan
     self.cache = cache
@@ -42,6 +47,7 @@ final class TierPass {
   /// The next hits after a position, at most `limit`.
   func page(limit: Int, after position: Position?) throws -> [Hit] {
     guard limit > 0, plan.filter != .nothing else { return [] }
+    if !measuresSteps, let hits = try pageOfTogether(limit: limit, after: position) { return hits }
     var hits: [Hit] = []
     var earlier: [IndexQuery] = []
     var sorter: SmallResultSorter?
@@ -66,6 +72,40 @@ final class TierPass {
       }
     }
     try recordSlowSteps()
+    return hits
+  }
+
+  /// The page where the engine evaluates several steps together: those up to the last typed tier, then the others if hits
+  /// are wanting. Nil where it does not.
+  private func pageOfTogether(limit: Int, after position: Position?) throws -> [Hit]? {
+    var hits: [Hit] = []
+    var earlier: [IndexQuery] = []
+    let lastTyped = plan.tiers.lastIndex(where: \.tier.isTyped) ?? plan.tiers.count - 1
+    for tiers in [plan.tiers[...lastTyped], plan.tiers[(lastTyped + 1)...]] {
+      var steps: [Step] = []
+      var queries: [QueryStep] = []
+      for planned in tiers {
+        for query in try planned.queries() {
+          let step = Step(query: query, tier: planned.tier, number: earlier.count)
+          if position.map({ $0.step <= step.number }) ?? true {
+            let filtered = IndexQuery.all([query, plan.filter(in: planned.tier), .none(of: .any(earlier))])
+            let start = position.flatMap { $0.step == step.number ? $0.docid.value : nil }
+            steps.append(step)
+            queries.append(
+              QueryStep(
+                query: start == .max ? .nothing : filtered, start: start.map { $0 + 1 } ?? .min))
+          }
+          earlier.append(plan.restricted(query, in: planned.tier))
+        }
+      }
+      try cancellation.check()
+      guard let found = try snapshot.firstHits(of: queries, limit: limit - hits.count) else { return nil }
+      hits += found.map { found in
+        let step = steps[found.step]
+        return Hit(docid: found.docid, tier: step.tier, step: step.number, query: step.query)
+      }
+      if hits.count >= limit { break }
+    }
     return hits
   }
 

@@ -1,17 +1,17 @@
 import TextAnalysis
 
 /// The words of a value as FTS5 indexes them: tokens in UTF-8, each followed by a space.
-struct AnalyzedValue {
+package struct AnalyzedValue {
   /// The usual form of each word, in order.
-  private(set) var usual: [UInt8] = []
+  package private(set) var usual: [UInt8] = []
   /// The other forms, each with the neighbours of its word and a gap before.
-  private(set) var others: [UInt8] = []
+  package private(set) var others: [UInt8] = []
   /// Where each token of `usual` comes from; empty where no offsets are wanted.
-  private(set) var usualRanges: [Range<Int>] = []
+  package private(set) var usualRanges: [Range<Int>] = []
   /// Where each token of `others` comes from; a gap comes from nowhere.
-  private(set) var otherRanges: [Range<Int>] = []
+  package private(set) var otherRanges: [Range<Int>] = []
 
-  init(_ value: String, as kind: TextKind = .prose, withOffsets: Bool = false) {
+  package init(_ value: String, as kind: TextKind = .prose, withOffsets: Bool = false) {
     let text = Analyzer.analyze(value, as: kind, withOffsets: withOffsets)
     for (i, word) in text.words.enumerated() {
       addUsual(i, of: text)

@@ -3,9 +3,9 @@ import TextAnalysis
 /// A column as FTS5 indexes it: the usual forms of all words in order, so that phrases are found; after them
 /// the other forms, each with its neighbours, so that a phrase is found in any spelling. Gaps separate values
 /// and forms: no phrase matches across one.
-struct ColumnText {
+package struct ColumnText {
   /// The tokens of a gap.
-  static let gap = FilterTerm.separatorBytes + [0x20]
+  package static let gap = FilterTerm.separatorBytes + [0x20]
 
   /// Where the column begins in `bytes`.
   private let start: Int
@@ -17,7 +17,7 @@ struct ColumnText {
   private var otherRanges: [Range<Int>] = []
 
   /// A column that is appended to these bytes.
-  init(in bytes: ByteBuffer, _ offsets: TokenOffsets? = nil) {
+  package init(in bytes: ByteBuffer, _ offsets: TokenOffsets? = nil) {
     self.bytes = bytes
     self.offsets = offsets
     start = bytes.count
@@ -27,7 +27,7 @@ struct ColumnText {
   ///
   /// - Parameter analyze: analyses the value. Not called for plain text, which takes a fast path.
   @discardableResult
-  mutating func append(
+  package mutating func append(
     _ value: UnsafeBufferPointer<UInt8>, as kind: TextKind, analyze: () -> AnalyzedValue?
   ) -> UnsafeBufferPointer<UInt8> {
     let end = bytes.count
@@ -48,7 +48,7 @@ struct ColumnText {
 
   /// Ends the column. Returns all of it, valid until more is written.
   @discardableResult
-  func finish() -> UnsafeBufferPointer<UInt8> {
+  package func finish() -> UnsafeBufferPointer<UInt8> {
     bytes.append(others)
     offsets?.append(otherRanges)
     return bytes.suffix(from: start)

@@ -6,7 +6,7 @@ extension IndexSchema {
   private static let contacts = Field.all.filter(\.isContact)
 
   /// The members of a record that are known to contain no contacts. Any other may, also one that the API does not describe.
-  static let membersWithoutContacts = Set(Candidate.memberNames).subtracting(
+  package static let membersWithoutContacts = Set(Candidate.memberNames).subtracting(
     contacts.flatMap(\.contactMembers))
 
   /// The prefixes of all filter terms that are made of contacts.
@@ -22,7 +22,7 @@ extension IndexSchema {
 extension IndexQuery {
   /// The query as an index without contacts evaluates it: words are not searched in columns with contacts, and no filter term
   /// of a contact occurs. The presence of contacts is not changed.
-  var withoutContacts: IndexQuery {
+  package var withoutContacts: IndexQuery {
     switch self {
     case .everything, .nothing, .record: return self
     case .phrase(let tokens, let isPrefix, let columns):

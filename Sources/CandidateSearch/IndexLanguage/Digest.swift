@@ -2,12 +2,12 @@ import Foundation
 import SodiumLibrary
 
 /// Cryptographic hashes and keys, from libsodium.
-enum Digest {
+package enum Digest {
   /// The length of a key, in bytes.
-  static let keyLength = Int(crypto_auth_hmacsha256_KEYBYTES)
+  package static let keyLength = Int(crypto_auth_hmacsha256_KEYBYTES)
 
   /// A random key.
-  static func makeKey() -> Data {
+  package static func makeKey() -> Data {
     initialise()
     var key = [UInt8](repeating: 0, count: keyLength)
     randombytes_buf(&key, key.count)
@@ -15,7 +15,7 @@ enum Digest {
   }
 
   /// HMAC-SHA256 (RFC 2104), 32 bytes; empty for a key of another length than `keyLength`.
-  static func authentication(of bytes: Data, key: Data) -> Data {
+  package static func authentication(of bytes: Data, key: Data) -> Data {
     initialise()
     guard key.count == keyLength else { return Data() }
     var code = [UInt8](repeating: 0, count: Int(crypto_auth_hmacsha256_BYTES))
@@ -24,7 +24,7 @@ enum Digest {
   }
 
   /// Compares two secrets, in a time that depends on their lengths alone.
-  static func areEqual(_ a: Data, _ b: Data) -> Bool {
+  package static func areEqual(_ a: Data, _ b: Data) -> Bool {
     initialise()
     return a.count == b.count && sodium_memcmp(Array(a), Array(b), a.count) == 0
   }
@@ -35,14 +35,14 @@ enum Digest {
 }
 
 /// A BLAKE2b hash (RFC 7693) of 128 bits: two texts with the same one cannot be constructed in practice.
-struct Hash128: Hashable, Comparable, Sendable {
+package struct Hash128: Hashable, Comparable, Sendable {
   /// The length of a hash, in bytes.
-  static let length = 16
+  package static let length = 16
 
   private let words: SIMD2<UInt64>
 
   /// Hashes bytes. With the hash of a prefix, the result depends on the prefix, too.
-  init(_ bytes: UnsafeRawBufferPointer, after prefix: Hash128? = nil) {
+  package init(_ bytes: UnsafeRawBufferPointer, after prefix: Hash128? = nil) {
     Digest.initialise()
     var words = SIMD2<UInt64>()
     withUnsafeMutableBytes(of: &words) { words in
@@ -62,27 +62,27 @@ struct Hash128: Hashable, Comparable, Sendable {
   }
 
   /// The hash in these bytes; nil unless there are exactly `length` of them.
-  init?(stored bytes: UnsafeRawBufferPointer) {
+  package init?(stored bytes: UnsafeRawBufferPointer) {
     guard bytes.count == Self.length else { return nil }
     words = bytes.loadUnaligned(as: SIMD2<UInt64>.self)
   }
 
   /// The first 64 bits, the same on every machine.
-  var prefix: UInt64 { UInt64(bigEndian: words[0]) }
+  package var prefix: UInt64 { UInt64(bigEndian: words[0]) }
 
   /// The last 64 bits, the same on every machine.
-  var suffix: UInt64 { UInt64(bigEndian: words[1]) }
+  package var suffix: UInt64 { UInt64(bigEndian: words[1]) }
 
   /// Compares the bytes, in their order.
-  static func < (a: Hash128, b: Hash128) -> Bool {
+  package static func < (a: Hash128, b: Hash128) -> Bool {
     (a.prefix, a.suffix) < (b.prefix, b.suffix)
   }
 
   /// The bytes of the hash.
-  var data: Data { withBytes { Data($0) } }
+  package var data: Data { withBytes { Data($0) } }
 
   /// Calls `body` with the bytes of the hash.
-  func withBytes<T>(_ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T {
+  package func withBytes<T>(_ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T {
     try withUnsafeBytes(of: words, body)
   }
 }

@@ -13,10 +13,12 @@ import CandidateModel
 ///
 /// A second has 2^24 slots. FTS5 stores differences of docids as varints of 7 bits a byte, so that a posting is one to
 /// two bytes longer than with 2^12 slots.
-struct Docid: Hashable, Comparable, Sendable {
-  let value: Int64
+package struct Docid: Hashable, Comparable, Sendable {
+  package let value: Int64
 
-  static func < (a: Docid, b: Docid) -> Bool { a.value < b.value }
+  package init(value: Int64) { self.value = value }
+
+  package static func < (a: Docid, b: Docid) -> Bool { a.value < b.value }
 
   /// The epoch, 2040-01-01T00:00:00Z, in seconds since 1970. Later times have negative docids.
   private static let epoch: Int64 = 2_208_988_800
@@ -25,10 +27,10 @@ struct Docid: Hashable, Comparable, Sendable {
   private static let seconds: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
 
   /// The docids of the candidates without any time.
-  static let timeless: ClosedRange<Int64> = (1 << 60)...(1 << 60 + 1 << 36 - 1)
+  package static let timeless: ClosedRange<Int64> = (1 << 60)...(1 << 60 + 1 << 36 - 1)
 
   /// The docids of one second; of the candidates without a time, if it is nil.
-  static func slots(ofSecond second: Int64?) -> ClosedRange<Int64> {
+  package static func slots(ofSecond second: Int64?) -> ClosedRange<Int64> {
     guard let second else { return timeless }
     let first = (epoch - indexed(second)) << slotBits
     return first...(first + 1 << slotBits - 1)
@@ -36,42 +38,44 @@ struct Docid: Hashable, Comparable, Sendable {
 
   /// The docids of all candidates from a second, inclusive, until another, exclusive; nil leaves an end open. The range
   /// must not be empty.
-  static func range(from: Int64?, until: Int64?) -> ClosedRange<Int64> {
+  package static func range(from: Int64?, until: Int64?) -> ClosedRange<Int64> {
     let first = until.map { slots(ofSecond: $0).upperBound + 1 } ?? .min
     let last = from.map { slots(ofSecond: $0).upperBound } ?? timeless.lowerBound - 1
     return min(first, last)...last
   }
 
   /// The second that represents a time in docids.
-  static func indexed(_ second: Int64) -> Int64 { min(max(second, seconds.lowerBound), seconds.upperBound) }
+  package static func indexed(_ second: Int64) -> Int64 {
+    min(max(second, seconds.lowerBound), seconds.upperBound)
+  }
 
   /// The second of the docid; nil for a candidate without a time.
-  var second: Int64? {
+  package var second: Int64? {
     value >= Self.timeless.lowerBound ? nil : Self.epoch - (value >> Self.slotBits)
   }
 }
 
 /// The key by which candidates are ordered: their time, to the second, the most recent first and those without one
 /// last; then a hash of connector and id.
-struct DocidKey: Hashable, Comparable, Sendable {
+package struct DocidKey: Hashable, Comparable, Sendable {
   /// Seconds since 1970; nil without a time.
-  let second: Int64?
+  package let second: Int64?
   private let hash: Hash128
 
-  init(second: Int64?, connector: String, id: String) {
+  package init(second: Int64?, connector: String, id: String) {
     self.second = second.map(Docid.indexed)
     // No connector's name contains NUL (`ConnectorNameError`), so that different pairs are different texts.
     var identity = "\(connector)\u{0}\(id)"
     hash = identity.withUTF8 { Hash128(UnsafeRawBufferPointer($0)) }
   }
 
-  static func < (a: DocidKey, b: DocidKey) -> Bool {
+  package static func < (a: DocidKey, b: DocidKey) -> Bool {
     guard a.second == b.second else { return a.second ?? .min > b.second ?? .min }
     return a.hash < b.hash
   }
 
   /// The slot that the hash determines, among those of the candidate's second. It ascends with the hash.
-  func slot(in slots: ClosedRange<Int64>) -> Int64 {
+  package func slot(in slots: ClosedRange<Int64>) -> Int64 {
     // The last slots are reserved for candidates that are moved.
     let width = UInt64(slots.upperBound - slots.lowerBound)
     let usual = width - width / Self.reservedShare

@@ -1,5 +1,5 @@
 /// The docids of the index, within one transaction.
-protocol DocidTable {
+package protocol DocidTable {
   /// The candidate with the lowest docid in a range; nil if there is none.
   func first(in range: ClosedRange<Int64>) throws -> DocidEntry?
   /// The key by which a candidate is ordered.
@@ -7,16 +7,21 @@ protocol DocidTable {
 }
 
 /// Docids of the index that can be changed.
-protocol MutableDocidTable: DocidTable {
+package protocol MutableDocidTable: DocidTable {
   /// Assigns another docid to a candidate.
   func move(_ entry: DocidEntry, to docid: Docid) throws
 }
 
 /// A candidate and its docid.
-struct DocidEntry: Hashable, Sendable {
+package struct DocidEntry: Hashable, Sendable {
   /// The candidate's number.
-  let number: Int64
-  let docid: Docid
+  package let number: Int64
+  package let docid: Docid
+
+  package init(number: Int64, docid: Docid) {
+    self.number = number
+    self.docid = docid
+  }
 }
 
 /// Assigns docids in the order of `DocidKey`, whatever the order in which candidates come and go.
@@ -26,23 +31,23 @@ struct DocidEntry: Hashable, Sendable {
 /// one. A million candidates of one second fill a sixteenth of its slots: one insertion in 16 finds a taken slot, and
 /// moves one or two candidates. For ids that were constructed for their hashes to collide, the number of steps is the
 /// number of these ids.
-struct DocidAllocator<Table: DocidTable> {
+package struct DocidAllocator<Table: DocidTable> {
   fileprivate let table: Table
   /// Returns the slots of a second; nil means no time.
   fileprivate let slots: (Int64?) -> ClosedRange<Int64>
   /// The docids that were assigned, by the candidate's number.
-  fileprivate(set) var assigned: [Int64: Docid] = [:]
+  package fileprivate(set) var assigned: [Int64: Docid] = [:]
   /// The former docids of candidates that made room for others.
-  fileprivate(set) var moved: [Int64: Docid] = [:]
+  package fileprivate(set) var moved: [Int64: Docid] = [:]
 
-  init(_ table: Table, slots: @escaping (Int64?) -> ClosedRange<Int64> = Docid.slots(ofSecond:)) {
+  package init(_ table: Table, slots: @escaping (Int64?) -> ClosedRange<Int64> = Docid.slots(ofSecond:)) {
     self.table = table
     self.slots = slots
   }
 
   /// The docid below which all candidates with smaller keys are, and no others. The candidate of this key need not
   /// exist.
-  func boundary(_ key: DocidKey) throws -> Int64 {
+  package func boundary(_ key: DocidKey) throws -> Int64 {
     let slots = slots(key.second)
     var slot = key.slot(in: slots)
     while slot <= slots.upperBound, let entry = try table.first(in: slot...slots.upperBound),
@@ -57,7 +62,7 @@ struct DocidAllocator<Table: DocidTable> {
 extension DocidAllocator where Table: MutableDocidTable {
   /// Assigns a free docid to a candidate. The caller must store it before the next call.
   /// - Throws: `SecondIsFull`.
-  mutating func assign(_ key: DocidKey, to number: Int64) throws -> Docid {
+  package mutating func assign(_ key: DocidKey, to number: Int64) throws -> Docid {
     let slots = slots(key.second)
     var slot = key.slot(in: slots)
     while slot <= slots.upperBound, let entry = try table.first(in: slot...slots.upperBound) {
@@ -94,7 +99,7 @@ extension DocidAllocator where Table: MutableDocidTable {
 
 /// The error for too many candidates with one time, so that no docid is left: more than 15 million of one second, or 64
 /// thousand million without a time.
-struct SecondIsFull: Error {
+package struct SecondIsFull: Error {
   /// Seconds since 1970; nil for candidates without a time.
-  let second: Int64?
+  package let second: Int64?
 }

@@ -1,5 +1,5 @@
 /// A set of docids as a hash table, for testing millions of docids in any order: at most 32 bytes a docid.
-struct DocidSet: Sendable {
+package struct DocidSet: Sendable {
   /// The docids, each in the first free slot from that of its hash on; `empty` elsewhere.
   private var slots: [Int64]
   private let shift: UInt64
@@ -7,7 +7,7 @@ struct DocidSet: Sendable {
   private static let empty = Int64.min
 
   /// The docids must be different.
-  init(_ docids: [Int64]) {
+  package init(_ docids: [Int64]) {
     let bits = max(1, Int.bitWidth - docids.count.leadingZeroBitCount + 1)
     shift = UInt64(Int.bitWidth - bits)
     slots = Array(repeating: Self.empty, count: 1 << bits)
@@ -19,10 +19,10 @@ struct DocidSet: Sendable {
   }
 
   /// The number of slots.
-  var slotCount: Int { slots.count }
+  package var slotCount: Int { slots.count }
 
   /// The slot of a docid; nil if the set does not contain it.
-  func slot(of docid: Int64) -> Int? {
+  package func slot(of docid: Int64) -> Int? {
     slots.withUnsafeBufferPointer { slots in
       var slot = Self.slot(of: docid, shift)
       while slots[slot] != Self.empty {
@@ -33,7 +33,7 @@ struct DocidSet: Sendable {
     }
   }
 
-  func contains(_ docid: Int64) -> Bool { slot(of: docid) != nil }
+  package func contains(_ docid: Int64) -> Bool { slot(of: docid) != nil }
 
   private static func slot(of docid: Int64, _ shift: UInt64) -> Int {
     Int((UInt64(bitPattern: docid) &* 0x9E37_79B9_7F4A_7C15) >> shift)

@@ -1,19 +1,19 @@
 /// The text that FTS5 indexes for a candidate: a pure function of the candidate, the connector and the custom
 /// fields that the index holds. So it can be made again, byte for byte, when the candidate is removed.
-struct Document: Equatable {
+package struct Document: Equatable {
   /// Rises with every change of the documents that the function returns. A file of another version must be
   /// reindexed.
-  static let version = 5
+  package static let version = 5
 
   /// All columns in UTF-8, one after the other.
-  private(set) var bytes: [UInt8]
+  package private(set) var bytes: [UInt8]
   /// The end of each column: the hidden one, then those of `TextColumn.allCases`.
-  private(set) var ends: [Int]
+  package private(set) var ends: [Int]
   /// Whether the candidate is private.
-  let isPrivate: Bool
+  package let isPrivate: Bool
 
   /// Joins the hidden column and the others, which end at these offsets of `texts`.
-  init(
+  package init(
     keys: UnsafeBufferPointer<UInt8>, texts: UnsafeBufferPointer<UInt8>, ends textEnds: [Int], isPrivate: Bool
   ) {
     self.isPrivate = isPrivate
@@ -35,12 +35,12 @@ struct Document: Equatable {
     ends.append(bytes.count)
   }
 
-  var columnCount: Int { ends.count }
+  package var columnCount: Int { ends.count }
 
-  func range(ofColumn i: Int) -> Range<Int> { (i > 0 ? ends[i - 1] : 0)..<ends[i] }
+  package func range(ofColumn i: Int) -> Range<Int> { (i > 0 ? ends[i - 1] : 0)..<ends[i] }
 
-  func range(of column: TextColumn) -> Range<Int> { range(ofColumn: column.index + 1) }
+  package func range(of column: TextColumn) -> Range<Int> { range(ofColumn: column.index + 1) }
 
   /// A column's text.
-  func text(ofColumn i: Int) -> String { String(decoding: bytes[range(ofColumn: i)], as: UTF8.self) }
+  package func text(ofColumn i: Int) -> String { String(decoding: bytes[range(ofColumn: i)], as: UTF8.self) }
 }

@@ -3,8 +3,8 @@ import CandidateQuery
 import TextAnalysis
 
 /// Makes the documents of a connector's candidates. Belongs to one thread.
-final class DocumentBuilder {
-  let customFields: Set<CustomField>
+package final class DocumentBuilder {
+  package let customFields: Set<CustomField>
   /// The terms of all candidates of the connector.
   private let commonTerms: [UInt8]
   /// The analysis of values that are not plain text.
@@ -15,9 +15,9 @@ final class DocumentBuilder {
   private let firstName = ByteBuffer(capacity: 256)
   private let lastName = ByteBuffer(capacity: 256)
   /// The fields of the last candidate with a value that is longer than the part that is indexed; each once.
-  private(set) var cutFields: [Field.ID] = []
+  package private(set) var cutFields: [Field.ID] = []
 
-  init(connector: String, customFields: Set<CustomField>) {
+  package init(connector: String, customFields: Set<CustomField>) {
     self.customFields = customFields
     let terms = FilterTermWriter(bytes: ByteBuffer())
     terms.add(.all, "")
@@ -26,7 +26,7 @@ final class DocumentBuilder {
     nameTerms = NameFilterTerms(terms: self.terms)
   }
 
-  func document(of candidate: Candidate) -> Document {
+  package func document(of candidate: Candidate) -> Document {
     terms.bytes.truncate(to: 0)
     texts.truncate(to: 0)
     cutFields.removeAll()
@@ -226,13 +226,13 @@ extension DocumentBuilder {
 }
 
 /// A builder for each connector, made on first use. Belongs to one thread.
-final class DocumentBuilders {
+package final class DocumentBuilders {
   private let customFields: Set<CustomField>
   private var builders: [String: DocumentBuilder] = [:]
 
-  init(customFields: Set<CustomField>) { self.customFields = customFields }
+  package init(customFields: Set<CustomField>) { self.customFields = customFields }
 
-  subscript(connector: String) -> DocumentBuilder {
+  package subscript(connector: String) -> DocumentBuilder {
     if let builder = builders[connector] { return builder }
     let builder = DocumentBuilder(connector: connector, customFields: customFields)
     builders[connector] = builder

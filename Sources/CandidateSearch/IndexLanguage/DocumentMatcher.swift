@@ -1,17 +1,17 @@
 /// Evaluates queries on one document, with the results of FTS5; tests compare both. For a few candidates, this is
 /// cheaper than one FTS5 query for each tier.
-struct DocumentMatcher {
+package struct DocumentMatcher {
   /// The tokens of each column, the hidden one first.
   private let columns: [[ArraySlice<UInt8>]]
 
-  init(_ document: Document) {
+  package init(_ document: Document) {
     columns = (0..<document.columnCount).map {
       document.bytes[document.range(ofColumn: $0)].split(separator: 0x20)
     }
   }
 
   /// Whether the document matches. A condition on stored values counts as met: the engine has evaluated it.
-  func matches(_ query: IndexQuery) -> Bool {
+  package func matches(_ query: IndexQuery) -> Bool {
     switch query {
     case .everything, .record: true
     case .nothing: false

@@ -2,7 +2,7 @@ import CandidateModel
 import CandidateQuery
 
 /// How the values of a field are read from a candidate.
-enum FieldValues: Sendable {
+package enum FieldValues: Sendable {
   /// The candidate contains none: the field belongs to the record around it, or tests other fields.
   case none
   case text(TextMember)
@@ -16,7 +16,7 @@ enum FieldValues: Sendable {
   case time(@Sendable (Candidate) -> Timestamp?)
 
   /// Calls a function with each value as text in UTF-8, valid until it returns.
-  func forEach(in candidate: Candidate, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+  package func forEach(in candidate: Candidate, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
     switch self {
     case .none: break
     case .text(let member): candidate.withUTF8(of: member, body)
@@ -28,7 +28,9 @@ enum FieldValues: Sendable {
   }
 
   /// Whether a candidate contains a value, in UTF-8, that satisfies a condition.
-  func contains(in candidate: Candidate, where isIncluded: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+  package func contains(in candidate: Candidate, where isIncluded: (UnsafeBufferPointer<UInt8>) -> Bool)
+    -> Bool
+  {
     if case .texts(let list) = self { return candidate.contains(list, where: isIncluded) }
     var contains = false
     forEach(in: candidate) { if !contains { contains = isIncluded($0) } }
@@ -41,7 +43,7 @@ enum FieldValues: Sendable {
   }
 
   /// The values as text.
-  func texts(of candidate: Candidate) -> [String] {
+  package func texts(of candidate: Candidate) -> [String] {
     var texts: [String] = []
     forEach(in: candidate) { texts.append(String(decoding: $0, as: UTF8.self)) }
     return texts
@@ -49,7 +51,7 @@ enum FieldValues: Sendable {
 
   /// Whether a candidate contains a value; false for `none` and `joined`, which `IndexSchema.values(of:)`
   /// resolves.
-  func isPresent(in candidate: Candidate) -> Bool {
+  package func isPresent(in candidate: Candidate) -> Bool {
     switch self {
     case .none, .joined: return false
     case .text(let member):
@@ -66,7 +68,7 @@ enum FieldValues: Sendable {
 
 extension UnsafeBufferPointer<UInt8> {
   /// Whether a text in UTF-8 contains only white space.
-  var isBlank: Bool {
+  package var isBlank: Bool {
     // Most texts begin with an ASCII character other than white space.
     if let first, first > 0x20, first < 0x7F { return false }
     return String(decoding: self, as: UTF8.self).allSatisfy(\.isWhitespace)
@@ -75,7 +77,7 @@ extension UnsafeBufferPointer<UInt8> {
 
 extension String {
   /// Whether it contains only white space.
-  var isBlank: Bool {
+  package var isBlank: Bool {
     var text = self
     return text.withUTF8(\.isBlank)
   }

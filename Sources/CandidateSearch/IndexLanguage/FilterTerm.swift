@@ -6,25 +6,25 @@ import TextAnalysis
 ///
 /// `U+E000 t campus U+E000 2021`, a tag, never equals a typed word, because folding drops private-use characters; nor
 /// does a typed prefix match it.
-struct FilterTerm: Hashable {
+package struct FilterTerm: Hashable {
   /// The token of FTS5.
-  let token: String
+  package let token: String
 
   /// Begins a term and separates its words; alone it separates the values of a column.
-  static let separator: Unicode.Scalar = "\u{E000}"
-  static let separatorBytes = Array(String(separator).utf8)
+  package static let separator: Unicode.Scalar = "\u{E000}"
+  package static let separatorBytes = Array(String(separator).utf8)
   /// At most this many bytes of a value are part of its term.
-  static let maximumLength = 500
+  package static let maximumLength = 500
 
   /// The term of a value, without its case, accents and surplus space.
-  init(_ kind: TermPrefix, _ value: String) {
+  package init(_ kind: TermPrefix, _ value: String) {
     let writer = FilterTermWriter(bytes: ByteBuffer())
     writer.add(kind, value)
     self.init(writer)
   }
 
   /// The terms of tokens that follow one another, one for each two; nil if one of them has no term.
-  static func pairs(_ kind: TermPrefix, _ tokens: [String]) -> [FilterTerm]? {
+  package static func pairs(_ kind: TermPrefix, _ tokens: [String]) -> [FilterTerm]? {
     guard tokens.count > 1 else { return nil }
     let writer = FilterTermWriter(bytes: ByteBuffer())
     let terms = zip(tokens, tokens.dropFirst()).map { first, second in
@@ -37,12 +37,12 @@ struct FilterTerm: Hashable {
   }
 
   /// The term of a whole value that consists of these words.
-  init(_ kind: TermPrefix, words: [Word]) {
+  package init(_ kind: TermPrefix, words: [Word]) {
     self = Self.keys([kind], words: words)[0]
   }
 
   /// The terms, one for each prefix, of a whole value that consists of these words.
-  static func keys(_ kinds: [TermPrefix], words: [Word]) -> [FilterTerm] {
+  package static func keys(_ kinds: [TermPrefix], words: [Word]) -> [FilterTerm] {
     let writer = FilterTermWriter(bytes: ByteBuffer(capacity: 256))
     var tokens =
       words.count == 1 && words[0].tokens.count == 1
@@ -59,27 +59,27 @@ struct FilterTerm: Hashable {
   }
 
   /// The term of a word of a name that sounds so.
-  init(_ code: PhoneticCode) {
+  package init(_ code: PhoneticCode) {
     let writer = FilterTermWriter(bytes: ByteBuffer())
     writer.add(.sound, coarse: code.coarse, fine: code.fine)
     self.init(writer)
   }
 
   /// The beginning of the terms of all words with a coarse code.
-  static func beginning(coarse code: PhoneticCode) -> String {
+  package static func beginning(coarse code: PhoneticCode) -> String {
     FilterTerm(.sound, code.coarse).token + String(separator)
   }
 
-  static let all = FilterTerm(.all, "")
-  static func flag(_ kind: TermPrefix, _ flag: Bool?) -> FilterTerm {
+  package static let all = FilterTerm(.all, "")
+  package static func flag(_ kind: TermPrefix, _ flag: Bool?) -> FilterTerm {
     FilterTerm(kind, flag.map { $0 ? "true" : "false" } ?? "unknown")
   }
-  static func missing(_ presence: Presence) -> FilterTerm { FilterTerm(.missing, presence.rawValue) }
-  static func custom(_ field: CustomField, _ value: String) -> FilterTerm {
+  package static func missing(_ presence: Presence) -> FilterTerm { FilterTerm(.missing, presence.rawValue) }
+  package static func custom(_ field: CustomField, _ value: String) -> FilterTerm {
     let writer = FilterTermWriter(bytes: ByteBuffer())
     writer.add(field, value)
     return FilterTerm(writer)
   }
   /// The term of candidates with a value in a custom field.
-  static func custom(_ field: CustomField) -> FilterTerm { FilterTerm(.custom, field.description) }
+  package static func custom(_ field: CustomField) -> FilterTerm { FilterTerm(.custom, field.description) }
 }

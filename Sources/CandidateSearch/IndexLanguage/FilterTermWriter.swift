@@ -2,26 +2,26 @@ import CandidateQuery
 import TextAnalysis
 
 /// Writes filter terms into a document, each followed by a space.
-struct FilterTermWriter {
-  let bytes: ByteBuffer
+package struct FilterTermWriter {
+  package let bytes: ByteBuffer
   private let separator = FilterTerm.separatorBytes
 
-  init(bytes: ByteBuffer) { self.bytes = bytes }
+  package init(bytes: ByteBuffer) { self.bytes = bytes }
 
   /// Adds the term of a value.
-  func add(_ kind: TermPrefix, _ value: String) {
+  package func add(_ kind: TermPrefix, _ value: String) {
     var value = value
     value.withUTF8 { add(kind, $0) }
   }
 
   /// Adds the term of a value in UTF-8.
-  func add(_ kind: TermPrefix, _ value: UnsafeBufferPointer<UInt8>) {
+  package func add(_ kind: TermPrefix, _ value: UnsafeBufferPointer<UInt8>) {
     bytes.append(kind.prefix)
     addValue(value, isHashed: kind.isHashed)
   }
 
   /// Adds the term of a custom field's value.
-  func add(_ field: CustomField, _ value: String) {
+  package func add(_ field: CustomField, _ value: String) {
     bytes.append(TermPrefix.custom.prefix)
     bytes.append(Array(field.description.utf8))
     bytes.append(separator)
@@ -30,7 +30,7 @@ struct FilterTermWriter {
   }
 
   /// Adds the term of two phonetic codes, which are in ASCII.
-  func add(_ kind: TermPrefix, coarse: String, fine: String) {
+  package func add(_ kind: TermPrefix, coarse: String, fine: String) {
     bytes.append(kind.prefix)
     addLowercased(coarse)
     bytes.append(separator)
@@ -43,14 +43,14 @@ struct FilterTermWriter {
   }
 
   /// Adds the term of a whole value, from its tokens with spaces between.
-  func add(_ kind: TermPrefix, words: UnsafeBufferPointer<UInt8>) {
+  package func add(_ kind: TermPrefix, words: UnsafeBufferPointer<UInt8>) {
     bytes.append(kind.prefix)
     addWords(words)
     end()
   }
 
   /// Adds a term for each token of a text. A gap between values remains a gap.
-  func add(_ kind: TermPrefix, eachOf tokens: UnsafeBufferPointer<UInt8>) {
+  package func add(_ kind: TermPrefix, eachOf tokens: UnsafeBufferPointer<UInt8>) {
     Self.forEachToken(of: tokens) { token, isGap in
       if !isGap { bytes.append(kind.prefix) }
       bytes.append(token)
@@ -60,7 +60,7 @@ struct FilterTermWriter {
 
   /// Adds a term for each two tokens of a text that follow one another. A pair that is longer than
   /// `FilterTerm.maximumLength` has none.
-  func add(_ kind: TermPrefix, pairsOf tokens: UnsafeBufferPointer<UInt8>) {
+  package func add(_ kind: TermPrefix, pairsOf tokens: UnsafeBufferPointer<UInt8>) {
     var previous: UnsafeBufferPointer<UInt8>?
     Self.forEachToken(of: tokens) { token, isGap in
       if !isGap, let previous, previous.count + token.count <= FilterTerm.maximumLength {
@@ -91,7 +91,7 @@ struct FilterTermWriter {
   }
 
   /// Adds the bytes of a term.
-  func add(_ token: [UInt8]) {
+  package func add(_ token: [UInt8]) {
     bytes.append(token)
     end()
   }

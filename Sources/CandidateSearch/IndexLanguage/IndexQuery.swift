@@ -2,7 +2,7 @@ import CandidateQuery
 
 /// A Boolean query of the postings, as engines evaluate it. Its tokens are those of documents: typed text has been
 /// analysed before.
-indirect enum IndexQuery: Hashable, Sendable {
+package indirect enum IndexQuery: Hashable, Sendable {
   /// Every candidate.
   case everything
   /// No candidate.
@@ -18,10 +18,10 @@ indirect enum IndexQuery: Hashable, Sendable {
   case or([IndexQuery])
   case not(IndexQuery)
 
-  static func term(_ term: FilterTerm) -> IndexQuery { .phrase([term.token]) }
+  package static func term(_ term: FilterTerm) -> IndexQuery { .phrase([term.token]) }
 
   /// Whether the postings alone decide it.
-  var isOfPostings: Bool {
+  package var isOfPostings: Bool {
     switch self {
     case .everything, .nothing, .phrase, .together: true
     case .record: false
@@ -31,7 +31,7 @@ indirect enum IndexQuery: Hashable, Sendable {
   }
 
   /// The docids of the matching candidates, if the query names each; nil for any other query.
-  var docids: [Int64]? {
+  package var docids: [Int64]? {
     switch self {
     case .record(.docids(let range)) where range.lowerBound == range.upperBound: return [range.lowerBound]
     case .or(let parts):
@@ -46,7 +46,7 @@ indirect enum IndexQuery: Hashable, Sendable {
   }
 
   /// The conjunction, simplified and without repetitions.
-  static func all(_ parts: [IndexQuery]) -> IndexQuery {
+  package static func all(_ parts: [IndexQuery]) -> IndexQuery {
     var kept: [IndexQuery] = []
     for part in parts {
       switch part {
@@ -61,7 +61,7 @@ indirect enum IndexQuery: Hashable, Sendable {
   }
 
   /// The disjunction, simplified and without repetitions.
-  static func any(_ parts: [IndexQuery]) -> IndexQuery {
+  package static func any(_ parts: [IndexQuery]) -> IndexQuery {
     var kept: [IndexQuery] = []
     for part in parts {
       switch part {
@@ -87,7 +87,7 @@ indirect enum IndexQuery: Hashable, Sendable {
   }
 
   /// The negation, simplified.
-  static func none(of part: IndexQuery) -> IndexQuery {
+  package static func none(of part: IndexQuery) -> IndexQuery {
     switch part {
     case .everything: .nothing
     case .nothing: .everything
@@ -98,7 +98,7 @@ indirect enum IndexQuery: Hashable, Sendable {
 }
 
 /// A condition on the stored values of a candidate.
-enum RecordCondition: Hashable, Sendable {
+package enum RecordCondition: Hashable, Sendable {
   /// The id is this, or this in lower case.
   case id(String)
   /// The docid lies in a range.
@@ -108,7 +108,7 @@ enum RecordCondition: Hashable, Sendable {
 }
 
 /// The stored times of a candidate.
-enum TimeColumn: String, Sendable {
+package enum TimeColumn: String, Sendable {
   case modified = "modified_at"
   case created = "created_at"
   case updated = "updated_at"

@@ -6,10 +6,10 @@ import CandidateQuery
 /// Columns, filter terms, presence, facets, highlights, term statistics, CSV columns and the cases of the
 /// query compiler derive from these rows. To add a field, add its `Field.ID`, its row in `Field.all` and its
 /// row here.
-enum IndexSchema {
+package enum IndexSchema {
   /// One row for each `Field.ID`, in the order in which a document contains their filter terms. Another order
   /// makes other documents and needs another `Document.version`.
-  static let fields: [IndexedField] = [
+  package static let fields: [IndexedField] = [
     IndexedField(.connector, filter: .connector(.connector), uses: .facet),
     IndexedField(.id, .text(.id), filter: .recordID, csvColumn: 1),
     IndexedField(.remoteID, .text(.remoteID), filter: .value(.remoteID)),
@@ -54,22 +54,22 @@ enum IndexSchema {
   ]
 
   /// What `has:` and `missing:` test and no field contains.
-  static let presencesWithoutField: [Presence: FieldValues] = [.avatar: .text(.avatar)]
+  package static let presencesWithoutField: [Presence: FieldValues] = [.avatar: .text(.avatar)]
 }
 
 /// The columns of text of an index, in the order in which a document contains them.
-enum TextColumn: String, CaseIterable, Sendable {
+package enum TextColumn: String, CaseIterable, Sendable {
   case name, company, title, location, tag, email
 }
 
 /// The kind of a filter term. Its letter or digit is part of every token of the kind. (Capitals cannot be
 /// used: FTS5 folds them.)
-struct TermPrefix: Hashable, Sendable {
+package struct TermPrefix: Hashable, Sendable {
   /// The bytes that every token of this kind begins with.
-  let prefix: [UInt8]
+  package let prefix: [UInt8]
   /// Whether a hash of 128 bits replaces the value: an index contains millions of opaque ids, and a hash is
   /// shorter.
-  let isHashed: Bool
+  package let isHashed: Bool
 
   private init(_ letter: Unicode.Scalar, isHashed: Bool = false) {
     prefix = FilterTerm.separatorBytes + Array(String(letter).utf8)
@@ -77,42 +77,42 @@ struct TermPrefix: Hashable, Sendable {
   }
 
   /// The term of every candidate.
-  static let all = TermPrefix("a")
-  static let connector = TermPrefix("c")
-  static let remoteID = TermPrefix("r")
-  static let application = TermPrefix("p", isHashed: true)
-  static let attachment = TermPrefix("q", isHashed: true)
-  static let tag = TermPrefix("t")
-  static let email = TermPrefix("e")
+  package static let all = TermPrefix("a")
+  package static let connector = TermPrefix("c")
+  package static let remoteID = TermPrefix("r")
+  package static let application = TermPrefix("p", isHashed: true)
+  package static let attachment = TermPrefix("q", isHashed: true)
+  package static let tag = TermPrefix("t")
+  package static let email = TermPrefix("e")
   /// The part of an e-mail address after the @.
-  static let domain = TermPrefix("d")
-  static let phone = TermPrefix("n")
-  static let isPrivate = TermPrefix("s")
-  static let canEmail = TermPrefix("m")
-  static let missing = TermPrefix("x")
-  static let custom = TermPrefix("u")
+  package static let domain = TermPrefix("d")
+  package static let phone = TermPrefix("n")
+  package static let isPrivate = TermPrefix("s")
+  package static let canEmail = TermPrefix("m")
+  package static let missing = TermPrefix("x")
+  package static let custom = TermPrefix("u")
   /// The host of a web address; the terms of the parts of its path follow.
-  static let host = TermPrefix("h")
-  static let path = TermPrefix("w")
+  package static let host = TermPrefix("h")
+  package static let path = TermPrefix("w")
   /// Whole values.
-  static let name = TermPrefix("1")
-  static let company = TermPrefix("2")
-  static let title = TermPrefix("3")
-  static let location = TermPrefix("4")
-  static let firstName = TermPrefix("5")
-  static let lastName = TermPrefix("6")
+  package static let name = TermPrefix("1")
+  package static let company = TermPrefix("2")
+  package static let title = TermPrefix("3")
+  package static let location = TermPrefix("4")
+  package static let firstName = TermPrefix("5")
+  package static let lastName = TermPrefix("6")
   /// Two words of a title or of a tag that follow one another: a phrase of frequent words that is rare (engineer senior) is found
   /// without comparing the positions of each.
-  static let titlePair = TermPrefix("g")
-  static let tagPair = TermPrefix("k")
+  package static let titlePair = TermPrefix("g")
+  package static let tagPair = TermPrefix("k")
   /// One word of a first or a last name.
-  static let first = TermPrefix("f")
-  static let last = TermPrefix("l")
+  package static let first = TermPrefix("f")
+  package static let last = TermPrefix("l")
   /// The initials of the first names and the last name: `J Smith` finds John Smith.
-  static let initials = TermPrefix("i")
+  package static let initials = TermPrefix("i")
   /// The common part of the Latin spellings of a word of a name in another script.
-  static let romanized = TermPrefix("y")
+  package static let romanized = TermPrefix("y")
   /// The phonetic codes of a word of a name, romanized if it is in another script: the coarse one, then the fine one,
   /// so that the coarse code alone is a prefix.
-  static let sound = TermPrefix("b")
+  package static let sound = TermPrefix("b")
 }

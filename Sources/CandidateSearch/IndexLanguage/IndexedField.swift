@@ -3,27 +3,29 @@ import CandidateQuery
 import TextAnalysis
 
 /// A row of the schema: how an index stores a field.
-struct IndexedField: Sendable {
-  let field: Field.ID
-  let values: FieldValues
+package struct IndexedField: Sendable {
+  package let field: Field.ID
+  package let values: FieldValues
   /// The column that contains its words. The words of every column are highlighted.
-  let column: TextColumn?
+  package let column: TextColumn?
   /// The prefix of the terms of two words of the column that follow one another; nil where there are none.
-  let wordPairs: TermPrefix?
-  let filter: FieldFilter
-  let uses: Uses
+  package let wordPairs: TermPrefix?
+  package let filter: FieldFilter
+  package let uses: Uses
   /// The position of its column in CSV, from 1.
-  let csvColumn: Int?
+  package let csvColumn: Int?
 
-  struct Uses: OptionSet, Sendable {
-    let rawValue: Int
+  package struct Uses: OptionSet, Sendable {
+    package let rawValue: Int
     /// The words of its column are part of the term statistics.
-    static let counted = Uses(rawValue: 1)
+    package static let counted = Uses(rawValue: 1)
     /// Hits can be counted by its values.
-    static let facet = Uses(rawValue: 2)
+    package static let facet = Uses(rawValue: 2)
+
+    package init(rawValue: Int) { self.rawValue = rawValue }
   }
 
-  init(
+  package init(
     _ field: Field.ID, _ values: FieldValues = .none, column: TextColumn? = nil, filter: FieldFilter = .none,
     wordPairs: TermPrefix? = nil, uses: Uses = [], csvColumn: Int? = nil
   ) {
@@ -38,7 +40,7 @@ struct IndexedField: Sendable {
 }
 
 /// How an index answers exact filters on a field.
-enum FieldFilter: Sendable {
+package enum FieldFilter: Sendable {
   /// Other fields answer it.
   case none
   /// A term for each folded value.
@@ -71,7 +73,7 @@ enum FieldFilter: Sendable {
   case recency
 
   /// The prefix of the terms of whole values, if there are any.
-  var wholeValue: TermPrefix? {
+  package var wholeValue: TermPrefix? {
     switch self {
     case .value(let prefix), .words(let prefix), .fullName(let prefix), .namePart(let prefix, _),
       .email(let prefix, _), .connector(let prefix):
@@ -81,7 +83,7 @@ enum FieldFilter: Sendable {
   }
 
   /// The prefixes of all its terms.
-  var prefixes: [TermPrefix] {
+  package var prefixes: [TermPrefix] {
     switch self {
     case .value(let prefix), .words(let prefix), .fullName(let prefix), .flag(let prefix), .phone(let prefix),
       .connector(let prefix):
@@ -95,10 +97,10 @@ enum FieldFilter: Sendable {
   }
 
   /// The prefix of the terms of values: whole ones, or true, false and unknown.
-  var valuePrefix: TermPrefix? { if case .flag(let prefix) = self { prefix } else { wholeValue } }
+  package var valuePrefix: TermPrefix? { if case .flag(let prefix) = self { prefix } else { wholeValue } }
 
   /// Whether the terms of whole values are made of words, without punctuation.
-  var isByWords: Bool {
+  package var isByWords: Bool {
     switch self {
     case .words, .fullName, .namePart: true
     default: false
@@ -106,10 +108,10 @@ enum FieldFilter: Sendable {
   }
 
   /// How the words of the column are analysed.
-  var textKind: TextKind { if case .email = self { .address } else { .prose } }
+  package var textKind: TextKind { if case .email = self { .address } else { .prose } }
 
   /// The term of a whole value; nil if there is none.
-  func term(ofValue value: String) -> FilterTerm? {
+  package func term(ofValue value: String) -> FilterTerm? {
     guard let wholeValue else { return nil }
     guard isByWords else { return FilterTerm(wholeValue, value) }
     let words = Analyzer.words(of: value)
@@ -119,13 +121,13 @@ enum FieldFilter: Sendable {
 
 extension IndexSchema {
   /// The row of a field.
-  static subscript(field: Field.ID) -> IndexedField {
+  package static subscript(field: Field.ID) -> IndexedField {
     guard let row = rows[field] else { preconditionFailure("IndexSchema has no row for the field \(field)") }
     return row
   }
 
   /// The rows of the columns of text, in the order of `TextColumn`.
-  static let columns: [IndexedField] = TextColumn.allCases.map { column in
+  package static let columns: [IndexedField] = TextColumn.allCases.map { column in
     guard let row = fields.first(where: { $0.column == column }) else {
       preconditionFailure("IndexSchema has no row for the column \(column)")
     }
@@ -133,19 +135,19 @@ extension IndexSchema {
   }
 
   /// The fields in which highlights are reported, in their order.
-  static let highlighted: [Field.ID] = columns.flatMap { row in
+  package static let highlighted: [Field.ID] = columns.flatMap { row in
     if case .joined(let parts, _) = row.values { parts } else { [row.field] }
   }
 
   /// The fields that hits can be counted by, in the order of `Field.all`.
-  static let facets: [Field.ID] = Field.all.map(\.id).filter { IndexSchema[$0].uses.contains(.facet) }
+  package static let facets: [Field.ID] = Field.all.map(\.id).filter { IndexSchema[$0].uses.contains(.facet) }
 
   /// The columns of CSV, in their order.
-  static let csvColumns: [Field.ID] = fields.filter { $0.csvColumn != nil }
+  package static let csvColumns: [Field.ID] = fields.filter { $0.csvColumn != nil }
     .sorted { ($0.csvColumn ?? 0) < ($1.csvColumn ?? 0) }.map(\.field)
 
   /// The values of which at least one must be present; a joined text counts by its parts.
-  static func values(of presence: Presence) -> [FieldValues] {
+  package static func values(of presence: Presence) -> [FieldValues] {
     let ofFields = Field.all.filter { $0.presence == presence }.flatMap { field in
       let values = IndexSchema[field.id].values
       return if case .joined(let parts, _) = values { parts.map { IndexSchema[$0].values } } else { [values] }
@@ -159,10 +161,10 @@ extension IndexSchema {
 extension TextColumn {
   /// The columns whose words are part of the term statistics. Words of e-mail addresses are many and mean
   /// little.
-  static let counted = IndexSchema.columns.filter { $0.uses.contains(.counted) }.compactMap(\.column)
+  package static let counted = IndexSchema.columns.filter { $0.uses.contains(.counted) }.compactMap(\.column)
 
   /// The position among the columns of text.
-  var index: Int {
+  package var index: Int {
     switch self {
     case .name: 0
     case .company: 1
@@ -176,22 +178,24 @@ extension TextColumn {
   private var row: IndexedField { IndexSchema.columns[index] }
 
   /// The values of a candidate in this column.
-  func values(of candidate: Candidate) -> [String] { row.values.texts(of: candidate) }
+  package func values(of candidate: Candidate) -> [String] { row.values.texts(of: candidate) }
 
   /// Whether a candidate has a value in this column, in UTF-8, that satisfies a condition.
-  func contains(in candidate: Candidate, where isIncluded: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+  package func contains(in candidate: Candidate, where isIncluded: (UnsafeBufferPointer<UInt8>) -> Bool)
+    -> Bool
+  {
     row.values.contains(in: candidate, where: isIncluded)
   }
 
   /// The prefix of the terms of two words that follow one another; nil where there are none.
-  var wordPairs: TermPrefix? { row.wordPairs }
+  package var wordPairs: TermPrefix? { row.wordPairs }
 
   /// The prefix of the terms of whole values that are made of the column's words; nil where there are none.
-  var wholeValuePrefix: TermPrefix? { row.filter.isByWords ? row.filter.wholeValue : nil }
+  package var wholeValuePrefix: TermPrefix? { row.filter.isByWords ? row.filter.wholeValue : nil }
 
   /// The field whose words the column contains.
-  var field: Field.ID { row.field }
+  package var field: Field.ID { row.field }
 
   /// How its values are analysed.
-  var textKind: TextKind { row.filter.textKind }
+  package var textKind: TextKind { row.filter.textKind }
 }

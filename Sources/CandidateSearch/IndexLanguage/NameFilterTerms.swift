@@ -2,18 +2,18 @@ import NameVariants
 import TextAnalysis
 
 /// The filter terms by which other spellings of a name are found.
-struct NameFilterTerms {
-  let terms: FilterTermWriter
+package struct NameFilterTerms {
+  package let terms: FilterTermWriter
   /// The terms by the tokens of a part of a name.
   private let cache = RecentValues<NamePart, [UInt8]>(count: 4_096)
 
-  init(terms: FilterTermWriter) { self.terms = terms }
+  package init(terms: FilterTermWriter) { self.terms = terms }
 
   /// At most this many first names have an initial in the term.
-  static let maximumInitials = 3
+  package static let maximumInitials = 3
 
   /// Adds the terms of a first and a last name, both in their usual tokens, each followed by a space.
-  func add(first: UnsafeBufferPointer<UInt8>, last: UnsafeBufferPointer<UInt8>) {
+  package func add(first: UnsafeBufferPointer<UInt8>, last: UnsafeBufferPointer<UInt8>) {
     addInitials(first, last)
     // A text that is the whole name may begin with the surname.
     addSounds(first, of: last.isEmpty ? .whole : .given)

@@ -1,17 +1,17 @@
 import CandidateModel
 
 /// A record as it was received: its identity and its bytes.
-struct ReceivedRecord: Sendable {
-  let id: String
-  let modifiedAt: Timestamp?
+package struct ReceivedRecord: Sendable {
+  package let id: String
+  package let modifiedAt: Timestamp?
   /// The range of the value of `modified_at` in `json`.
-  let modifiedAtRange: Range<Int>?
+  package let modifiedAtRange: Range<Int>?
   /// The record's bytes, unchanged.
-  let json: [UInt8]
+  package let json: [UInt8]
   /// A hash of `json` without the value of `modified_at`: equal if nothing else has changed.
-  let content: Hash128
+  package let content: Hash128
 
-  init(_ candidate: Candidate) {
+  package init(_ candidate: Candidate) {
     id = candidate.id
     modifiedAt = candidate.modifiedAt
     modifiedAtRange = candidate.modifiedAtRange
@@ -19,7 +19,7 @@ struct ReceivedRecord: Sendable {
     content = json.withUnsafeBytes { Self.content(of: $0, without: candidate.modifiedAtRange) }
   }
 
-  init(_ head: RecordHead, json: UnsafeRawBufferPointer) {
+  package init(_ head: RecordHead, json: UnsafeRawBufferPointer) {
     id = head.id
     modifiedAt = head.modifiedAt
     modifiedAtRange = head.modifiedAtRange
@@ -35,23 +35,23 @@ struct ReceivedRecord: Sendable {
 }
 
 /// A record with everything that the index stores of it.
-struct PreparedRecord: Sendable {
+package struct PreparedRecord: Sendable {
   /// The times of a candidate's row.
-  struct Times: Sendable {
-    let recency: Timestamp?
-    let created: Timestamp?
-    let updated: Timestamp?
+  package struct Times: Sendable {
+    package let recency: Timestamp?
+    package let created: Timestamp?
+    package let updated: Timestamp?
   }
 
-  let received: ReceivedRecord
-  let times: Times
+  package let received: ReceivedRecord
+  package let times: Times
   /// The sort key of the candidate's name; nil for a candidate without a name.
-  let sortName: String?
-  let document: Document
+  package let sortName: String?
+  package let document: Document
   /// What a forgotten person is recognised by.
-  let identity: CandidateIdentity
+  package let identity: CandidateIdentity
 
-  init(_ candidate: Candidate, _ builder: DocumentBuilder) {
+  package init(_ candidate: Candidate, _ builder: DocumentBuilder) {
     received = ReceivedRecord(candidate)
     times = Times(
       recency: candidate.recency, created: candidate.remoteCreatedAt, updated: candidate.remoteUpdatedAt)
@@ -62,12 +62,12 @@ struct PreparedRecord: Sendable {
 }
 
 /// What a candidate is recognised by, whatever else changes.
-struct CandidateIdentity: Hashable, Sendable {
-  let id: String
-  let remoteID: String?
-  let emailAddresses: [String]
+package struct CandidateIdentity: Hashable, Sendable {
+  package let id: String
+  package let remoteID: String?
+  package let emailAddresses: [String]
 
-  init(_ candidate: Candidate) {
+  package init(_ candidate: Candidate) {
     id = candidate.id
     remoteID = candidate.remoteID
     emailAddresses = candidate.emailAddresses.filter { !$0.isBlank }

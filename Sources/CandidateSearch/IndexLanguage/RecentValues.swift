@@ -1,6 +1,6 @@
 /// Values that are made of short texts and wanted again and again, as cities, titles and first names occur. A table
 /// without buckets: a text replaces another of the same slot. Belongs to one thread.
-final class RecentValues<Kind: Equatable, Value> {
+package final class RecentValues<Kind: Equatable, Value> {
   private struct Entry {
     let text: [UInt8]
     let kind: Kind
@@ -13,10 +13,10 @@ final class RecentValues<Kind: Equatable, Value> {
   private var entries: [Entry?]
 
   /// A table of at most `count` values, a power of two.
-  init(count: Int) { entries = Array(repeating: nil, count: count) }
+  package init(count: Int) { entries = Array(repeating: nil, count: count) }
 
   /// The value of a text and a kind. It is made where it is not known.
-  func value(
+  package func value(
     of text: UnsafeBufferPointer<UInt8>, _ kind: Kind, make: (UnsafeBufferPointer<UInt8>) -> Value
   ) -> Value {
     guard text.count <= Self.maximumLength else { return make(text) }

@@ -3,9 +3,9 @@ import TextAnalysis
 
 /// The key of the order by name: the last name, then the first, letters only, without case and accents. It is cut to
 /// `maximumLength`, so that a row stays small: names with an equal prefix of that length are equal in this order.
-struct SortName {
+package struct SortName {
   /// The maximum length of a key, in bytes of UTF-8.
-  static let maximumLength = 32
+  package static let maximumLength = 32
   /// Separates the last from the first name. It sorts below any letter and the space, so that equal last names are
   /// adjacent.
   private static let separator = UInt8(ascii: "\t")
@@ -15,7 +15,7 @@ struct SortName {
   private var pending: UInt8?
 
   /// The key of a candidate's name; nil if the name contains no letter.
-  static func key(of candidate: Candidate) -> String? {
+  package static func key(of candidate: Candidate) -> String? {
     var key = SortName()
     key.bytes.reserveCapacity(maximumLength)
     for name in [candidate.lastName, candidate.firstName] {

@@ -1,11 +1,11 @@
 /// A fast hash for tables in memory and for sums that detect damage. Each process has a random seed, so that colliding
 /// texts cannot be prepared.
-enum TableHash {
+package enum TableHash {
   private static let seed = UInt64.random(in: 0...UInt64.max)
   private static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
 
   /// The hash of some bytes in this process.
-  static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+  package static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     var state = mix(seed ^ UInt64(bytes.count))
     var position = 0
     while position + 8 <= bytes.count {

@@ -2,13 +2,13 @@ import Foundation
 
 /// The changes of document frequencies by inserted and removed documents, for each word and field. Belongs to one
 /// thread. The memory grows with the number of different words.
-struct TermStatisticsChanges {
+package struct TermStatisticsChanges {
   /// The change of a word's document frequency in a field; `hidden` is the part of private candidates.
-  struct Change {
-    let term: [UInt8]
-    let field: TextColumn
-    let documents: Int
-    let hidden: Int
+  package struct Change {
+    package let term: [UInt8]
+    package let field: TextColumn
+    package let documents: Int
+    package let hidden: Int
   }
 
   /// The counts of a word, apart from the word itself, so that counting touches few bytes.
@@ -25,19 +25,21 @@ struct TermStatisticsChanges {
   private var words: [(term: [UInt8], field: TextColumn)] = []
   private var documentCount = 0
 
+  package init() {}
+
   /// The changes, in the order of the terms.
-  var sorted: [Change] {
+  package var sorted: [Change] {
     zip(words, counts).map {
       Change(term: $0.term, field: $0.field, documents: $1.documents, hidden: $1.hidden)
     }
     .sorted { $0.term.lexicographicallyPrecedes($1.term) }
   }
 
-  var isEmpty: Bool { words.isEmpty }
+  package var isEmpty: Bool { words.isEmpty }
 
-  mutating func insert(_ document: Document) { count(document, by: 1) }
+  package mutating func insert(_ document: Document) { count(document, by: 1) }
 
-  mutating func remove(_ document: Document) { count(document, by: -1) }
+  package mutating func remove(_ document: Document) { count(document, by: -1) }
 
   private mutating func count(_ document: Document, by sign: Int) {
     documentCount += 1

@@ -1,10 +1,10 @@
 /// Consecutive tokens, in UTF-8; the last may be a prefix.
-struct TokenPhrase: Hashable {
-  let tokens: [[UInt8]]
+package struct TokenPhrase: Hashable {
+  package let tokens: [[UInt8]]
   private let isPrefix: Bool
 
   /// Creates a phrase; nil without tokens.
-  init?(_ tokens: [String], isPrefix: Bool) {
+  package init?(_ tokens: [String], isPrefix: Bool) {
     self.init(tokens.flatMap { $0.utf8.split(separator: 0x20).map(Array.init) }, isPrefix)
   }
 
@@ -15,28 +15,28 @@ struct TokenPhrase: Hashable {
   }
 
   /// Whether a token is a prefix.
-  func isOpen(_ i: Int) -> Bool { isPrefix && i == tokens.count - 1 }
+  package func isOpen(_ i: Int) -> Bool { isPrefix && i == tokens.count - 1 }
 
-  var firstByte: UInt8 { tokens[0].first ?? 0 }
+  package var firstByte: UInt8 { tokens[0].first ?? 0 }
 
   /// Whether any token is a filter term.
-  var containsFilterTerms: Bool { tokens.contains { $0.starts(with: FilterTerm.separatorBytes) } }
+  package var containsFilterTerms: Bool { tokens.contains { $0.starts(with: FilterTerm.separatorBytes) } }
 
   /// Whether every token is a filter term with this prefix.
-  func isOf(_ prefix: TermPrefix) -> Bool { tokens.allSatisfy { $0.starts(with: prefix.prefix) } }
+  package func isOf(_ prefix: TermPrefix) -> Bool { tokens.allSatisfy { $0.starts(with: prefix.prefix) } }
 
   /// The phrase of the filter terms' values, without their prefix.
-  func without(_ prefix: TermPrefix) -> TokenPhrase? {
+  package func without(_ prefix: TermPrefix) -> TokenPhrase? {
     TokenPhrase(tokens.map { Array($0.dropFirst(prefix.prefix.count)) }, isPrefix)
   }
 
   /// The number of words in the filter term of a whole value.
-  var wordCount: Int {
+  package var wordCount: Int {
     tokens[0].split(separator: FilterTerm.separatorBytes, omittingEmptySubsequences: true).count
   }
 
   /// Whether the phrase is this one filter term, or a prefix of it.
-  func matches(_ term: [UInt8]) -> Bool {
+  package func matches(_ term: [UInt8]) -> Bool {
     tokens.count == 1 && (isPrefix ? term.starts(with: tokens[0]) : term == tokens[0])
   }
 }

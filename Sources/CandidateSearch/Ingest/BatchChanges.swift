@@ -26,13 +26,14 @@ struct BatchChanges {
   /// Writes the changes of a plan. Returns the numbers of the new candidates.
   mutating func write(_ changes: [BatchPlan.Change]) throws -> [Int64] {
     try removeDocuments(of: changes.compactMap(\.replaced))
-    var number = try transaction.highestNumber()
+    var numbers = try transaction.newNumbers(changes.count { $0.replaced == nil })[...]
+    let records = try changes.map { try prepared($0.record) }
+    try transaction.prefetchDocids(
+      for: zip(changes, records).compactMap { newKey(of: $1, replacing: $0.replaced) })
     var insertions: [Insertion] = []
     var added: [Int64] = []
-    for change in changes {
-      let record = try prepared(change.record)
-      if change.replaced == nil { number += 1 }
-      let target = change.replaced?.number ?? number
+    for (change, record) in zip(changes, records) {
+      let target = change.replaced?.number ?? numbers.removeFirst()
       let docid = try docid(of: record, number: target, replacing: change.replaced)
       if change.replaced != nil {
         try transaction.update(record, number: target, docid: docid, connector: connector)
@@ -57,8 +58,7 @@ struct BatchChanges {
 
   /// The old documents of the records that change.
   private mutating func removeDocuments(of replaced: [KnownRecord]) throws {
-    for known in replaced {
-      guard let stored = try transaction.record(number: known.number) else { continue }
+    for stored in try transaction.records(numbers: replaced.map(\.number)) {
       let document = builder.document(of: stored.candidate)
       postings.append(PostingChange(docid: stored.docid, isInsertion: false, document: document))
     }
@@ -89,12 +89,21 @@ struct BatchChanges {
     return PreparedRecord(try CandidateDecoder().decode(bytes: record.received.json), builder)
   }
 
+  private func key(of record: PreparedRecord) -> DocidKey {
+    DocidKey(second: record.times.recency?.seconds, connector: connector, id: record.received.id)
+  }
+
+  /// The key for which a docid is needed; nil for a record whose time has not changed.
+  private func newKey(of record: PreparedRecord, replacing known: KnownRecord?) -> DocidKey? {
+    let key = key(of: record)
+    return known?.docid.second == key.second && known != nil ? nil : key
+  }
+
   /// A record whose time has not changed keeps its docid.
   private mutating func docid(
     of record: PreparedRecord, number: Int64, replacing known: KnownRecord?
   ) throws -> Docid {
-    let key = DocidKey(
-      second: record.times.recency?.seconds, connector: connector, id: record.received.id)
+    let key = key(of: record)
     // It may have made room for others of this batch.
     if let old = known.map({ allocator.assigned[number] ?? $0.docid }), old.second == key.second {
       return old

@@ -46,8 +46,8 @@ struct BatchWriter: Sendable {
     let forgotten = try ForgottenFilter(snapshot)
     var plan = BatchPlan()
     outcome.summary.latestModification = batch.compactMap(\.received.modifiedAt).max()
-    for record in batch {
-      let known = try snapshot.known(id: record.received.id, connector: connector)
+    let known = try snapshot.known(ids: batch.map(\.received.id), connector: connector)
+    for (record, known) in zip(batch, known) {
       if let forgotten, try isForgotten(record, known: known, by: forgotten) {
         outcome.summary.forgotten += 1
         continue

@@ -9,7 +9,12 @@ struct Remover {
   /// - Throws: `RecordMissing` for a candidate without a record, since its postings cannot be removed without it.
   @discardableResult
   func remove(_ numbers: [Int64]) throws -> [RemovedCandidate] {
-    let stored = try Set(numbers).compactMap(record)
+    let numbers = Set(numbers)
+    let stored = try transaction.records(numbers: Array(numbers))
+    for number in numbers.subtracting(stored.map(\.number)) where try transaction.state(number: number) != nil
+    {
+      throw RecordMissing()
+    }
     let builders = DocumentBuilders(customFields: try transaction.customFields())
     let removed = stored.sorted { $0.docid < $1.docid }.map { stored in
       RemovedCandidate(
@@ -19,12 +24,6 @@ struct Remover {
       removed.map { PostingChange(docid: $0.stored.docid, isInsertion: false, document: $0.document) })
     try transaction.removeRecords(removed.map(\.stored.number))
     return removed
-  }
-
-  private func record(_ number: Int64) throws -> StoredRecord? {
-    if let stored = try transaction.record(number: number) { return stored }
-    if try transaction.state(number: number) != nil { throw RecordMissing() }
-    return nil
   }
 }
 

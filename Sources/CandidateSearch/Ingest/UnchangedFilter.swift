@@ -27,7 +27,8 @@ struct UnchangedFilter {
   /// Which of these records are held.
   mutating func hold(_ records: [ReceivedRecord]) throws -> [Bool] {
     let held = try engine.read { snapshot in
-      try records.map { try snapshot.known(id: $0.id, connector: connector)?.content == $0.content }
+      let known = try snapshot.known(ids: records.map(\.id), connector: connector)
+      return zip(known, records).map { $0?.content == $1.content }
     }
     isWorthAsking = held.count { $0 } * 2 >= held.count
     return held

@@ -54,7 +54,7 @@ final class WriteQueue: Sendable {
     let outcome =
       batchWriter.isDryRun
       ? try engine.read { try batchWriter.preview(batch, in: $0) }
-      : try engine.write { try batchWriter.write(batch, in: $0) }
+      : try engine.write(ofConnector: batchWriter.connector) { try batchWriter.write(batch, in: $0) }
     state.withLock { state in
       state.summary.add(outcome.summary)
       state.seen?.formUnion(outcome.seen)

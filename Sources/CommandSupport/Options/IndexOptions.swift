@@ -1,13 +1,16 @@
 import ArgumentParser
 import CandidateSearch
 import Foundation
+import PostgresEngine
 
 /// Which index is meant.
 public struct IndexOptions: ParsableArguments, Sendable {
   /// The path that the option names.
   @Option(
     name: .customLong("index"),
-    help: "The index file; else $CAND_SEARCH_INDEX, else candidates.db in your data folder.")
+    help:
+      "The index: a file, or postgresql://USER@HOST/DATABASE; else $CAND_SEARCH_INDEX, else candidates.db in your data folder."
+  )
   public var path: String?
 
   /// No option.
@@ -25,20 +28,25 @@ public struct IndexOptions: ParsableArguments, Sendable {
 
   /// The index for one search of one process.
   package func openForReading(scope: Scope = .all) throws -> CandidateIndex {
-    try CandidateIndex(path: privatePath(), access: .reading(readers: 1), scope: scope)
+    try CandidateIndex(location: privatePath(), access: .reading(readers: 1), scope: scope)
   }
 
   package func openForWriting() throws -> CandidateIndex {
-    try CandidateIndex(path: privatePath(), access: .writing)
+    try CandidateIndex(location: privatePath(), access: .writing)
   }
 
   /// As above, but an index that is not there is not made.
   package func openExisting() throws -> CandidateIndex {
-    try CandidateIndex(path: existingPath(), access: .writing)
+    try CandidateIndex(location: existingPath(), access: .writing)
   }
 
   package func existingPath() throws -> String {
     let path = privatePath()
+    if CandidateIndex.isOnServer(path) {
+      // To open it for writing would create it.
+      try CandidateIndex.checkExists(url: path)
+      return path
+    }
     guard FileManager.default.fileExists(atPath: path) else { throw IndexError.missing(path: path) }
     return path
   }
@@ -46,6 +54,7 @@ public struct IndexOptions: ParsableArguments, Sendable {
   /// The path, after a warning if others can read the index.
   public func privatePath() -> String {
     let path = resolvedPath
+    if CandidateIndex.isOnServer(path) { return path }
     PrivateFile.warnIfShared(path)
     return path
   }

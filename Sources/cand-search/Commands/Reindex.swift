@@ -1,6 +1,7 @@
 import ArgumentParser
 import CandidateSearch
 import CommandSupport
+import PostgresEngine
 
 /// `cand-search reindex [PATH…]`: makes the index equal to an export, or rebuilds it from its records.
 struct Reindex: ParsableCommand {
@@ -47,7 +48,7 @@ struct Reindex: ParsableCommand {
   }
 
   private func rebuild() throws {
-    let index = try CandidateIndex(path: index.existingPath(), access: .rebuilding)
+    let index = try CandidateIndex(location: index.existingPath(), access: .rebuilding)
     let progress = ProgressLine()
     let count = try index.rebuild { progress.show(records: $0) }
     progress.clear()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CandidateSearch
 import CommandSupport
+import PostgresEngine
 
 /// `cand-search restore FILE`: replaces the index with a backup.
 struct Restore: ParsableCommand {
@@ -21,7 +22,7 @@ struct Restore: ParsableCommand {
 
   func run() throws {
     try scope.expectAll()
-    let summary = try CandidateIndex.restore(from: file, to: index.privatePath())
+    let summary = try CandidateIndex.restore(from: file, toLocation: index.privatePath())
     if summary.otherHashes > 0 {
       StandardError.write(
         """

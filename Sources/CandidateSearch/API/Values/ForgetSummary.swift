@@ -34,4 +34,10 @@ public struct KnownCopy: Sendable, Hashable {
   public let kind: Kind
   /// When it was last written.
   public let writtenAt: Timestamp
+
+  package init(path: String, kind: Kind, writtenAt: Timestamp) {
+    self.path = path
+    self.kind = kind
+    self.writtenAt = writtenAt
+  }
 }

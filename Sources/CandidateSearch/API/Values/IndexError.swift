@@ -30,7 +30,9 @@ public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
   case recordDamaged(path: String, reason: String)
   /// The rows of who is forgotten are damaged.
   case forgottenDamaged(path: String)
-  /// Another error of SQLite.
+  /// The server of the index cannot be reached, or the connection was lost. What was not committed is not stored.
+  case unreachable(location: String, reason: String)
+  /// Another error of the database.
   case failed(path: String, reason: String)
 
   /// The path and the problem.
@@ -54,6 +56,7 @@ public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
     case .diskFull(let path): "\(path): it cannot be written: the disk may be full"
     case .recordDamaged(let path, let reason): "\(path): a stored record cannot be read (\(reason))"
     case .forgottenDamaged(let path): "\(path): the list of who is forgotten is damaged"
+    case .unreachable(let location, let reason): "\(location): the server cannot be reached (\(reason))"
     case .failed(let path, let reason): "\(path): \(reason)"
     }
   }

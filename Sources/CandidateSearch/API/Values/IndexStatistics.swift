@@ -46,6 +46,11 @@ public struct EngineVersion: Sendable, Hashable {
   public let name: String
   /// Its version.
   public let version: String
+
+  package init(name: String, version: String) {
+    self.name = name
+    self.version = version
+  }
 }
 
 /// The candidates of one connector.
@@ -54,6 +59,11 @@ public struct ConnectorCount: Sendable, Hashable {
   public let name: String
   /// The number of its candidates.
   public let candidates: Int
+
+  package init(name: String, candidates: Int) {
+    self.name = name
+    self.candidates = candidates
+  }
 }
 
 /// A part of the storage.
@@ -62,6 +72,11 @@ public struct StoragePart: Sendable, Hashable {
   public let name: String
   /// Its size in bytes.
   public let bytes: Int
+
+  package init(name: String, bytes: Int) {
+    self.name = name
+    self.bytes = bytes
+  }
 
   /// Its size in bytes for each of some candidates; 0 for none.
   public func bytes(perCandidateOf candidates: Int) -> Double {

@@ -6,6 +6,11 @@ public struct ConnectorFreshness: Sendable, Hashable {
   public let connector: String
   /// When its last complete sync began: the index is at least as new as that. Nil before the first complete sync.
   public let freshAt: Timestamp?
+
+  package init(connector: String, freshAt: Timestamp?) {
+    self.connector = connector
+    self.freshAt = freshAt
+  }
 }
 
 /// The state of a connector's last sync.
@@ -38,7 +43,7 @@ public struct SyncStatus: Sendable, Hashable {
       }
     }
 
-    init(description: String) {
+    package init(description: String) {
       self = [.complete, .interrupted].first { $0.description == description } ?? .failed(description)
     }
   }
@@ -68,7 +73,7 @@ public struct SyncStatus: Sendable, Hashable {
   /// The number of candidates that were removed; nil for the public.
   public var removed: Int? = 0
   /// The number of refused records that the next sync requests again, at most 10,000; nil for the public.
-  public internal(set) var toRequestAgain: Int? = 0
+  public package(set) var toRequestAgain: Int? = 0
 
   /// A sync that begins.
   package init(connector: String, kind: Kind, begunAt: Timestamp) {

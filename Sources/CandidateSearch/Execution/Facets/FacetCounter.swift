@@ -10,12 +10,31 @@ struct FacetCounter {
   /// the matching candidates alone. The query is evaluated once: one facet costs twice as much as counting the matches,
   /// all facets six times as much.
   func counts(of facets: [Facet], in query: IndexQuery, limit: Int) throws -> [FacetCounts] {
+    if let tallies = try storedTallies(of: facets, in: query) {
+      return try zip(facets, tallies).map { try counts(of: $0, $1, limit: max(0, limit)) }
+    }
     let matches = try docids(of: query)
     let tallies =
       try cache.prefersRecords(matches.count, facets, for: snapshot)
       ? tally(facets, fromRecordsOf: matches)
       : tally(facets, fromPostingsOf: matches)
     return try zip(facets, tallies).map { try counts(of: $0, $1, limit: max(0, limit)) }
+  }
+
+  /// The tallies of facets where the engine counts; nil where it does not.
+  private func storedTallies(of facets: [Facet], in query: IndexQuery) throws -> [FacetTally]? {
+    var tallies: [FacetTally] = []
+    for facet in facets {
+      try cancellation.check()
+      guard let tally = try snapshot.tally(ofTermsWithPrefix: facet.prefix.prefix, in: query) else {
+        return nil
+      }
+      tallies.append(
+        FacetTally(
+          entries: tally.entries.map { .init(hash: $0.hash, count: $0.count, mostRecent: $0.first) },
+          missing: tally.missing))
+    }
+    return tallies
   }
 
   /// Counts facets by their indexes, or by the postings where none is cached and due.

@@ -1,0 +1,137 @@
+import CandidateModel
+import CandidateQuery
+import CandidateSearch
+import Foundation
+import Synchronization
+
+/// What the process knows of an index between calls. Whatever decides an answer is of one generation.
+final class IndexState: Sendable {
+  /// The name of the setting that is 1 if any document is a partial one.
+  static let partial = "partial_documents"
+
+  let lookups = GenerationScoped<Lookups>(Lookups())
+  private let settings = Mutex<[String: Int]?>(nil)
+  private let connectors = Mutex<[Int64: String]>([:])
+  private let window = Mutex<(bound: WindowBound, generation: Int)?>(nil)
+
+  /// The settings of the last snapshot; nil before the first.
+  var lastSettings: [String: Int]? { settings.withLock { $0 } }
+
+  func note(_ read: [String: Int]) { settings.withLock { $0 = read } }
+
+  func connectorName(_ number: Int64) -> String? { connectors.withLock { $0[number] } }
+  func noteConnector(_ number: Int64, _ name: String) { connectors.withLock { $0[number] = name } }
+
+  /// Where the most recent candidates end: of this generation or of an earlier one, since it only decides the cost.
+  func window(_ snapshot: PostgresSnapshot) throws -> WindowBound {
+    let generation = try snapshot.generation()
+    if let known = window.withLock({ $0 }), generation - known.generation < Self.maximumWindowAge {
+      return known.bound
+    }
+    let docid = try snapshot.first(
+      "SELECT docid FROM candidate ORDER BY docid OFFSET $1 LIMIT 1", [.integer(Int64(WindowBound.size))]
+    ) { $0.integer(0) }
+    let bound = WindowBound(docid: docid ?? .max)
+    window.withLock { $0 = (bound, generation) }
+    return bound
+  }
+
+  /// After this many generations the window is read again.
+  private static let maximumWindowAge = 16
+
+  /// Whether a query is known to match so few candidates that reading all of them is cheap. Statistics that were not
+  /// looked up for the search are not looked up for this.
+  func isRare(_ query: IndexQuery, in snapshot: PostgresSnapshot) throws -> Bool {
+    let generation = try snapshot.generation()
+    let bound = lookups.withState(of: generation) { lookups in
+      guard let all = lookups.frequencies[FrequencyKey(term: "", includesPrivate: true)]?[.name] else {
+        return false
+      }
+      guard let count = Self.upperBound(query, lookups) else { return false }
+      return count <= max(Self.alwaysRare, all / Self.rareShare)
+    }
+    return bound ?? false
+  }
+
+  /// Reading this many matches by the GIN index takes a millisecond.
+  private static let alwaysRare = 500
+  /// A query that fewer than one in this many candidates match is read by the GIN index.
+  private static let rareShare = 400
+
+  /// An upper bound of the number of matches; nil if it is not known.
+  private static func upperBound(_ query: IndexQuery, _ lookups: Lookups) -> Int? {
+    switch query {
+    case .nothing: 0
+    case .everything, .record, .not: nil
+    case .phrase(let tokens, let isPrefix, let columns):
+      tokens.dropLast(isPrefix ? 1 : 0).compactMap { count($0, columns, lookups) }.min()
+    case .together(let phrases, let isPrefix, let columns):
+      phrases.joined().dropLast(isPrefix ? 1 : 0).compactMap { count($0, columns, lookups) }.min()
+    case .and(let parts): parts.compactMap { upperBound($0, lookups) }.min()
+    case .or(let parts):
+      parts.reduce(0 as Int?) { sum, part in
+        guard let sum, let bound = upperBound(part, lookups) else { return nil }
+        return sum + bound
+      }
+    }
+  }
+
+  private static func count(_ token: String, _ columns: [TextColumn], _ lookups: Lookups) -> Int? {
+    if FilterKind.isSelective(token) { return 0 }
+    guard
+      let frequency = lookups.frequencies[FrequencyKey(term: token, includesPrivate: true)]
+        ?? lookups.frequencies[FrequencyKey(term: token, includesPrivate: false)]
+    else { return nil }
+    if columns.isEmpty || !columns.allSatisfy(TextColumn.counted.contains) {
+      return columns.isEmpty ? frequency.sum : nil
+    }
+    return columns.reduce(0) { $0 + frequency[$1] }
+  }
+}
+
+/// The kinds of filter terms by how many candidates have one.
+enum FilterKind {
+  /// The prefixes of terms that hardly any two candidates share.
+  private static let selective = [
+    TermPrefix.remoteID, .application, .attachment, .email, .phone, .path, .name,
+  ].map(\.prefix)
+
+  static func isSelective(_ token: String) -> Bool {
+    guard token.unicodeScalars.first == FilterTerm.separator else { return false }
+    return selective.contains { token.utf8.starts(with: $0) }
+  }
+}
+
+struct FrequencyKey: Hashable, Sendable {
+  let term: String
+  let includesPrivate: Bool
+}
+
+/// What was looked up in one generation.
+struct Lookups: Sendable {
+  struct Completions: Hashable, Sendable {
+    let prefix: String
+    let columns: [TextColumn]
+    let limit: Int
+    let includesPrivate: Bool
+  }
+
+  var customFields: Set<CustomField>?
+  var frequencies = Bounded<FrequencyKey, TermFrequency>()
+  var completions = Bounded<Completions, [CountedTerm]>()
+  var docids = Bounded<String, [Docid]>()
+}
+
+/// A dictionary that forgets everything when it is full.
+struct Bounded<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+  private var values: [Key: Value] = [:]
+  private static var maximumCount: Int { 20_000 }
+
+  subscript(key: Key) -> Value? {
+    get { values[key] }
+    set {
+      if values.count >= Self.maximumCount { values.removeAll() }
+      values[key] = newValue
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import CandidateSearch
+
+/// A statement in the making: its text names parameters, so that it is prepared once for all values.
+struct SearchSQL {
+  private(set) var values: [PostgresValue] = []
+  /// Whether documents exist that a `tsvector` does not hold in full: they are found by every query, and compared then.
+  let hasPartial: Bool
+
+  init(hasPartial: Bool) { self.hasPartial = hasPartial }
+
+  /// The name of a new parameter.
+  mutating func parameter(_ value: PostgresValue) -> String {
+    values.append(value)
+    return "$\(values.count)"
+  }
+
+  /// A conjunction, divided by what evaluates each part.
+  struct Parts {
+    var postings: [IndexQuery] = []
+    var ranges: [ClosedRange<Int64>] = []
+    var lists: [[Int64]] = []
+    var others: [IndexQuery] = []
+
+    init(_ query: IndexQuery) {
+      let parts: [IndexQuery] = if case .and(let parts) = query { parts } else { [query] }
+      for part in parts {
+        if part.isOfPostings {
+          if part != .everything { postings.append(part) }
+        } else if let docids = part.docids {
+          lists.append(docids)
+        } else if case .record(.docids(let range)) = part {
+          ranges.append(range)
+        } else {
+          others.append(part)
+        }
+      }
+    }
+
+    /// The lowest docid of a range that all hits are in.
+    var start: Int64 { ranges.map(\.lowerBound).max() ?? .min }
+  }
+
+  // MARK: - Conditions
+
+  /// The text of a `tsquery` as a parameter.
+  private mutating func vector(_ query: IndexQuery, isNegated: Bool = false) -> String {
+    let text = query.textSearchQuery
+    let marker = "'\(Character(Unicode.Scalar(Lexeme.partial)))'"
+    return parameter(.text(hasPartial && !isNegated ? "(\(text)) | \(marker)" : text)) + "::tsquery"
+  }
+
+  /// The condition that the postings decide. With `inOrder`, no index is used for it: rows are visited in the order of
+  /// docids.
+  mutating func match(_ postings: [IndexQuery], inOrder: Bool) -> String {
+    let vector = vector(.all(postings))
+    return inOrder ? "ts_match_vq(p.doc, \(vector))" : "p.doc @@ \(vector)"
+  }
+
+  /// The conditions besides the postings, each after AND. Those on docids use no index unless `inOrder`.
+  mutating func conditions(_ parts: Parts, docid: String, inOrder: Bool) -> String {
+    var conditions: [String] = []
+    let column = inOrder ? docid : "\(docid) + 0"
+    for range in parts.ranges {
+      if range.lowerBound > .min {
+        conditions.append("\(column) >= \(parameter(.integer(range.lowerBound)))::bigint")
+      }
+      if range.upperBound < .max {
+        conditions.append("\(column) <= \(parameter(.integer(range.upperBound)))::bigint")
+      }
+    }
+    for list in parts.lists { conditions.append("\(docid) = ANY(\(parameter(.integers(list)))::bigint[])") }
+    for other in parts.others { conditions.append(condition(other)) }
+    return conditions.map { " AND " + $0 }.joined()
+  }
+
+  /// A query as a condition on the rows of `candidate c` and, for what postings decide, of `posting p`.
+  private mutating func condition(_ query: IndexQuery, isNegated: Bool = false) -> String {
+    if case .not(let part) = query { return "NOT " + condition(part, isNegated: !isNegated) }
+    if query.isOfPostings {
+      if query == .everything { return "true" }
+      if query == .nothing { return "false" }
+      return "ts_match_vq(p.doc, \(vector(query, isNegated: isNegated)))"
+    }
+    if let docids = query.docids { return "c.docid = ANY(\(parameter(.integers(docids)))::bigint[])" }
+    switch query {
+    case .record(let condition): return self.condition(condition)
+    case .and(let parts): return combination(Self.grouped(parts, IndexQuery.all)[...], "AND", isNegated)
+    case .or(let parts): return combination(Self.grouped(parts, IndexQuery.any)[...], "OR", isNegated)
+    case .everything, .nothing, .phrase, .together, .not: return "true"
+    }
+  }
+
+  /// The parts, with those that the postings decide combined to one.
+  private static func grouped(_ parts: [IndexQuery], _ combined: ([IndexQuery]) -> IndexQuery) -> [IndexQuery]
+  {
+    let postings = parts.filter(\.isOfPostings)
+    return postings.count < 2 ? parts : [combined(postings)] + parts.filter { !$0.isOfPostings }
+  }
+
+  private mutating func combination(_ parts: ArraySlice<IndexQuery>, _ sign: String, _ isNegated: Bool)
+    -> String
+  {
+    if parts.count == 1 { return condition(parts[parts.startIndex], isNegated: isNegated) }
+    let middle = parts.startIndex + parts.count / 2
+    return
+      "(\(combination(parts[..<middle], sign, isNegated)) \(sign) \(combination(parts[middle...], sign, isNegated)))"
+  }
+
+  private mutating func condition(_ condition: RecordCondition) -> String {
+    switch condition {
+    case .id(let id):
+      return "c.id = ANY(\(parameter(.byteStrings([Array(id.utf8), Array(id.lowercased().utf8)])))::bytea[])"
+    case .docids(let range):
+      return
+        "c.docid BETWEEN \(parameter(.integer(range.lowerBound)))::bigint AND \(parameter(.integer(range.upperBound)))::bigint"
+    case .time(let column, let from, let until):
+      // NULL is outside of every range; the condition must not be NULL, since NOT would keep it so.
+      var parts = ["c.\(column.rawValue) IS NOT NULL"]
+      for (sign, bound) in [(">=", from), ("<", until)] {
+        guard let bound else { continue }
+        parts.append("c.\(column.rawValue) \(sign) \(parameter(.integer(bound)))::bigint")
+      }
+      return "(" + parts.joined(separator: " AND ") + ")"
+    }
+  }
+
+  // MARK: - Sources
+
+  /// The rows that match a query, from FROM to the end of WHERE, and the column of their docids.
+  mutating func source(_ query: IndexQuery, withRows: Bool = false) -> (docid: String, sql: String) {
+    let parts = Parts(query)
+    let usesPostings = !parts.postings.isEmpty || parts.others.contains { $0.hasPostings }
+    guard usesPostings else {
+      return ("c.docid", "FROM candidate c WHERE true" + conditions(parts, docid: "c.docid", inOrder: true))
+    }
+    var sql = "FROM posting p"
+    if withRows || !parts.others.isEmpty { sql += " JOIN candidate c ON c.docid = p.docid" }
+    sql += " WHERE true"
+    // Few rows are read by their docids.
+    let isNarrow = !parts.lists.isEmpty
+    if !parts.postings.isEmpty { sql += " AND " + match(parts.postings, inOrder: isNarrow) }
+    return ("p.docid", sql + conditions(parts, docid: "p.docid", inOrder: isNarrow))
+  }
+}
+
+extension IndexQuery {
+  /// Whether a part of it is decided by postings.
+  var hasPostings: Bool {
+    switch self {
+    case .phrase, .together: true
+    case .everything, .nothing, .record: false
+    case .and(let parts), .or(let parts): parts.contains(where: \.hasPostings)
+    case .not(let part): part.hasPostings
+    }
+  }
+}

@@ -1,0 +1,323 @@
+import CandidateModel
+import CandidateSearch
+import Foundation
+import Synchronization
+
+/// An index on a PostgreSQL server.
+///
+/// Safe to use from many threads. Readers never wait for writers, nor writers for readers. Writers of different
+/// connectors do not wait for one another.
+final class PostgresEngine: IndexEngine {
+  let location: String
+  private let address: PostgresAddress
+  private let isWritable: Bool
+  private let state = IndexState()
+  private let readers: ConnectionPool
+  /// For what is looked up within a call that has a connection.
+  private let besides: ConnectionPool
+  private let writers: ConnectionPool
+
+  /// Opens the index at an address. With `isWritable`, creates the tables if they are not there.
+  /// - Throws: `IndexError`.
+  init(_ text: String, isWritable: Bool, readers count: Int, allowsOlder: Bool = false) throws {
+    let address = try PostgresAddress(text)
+    self.address = address
+    self.isWritable = isWritable
+    location = address.location
+    // A writer reads what it has written: not from a replica, which lags behind.
+    readers = ConnectionPool(maximumCount: count) {
+      try Self.connect(isWritable ? address.forWriting : address.parameters, address)
+    }
+    besides = ConnectionPool(maximumCount: 1) { try Self.connect(address.parameters, address) }
+    writers = ConnectionPool(maximumCount: Self.maximumWriters) {
+      try Self.connect(address.forWriting, address)
+    }
+    try explained {
+      let pool = isWritable ? writers : readers
+      try pool.withConnection { connection, _ in
+        if isWritable {
+          try PostgresSchema.migrate(connection, location: location)
+        } else {
+          let version = try PostgresSchema.version(connection)
+          if version == 0 { throw IndexError.missing(path: location) }
+          if version > PostgresSchema.version { throw IndexError.newerVersion(path: location) }
+          if version < PostgresSchema.version { throw IndexError.olderVersion(path: location) }
+        }
+        let documents =
+          try connection.first(
+            PostgresQuery(
+              "SELECT number FROM setting WHERE name = $1", [.text(Setting.documentVersion.rawValue)])
+          ) { Int($0.integer(orZero: 0)) } ?? 0
+        if documents > Document.version { throw IndexError.newerVersion(path: location) }
+        if documents < Document.version, !allowsOlder { throw IndexError.olderVersion(path: location) }
+      }
+    }
+  }
+
+  /// The maximum number of transactions of one process at once; further ones wait.
+  private static let maximumWriters = 8
+
+  private static func connect(_ parameters: [String: String], _ address: PostgresAddress) throws
+    -> PostgresConnection
+  {
+    let connection = try PostgresConnection(parameters, timeout: address.timeout)
+    // Plans are made once for each statement, whose text determines them: values would not change them, and planning takes
+    // longer than most searches. Joins begin with few rows.
+    try connection.script(
+      """
+      SELECT set_config('search_path', '\(PostgresSchema.name), pg_catalog', false), \
+      set_config('plan_cache_mode', 'force_generic_plan', false), set_config('jit', 'off', false), \
+      set_config('max_parallel_workers_per_gather', '0', false), set_config('work_mem', '64MB', false), \
+      set_config('standard_conforming_strings', 'on', false), set_config('lock_timeout', '60s', false), set_config('cursor_tuple_fraction', '1', false)
+      """)
+    return connection
+  }
+
+  // MARK: - Reading
+
+  func read<T>(_ body: (any IndexSnapshot) throws -> T) throws -> T {
+    try explained { try read({ _ in }, body) }
+  }
+
+  private func read<T>(
+    _ onConnection: (PostgresConnection) throws -> Void, _ body: (PostgresSnapshot) throws -> T
+  ) throws -> T {
+    var assumed = state.lastSettings
+    var attempts = 0
+    while true {
+      attempts += 1
+      do {
+        return try readers.withConnection { connection, _ in
+          try onConnection(connection)
+          let snapshot = PostgresSnapshot(connection, state, assumed: assumed)
+          defer { if snapshot.isOpen, !connection.isBroken { try? connection.script("ROLLBACK") } }
+          let value = try body(snapshot)
+          try snapshot.finish()
+          return value
+        }
+      } catch is StateHasChanged {
+        assumed = attempts < Self.maximumAttempts ? state.lastSettings : nil
+      } catch let error as PostgresError where error.kind == .connection && attempts < 2 {
+        // The server may have been restarted, or another one has taken over, since the connection was last used.
+        readers.closeUnused()
+      }
+    }
+  }
+
+  /// After this many changes of the index during a search, it reads the settings first.
+  private static let maximumAttempts = 3
+
+  func read<T: Sendable>(
+    cancellable body: @escaping @Sendable (any IndexSnapshot, Cancellation) throws -> T
+  ) async throws -> T {
+    let interruption = PostgresInterruption()
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        Self.threads.async { [self] in
+          continuation.resume(
+            with: Result {
+              try explained {
+                do {
+                  defer { interruption.end() }
+                  try interruption.cancellation.check()
+                  return try read(interruption.begin) { try body($0, interruption.cancellation) }
+                } catch let error as PostgresError where error.kind == .cancelled {
+                  try interruption.cancellation.check()
+                  throw error
+                }
+              }
+            })
+        }
+      }
+    } onCancel: {
+      interruption.interrupt()
+    }
+  }
+
+  /// The threads of asynchronous calls.
+  private static let threads = DispatchQueue(label: "cand-search PostgreSQL readers", attributes: .concurrent)
+
+  var servesManyReaders: Bool { true }
+  var readsPostingsInProcess: Bool { false }
+
+  // MARK: - Writing
+
+  func checkIsWritable() throws {
+    if !isWritable { throw IndexError.notWritable(path: location, reason: "it was opened for reading only") }
+  }
+
+  func write<T>(_ body: (any IndexTransaction) throws -> T) throws -> T { try write(connector: nil, body) }
+
+  func write<T>(ofConnector connector: String, _ body: (any IndexTransaction) throws -> T) throws -> T {
+    try write(connector: connector, body)
+  }
+
+  private func write<T>(connector: String?, _ body: (any IndexTransaction) throws -> T) throws -> T {
+    try checkIsWritable()
+    return try explained {
+      var attempts = 0
+      while true {
+        attempts += 1
+        do {
+          return try writers.withConnection { try transaction($0, $1, connector, body) }
+        } catch let error as PostgresError where error.kind == .conflict && attempts < Self.maximumConflicts {
+          continue
+        } catch let error as NotBegun where attempts < 2 {
+          writers.closeUnused()
+          _ = error
+        } catch let error as NotBegun {
+          throw error.cause
+        }
+      }
+    }
+  }
+
+  /// The connection was lost before the transaction began, so that it can be tried again.
+  private struct NotBegun: Error { let cause: any Error }
+
+  /// A transaction that meets another one's change is tried this many times.
+  private static let maximumConflicts = 5
+
+  private func transaction<T>(
+    _ connection: PostgresConnection, _ wasUsed: Bool, _ connector: String?,
+    _ body: (any IndexTransaction) throws -> T
+  ) throws -> T {
+    do {
+      try connection.execute("BEGIN")
+    } catch let error as PostgresError where error.kind == .connection && wasUsed {
+      throw NotBegun(cause: error)
+    }
+    do {
+      if let connector {
+        try connection.run([
+          PostgresQuery("SELECT pg_advisory_xact_lock_shared($1)", [.integer(PostgresSchema.Lock.writers)]),
+          PostgresQuery(
+            "SELECT pg_advisory_xact_lock($1::int, $2::int)",
+            [.integer(Int64(PostgresSchema.Lock.connectorClass)), .integer(Self.lockKey(of: connector))]),
+        ])
+      } else {
+        try connection.execute("SELECT pg_advisory_xact_lock($1)", [.integer(PostgresSchema.Lock.writers)])
+      }
+      let transaction = PostgresTransaction(connection, state, connector: connector)
+      let value = try body(transaction)
+      try transaction.complete()
+      try connection.execute("COMMIT")
+      return value
+    } catch {
+      if !connection.isBroken { try? connection.script("ROLLBACK") }
+      throw error
+    }
+  }
+
+  /// The second key of a connector's advisory locks.
+  private static func lockKey(of connector: String) -> Int64 {
+    let hash = Array(connector.utf8).withUnsafeBytes { Hash128($0).prefix }
+    return Int64(Int32(truncatingIfNeeded: hash))
+  }
+
+  // MARK: - Maintenance
+
+  func settle() throws {
+    try checkIsWritable()
+    try explained {
+      try finishErasure()
+      try writers.withConnection { connection, _ in try PostgresMaintenance(connection: connection).settle() }
+    }
+  }
+
+  func compact() throws {}
+
+  func finishErasure() throws {
+    try checkIsWritable()
+    try explained {
+      try writers.withConnection { connection, _ in
+        try PostgresMaintenance(connection: connection).finishErasure()
+      }
+    }
+  }
+
+  func releaseMemory() {}
+
+  func backup(to path: String) throws {
+    throw IndexError.failed(
+      path: location,
+      reason:
+        "pg_dump copies an index on a server: pg_dump --format=custom --schema=\(PostgresSchema.name) --file=FILE \(address.database)"
+    )
+  }
+
+  func lockSync(of connector: String) -> SyncLock? {
+    guard let connection = try? Self.connect(address.forWriting, address) else { return nil }
+    let isLocked =
+      try? connection.first(
+        PostgresQuery(
+          "SELECT pg_try_advisory_lock($1::int, $2::int)",
+          [.integer(Int64(PostgresSchema.Lock.syncClass)), .integer(Self.lockKey(of: connector))])
+      ) { $0.bool(0) }
+    guard isLocked == true else { return nil }
+    let held = Mutex<PostgresConnection?>(connection)
+    // The lock ends with the connection.
+    return SyncLock { held.withLock { $0 = nil } }
+  }
+
+  func isSyncing(_ connector: String) -> Bool {
+    let isLocked = try? besides.withConnection { connection, _ in
+      try connection.first(
+        PostgresQuery(
+          """
+          SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted \
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) \
+          AND classid = $1::int::oid AND objid = $2::int::oid AND objsubid = 2)
+          """,
+          [.integer(Int64(PostgresSchema.Lock.syncClass)), .integer(Self.lockKey(of: connector))])
+      ) { $0.bool(0) }
+    }
+    return isLocked == true
+  }
+
+  func storageProblems() throws -> [String] { [] }
+
+  var companions: [String] { [] }
+
+  var storedBytes: Int {
+    let parts = try? besides.withConnection { connection, _ in
+      let snapshot = PostgresSnapshot(connection, state, assumed: nil)
+      defer { if snapshot.isOpen, !connection.isBroken { try? connection.script("ROLLBACK") } }
+      return try snapshot.storageParts()
+    }
+    return (parts ?? []).reduce(0) { $0 + $1.bytes }
+  }
+
+  // MARK: - Errors
+
+  private func explained<T>(_ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let error as PostgresError {
+      throw explanation(of: error)
+    } catch let error as PostgresLibrary.Missing {
+      throw IndexError.failed(
+        path: location, reason: "PostgreSQL's client library cannot be loaded: \(error.reason)")
+    } catch is InconsistentIndex {
+      throw IndexError.damaged(path: location)
+    } catch is SecondIsFull {
+      throw IndexError.failed(path: location, reason: "it contains too many candidates with the same time")
+    } catch is RecordMissing {
+      throw IndexError.recordDamaged(path: location, reason: "the record of a candidate is lost")
+    } catch let defect as RecordDefect {
+      throw IndexError.recordDamaged(path: location, reason: defect.description)
+    }
+  }
+
+  private func explanation(of error: PostgresError) -> IndexError {
+    switch error.kind {
+    case .connection: .unreachable(location: location, reason: error.message)
+    case .conflict: .busy(path: location)
+    case .diskFull: .diskFull(path: location)
+    case .readOnly, .forbidden: .notWritable(path: location, reason: error.message)
+    case .damaged: .damaged(path: location)
+    case .missing: .missing(path: location)
+    case .cancelled, .other: .failed(path: location, reason: error.message)
+    }
+  }
+}
