@@ -168,7 +168,7 @@ let package = Package(
     .testTarget(
       name: "CandidateSearchTests",
       dependencies: [
-        "CandidateSearch", "NameVariants", "TextAnalysis", "BenchmarkCorpus", "TestSupport",
+        "CandidateSearch", "NameVariants", "PostgresEngine", "TextAnalysis", "BenchmarkCorpus", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],

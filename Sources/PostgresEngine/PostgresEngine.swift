@@ -91,9 +91,10 @@ final class PostgresEngine: IndexEngine {
           try onConnection(connection)
           let snapshot = PostgresSnapshot(connection, state, assumed: assumed)
           defer { if snapshot.isOpen, !connection.isBroken { try? connection.script("ROLLBACK") } }
-          let value = try body(snapshot)
-          try snapshot.finish()
-          return value
+          let result = Result { try body(snapshot) }
+          // An error may follow from what was assumed, too.
+          if !connection.isBroken { try snapshot.finish() }
+          return try result.get()
         }
       } catch is StateHasChanged {
         assumed = attempts < Self.maximumAttempts ? state.lastSettings : nil

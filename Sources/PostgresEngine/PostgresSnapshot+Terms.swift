@@ -72,7 +72,7 @@ extension PostgresSnapshot {
     try forEachRow(
       """
       SELECT f.term, p.docid FROM posting p, unnest(p.facets) f(term) \
-      WHERE f.term >= $1::text COLLATE "C" AND f.term < $2::text COLLATE "C" ORDER BY 1, 2
+      WHERE f.term > $1::text COLLATE "C" AND f.term < $2::text COLLATE "C" ORDER BY 1, 2
       """, [.text(text), .text(text + "\u{10FFFF}")]
     ) { row in
       if !row.bytes(0).elementsEqual(term) {

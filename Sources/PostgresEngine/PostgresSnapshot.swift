@@ -207,11 +207,23 @@ class PostgresSnapshot: IndexSnapshot {
     return (kept.map { ($0.step, $0.docid) }, hits.count)
   }
 
-  /// Whether the document of a candidate matches a query, by comparison.
+  /// Whether a candidate matches a query: its document by comparison, its stored values by the tables.
   private func matches(_ docid: Docid, _ query: IndexQuery) throws -> Bool {
     guard let stored = try records([docid])[docid] else { return false }
     let builder = DocumentBuilders(customFields: try customFields())[stored.connector]
-    return DocumentMatcher(builder.document(of: stored.candidate)).matches(query)
+    return try matches(docid, DocumentMatcher(builder.document(of: stored.candidate)), query)
+  }
+
+  private func matches(_ docid: Docid, _ document: DocumentMatcher, _ query: IndexQuery) throws -> Bool {
+    switch query {
+    case .record:
+      let own = IndexQuery.record(.docids(docid.value...docid.value))
+      return try !docids(of: .all([query, own]), from: .min, limit: 1).isEmpty
+    case .and(let parts): return try parts.allSatisfy { try matches(docid, document, $0) }
+    case .or(let parts): return try parts.contains { try matches(docid, document, $0) }
+    case .not(let part): return try !matches(docid, document, part)
+    case .everything, .nothing, .phrase, .together: return document.matches(query)
+    }
   }
 
   func count(of query: IndexQuery) throws -> Int {
@@ -233,7 +245,7 @@ class PostgresSnapshot: IndexSnapshot {
     let source = sql.source(query)
     let partial =
       hasPartial && source.docid == "p.docid"
-      ? "ts_match_vq(p.doc, '\(Character(Unicode.Scalar(Lexeme.partial)))'::tsquery)" : "false"
+      ? SearchSQL.isPartial : "false"
     var text = "SELECT \(source.docid) AS docid, \(partial) AS partial \(source.sql) ORDER BY 1"
     if !hasPartial, limit < .max { text += " LIMIT \(sql.parameter(.integer(Int64(limit))))" }
     guard hasPartial else {
@@ -260,7 +272,7 @@ class PostgresSnapshot: IndexSnapshot {
     let statement = """
       WITH hit AS MATERIALIZED (SELECT p.docid, p.facets \(source.sql)), \
       value AS MATERIALIZED (SELECT f.term, h.docid FROM hit h, unnest(h.facets) f(term) \
-      WHERE f.term >= \(bounds.0)::text COLLATE "C" AND f.term < \(bounds.1)::text COLLATE "C") \
+      WHERE f.term > \(bounds.0)::text COLLATE "C" AND f.term < \(bounds.1)::text COLLATE "C") \
       SELECT term, count(*), min(docid) FROM value GROUP BY term UNION ALL \
       SELECT NULL, (SELECT count(*) FROM hit) - (SELECT count(DISTINCT docid) FROM value), NULL \
       ORDER BY 1

@@ -83,9 +83,12 @@ struct SortedHits {
       let docid = sql.parameter(.integer(start.after)) + "::bigint"
       switch start.value {
       case .none: condition = "WHERE value IS NULL AND docid > \(docid)"
-      case .time(let time): condition = after(sql.parameter(.integer(time)) + "::bigint", docid, isAscending)
-      case .name(let name):
+      case .time(let time) where sort.by != .name:
+        condition = after(sql.parameter(.integer(time)) + "::bigint", docid, isAscending)
+      case .name(let name) where sort.by == .name:
         condition = after(sql.parameter(.bytes(Array(name.utf8))) + "::bytea", docid, isAscending)
+      // A position of another order.
+      case .time, .name: condition = "WHERE value IS NULL AND \(docid) IS NOT NULL"
       }
     }
     return try snapshot.rows(

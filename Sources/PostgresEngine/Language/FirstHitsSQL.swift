@@ -67,9 +67,7 @@ struct FirstHitsSQL {
 
   /// Whether the document of a row is a partial one.
   private func partial(_ table: String) -> String {
-    sql.hasPartial && table == "p"
-      ? "ts_match_vq(p.doc, '\(Character(Unicode.Scalar(Lexeme.partial)))'::tsquery) AS partial"
-      : "false AS partial"
+    sql.hasPartial && table == "p" ? SearchSQL.isPartial + " AS partial" : "false AS partial"
   }
 
   /// The statement, with the record of each hit; nil if no step can have hits.

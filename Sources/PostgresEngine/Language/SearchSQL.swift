@@ -43,16 +43,19 @@ struct SearchSQL {
   // MARK: - Conditions
 
   /// The text of a `tsquery` as a parameter.
-  private mutating func vector(_ query: IndexQuery, isNegated: Bool = false) -> String {
-    let text = query.textSearchQuery
-    let marker = "'\(Character(Unicode.Scalar(Lexeme.partial)))'"
-    return parameter(.text(hasPartial && !isNegated ? "(\(text)) | \(marker)" : text)) + "::tsquery"
+  private mutating func vector(_ query: IndexQuery) -> String {
+    parameter(.text(query.textSearchQuery)) + "::tsquery"
   }
+
+  /// The condition of partial documents.
+  static let isPartial = "ts_match_vq(p.doc, '\(Character(Unicode.Scalar(Lexeme.partial)))'::tsquery)"
 
   /// The condition that the postings decide. With `inOrder`, no index is used for it: rows are visited in the order of
   /// docids.
   mutating func match(_ postings: [IndexQuery], inOrder: Bool) -> String {
-    let vector = vector(.all(postings))
+    let text = IndexQuery.all(postings).textSearchQuery
+    let marker = Character(Unicode.Scalar(Lexeme.partial))
+    let vector = parameter(.text(hasPartial ? "(\(text)) | '\(marker)'" : text)) + "::tsquery"
     return inOrder ? "ts_match_vq(p.doc, \(vector))" : "p.doc @@ \(vector)"
   }
 
@@ -69,23 +72,26 @@ struct SearchSQL {
       }
     }
     for list in parts.lists { conditions.append("\(docid) = ANY(\(parameter(.integers(list)))::bigint[])") }
-    for other in parts.others { conditions.append(condition(other)) }
+    for other in parts.others {
+      let condition = condition(other)
+      conditions.append(hasPartial && other.hasPostings ? "(\(condition) OR \(Self.isPartial))" : condition)
+    }
     return conditions.map { " AND " + $0 }.joined()
   }
 
   /// A query as a condition on the rows of `candidate c` and, for what postings decide, of `posting p`.
-  private mutating func condition(_ query: IndexQuery, isNegated: Bool = false) -> String {
-    if case .not(let part) = query { return "NOT " + condition(part, isNegated: !isNegated) }
+  private mutating func condition(_ query: IndexQuery) -> String {
+    if case .not(let part) = query { return "NOT " + condition(part) }
     if query.isOfPostings {
       if query == .everything { return "true" }
       if query == .nothing { return "false" }
-      return "ts_match_vq(p.doc, \(vector(query, isNegated: isNegated)))"
+      return "ts_match_vq(p.doc, \(vector(query)))"
     }
     if let docids = query.docids { return "c.docid = ANY(\(parameter(.integers(docids)))::bigint[])" }
     switch query {
     case .record(let condition): return self.condition(condition)
-    case .and(let parts): return combination(Self.grouped(parts, IndexQuery.all)[...], "AND", isNegated)
-    case .or(let parts): return combination(Self.grouped(parts, IndexQuery.any)[...], "OR", isNegated)
+    case .and(let parts): return combination(Self.grouped(parts, IndexQuery.all)[...], "AND")
+    case .or(let parts): return combination(Self.grouped(parts, IndexQuery.any)[...], "OR")
     case .everything, .nothing, .phrase, .together, .not: return "true"
     }
   }
@@ -97,13 +103,10 @@ struct SearchSQL {
     return postings.count < 2 ? parts : [combined(postings)] + parts.filter { !$0.isOfPostings }
   }
 
-  private mutating func combination(_ parts: ArraySlice<IndexQuery>, _ sign: String, _ isNegated: Bool)
-    -> String
-  {
-    if parts.count == 1 { return condition(parts[parts.startIndex], isNegated: isNegated) }
+  private mutating func combination(_ parts: ArraySlice<IndexQuery>, _ sign: String) -> String {
+    if parts.count == 1 { return condition(parts[parts.startIndex]) }
     let middle = parts.startIndex + parts.count / 2
-    return
-      "(\(combination(parts[..<middle], sign, isNegated)) \(sign) \(combination(parts[middle...], sign, isNegated)))"
+    return "(\(combination(parts[..<middle], sign)) \(sign) \(combination(parts[middle...], sign)))"
   }
 
   private mutating func condition(_ condition: RecordCondition) -> String {

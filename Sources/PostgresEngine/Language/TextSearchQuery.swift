@@ -9,7 +9,7 @@ extension IndexQuery {
     // No document has this lexeme: a space is never a part of a token.
     case .nothing: "' '"
     case .phrase(let tokens, let isPrefix, let columns):
-      Self.phrase(tokens, isPrefix, in: tokens.count == 1 && columns.isEmpty ? [nil] : Self.lettered(columns))
+      Self.phrase(tokens, isPrefix, in: Self.letters(of: columns, for: tokens))
     case .together(let phrases, let isPrefix, let columns):
       Self.combined(
         Self.lettered(columns).map { column in
@@ -46,6 +46,13 @@ extension IndexQuery {
     if parts.isEmpty { return IndexQuery.nothing.textSearchQuery }
     let middle = parts.startIndex + parts.count / 2
     return "(\(combined(parts[..<middle], sign)) \(sign) \(combined(parts[middle...], sign)))"
+  }
+
+  /// The letters of the columns in which tokens are looked for. One token needs none, in any column; filter terms that
+  /// follow one another are in the hidden column, which has none.
+  private static func letters(of columns: [TextColumn], for tokens: [String]) -> [UInt8?] {
+    let isHidden = tokens.first?.unicodeScalars.first == FilterTerm.separator
+    return columns.isEmpty && (tokens.count == 1 || isHidden) ? [nil] : lettered(columns)
   }
 
   private static func lettered(_ columns: [TextColumn]) -> [UInt8?] {

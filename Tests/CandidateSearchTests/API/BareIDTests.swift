@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test func commonWordsAreNoTypingErrors() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add((0..<60).map { #"{"id":"\#($0)","last_name":"Thi","title":"Fur trader"}"# })
     #expect(try index.search("the").hits.isEmpty)
     #expect(try index.search("for").hits.isEmpty)

@@ -60,7 +60,7 @@ import Testing
 
   @Test(.slow, arguments: 1...4 as ClosedRange<UInt64>) func callsReturnOrThrow(_ seed: UInt64) throws {
     var random = SplitMix64(state: seed)
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.ingest { try $0.add(ByteSource(path: Fixture.samples)) }
     var (cursor, returned): (String?, Int) = (nil, 0)
     for _ in 0..<400 {

@@ -37,7 +37,7 @@ import Testing
     ]
 
   @Test(.slow) func contactsInterfereWithNothing() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.addCustomFields([#require(CustomField("source"))])
     func answers(_ scope: Scope) throws -> [String] {
       var costs = CostModel.eager
@@ -80,7 +80,7 @@ import Testing
   ]
 
   @Test(arguments: refused) func theErrorPointsAtThePlace(_ case: (query: String, marked: String)) throws {
-    let index = try CandidateIndex.inMemory().scoped(to: Self.scope)
+    let index = try CandidateIndex.empty().scoped(to: Self.scope)
     let error = try #require(throws: QueryError.self) { try index.search(`case`.query) }
     let scalars = Array(`case`.query.unicodeScalars)
     #expect(String(String.UnicodeScalarView(scalars[error.place.start..<error.place.end])) == `case`.marked)
@@ -94,13 +94,13 @@ import Testing
   ]
 
   @Test(arguments: built) func aBuiltQueryIsRefused(_ query: Query) throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     #expect(try index.search(query).hits.isEmpty)
     #expect(throws: QueryError.self) { try index.scoped(to: Self.scope).search(query) }
   }
 
   @Test func otherQueriesAreNot() throws {
-    let index = try CandidateIndex.inMemory().scoped(to: Self.scope)
+    let index = try CandidateIndex.empty().scoped(to: Self.scope)
     for query in [
       "is:emailable can_email:true", "has:name missing:tag", "a@b.c", "id:x", "application:y", "title:a",
     ] {

@@ -8,7 +8,7 @@ import Testing
 /// The clauses that facets and diagnoses return are those that `QueryEdit` adds and removes.
 @Suite struct QueryEditSearchTests {
   private static let samples = Result {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add(
       try Fixture.text("docs/samples/candidates.ndjson").split(separator: "\n").map(String.init),
       connector: "our ATS")
@@ -48,7 +48,7 @@ import Testing
   @Test(arguments: [Facet.tag, .company, .title, .location]) func hostileValuesAreFoundByTheirClause(
     _ facet: Facet
   ) throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     let member = try #require(Field.all.first { $0.id == facet.field }).recordName
     try index.add(
       try Self.values.enumerated().map { i, value in

@@ -42,7 +42,7 @@ struct People {
   private let plain: PlainSearch
 
   init() throws {
-    index = try CandidateIndex.inMemory()
+    index = try CandidateIndex.empty()
     try index.addCustomFields(Self.customFields)
     try index.ingest(connector: Self.connector) { try $0.add(try ByteSource(path: Fixture.people)) }
     let records = try Fixture.text("Tests/Fixtures/people.ndjson").split(separator: "\n")

@@ -84,7 +84,7 @@ import Testing
   ]
 
   private static func index() throws -> CandidateIndex {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.addCustomFields([#require(CustomField("source"))])
     for (connector, records) in people { try index.add(records, connector: connector) }
     return index
@@ -131,7 +131,7 @@ import Testing
   }
 
   @Test func agesCountFromTheMomentOfTheSearchAlsoWithACursor() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add((0..<4).map { #"{"id":"\#($0)","last_interaction_at":"2024-01-1\#($0)"}"# })
     let scoped = index.scoped(to: try Scope("last_interaction:<30d"))
     func page(_ now: String, _ cursor: String? = nil) throws -> SearchResults {
@@ -251,7 +251,7 @@ import Testing
   ]
 
   @Test func onlyAFilterHidesAConnector() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add([#"{"id":"a"}"#], connector: "seen")
     try index.add([#"{"id":"b","is_private":true}"#], connector: "hidden")
     try index.add([#"{"id":"c"}"#], connector: "emptied")
@@ -270,7 +270,7 @@ import Testing
 
   /// Freshness is read in the snapshot of the search, if it is requested.
   @Test func freshnessIsOfTheSnapshot() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add([#"{"id":"a"}"#], connector: "seen")
     var options = SearchOptions(limit: 0)
     options.includesFreshness = true
@@ -294,7 +294,7 @@ import Testing
   }
 
   @Test func anExplanationShowsNoWordFromOutside() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add([#"{"id":"a","title":"Engineer","last_name":"Engine"}"#], connector: "lever")
     try index.add([#"{"id":"b","title":"Engineersecret"}"#], connector: "outside")
     let scoped = index.scoped(to: try Scope("connector:lever"))
@@ -308,7 +308,7 @@ import Testing
 
   /// Alternatives are ranked by how rare they are in the scope.
   @Test func alternativesAreRankedWithinTheScope() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add(
       (0..<20).map { i in
         // Two of ten are tall and red; three are green. The most recent is green.
@@ -332,7 +332,7 @@ import Testing
 
   /// A frequency of 0 is exact however few candidates are counted, and others are those of the most recent candidates.
   @Test func frequentWordsAreCountedInASample() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add(
       (0..<1_500).map {
         #"{"id":"\#($0)","title":"\#($0 < 1_200 ? "Baker" : "Cook")","last_name":"\#($0 < 100 ? "Cook" : "Baker")","last_interaction_at":"\#(2000 + $0 / 100)-01-01"}"#
@@ -379,7 +379,7 @@ import Testing
   @Test(.slow, arguments: UInt64(0)..<10) func aScopeIsAnIndexOfItsCandidates(_ seed: UInt64) throws {
     var random = SplitMix64(state: seed &+ 77)
     let corpus = Corpus(seed: seed &+ 100)
-    let all = try CandidateIndex.inMemory()
+    let all = try CandidateIndex.empty()
     let records = (0..<90).map { i in
       (["greenhouse", "lever"][i % 2], String(decoding: corpus.record(i), as: UTF8.self))
     }
@@ -395,7 +395,7 @@ import Testing
         try all.search(SearchQuery(scope.query), SearchOptions.asTyped(limit: 1_000)).hits
           .filter { scope.includesPrivate || $0.candidate.isPrivate != true }
           .map(\.candidate.id))
-      let own = try CandidateIndex.inMemory()
+      let own = try CandidateIndex.empty()
       try own.write {
         try $0.execute(sql: "UPDATE setting SET value = ? WHERE name = 'cursor_key'", arguments: [key])
       }

@@ -9,7 +9,7 @@ import Testing
   }
 
   @Test func theIssuesExample() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.ingest { try $0.add(try ByteSource(path: Fixture.example)) }
     #expect(try index.ids("engineer tag:JUNIOR") == ["018b18ef-c487-703c-afd9-0ca478ccd9d6"])
     #expect(try index.ids("tag:SENIOR") == [])
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func aHitIsGivenOnceAndEveryFirstPageIsABeginningOfTheNext() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.ingest { try $0.add(try ByteSource(path: Fixture.samples)) }
     for query in [
       "engineer", "software engineer", "smith", "berlin OR paris", "-nurse", "C++ -tag:ARCHIVED", "",
@@ -80,7 +80,7 @@ import Testing
   }
 
   private static let samples = Result {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.ingest { try $0.add(try ByteSource(path: Fixture.samples)) }
     return index
   }

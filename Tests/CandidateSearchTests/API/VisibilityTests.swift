@@ -63,7 +63,7 @@ import Testing
     // The public is asked all queries, other scopes every fourth.
     let first = `case`.filter.utf8.count % 4
     let queries = Answers.queries.enumerated().filter { $0.offset % 4 == first }.map(\.element)
-    let all = try CandidateIndex.inMemory()
+    let all = try CandidateIndex.empty()
     for (connector, records) in Self.records() { try all.add(records, connector: connector) }
     let inside = Set(
       try all.scoped(to: scope).search("", SearchOptions(limit: 1_000)).hits.map(\.candidate.id))
@@ -120,7 +120,7 @@ import Testing
   }
 
   @Test func statisticsCountWhatIsShown() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add(
       [
         #"{"id":"a","can_email":true,"last_interaction_at":"2020-01-01"}"#,
@@ -184,7 +184,7 @@ import Testing
     #expect(try visible.count("x OR y") == 2)
   }
 
-  @Test func theVocabularyIsExactThroughChanges() throws {
+  @Test(.sqlite) func theVocabularyIsExactThroughChanges() throws {
     let index = try PagingTests.corpusIndex(200)
     try index.add([#"{"id":"n","title":"Xylophonist","is_private":true}"#])
     try index.add([#"{"id":"n","title":"Xylophonist Xylophonist","is_private":false}"#])

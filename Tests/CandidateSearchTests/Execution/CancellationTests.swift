@@ -73,7 +73,7 @@ import Testing
   ]
 
   private static func index() throws -> CandidateIndex {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add(
       (0..<count).map {
         #"{"id":"\#($0)","last_name":"Smith\#($0)","title":"Nurse w\#($0)","tags":["t\#($0 % 9)"]}"#

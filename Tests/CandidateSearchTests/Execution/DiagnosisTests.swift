@@ -40,7 +40,7 @@ import Testing
 
   /// Every part is asked once: what is visited grows with the parts, not with their square.
   @Test func visitsAtMostSoManyCandidates() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add((0..<10).map { #"{"id":"\#($0)","title":"nurse cook","is_private":\#($0 < 4)}"# })
     let shown = index.seen(in: .public)
     for (index, rows) in [(index, 30), (shown, 18)] {

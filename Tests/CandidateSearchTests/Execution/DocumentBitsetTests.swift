@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test func aSearchReadsOneSliceWhereItsStepsAreFast() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add((0..<100).map { #"{"id":"\#($0)","last_name":"\#($0 % 3 == 0 ? "Smith" : "Jones")"}"# })
     var costs = CostModel.eager
     costs.postingsInSlice = 10
@@ -130,7 +130,7 @@ import Testing
     #expect(sets?[.phrase(["jo"])] == nil)
   }
 
-  @Test func aRebuildThatLeavesNobodyIsAChange() throws {
+  @Test(.sqlite) func aRebuildThatLeavesNobodyIsAChange() throws {
     let index = try Self.people()
     let before = try index.snapshot { try $0.generation() }
     try index.write { try $0.execute(sql: "DELETE FROM record; DELETE FROM candidate") }
@@ -139,7 +139,7 @@ import Testing
   }
 
   @Test func memoryHasABoundAndTheLeastRecentlyUsedAreDiscarded() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add((0..<100).map { #"{"id":"\#($0)","last_name":"w\#($0)"}"# })
     let size = DocumentBitset([0], of: 100).size
     var costs = CostModel.eager

@@ -102,7 +102,7 @@ import TextAnalysis
   }
 
   /// Terms that are searched one by one have the postings that are listed of all.
-  @Test(arguments: Facet.allCases) func searchedAndListedPostingsAreTheSame(_ facet: Facet) throws {
+  @Test(.sqlite, arguments: Facet.allCases) func searchedAndListedPostingsAreTheSame(_ facet: Facet) throws {
     let people = try Self.people.get()
     try people.index.read { db in
       func lists(postingsPerSearch: Int) throws -> [[String]] {
@@ -119,7 +119,7 @@ import TextAnalysis
   }
 
   @Test func anIndexIsBuiltAtTheSecondUse() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add((0..<200).map { Self.record($0, tag: "a") })
     let cache = FacetCache()
     try index.snapshot { snapshot in
@@ -130,8 +130,8 @@ import TextAnalysis
     #expect(try index.snapshot { try cache.isFirstUse(of: .tag, for: $0) }, "the generation is another")
   }
 
-  @Test func hostileValuesCountAsWhatTheyShow() throws {
-    let index = try CandidateIndex.inMemory()
+  @Test(.sqlite) func hostileValuesCountAsWhatTheyShow() throws {
+    let index = try CandidateIndex.empty()
     try index.add(MixedPeople.hostile, connector: " ")
     let counts = try Self.counts(index, "", limit: 100)
     let tags = Dictionary(uniqueKeysWithValues: counts[.tag, default: []].map { ($0.value, $0.count) })
@@ -163,7 +163,7 @@ import TextAnalysis
       try FacetCounter(snapshot: $0, cache: FacetCache()).counts(of: [.tag], in: .nothing, limit: 10)[0]
     }
     #expect(counts == FacetCounts(facet: .tag, values: [], distinct: 0, missing: 0))
-    let empty = try CandidateIndex.inMemory()
+    let empty = try CandidateIndex.empty()
     #expect(try Self.counts(empty, "").values.allSatisfy(\.isEmpty))
   }
 
@@ -187,8 +187,8 @@ import TextAnalysis
     #"{"id":"\#(i)","title":"Nurse","tags":["\#(tag)"],"is_private":\#(isPrivate),"last_interaction_at":"2024-01-01"}"#
   }
 
-  @Test func everyChangeIsSeen() throws {
-    let index = try CandidateIndex.inMemory()
+  @Test(.sqlite) func everyChangeIsSeen() throws {
+    let index = try CandidateIndex.empty()
     let cache = FacetCache()
     func tags() throws -> [String: Int] {
       let values = try Self.counts(index, "nurse", cache: cache)[.tag, default: []]
@@ -258,7 +258,7 @@ import TextAnalysis
   }
 
   @Test func manySmallResultsMakeAnIndex() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add((0..<200).map { Self.record($0, tag: "a") })
     let cache = FacetCache()
     try index.snapshot { snapshot in
@@ -273,7 +273,7 @@ import TextAnalysis
 
   // MARK: - Privacy
 
-  @Test func privateCandidatesChangeNothing() throws {
+  @Test(.sqlite) func privateCandidatesChangeNothing() throws {
     let samples = try Fixture.text("docs/samples/candidates.ndjson").split(separator: "\n").map(String.init)
     let isPrivate = try samples.map { try CandidateDecoder().decode(json: $0).isPrivate == true }
     let publicOnly = zip(samples, isPrivate).filter { !$1 }.map(\.0)
@@ -281,7 +281,7 @@ import TextAnalysis
       #"{"id":"secret-\#(i)","is_private":true,"can_email":true,"tags":["JUNIOR ","senior","SECRET\#(i)"],"#
         + #""title":"SOFTWARE engineer","locations":["berlin"],"last_interaction_at":"2026-11-2\#(i % 4)"}"#
     }
-    let (plain, mixed) = (try CandidateIndex.inMemory(), try CandidateIndex.inMemory())
+    let (plain, mixed) = (try CandidateIndex.empty(), try CandidateIndex.inMemory())
     try plain.add(publicOnly)
     try mixed.add(secret)
     try mixed.add(samples)

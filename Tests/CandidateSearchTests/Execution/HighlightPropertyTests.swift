@@ -166,7 +166,7 @@ import TextAnalysis
   @Test(.slow) func theMatcherOfDocumentsIsFTS5() throws {
     var random = SplitMix64(state: 23)
     let candidates = try (0..<100).map { try RandomPeople.person(&random).candidate(id: "\($0)") }
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.ingest(candidates)
     let builder = DocumentBuilder(connector: "", customFields: [])
     let documents = candidates.map { builder.document(of: $0) }

@@ -189,7 +189,7 @@ import TextAnalysis
     try empty.get().withPlan(query) { .all([$0.typed, $0.filter]) }
   }
 
-  private static let empty = Result { try CandidateIndex.inMemory() }
+  private static let empty = Result { try CandidateIndex.empty() }
 
   private static func highlights(_ candidate: Candidate, _ query: String) throws -> [Highlight] {
     Highlighter(try filtered(query)).highlights(in: candidate)

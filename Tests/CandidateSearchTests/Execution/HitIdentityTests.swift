@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func connectorsAreNamed() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add([#"{"id":"1","title":"nurse"}"#], connector: "a")
     try index.add([#"{"id":"1","title":"nurse"}"#], connector: "b")
     var options = SearchOptions()
@@ -49,7 +49,7 @@ import Testing
   }
 
   /// A record that cannot be decoded would end the search.
-  @Test(arguments: [nil, "name", "recent"]) func noRecordIsRead(_ sort: String?) throws {
+  @Test(.sqlite, arguments: [nil, "name", "recent"]) func noRecordIsRead(_ sort: String?) throws {
     let index = try CandidateIndex.holding(#"{"id":"1","title":"nurse","last_name":"Roe"}"#)
     try index.write { try $0.execute(sql: "UPDATE record SET json = '{'") }
     var options = SearchOptions()

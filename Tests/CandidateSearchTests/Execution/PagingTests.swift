@@ -11,7 +11,7 @@ import Testing
   private static let corpus = Result { try corpusIndex(800) }
 
   static func corpusIndex(_ count: Int, seed: UInt64 = 3) throws -> CandidateIndex {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     let corpus = Corpus(seed: seed)
     try index.add((0..<count).map { String(decoding: corpus.record($0), as: UTF8.self) })
     return index

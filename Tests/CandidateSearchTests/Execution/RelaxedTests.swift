@@ -8,7 +8,7 @@ import Testing
 /// Who is found where no candidate matches, and why.
 @Suite struct RelaxedTests {
   private static func index(_ records: [String]) throws -> CandidateIndex {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add(
       records.enumerated().map { i, members in
         #"{"id":"\#(i)",\#(members),"last_interaction_at":"\#(2020 - i)-01-01"}"#
@@ -216,7 +216,7 @@ import Testing
   }
 
   @Test func thereAreAtMost500() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add((0..<600).map { #"{"id":"\#($0)",\#(Self.person("Joel", "Schneider"))}"# })
     var options = Self.options(.always, limit: 1_000)
     options.includesCount = true
@@ -236,7 +236,7 @@ import Testing
 
   /// A person whom the index does not contain is found in no tier but the relaxed ones.
   @Test func absentPeopleAreNeverTakenForOthers() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     let first = ["Anna", "Jacob", "Maria", "Thomas", "Olga", "Wei", "Ahmed", "Louise"]
     let last = ["Green", "Smith", "Meyer", "Kowalski", "Ivanov", "Chen", "Haddad", "Evans"]
     var names: [(String, String)] = []

@@ -75,7 +75,7 @@ import Testing
   }
 
   /// A scan of all rows finds what look-ups of the matching ones find, after any position.
-  @Test(arguments: sorts) func scansAndLookUpsSortAlike(_ sort: SearchSort) throws {
+  @Test(.sqlite, arguments: sorts) func scansAndLookUpsSortAlike(_ sort: SearchSort) throws {
     let people = try Self.people.get()
     let matches = try ["e*", "engineer", "-tag:senior", "nobodyhasthis", "has:company manager"].map {
       try MixedPeople.match($0, people.index)
@@ -130,7 +130,7 @@ import Testing
   }
 
   @Test(arguments: sorts) func whoIsGoneLeavesItsPlace(_ sort: SearchSort) throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     let letters = ["a", "a", "b", "b", "b", "c"]
     try index.add(
       letters.enumerated().map { i, letter in
@@ -145,7 +145,7 @@ import Testing
   }
 
   @Test func whoWasTouchedKeepsItsPlace() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add((0..<6).map { Self.record($0, modified: "2021-01-0\($0 + 1)") })
     let sort = SearchSort(by: .modified)
     let last = try #require(try Self.page(index, .everything, sort, limit: 3).last)
@@ -174,7 +174,7 @@ import Testing
   }
 
   @Test func privateCandidatesChangeNoPosition() throws {
-    let (plain, mixed) = (try CandidateIndex.inMemory(), try CandidateIndex.inMemory())
+    let (plain, mixed) = (try CandidateIndex.empty(), try CandidateIndex.inMemory())
     let publics = (0..<40).map { Self.record($0, name: "n\($0 % 3)", modified: "2021-01-0\($0 % 7 + 1)") }
     let secrets = (0..<40).map {
       Self.record($0 + 100, name: "n\($0 % 3)").replacing("{", with: #"{"is_private":true,"#)

@@ -25,7 +25,7 @@ import Testing
   }
 
   private static func index(_ synonyms: String, _ records: [String]) throws -> CandidateIndex {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add(
       records.enumerated().map { i, members in
         #"{"id":"\#(i)",\#(members),"last_interaction_at":"\#(2020 - i)-01-01"}"#
@@ -287,7 +287,9 @@ import Testing
     ("title:software -title:engineer", "title:(software OR data OR devops) -title:engineer"),
   ]
 
-  @Test(arguments: writtenOut) func findsWhatTheSynonymsWrittenOutFind(query: String, same: String) throws {
+  @Test(.sqlite, arguments: writtenOut) func findsWhatTheSynonymsWrittenOutFind(query: String, same: String)
+    throws
+  {
     let (index, plain) = (try Self.corpus.get(), try PagingTests.corpusIndex(800))
     func sorted(_ index: CandidateIndex, _ query: String) throws -> [String] {
       var options = SearchOptions(limit: 1_000)
@@ -346,7 +348,7 @@ import Testing
     let rules = (0..<62).flatMap { i in
       [1, 2, 3].map { words[i..<(i + $0)].joined(separator: " ") + " => " + phrases }
     }
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.setSynonyms(Synonyms(rules.joined(separator: "\n")))
     for query in [words.joined(separator: " "), words.map { "title:\($0)" }.joined(separator: " ")] {
       let tokens = try index.snapshot {

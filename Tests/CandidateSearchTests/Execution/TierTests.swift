@@ -7,7 +7,7 @@ import Testing
 @Suite struct TierTests {
   /// A person who was met the longer ago, the later it stands in its case.
   private static func index(_ records: [String]) throws -> CandidateIndex {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add(
       records.enumerated().map { i, members in
         #"{"id":"\#(i)",\#(members),"last_interaction_at":"\#(2020 - i)-01-01"}"#

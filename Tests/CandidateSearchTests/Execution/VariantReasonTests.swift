@@ -98,7 +98,7 @@ import Testing
   @Test(arguments: ["Robert Jones", "jones robert", "robert", "zzzz OR robert", "robret"])
   func otherTiersHaveNone(_ query: String) throws {
     let names = (0..<60).map { #"{"id":"\#($0)",\#(Self.name("Robert", "Jones"))}"# }
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add(names)
     let hit = try #require(try index.search(query).hits.first)
     #expect(!hit.tier.isOfVariants && hit.reason == nil)
@@ -122,7 +122,7 @@ import Testing
 
   /// Each word of a reason is one of the query, of the candidate, or of the sentence.
   @Test(.timeLimit(.minutes(2))) func onlyWordsOfTheQueryAndTheCandidateAreStated() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add(try Fixture.text("docs/samples/candidates.ndjson").split(separator: "\n").map(String.init))
     let scoped = index.scoped(to: Scope(includesContacts: false))
     let words = [

@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(.slow) func moreThanAnySecondHeldBefore() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     let ids = (0..<20_000).map { "n\($0)" }
     #expect(try index.add(ids.map { Self.record($0) }).added == 20_000)
     #expect(try index.check(isFull: true).problems == [])
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test(.slow) func updatesKeepTheirPlaces() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     let ids = (0..<5_000).map { "n\($0)" }
     try index.add(ids.map { Self.record($0) })
     let before = try Self.docids(index)
@@ -62,9 +62,9 @@ import Testing
     var random = SplitMix64(state: seed)
     let times = ["2024-03-01T12:00:00Z", "2024-03-01T11:59:59Z", "", "2024-03-01"]
     let people = (0..<300).map { (id: "p\($0)", time: times.randomElement(using: &random) ?? "") }
-    let plain = try CandidateIndex.inMemory()
+    let plain = try CandidateIndex.empty()
     try plain.add(people.map { Self.record($0.id, $0.time) })
-    let changed = try CandidateIndex.inMemory()
+    let changed = try CandidateIndex.empty()
     for _ in 0..<40 {
       // Others come and go; people come at other times, private, and in another order.
       let others = (0..<50).map { "o\($0 + Int.random(in: 0..<200, using: &random))" }
@@ -91,7 +91,7 @@ import Testing
       Self.record("P3", "2024-03-01T00:00:00Z"),
     ]
     let secrets = (0..<5_000).map { Self.record("priv\($0)", "2024-03-01T00:00:00Z", isPrivate: true) }
-    let (without, with) = (try CandidateIndex.inMemory(), try CandidateIndex.inMemory())
+    let (without, with) = (try CandidateIndex.empty(), try CandidateIndex.inMemory())
     try without.add(publics)
     try with.add(secrets + publics)
     var answers: [[String]] = []
@@ -115,7 +115,7 @@ import Testing
   }
 
   @Test func whoMovesToAnotherSecondAndBackHasTheSamePlace() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add((0..<100).map { Self.record("n\($0)") })
     let before = try Self.order(index)
     try index.add([Self.record("n7", "2024-03-02")])

@@ -58,7 +58,7 @@ import TextAnalysis
 
   @Test(arguments: upserts, [false, true]) func doesWhatItSays(_ upsert: Upsert, inOneBatch: Bool) throws {
     let (_, first, second, counts, title) = upsert
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     if inOneBatch {
       let both = try index.add([first, second]).counts
       #expect(both == [counts[0] + 1] + counts[1...])
@@ -102,7 +102,7 @@ import TextAnalysis
   }
 
   @Test func connectorsKeepTheSameIdsApart() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add([Self.record("1")], connector: "lever")
     try index.add([Self.record("1", title: "Chef")], connector: "Green House")
     #expect(try index.candidates(id: "1").map(\.connector) == ["lever", "Green House"])
@@ -115,7 +115,7 @@ import TextAnalysis
     let path = try folder.write(
       "\(Self.record("1"))\nnonsense\n{\"id\":{},\"title\":\"x\"}\n\(Self.record("3", seen: "soon"))\n{\"id\":\"4\"",
       to: "a.json")
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     var refusals: [String] = []
     let summary = try index.ingest { ingest in
       ingest.onRefusal = { refusals.append($0.description.replacing(folder.path + "/", with: "")) }
@@ -141,7 +141,7 @@ import TextAnalysis
       #"{"id":"\#($0)","title":"Nurse","attachments":[{"filename":"a.pdf"},{"filename":"b.pdf"}],"is_private":"\#($0)"}"#
     }
     let bytes = Array(records.joined(separator: "\n").utf8)
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     let summary = try index.ingest { try $0.add(ByteSource(bytes: bytes, name: "export.ndjson")) }
     #expect(summary.counts == [5, 0, 0, 0, 0])
     #expect(
@@ -177,7 +177,7 @@ import TextAnalysis
   }
 
   @Test func manyCandidatesOfOneTimeAreIndexedTwice() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     let records = (0..<3000).map { Self.record("\($0)", seen: "2021-07-01") }
     #expect(try index.add(records).added == 3000)
     #expect(try index.add(records).unchanged == 3000)
@@ -190,7 +190,7 @@ import TextAnalysis
   /// Whatever order records come and change in, the index is the one that a single load of the last gives.
   @Test func anyHistoryEndsInTheSameIndex() throws {
     var random = SplitMix64(state: 5)
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     var last: [String: String] = [:]
     for _ in 0..<60 {
       let batch = (0..<20).map { _ in
@@ -204,7 +204,7 @@ import TextAnalysis
       }
       try index.add(batch)
     }
-    let fresh = try CandidateIndex.inMemory()
+    let fresh = try CandidateIndex.empty()
     try fresh.add(last.values.sorted())
     for query in ["", "nurse", "\"chef de\"", "obrien", "c++", "missing", "title:*", "-chef"] {
       #expect(Set(try index.ids(query)) == Set(try fresh.ids(query)), "\(query)")
@@ -213,7 +213,7 @@ import TextAnalysis
   }
 
   @Test(arguments: [false, true]) func aTextThatIsCutIsReportedOncePerField(_ isKnown: Bool) throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     func record(_ id: String, _ length: Int) -> String {
       let text = String(repeating: "word ", count: length / 5)
       return #"{"id":"\#(id)","title":"\#(text)","tags":["\#(text)"]}"#

@@ -56,7 +56,7 @@ import Testing
     try ids.map { try CandidateDecoder().decode(json: record($0)) }
   }
 
-  @Test func aRowWithoutARecordIsReportedAndNothingIsRemoved() throws {
+  @Test(.sqlite) func aRowWithoutARecordIsReportedAndNothingIsRemoved() throws {
     let index = try CandidateIndex.holding(Self.record("a"), Self.record("b"))
     try index.write { try $0.execute(sql: "DELETE FROM record WHERE number = 1") }
     #expect(throws: IndexError.self) { try index.delete(ids: ["b", "a"]) }

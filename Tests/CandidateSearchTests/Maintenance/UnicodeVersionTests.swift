@@ -3,7 +3,7 @@ import Testing
 @testable import CandidateSearch
 
 @Suite struct StoredUnicodeVersionTests {
-  @Test func isStoredWithTheIndex() throws {
+  @Test(.sqlite) func isStoredWithTheIndex() throws {
     let index = try CandidateIndex.holding(#"{"id":"1"}"#)
     #expect(try index.statistics().unicodeVersion == .current)
     #expect(try index.check().unicodeVersion == .current)

@@ -69,7 +69,7 @@ import Testing
   ]
 
   private static let index = Result {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add(
       (0..<300).map { i in
         let word = words(i + 1)[i]
@@ -125,7 +125,7 @@ import Testing
   }
 
   @Test func aLongTextIsAnsweredAsItStands() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     let words = Self.words(200)
     let title = words.joined(separator: " ")
     try index.add([

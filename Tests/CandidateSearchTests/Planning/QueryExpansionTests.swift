@@ -7,7 +7,7 @@ import Testing
   private static func expand<T>(
     _ records: [String], _ scope: Scope, readsWords: Bool = false, _ body: (QueryExpansion) throws -> T
   ) throws -> T {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add(records.enumerated().map { #"{"id":"\#($0)",\#($1)}"# })
     return try index.snapshot { snapshot in
       let statistics = TermStatistics(snapshot: snapshot, scope: ScopeCache().withoutFilter(scope))

@@ -17,7 +17,7 @@ import TextAnalysis
   @Test(.slow, arguments: [3...6, 6...10]) func theNearestAreFound(_ lengths: ClosedRange<Int>) throws {
     var random = SplitMix64(state: 11)
     let words = Set((0..<1_500).map { _ in Self.randomWord(&random, lengths) }).sorted()
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add(words.enumerated().map { #"{"id":"\#($0)","title":"\#($1)"}"# })
     // Indexed without their accents.
     let known = Set(words.map { $0.replacing("é", with: "e") })
@@ -35,7 +35,7 @@ import TextAnalysis
   @Test func itContainsItsWordsOnly() throws {
     var random = SplitMix64(state: 12)
     let words = (0..<400).map { _ in Self.randomWord(&random, 2...5).replacing("é", with: "e") }
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add(words.prefix(200).enumerated().map { #"{"id":"\#($0)","title":"\#($1)"}"# })
     let spellingIndex = try index.snapshot { try SpellingIndex(TermStatistics(snapshot: $0, scope: .all)) }
     let known = Set(words.prefix(200))
@@ -64,7 +64,7 @@ import TextAnalysis
 
   @Test func fewerErrorsComeFirstThenFrequentWords() throws {
     let titles = ["abcdefgh", "abcdefxy", "abcdefxy", "abcdefgx", "abcdefgy", "abcdefgy", "bacdefgh"]
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add(titles.enumerated().map { #"{"id":"\#($0)","title":"\#($1)"}"# })
     let spellingIndex = try index.snapshot { try SpellingIndex(TermStatistics(snapshot: $0, scope: .all)) }
     let nearest = spellingIndex.nearest(to: "abcdefgh", limit: 4)

@@ -12,7 +12,7 @@ import Testing
 
   @Test func pairsFindWhatPhrasesFind() throws {
     var random = SplitMix64(state: 17)
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     let builder = DocumentBuilder(connector: "", customFields: [])
     var titles: [[String]] = []
     var candidates: [Candidate] = []

@@ -66,7 +66,7 @@ import Testing
           JOIN connector n ON n.number = c.connector
           """)
     }
-    let new = try CandidateIndex.inMemory()
+    let new = try CandidateIndex.empty()
     for row in rows { try new.add([row[0]], connector: row[1]) }
     #expect(try index.ids("") == new.ids(""))
     for row in rows { #expect(try index.add([row[0]], connector: row[1]).unchanged == 1) }
@@ -91,7 +91,7 @@ import Testing
 
     // The same as if this version had read the records.
     let records = try index.read { try String.fetchAll($0, sql: "SELECT json FROM record") }
-    let new = try CandidateIndex.inMemory()
+    let new = try CandidateIndex.empty()
     try new.add(records.shuffled(), connector: "greenhouse")
     #expect(try index.ids("") == new.ids(""))
     #expect(try index.ids("noon*").count == 5)

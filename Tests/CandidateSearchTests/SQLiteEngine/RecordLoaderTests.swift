@@ -5,7 +5,7 @@ import Testing
 @Suite struct RecordLoaderTests {
   /// Batches of any size, with docids that occur twice or belong to no candidate.
   @Test(arguments: [0, 1, 9, 10, 11, 25, 40]) func readsEveryRecordOnce(_ count: Int) throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     try index.add((0..<40).map { #"{"id":"\#($0)","last_interaction_at":"2024-01-01"}"# }, connector: "a")
     try index.snapshot { snapshot in
       let docids = try Array(DocidOrdinals(snapshot).docids.prefix(count)).map { Docid(value: $0) }
@@ -23,7 +23,7 @@ import Testing
 
   /// Decoders are used again, after records of any length and after ones that cannot be decoded.
   @Test func decodersAreUsedAgain() throws {
-    let index = try CandidateIndex.inMemory()
+    let index = try CandidateIndex.empty()
     let long = String(repeating: "long ", count: 30_000)
     try index.add([#"{"id":"1","title":"\#(long)"}"#, #"{"id":"2","tags":["a","b"]}"#, #"{"id":"3"}"#])
     try index.write { try $0.execute(sql: "UPDATE record SET json = '{' WHERE number = 3") }

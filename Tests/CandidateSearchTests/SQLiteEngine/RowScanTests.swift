@@ -24,7 +24,7 @@ import Testing
     return docids
   }
 
-  @Test(arguments: queries) func findsWhatThePlainStatementFinds(_ query: String) throws {
+  @Test(.sqlite, arguments: queries) func findsWhatThePlainStatementFinds(_ query: String) throws {
     let index = try Self.people.get().index
     let match = try MixedPeople.match(query, index)
     if match.isOfPostings { return }
@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  @Test(arguments: queries) func countsWhatThePlainStatementCounts(_ query: String) throws {
+  @Test(.sqlite, arguments: queries) func countsWhatThePlainStatementCounts(_ query: String) throws {
     let index = try Self.people.get().index
     let match = try MixedPeople.match(query, index)
     let plain = try index.read { try SearchStatement(match).count($0) }

@@ -9,7 +9,7 @@ struct MixedPeople {
   let people: [(candidate: Candidate, connector: String)]
 
   init() throws {
-    index = try CandidateIndex.inMemory()
+    index = try CandidateIndex.empty()
     let sources: [(records: [String], connector: String)] = [
       (try Self.lines("docs/samples/candidates.ndjson"), "Greenhouse"),
       (try Self.lines("Tests/Fixtures/people.ndjson"), ""), (Self.hostile, "GREENHOUSE"),

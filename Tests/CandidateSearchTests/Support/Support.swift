@@ -5,7 +5,7 @@ import GRDB
 extension CandidateIndex {
   /// An index in memory of these records.
   static func holding(_ records: String..., connector: String = "") throws -> CandidateIndex {
-    let index = try inMemory()
+    let index = try empty()
     try index.add(records, connector: connector)
     return index
   }
