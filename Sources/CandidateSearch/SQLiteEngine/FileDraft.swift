@@ -27,10 +27,17 @@ package struct FileDraft {
   /// - Throws: `SystemError`.
   package func synchronize() throws(SystemError) { try Self.synchronize(path) }
 
-  /// Writes the final name to the disk, after the file has got it.
+  /// Writes the final name to the disk, after the file has got it, unless the folder may not be read.
   /// - Throws: `SystemError`.
   package func synchronizeName() throws(SystemError) {
-    try Self.synchronize(URL(fileURLWithPath: place).deletingLastPathComponent().path)
+    let folder = URL(fileURLWithPath: place).deletingLastPathComponent().path
+    do {
+      try Self.synchronize(folder)
+    } catch  where error.code != EACCES {
+      throw error
+    } catch {
+      return
+    }
   }
 
   private static func synchronize(_ path: String) throws(SystemError) {
