@@ -52,7 +52,7 @@ extension IndexError: AdvisableError {
     case .newerVersion: "update this program"
     case .tooOld: "index its sources again into a new file"
     case .olderVersion: "lift it with: cand-search reindex"
-    case .notWritable: "check the folder's permissions, or name another with --index"
+    case .notWritable: "check the permissions of its folder, or name another"
     case .notReadable:
       "check its permissions and the disk, or bring a backup back with: cand-search restore FILE"
     case .busy: "try again when it has finished"

@@ -239,12 +239,17 @@ final class PostgresEngine: IndexEngine {
 
   func releaseMemory() {}
 
-  func backup(to path: String) throws {
-    throw IndexError.failed(
+  func backup(to path: String) throws { throw backupRefusal }
+  func backup(into folder: String, keeping maximum: Int) throws -> RotationSummary { throw backupRefusal }
+
+  /// The refusal of a backup into a file, which names PostgreSQL's own tool.
+  private var backupRefusal: IndexError {
+    .failed(
       path: location,
-      reason:
-        "pg_dump copies an index on a server: pg_dump --format=custom --schema=\(PostgresSchema.name) --file=FILE \(address.database)"
-    )
+      reason: """
+        pg_dump copies an index on a server: pg_dump --format=custom --schema=\(PostgresSchema.name) --file=FILE \
+        \(address.database)
+        """)
   }
 
   func lockSync(of connector: String) -> SyncLock? {

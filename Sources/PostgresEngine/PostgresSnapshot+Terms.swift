@@ -187,6 +187,8 @@ extension PostgresSnapshot {
     }.compactMap(\.self)
   }
 
+  func backupLimits() throws -> [String: Int] { [:] }
+
   // MARK: Checks
 
   func problem(of error: any Error) -> String { (error as? PostgresError)?.message ?? "\(error)" }

@@ -12,20 +12,49 @@ import Testing
     var description: String { command }
   }
 
-  static let examples = ["README.md", "QUERY-LANGUAGE.md"].flatMap { examples(in: $0) }
+  /// The documents whose examples change an index. The examples of one of their blocks run one after another.
+  private static let changing = ["docs/operations.md"]
+  /// The examples of this one are requests to a server, and its own tests run them.
+  private static let ofTheServer = "docs/server.md"
 
-  private static func examples(in document: String) -> [Example] {
+  /// The examples of the other documents; each can be run alone.
+  static let examples = Documents.all.filter { !changing.contains($0) && $0 != ofTheServer }
+    .flatMap { sessions(in: $0).flatMap(\.examples) }
+
+  /// The examples of a `console` block.
+  struct Session: Sendable, CustomStringConvertible {
+    let examples: [Example]
+    var description: String { examples.first?.command ?? "" }
+  }
+
+  private static func sessions(in document: String) -> [Session] {
     let text = (try? Fixture.text(document)) ?? ""
-    return text.matches(of: /(?s)```console\n(.*?)```/).flatMap { block in
-      block.output.1.components(separatedBy: "$ ").dropFirst().map { part in
-        let lines = part.split(separator: "\n", maxSplits: 1)
-        return Example(command: String(lines[0]), output: lines.count > 1 ? String(lines[1]) : "")
-      }
+    return text.matches(of: /(?s)```console\n(.*?)```/).map { block in
+      let parts = ("\n" + block.output.1).components(separatedBy: "\n$ ").dropFirst()
+      return Session(
+        examples: parts.map { part in
+          let lines = part.split(separator: "\n", maxSplits: 1)
+          let output = lines.count > 1 ? lines[1] + (lines[1].hasSuffix("\n") ? "" : "\n") : ""
+          return Example(command: String(lines[0]), output: String(output))
+        })
     }
   }
 
   @Test(arguments: examples) func printsWhatItSays(_ example: Example) throws {
     #expect(Self.steady(try Self.output(of: example.command)) == Self.steady(example.output))
+  }
+
+  /// In a folder with an index of the sample candidates.
+  @Test(arguments: changing.flatMap { sessions(in: $0) }) func theSessionPrintsWhatItSays(_ session: Session)
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let index = folder.file("candidates.db")
+    try #require(try CommandRun("cand-search", ["index", "--index", index, Fixture.samples]).exit == 0)
+    for example in session.examples {
+      let output = try Self.output(of: example.command, in: folder.path, folder, index: index)
+      #expect(Self.steady(output) == Self.steady(example.output), "\(example)")
+    }
   }
 
   /// The output without what differs from one run or machine to the next: speed, paths, sizes, versions, times
@@ -35,24 +64,34 @@ import Testing
       .replacing(/(?m)^(index|file|versions)  .*$/) { "\($0.output.1)  …" }
       .replacing(/(?m)^\d{4}-\d\d-\d\dT[\d:]+Z  \S+/, with: "TIME  USER")
       .replacing(/[0-9]+ bytes/, with: "N bytes").replacing(/--cursor \S+/, with: "--cursor …")
+      .replacing(/\/\S*\/candidates-[0-9]{8}T[0-9]{6}Z/, with: "BACKUP").replacing(
+        /backup of 2\S+Z/, with: "backup of TIME"
+      )
       .replacing(/cs_[A-Za-z0-9_-]{43}/, with: "cs_…").replacing(/(?m)^added (\S+) \(.*$/) {
         "added \($0.output.1) …"
       }
   }
 
-  @Test func thereAreExamples() { #expect(Self.examples.count >= 8) }
+  @Test func thereAreExamples() { #expect(Self.examples.count >= 20) }
 
   /// What a person sees of a command on a terminal of 100 columns without colour, over the sample candidates.
   private static func output(of command: String) throws -> String {
     let folder = try TemporaryFolder()
+    let index = try command.hasPrefix("cand-search index") ? folder.file("new.db") : Samples.index.get()
+    return try output(of: command, in: Fixture.root.path, folder, index: index)
+  }
+
+  /// `place`: the working folder; `folder`: where files of keys and search logs are created.
+  private static func output(
+    of command: String, in place: String, _ folder: TemporaryFolder, index: String
+  ) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
     process.arguments = ["-qec", "stty cols 100; \(command)", "/dev/null"]
-    process.currentDirectoryURL = Fixture.root
+    process.currentDirectoryURL = URL(fileURLWithPath: place)
     var environment = ProcessInfo.processInfo.environment
     environment["PATH"] = CommandRun.binary("cand-search").deletingLastPathComponent().path + ":/usr/bin:/bin"
-    environment["CAND_SEARCH_INDEX"] =
-      command.hasPrefix("cand-search index") ? folder.file("new.db") : try Samples.index.get()
+    environment["CAND_SEARCH_INDEX"] = index
     if command.hasPrefix("cand-search keys") {
       environment["CAND_SEARCH_KEYS"] = try keys(in: folder, areNew: command.contains("keys add"))
     }

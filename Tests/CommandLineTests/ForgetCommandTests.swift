@@ -72,6 +72,30 @@ import Testing
     #expect(notes.contains { $0.contains("rejects of 2") && $0.hasSuffix(folder.file("r.ndjson")) })
   }
 
+  /// What Litestream does to an index: tables of its own, and a read transaction that stays open.
+  @Test func aReaderThatStaysDelaysTheErasure() throws {
+    let queue = try DatabaseQueue(path: folder.file("i.db"))
+    try queue.write { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER);
+          CREATE TABLE _litestream_lock (id INTEGER)
+          """)
+    }
+    try queue.inTransaction(.deferred) { db in
+      _ = try Row.fetchAll(db, sql: "SELECT * FROM _litestream_seq")
+      #expect(try cand("--count", "nora").output == "2\n")
+      #expect(try cand("check").exit == 0)
+      #expect(try cand("backup", folder.file("b.db")).exit == 0)
+      let blocked = try cand("forget", "3")
+      #expect(blocked.exit == 4 && blocked.error.contains("another process still reads the file"))
+      return .commit
+    }
+    try queue.close()
+    #expect(try cand("forget", "3").exit == 0)
+    #expect(try cand("check").exit == 0)
+  }
+
   @Test func aDamagedIndexIsNotVerified() throws {
     // As an interrupted program of an earlier version left it: a word of Ida's that belongs to no candidate.
     let queue = try DatabaseQueue(path: folder.file("i.db"))

@@ -363,16 +363,16 @@ import Testing
     #expect(try run.cand("completions", "bash").output.contains("--index-it"))
   }
 
-  @Test func theReadmesExamplesWork() async throws {
-    let readme = try Fixture.text("README.md")
-    let example = try Fixture.text("Tests/SyncTests/ReadmeExample.swift")
-    #expect(readme.contains("```swift\n\(example)```"))
+  @Test func theExamplesOfTheDocumentsWork() async throws {
+    let library = try Fixture.text("docs/library.md")
+    let example = try Fixture.text("Tests/SyncTests/LibraryExample.swift")
+    #expect(library.contains("```swift\n\(example)```"))
     let index = try CandidateIndex.inMemory()
     let summary = try await syncGreenhouse(into: index, key: apiKey, token: token, from: run.server.url)
     #expect(summary.records.added == 250)
 
     // It is understood, but for the files, which are elsewhere.
-    let toml = try #require(readme.firstMatch(of: /(?s)```toml\n(.*?)```/)?.output.1)
+    let toml = try #require(Fixture.text("docs/sync.md").firstMatch(of: /(?s)```toml\n(.*?)```/)?.output.1)
     let file = try run.folder.write(String(toml), to: "cand-search.toml")
     let result = try run.cand("sync", "--config", file)
     #expect(

@@ -68,7 +68,8 @@ extension CandidateIndex {
       let verification = ErasureVerification(removed, in: snapshot)
       summary.problems = try verification.problems()
       summary.leftovers = try verification.leftovers()
-      summary.copies = try snapshot.knownCopies().filter { FileManager.default.fileExists(atPath: $0.path) }
+      let copies = try snapshot.knownCopies().filter { FileManager.default.fileExists(atPath: $0.path) }
+      summary.copies = KnownCopy.withRemovals(copies, limits: try snapshot.backupLimits())
     }
     return summary
   }
@@ -138,6 +139,17 @@ extension CandidateIndex {
   public func noteCopy(_ kind: KnownCopy.Kind, path: String) throws {
     let copy = KnownCopy(path: URL(fileURLWithPath: path).path, kind: kind, writtenAt: .now)
     try change { try $0.noteCopy(copy) }
+  }
+
+  /// Stores which backups of a rotation exist, so that `forget` can name them and state when they will be removed.
+  /// - Throws: `ScopeError`, `IndexError`.
+  public func noteRotation(_ rotation: RotationSummary) throws {
+    let folder = URL(fileURLWithPath: rotation.path).deletingLastPathComponent().path
+    try change { transaction in
+      for path in rotation.removed { try transaction.removeCopy(path: path) }
+      for copy in rotation.remaining { try transaction.noteCopy(copy) }
+      try transaction.storeBackupLimit(rotation.maximum, folder: folder)
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import CandidateModel
 import CandidateQuery
+import Foundation
 
 extension CandidateIndex {
   /// The statistics of the index, within its scope. Counts every candidate and the pages of the file: about a second
@@ -95,6 +96,18 @@ extension CandidateIndex {
   public func backup(to path: String) throws {
     try expectFullScope()
     try engine.backup(to: path)
+  }
+
+  /// Writes a consistent copy of the index into a folder, under a name with its time, and checks it. Then removes the
+  /// oldest of the backups of this index that were written there in this way, so that `maximum` of them remain, the new one
+  /// included; a maximum below 1 counts as 1. No other file is touched: a backup is recognised by its name and by a key that
+  /// it contains. Links and backups that a program has opened as an index are ignored. `noteRotation` then stores the result
+  /// in the index. The cost is that of a backup, and of opening each of those in the folder.
+  /// - Throws: `ScopeError`; `IndexError` if no backup was written, then none is removed.
+  public func backup(into folder: String, keeping maximum: Int) throws -> RotationSummary {
+    try expectFullScope()
+    let folder = URL(fileURLWithPath: folder.absolutePath).resolvingSymlinksInPath().path
+    return try engine.backup(into: folder, keeping: max(1, maximum))
   }
 
   /// Replaces the contents of the index at a path with those of a backup. Creates the index if there is none. Others

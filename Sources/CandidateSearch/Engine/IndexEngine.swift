@@ -54,6 +54,8 @@ package protocol IndexEngine: Sendable {
 
   /// Writes a consistent copy to a file that does not exist yet, and checks the copy.
   func backup(to path: String) throws
+  /// Writes a copy into a folder, and checks it. Then removes the oldest of those that it wrote there beyond `maximum`.
+  func backup(into folder: String, keeping maximum: Int) throws -> RotationSummary
 
   /// Takes the lock of a connector's sync; nil if another sync has it, in this process or in another. The lock ends
   /// with the process that has it.

@@ -126,6 +126,8 @@ package protocol IndexSnapshot: AnyObject {
   func refusedIDs(connector: String) throws -> [String]
   /// The files outside the index that are known to contain candidates, by path. They may not exist any more.
   func knownCopies() throws -> [KnownCopy]
+  /// The numbers of backups that the rotations of folders keep, by folder.
+  func backupLimits() throws -> [String: Int]
 
   // MARK: Checks
 

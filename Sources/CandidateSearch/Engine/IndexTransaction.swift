@@ -71,6 +71,10 @@ package protocol IndexTransaction: IndexSnapshot {
   func removeRefusedID(_ id: String, connector: String?) throws
   /// Notes that a file outside the index contains candidates.
   func noteCopy(_ copy: KnownCopy) throws
+  /// Removes the note of a file that does not exist any more.
+  func removeCopy(path: String) throws
+  /// Stores the number of backups that the rotation of a folder keeps.
+  func storeBackupLimit(_ limit: Int, folder: String) throws
 }
 
 extension IndexTransaction {

@@ -5,13 +5,15 @@ import GRDB
 struct Backup {
   let reader: any DatabaseReader
 
-  /// Writes one consistent state of the index, without its free pages. The copy gets its name after it was checked.
+  /// Writes one consistent state of the index, without its free pages. The copy gets its name after it was
+  /// written to the disk and checked.
   func write(to path: String) throws {
     let path = path.absolutePath
     let draft = try Self.explained(path) { () throws(SystemError) in try FileDraft(of: path) }
     do {
       // SQLite writes into a file that exists and is empty.
       try reader.unsafeRead { try $0.execute(sql: "VACUUM INTO ?", arguments: [draft.path]) }
+      try Self.explained(path) { () throws(SystemError) in try draft.synchronize() }
       try IndexFile(path: draft.path).checkCopy()
     } catch {
       draft.discard()
@@ -19,6 +21,7 @@ struct Backup {
     }
     let isNew = try Self.explained(path) { () throws(SystemError) in try draft.becomeFile() }
     if !isNew { throw IndexError.notWritable(path: path, reason: SystemError(EEXIST).description) }
+    try Self.explained(path) { () throws(SystemError) in try draft.synchronizeName() }
   }
 
   private static func explained<T>(

@@ -10,14 +10,42 @@ package struct FileDraft {
   package let path: String
   private let place: String
 
+  /// What the temporary name has after the final one, before random letters.
+  package static let mark = ".partial-"
+
   /// Creates an empty file.
   /// - Throws: `SystemError`.
   package init(of place: String) throws(SystemError) {
     self.place = place
-    path = "\(place).partial-\(String(UInt64.random(in: .min ... .max), radix: 36))"
+    path = "\(place)\(Self.mark)\(String(UInt64.random(in: .min ... .max), radix: 36))"
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw SystemError(errno) }
     close(descriptor)
+  }
+
+  /// Writes the file to the disk, which SQLite does not do for a copy. No connection may have it open.
+  /// - Throws: `SystemError`.
+  package func synchronize() throws(SystemError) { try Self.synchronize(path) }
+
+  /// Writes the final name to the disk, after the file has got it, unless the folder may not be read.
+  /// - Throws: `SystemError`.
+  package func synchronizeName() throws(SystemError) {
+    let folder = URL(fileURLWithPath: place).deletingLastPathComponent().path
+    do {
+      try Self.synchronize(folder)
+    } catch  where error.code != EACCES {
+      throw error
+    } catch {
+      return
+    }
+  }
+
+  private static func synchronize(_ path: String) throws(SystemError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError(errno) }
+    defer { close(descriptor) }
+    // Some file systems cannot do it for a folder.
+    guard fsync(descriptor) == 0 || errno == EINVAL else { throw SystemError(errno) }
   }
 
   /// Moves the file to its final path, replacing any file there.

@@ -47,6 +47,15 @@ struct IndexFile {
     }
   }
 
+  /// Opens the file for reading only, without locks, creating no file beside it. It may be of an older version.
+  /// - Throws: `IndexError`; also if a WAL beside the file contains changes.
+  func openFrozen() throws -> any DatabaseReader {
+    guard let frozen = try FrozenFile(path: path, isWritable: { _ in false }) else {
+      throw IndexError.missing(path: path)
+    }
+    return try explained { try openForReading(frozen.uri, readers: 1, allowsOlder: true) }
+  }
+
   private func openForReading(
     _ location: String, readers: Int, allowsOlder: Bool
   ) throws -> any DatabaseReader {

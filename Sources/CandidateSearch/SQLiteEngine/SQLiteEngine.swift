@@ -134,6 +134,12 @@ final class SQLiteEngine: IndexEngine {
     try file.explained { try Backup(reader: reader).write(to: path) }
   }
 
+  func backup(into folder: String, keeping maximum: Int) throws -> RotationSummary {
+    try file.explained {
+      try BackupRotation(reader: reader, index: file.path, folder: folder, maximum: maximum).run()
+    }
+  }
+
   func lockSync(of connector: String) -> SyncLock? {
     ConnectorLock(path: location, connector: connector).map { lock in SyncLock { lock.release() } }
   }

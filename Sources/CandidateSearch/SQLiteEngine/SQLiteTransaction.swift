@@ -84,4 +84,8 @@ final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
     try RefusedStore(db: db).remove(id: id, connector: connector)
   }
   func noteCopy(_ copy: KnownCopy) throws { try KnownCopyStore(db: db).add(copy) }
+  func removeCopy(path: String) throws { try KnownCopyStore(db: db).remove(path: path) }
+  func storeBackupLimit(_ limit: Int, folder: String) throws {
+    try KnownCopyStore(db: db).storeLimit(limit, folder: folder)
+  }
 }

@@ -14,7 +14,7 @@ struct Forget: ParsableCommand {
       case or, from the same connector, under another id with the same remote_id. Only keyed hashes are kept. The whole \
       file is rewritten, which takes a while. With --log they are removed from the search log, too: their ids, and queries \
       that name them. Backups and files of refused records that the index knows of are named, \
-      but not erased.
+      each with how long it exists, but not erased.
       """)
 
   @OptionGroup var index: IndexOptions
@@ -108,7 +108,9 @@ struct Forget: ParsableCommand {
     for id in summary.unknown { StandardError.write("\(id): not in the index; kept out from now on") }
     for copy in summary.copies {
       StandardError.write(
-        "note: not erased from the \(copy.kind.rawValue) of \(copy.writtenAt): \(copy.path)")
+        """
+        note: not erased from the \(copy.kind.rawValue) of \(copy.writtenAt), which \(Self.end(of: copy)): \(copy.path)
+        """)
     }
     if !summary.isVerified {
       for problem in summary.problems { StandardError.write("cand-search: \(problem)") }
@@ -128,6 +130,12 @@ struct Forget: ParsableCommand {
     } else {
       StandardError.write("forgot \(summary.removed.count); verified: nothing of them is left in the files")
     }
+  }
+
+  /// When a copy is removed, as the end of a sentence.
+  private static func end(of copy: KnownCopy) -> String {
+    guard let runs = copy.backupsUntilRemoval else { return "exists until you remove it" }
+    return "backup --keep removes in \(runs) run\(runs == 1 ? "" : "s")"
   }
 
   private func undo(_ ids: [String], _ index: CandidateIndex) throws {

@@ -34,6 +34,8 @@ public struct KnownCopy: Sendable, Hashable {
   public let kind: Kind
   /// When it was last written.
   public let writtenAt: Timestamp
+  /// The number of further backups after which the rotation of its folder removes it, from 1; nil if no rotation does.
+  public var backupsUntilRemoval: Int?
 
   package init(path: String, kind: Kind, writtenAt: Timestamp) {
     self.path = path

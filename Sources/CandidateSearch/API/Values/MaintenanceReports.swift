@@ -21,6 +21,30 @@ public struct CheckReport: Sendable, Hashable {
   public var isSound: Bool { problems.isEmpty }
 }
 
+/// The result of a backup into a folder whose oldest backups are removed.
+public struct RotationSummary: Sendable, Hashable {
+  /// A file, and a few words about it.
+  public struct File: Sendable, Hashable {
+    /// The path.
+    public let path: String
+    /// Why it was ignored, or could not be removed.
+    public let reason: String
+  }
+
+  /// The path of the new backup.
+  public let path: String
+  /// The number of backups that remain at most.
+  public let maximum: Int
+  /// The backups in the folder now, the earliest first.
+  public internal(set) var remaining: [KnownCopy] = []
+  /// The paths of the removed backups, the earliest first.
+  public internal(set) var removed: [String] = []
+  /// The backups that should have been removed, and could not be.
+  public internal(set) var failures: [File] = []
+  /// Files whose names are those of backups of this index, but which are none. They were not touched.
+  public internal(set) var ignored: [File] = []
+}
+
 /// The result of a restore.
 public struct RestoreSummary: Sendable, Hashable {
   /// The number of candidates in the index now.

@@ -3,10 +3,11 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct ReadmeTests {
-  @Test func theLibrarysExampleStandsInTheReadmeAndWorks() throws {
-    let example = try Fixture.text("Tests/CandidateSearchTests/API/ReadmeExample.swift")
-    #expect(try Fixture.text("README.md").contains("```swift\n\(example)```"))
+/// The programs of `docs/library.md` work.
+@Suite struct LibraryDocumentTests {
+  @Test func theLibrarysExampleWorks() throws {
+    let example = try Fixture.text("Tests/CandidateSearchTests/API/LibraryExample.swift")
+    #expect(try Fixture.text("docs/library.md").contains("```swift\n\(example)```"))
     let folder = try TemporaryFolder()
     #expect(
       try recentJuniorEngineers(syncedFrom: Fixture.example, into: folder.file("i.db")) == [
@@ -15,9 +16,9 @@ import Testing
   }
 
   @Test func theAsynchronousOneDoesToo() async throws {
-    let example = try Fixture.text("Tests/CandidateSearchTests/API/ReadmeAsyncExample.swift")
+    let example = try Fixture.text("Tests/CandidateSearchTests/API/LibraryAsyncExample.swift")
     let body = example.replacing("import CandidateSearch\n\n", with: "")
-    #expect(try Fixture.text("README.md").contains("```swift\n\(body)```"))
+    #expect(try Fixture.text("docs/library.md").contains("```swift\n\(body)```"))
     let index = try CandidateIndex.holding(
       #"{"id":"a","title":"Engineer","tags":["JUNIOR"]}"#,
       #"{"id":"b","title":"Engineer","locations":["Berlin"],"is_private":true}"#,
