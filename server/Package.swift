@@ -72,6 +72,7 @@ let package = Package(
         .product(name: "CandidateSearch", package: "cand-search"),
         .product(name: "CommandSupport", package: "cand-search"),
         .product(name: "CandidateConfiguration", package: "cand-search"),
+        .product(name: "ConnectorAccess", package: "cand-search"),
         .product(name: "SearchLog", package: "cand-search"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -23,7 +23,7 @@ struct CandSearch: ParsableCommand {
       Search.self, Suggest.self, Serve.self, Index.self, Reindex.self, Sync.self, Get.self, Show.self,
       Delete.self, Forget.self, LogCommand.self, SynonymsCommand.self, KeysCommand.self, Stats.self,
       Check.self,
-      BackupCommand.self, Restore.self, Completions.self, Help.self,
+      BackupCommand.self, Restore.self, ConfigCommand.self, Completions.self, Help.self,
     ],
     defaultSubcommand: Search.self)
 }

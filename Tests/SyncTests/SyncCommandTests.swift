@@ -64,6 +64,16 @@ import Testing
     }
   }
 
+  /// A file that is shared by all programs need not name connectors.
+  @Test func theConnectorMayBeInTheEnvironmentBesideAFile() throws {
+    let config = try run.folder.write("log.file = \"log.db\"", to: "c.toml")
+    run.variables["CAND_SEARCH_CONFIG"] = config
+    #expect(try run.cand("sync").error.contains("added 250,"))
+    run.variables["BINDBEE_CONNECTOR_TOKEN"] = nil
+    let none = try run.cand("sync")
+    #expect(none.exit == 2 && none.error.contains("\(config): it names no connector"))
+  }
+
   @Test func aTOMLFileConfiguresConnectorsAndTheIndex() throws {
     let config = try run.folder.write(
       """
@@ -82,7 +92,8 @@ import Testing
       custom-fields = true
       """, to: "cand-search.toml")
     chmod(config, 0o600)
-    run.variables = ["MY_KEY": apiKey]
+    // An empty variable counts as unset.
+    run.variables = ["MY_KEY": apiKey, "CAND_SEARCH_INDEX": ""]
     let all = try run.cand("sync", "--config", config)
     #expect(all.exit == 0 && all.error.contains("green: added 250,") && all.error.contains("blue: added 30,"))
     #expect(!all.error.contains("warning") && !FileManager.default.fileExists(atPath: run.index))
@@ -92,7 +103,12 @@ import Testing
     let one = try run.cand("get", "c1", "--config", config, "--connector", "green", "--index-it")
     #expect(one.exit == 0 && one.error.hasPrefix("green: "), "\(one.error)")
     #expect(try run.cand("sync", "--config", config, "--index", run.index).exit == 0)
-    #expect(try run.cand("--count").output == "280\n", "an option comes before the file")
+    run.variables["CAND_SEARCH_INDEX"] = run.folder.file("variable.db")
+    #expect(try run.cand("sync", "--config", config).exit == 0)
+    for index in [run.index, run.folder.file("variable.db")] {
+      let count = try run.cand("--count", "--index", index).output
+      #expect(count == "280\n", "an option and a variable come before the file")
+    }
 
     let wrong = try run.folder.write("[[connector]]\nname = \"a\"\ntokn = \"SECRET\"\n", to: "wrong.toml")
     let result = try run.cand("sync", "--config", wrong)

@@ -15,10 +15,10 @@ struct BackupCommand: ParsableCommand {
   var file: String
 
   func run() throws {
-    try scope.expectAll()
-    try index.openForReading().backup(to: file)
+    let settings = try index.settings(scope).expectingAll()
+    try settings.openForReading().backup(to: file)
     do {
-      try index.openExisting().noteCopy(.backup, path: file)
+      try settings.location.openExisting().noteCopy(.backup, path: file)
     } catch {
       StandardError.write(
         "note: the path of this backup could not be stored in the index; forget will not name it")

@@ -20,8 +20,8 @@ struct Restore: ParsableCommand {
   var file: String
 
   func run() throws {
-    try scope.expectAll()
-    let summary = try CandidateIndex.restore(from: file, to: index.privatePath())
+    let location = try index.settings(scope).expectingAll().location
+    let summary = try CandidateIndex.restore(from: file, to: location.privatePath())
     if summary.otherHashes > 0 {
       StandardError.write(
         """
