@@ -10,7 +10,8 @@ enum DashedWords {
 
   /// Commands whose arguments are no queries, and no ids of this index.
   private static let pathCommands: Set<String> = [
-    "index", "reindex", "sync", "get", "synonyms", "keys", "backup", "restore", "config", "completions",
+    "index", "reindex", "sync", "get", "synonyms", "keys", "backup", "restore", "config", "doctor",
+    "completions",
     "help",
   ]
 

@@ -368,6 +368,27 @@ import Testing
       "\(json)")
   }
 
+  /// What monitoring says of a sync that the API answered in this way.
+  static let states: [(status: Int?, exit: Int32, said: String)] = [
+    (nil, 0, "OK - 1 connector, data"), (401, 1, "the API refuses access"),
+    (403, 1, "the API refuses access"),
+    (400, 1, "bindbee: never synced completely"), (500, 1, "bindbee: never synced completely"),
+  ]
+
+  @Test(arguments: states) func monitoringTellsOfTheLastSync(status: Int?, exit: Int32, said: String) throws {
+    run.server.change { state in
+      state.fault = { _, _ in status.map { .answer(.init(status: $0, body: "")) } }
+    }
+    _ = try run.cand("sync", "--retries", "0")
+    let result = try run.cand("status")
+    #expect(result.exit == exit && result.output.contains(said), "\(result.output)")
+    let isRefused = said.contains("refuses")
+    #expect(result.output.contains("refuses access") == isRefused, "\(result.output)")
+    let doctor = try run.cand("doctor")
+    #expect(doctor.output.contains("relink the connector") == isRefused, "\(doctor.output)")
+    #expect(doctor.exit == (status == nil ? 0 : 3), "\(doctor.output)")
+  }
+
   @Test func helpAndCompletionKnowTheCommands() throws {
     for arguments in [["sync", "--help"], ["help", "sync"]] {
       let help = try run.cand(arguments)

@@ -58,6 +58,11 @@ public struct IndexLocation: Sendable {
   /// What names it.
   public let source: ConfigurationSource
 
+  package init(path: String, source: ConfigurationSource) {
+    self.path = path
+    self.source = source
+  }
+
   /// The path, after a warning if others can read the index.
   public func privatePath() -> String {
     PrivateFile.warnIfShared(path)
