@@ -20,6 +20,7 @@ let package = Package(
     .library(name: "CandidateSync", targets: ["CandidateSync"]),
     .library(name: "AccessKeys", targets: ["AccessKeys"]),
     .library(name: "CandidateConfiguration", targets: ["CandidateConfiguration"]),
+    .library(name: "ConnectorAccess", targets: ["ConnectorAccess"]),
     .library(name: "SearchLog", targets: ["SearchLog"]),
     .executable(name: "cand-search", targets: ["cand-search"]),
     .executable(name: "cand-search-sync", targets: ["cand-search-sync"]),
@@ -113,24 +114,27 @@ let package = Package(
     .target(
       name: "CandidateSync", dependencies: ["BindbeeClient", "CandidateSearch"], swiftSettings: strict),
 
-    // Who may use a server; how the programs that talk to others are configured.
+    // Who may use a server; how all programs are configured.
     .target(name: "AccessKeys", dependencies: ["CandidateTime", "SodiumLibrary"], swiftSettings: strict),
     .target(
-      name: "CandidateConfiguration", dependencies: ["BindbeeClient", "CandidateTime"], swiftSettings: strict),
+      name: "CandidateConfiguration", dependencies: ["CandidateTime"], swiftSettings: strict),
+    // What a configured connector sends to the API. Apart, since the configuration of a search needs no HTTP client.
+    .target(
+      name: "ConnectorAccess", dependencies: ["BindbeeClient", "CandidateConfiguration"], swiftSettings: strict),
 
     // What the two programs have in common. The first links no HTTP client: it would start half as fast.
     .target(
       name: "CommandSupport",
       dependencies: [
-        "CandidateJSON", "CandidateSearch", "PostgresEngine",
+        "CandidateConfiguration", "CandidateJSON", "CandidateSearch", "PostgresEngine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "cand-search",
       dependencies: [
-        "AccessKeys", "CandidateCSV", "CandidateJSON", "CandidateSearch", "CommandSupport", "PostgresEngine",
-        "SearchLog",
+        "AccessKeys", "CandidateConfiguration", "CandidateCSV", "CandidateJSON", "CandidateSearch",
+        "CommandSupport", "PostgresEngine", "SearchLog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -138,7 +142,7 @@ let package = Package(
     .executableTarget(
       name: "cand-search-sync",
       dependencies: [
-        "CandidateJSON", "CandidateSync", "CommandSupport", "CandidateConfiguration",
+        "CandidateJSON", "CandidateSync", "CommandSupport", "CandidateConfiguration", "ConnectorAccess",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -197,7 +201,8 @@ let package = Package(
     .testTarget(
       name: "SyncTests",
       dependencies: [
-        "BindbeeClient", "CandidateSync", "CandidateSearch", "TestSupport", "cand-search", "cand-search-sync",
+        "BindbeeClient", "CandidateConfiguration", "CandidateSync", "CandidateSearch", "ConnectorAccess",
+        "TestSupport", "cand-search", "cand-search-sync",
       ],
       swiftSettings: strict),
   ],

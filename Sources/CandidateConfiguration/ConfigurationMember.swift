@@ -12,8 +12,10 @@ public struct ConfigurationMember: Sendable, Hashable {
   public let defaultValue: String?
   /// Whether the member, or another of the same choice, must be there.
   public let isRequired: Bool
-  /// The variable of the environment that is used where the member is left out.
+  /// The variable of the environment that comes before the file.
   public let variable: String?
+  /// The variable of the environment that is used where the member is left out.
+  public let fallback: String?
   /// What the member means, in a sentence.
   public let summary: String
 
@@ -31,7 +33,7 @@ public struct ConfigurationMember: Sendable, Hashable {
       ConfigurationMember(
         section: section, name: member.name, jsonName: member.jsonName, type: member.type,
         defaultValue: member.defaultValue, isRequired: member.isRequired, variable: member.variable,
-        summary: member.summary)
+        fallback: member.fallback, summary: member.summary)
     }
   }
 }
@@ -46,6 +48,11 @@ protocol ConfigurationSection {
 
 extension ConfigurationSection {
   var problem: String? { nil }
+
+  /// Sets the members that variables of the environment state, in this table and in those within it.
+  mutating func setByVariables(_ environment: [String: String]) throws(ConfigurationError) {
+    for member in Self.members { try member.setByVariables(&self, environment) }
+  }
 }
 
 /// A member and how it is read: the one row for it.
@@ -58,29 +65,62 @@ struct Member<Root: ConfigurationSection> {
   let defaultValue: String?
   let isRequired: Bool
   let variable: String?
+  let fallback: String?
   let summary: String
   let isSection: Bool
   /// Sets the property; false for a value that is not of the type.
   let set: (inout Root, ConfigurationValue, MemberReader) throws(ConfigurationError) -> Bool
+  /// Sets the property, or those of its table, by the variables of an environment.
+  let setByVariables: (inout Root, [String: String]) throws(ConfigurationError) -> Void
+  /// Lists the property of a root, or those of its tables, with the value that the file has for it.
+  let entries: (Root, ConfigurationValue?, EntryList) -> [ConfigurationEntry]
 
   init<Value>(
     _ name: String, json jsonName: String? = nil, _ property: WritableKeyPath<Root, Value>,
     _ kind: MemberKind<Value>, choice: String? = nil, isRequired: Bool = false, variable: String? = nil,
-    _ summary: String = ""
+    fallback: String? = nil, _ summary: String = ""
   ) {
     self.name = name
     self.jsonName = jsonName
     self.choice = choice ?? name
     type = kind.type
-    defaultValue = isRequired ? nil : kind.text(Root()[keyPath: property])
+    defaultValue =
+      isRequired || self.choice != name ? nil : kind.shown(Root()[keyPath: property])?.description
     self.isRequired = isRequired
     self.variable = variable
+    self.fallback = fallback
     self.summary = summary
     isSection = kind.isSection
-    set = { root, value, reader throws(ConfigurationError) in
+    let set: (inout Root, ConfigurationValue, MemberReader) throws(ConfigurationError) -> Bool = {
+      root, value, reader throws(ConfigurationError) in
       guard let value = try kind.read(value, reader) else { return false }
-      root[keyPath: property] = value
+      root[keyPath: property] = kind.combined(root[keyPath: property], value)
       return true
+    }
+    self.set = set
+    let type = kind.type
+    setByVariables = { root, environment throws(ConfigurationError) in
+      try kind.setByVariables(&root[keyPath: property], environment)
+      guard let variable, let text = environment[variable], !text.isEmpty else { return }
+      guard try set(&root, ConfigurationValue(.text(text)), MemberReader(variable: variable)) else {
+        throw ConfigurationError("\(variable): it must be \(type)")
+      }
+    }
+    entries = { root, value, list in
+      let property = root[keyPath: property]
+      if let entries = kind.entries { return entries(property, value, name, list) }
+      let shown = kind.shown(property)
+      if let variable, let text = list.environment[variable], !text.isEmpty,
+        let stated = try? kind.read(ConfigurationValue(.text(text)), MemberReader(variable: variable)),
+        kind.shown(stated) == shown
+      {
+        return [list.entry(name, shown, .variable(variable))]
+      }
+      if let value { return [list.entry(name, shown, list.source(of: value))] }
+      if shown == nil, let fallback, let text = list.environment[fallback], !text.isEmpty {
+        return [list.entry(name, kind.shownFallback(text), .variable(fallback))]
+      }
+      return [list.entry(name, shown, .standard)]
     }
   }
 
@@ -97,10 +137,10 @@ struct Member<Root: ConfigurationSection> {
   /// The same for a secret that need not be there.
   static func secret(
     _ name: String, json jsonName: String? = nil, _ property: WritableKeyPath<Root, SecretSource?>,
-    variable: String? = nil, _ summary: String
+    fallback: String? = nil, _ summary: String
   ) -> [Member] {
     secret(name, json: jsonName, summary) {
-      Member($0, json: $1, property, .optional($2), choice: name, variable: $0 == name ? variable : nil, $3)
+      Member($0, json: $1, property, .optional($2), choice: name, fallback: $0 == name ? fallback : nil, $3)
     }
   }
 

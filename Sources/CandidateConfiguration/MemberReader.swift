@@ -1,15 +1,40 @@
 /// Reads tables by the members of their sections. A member that no section has is an error: it would be taken for left
 /// out.
 struct MemberReader {
-  let path: String
-  let isJSON: Bool
-  /// What relative paths are relative to.
-  let folder: String
+  /// The path of the file; nil for a variable.
+  private let path: String?
+  private let variable: String?
+  private let isJSON: Bool
+  /// What relative paths are relative to; nil for the working folder.
+  private let folder: String?
   /// The object that is read; a JSON file has no places.
-  var context = ""
+  private var context = ""
+
+  /// Reads a file.
+  init(path: String, isJSON: Bool, folder: String) {
+    self.path = path
+    variable = nil
+    self.isJSON = isJSON
+    self.folder = folder
+  }
+
+  /// Reads the value of a variable of the environment.
+  init(variable: String) {
+    path = nil
+    self.variable = variable
+    isJSON = false
+    folder = nil
+  }
 
   func absolute(_ path: String) -> String {
-    path.hasPrefix("/") ? path : folder + (folder.hasSuffix("/") ? "" : "/") + path
+    guard let folder, !path.hasPrefix("/") else { return path }
+    return folder + (folder.hasSuffix("/") ? "" : "/") + path
+  }
+
+  /// Where a value that is read comes from.
+  func source(of value: ConfigurationValue) -> ConfigurationSource {
+    if let path { return .file(path: path, value.place) }
+    return variable.map { .variable($0) } ?? .standard
   }
 
   func inside(_ context: String) -> MemberReader {

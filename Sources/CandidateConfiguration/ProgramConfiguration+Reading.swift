@@ -8,25 +8,44 @@ extension ProgramConfiguration {
   ///
   /// Paths in it are relative to its folder. No secret is read yet.
   /// - Throws: `ConfigurationError` with the line and the column, for JSON with the object.
-  public init(path: String) throws(ConfigurationError) {
-    guard let bytes = FileBytes.read(path, atMost: Self.maximumLength) else {
-      throw ConfigurationError("cannot be read, or has more than \(Self.maximumLength) bytes", path: path)
-    }
-    try self.init(bytes: bytes, path: path)
-  }
+  public init(path: String) throws(ConfigurationError) { self = try ConfigurationFile(path: path).read() }
 
   /// Reads the bytes of a file with this path.
   /// - Throws: `ConfigurationError`, as above.
   public init(bytes: Data, path: String) throws(ConfigurationError) {
+    self = try ConfigurationFile(bytes: bytes, path: path).read()
+  }
+}
+
+/// The tables of a file, before the table of members says what they mean.
+struct ConfigurationFile {
+  let path: String
+  let isJSON: Bool
+  let table: ConfigurationTable
+
+  /// Reads a file, which may be a pipe.
+  init(path: String) throws(ConfigurationError) {
+    let maximum = ProgramConfiguration.maximumLength
+    guard let bytes = FileBytes.read(path, atMost: maximum) else {
+      throw ConfigurationError("cannot be read, or has more than \(maximum) bytes", path: path)
+    }
+    try self.init(bytes: bytes, path: path)
+  }
+
+  init(bytes: Data, path: String) throws(ConfigurationError) {
     guard let text = String(bytes: bytes, encoding: .utf8) else {
       throw ConfigurationError("this is not UTF-8", path: path, at: Self.placeOfDamage(bytes))
     }
     let beginning = text.unicodeScalars.first { !$0.properties.isWhitespace && $0 != "\u{FEFF}" }
-    let isJSON = path.hasSuffix(".json") || beginning == "{" && !path.hasSuffix(".toml")
-    let table = try isJSON ? JSONText.read(bytes, path: path) : TOMLReader.read(text, path: path)
-    let reader = MemberReader(
-      path: path, isJSON: isJSON, folder: URL(fileURLWithPath: path).deletingLastPathComponent().path)
-    self = try reader.read(table)
+    self.path = path
+    isJSON = path.hasSuffix(".json") || beginning == "{" && !path.hasSuffix(".toml")
+    table = try isJSON ? JSONText.read(bytes, path: path) : TOMLReader.read(text, path: path)
+  }
+
+  /// What the members mean.
+  func read() throws(ConfigurationError) -> ProgramConfiguration {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    return try MemberReader(path: path, isJSON: isJSON, folder: folder).read(table)
   }
 
   /// The beginning of the first line that is not UTF-8. No line break is a part of another character.

@@ -1,14 +1,17 @@
-import BindbeeClient
 import CandidateTime
 import Foundation
 
 /// The configuration of all programs, with its defaults. A program reads the members that it needs.
 ///
-/// An option of a command line comes before the file, and the file before a variable of the environment.
+/// An option of a command line comes before a variable of the environment, and the variable before the file.
 public struct ProgramConfiguration: Sendable {
-  /// The index file; nil if the file names none.
+  /// The index file; nil if none is named.
   public var index: String?
-  /// The file of keys; nil if the file names none.
+  /// Whether private candidates exist: not if any place states that they do not.
+  public var visibility = Visibility.all
+  /// The filters that a candidate must match to exist: those of all places.
+  public var scopes: [ScopeFilter] = []
+  /// The file of keys; nil if none is named.
   public var keys: String?
   /// Where the server listens.
   public var listen = ListenAddress.standard
@@ -34,9 +37,22 @@ public struct ProgramConfiguration: Sendable {
   }
 }
 
+/// Whether private candidates exist for a command.
+public enum Visibility: String, Sendable, CaseIterable {
+  case all, `public`
+}
+
+/// A filter of a scope as a text, which the query language defines.
+public struct ScopeFilter: Sendable, Hashable {
+  /// The text.
+  public let text: String
+  /// Where it is stated.
+  public let source: ConfigurationSource
+}
+
 /// The log of searches.
 public struct LogSettings: Sendable {
-  /// The file; nil if the configuration names none.
+  /// The file; nil if none is named.
   public var file: String?
   /// How long an entry is kept.
   public var keep = Period(13, .months)
@@ -80,7 +96,7 @@ public struct ConnectorSettings: Sendable {
   /// The token of the connector.
   public var token = SecretSource.variable("BINDBEE_CONNECTOR_TOKEN")
   /// The region of the API; nil for `baseAddress`.
-  public var region: BindbeeAccess.Region?
+  public var region: Region?
   /// The address of the API; nil for `region`.
   public var baseAddress: String?
   /// Whether custom fields are requested.
@@ -97,8 +113,10 @@ public struct ConnectorSettings: Sendable {
   /// The defaults, without a name.
   public init() {}
 
-  /// The address of the API, if the configuration says it in either way.
-  public var address: String? { region?.baseURL ?? baseAddress }
+  /// The regions of the API.
+  public enum Region: String, Sendable, CaseIterable {
+    case us, eu
+  }
 }
 
 /// The webhooks of Bindbee.

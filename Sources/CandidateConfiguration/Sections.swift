@@ -3,7 +3,17 @@ import CandidateTime
 extension ProgramConfiguration: ConfigurationSection {
   static var members: [Member<Self>] {
     [
-      Member("index", \.index, .optional(.path), variable: "CAND_SEARCH_INDEX", "The index file."),
+      Member(
+        "index", \.index, .optional(.location), variable: "CAND_SEARCH_INDEX",
+        "The index file, or an address such as `postgresql://user@host/database`. Without one: `candidates.db` in the user's data folder."
+      ),
+      Member(
+        "visibility", \.visibility, .visibility, variable: "CAND_SEARCH_VISIBILITY",
+        "Whether private candidates exist for commands: not if the file or the variable says `public`."),
+      Member(
+        "scope", \.scopes, .filters, variable: "CAND_SEARCH_SCOPE",
+        "The filters that a candidate must match to exist for commands. Those of the file and of the variable apply together."
+      ),
       Member(
         "keys", \.keys, .optional(.path), variable: "CAND_SEARCH_KEYS", "The file of the server's keys."),
       Member(
@@ -12,7 +22,7 @@ extension ProgramConfiguration: ConfigurationSection {
       Member("log-level", \.logLevel, .choice(), "How much the server writes to its own log."),
     ]
       + Member.secret(
-        "api-key", json: "api_key", \.apiKey, variable: "BINDBEE_API_KEY",
+        "api-key", json: "api_key", \.apiKey, fallback: "BINDBEE_API_KEY",
         "The API key of all connectors without one of their own.")
       + [
         Member("log", \.log, .section),
@@ -36,7 +46,8 @@ extension ProgramConfiguration: ConfigurationSection {
 extension LogSettings: ConfigurationSection {
   static var members: [Member<Self>] {
     [
-      Member("file", \.file, .optional(.path), "The file of the log of searches."),
+      Member(
+        "file", \.file, .optional(.path), variable: "CAND_SEARCH_LOG", "The file of the log of searches."),
       Member(
         "keep", \.keep, .optional(.named("a period such as \"90d\" or \"13mo\"")),
         "How long an entry is kept."),
@@ -74,7 +85,7 @@ extension ConnectorSettings: ConfigurationSection {
           "region", json: "region", \.region, .optional(.choice()), choice: "base-address",
           "The region of the API."),
         Member(
-          "base-address", json: "base_url", \.baseAddress, .optional(.name), variable: "BINDBEE_BASE_URL",
+          "base-address", json: "base_url", \.baseAddress, .optional(.address), fallback: "BINDBEE_BASE_URL",
           "The address of the API. Without it and a region: that of `us`."),
         Member(
           "custom-fields", json: "include_custom_fields", \.includesCustomFields, .flag,

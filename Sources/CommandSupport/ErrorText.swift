@@ -1,3 +1,4 @@
+import CandidateConfiguration
 import CandidateSearch
 import Foundation
 
@@ -28,8 +29,19 @@ extension ScopeError: AdvisableError {
   /// What to type or to check.
   public var advice: String? {
     scope == .public
-      ? "--visibility all, or no CAND_SEARCH_VISIBILITY, runs the command"
-      : "the command runs without --scope, --no-contacts, CAND_SEARCH_SCOPE and --visibility public"
+      ? "--visibility all runs the command; cand-search config shows what says public"
+      : """
+      the command runs without --scope, --no-contacts, --visibility public, and a scope of the environment or the \
+      configuration (cand-search config)
+      """
+  }
+}
+
+extension ConfigurationError: AdvisableError {
+  /// What to type or to check.
+  public var advice: String? {
+    guard path == FoundConfiguration.standardPath, place == nil else { return nil }
+    return "run the same as a user who may read it, or name another with --config (none for none)"
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CandidateConfiguration
 import CandidateModel
 import CandidateSearch
 
@@ -27,7 +28,7 @@ extension ExitStatus {
     switch error {
     case let status as ExitStatus: return status
     case is QueryError, is CursorError, is ScopeError, is ConnectorNameError, is SynonymsError,
-      is ReadFailure:
+      is ReadFailure, is ConfigurationError:
       return fail(error, .wrongUsage)
     case is IndexError, is OutputFailure: return fail(error, .unusable)
     case is BrokenPipe: return .done

@@ -14,8 +14,8 @@ public enum PrivateFile {
 }
 
 /// A word as a shell takes it.
-enum ShellWord {
-  static func quoted(_ word: String) -> String {
+package enum ShellWord {
+  package static func quoted(_ word: String) -> String {
     let isPlain = word.unicodeScalars.allSatisfy { scalar in
       scalar.isASCII
         && (scalar.properties.isAlphabetic || "0123456789/._-+,:@%=".unicodeScalars.contains(scalar))

@@ -382,7 +382,9 @@ final class PostgresTransaction: PostgresSnapshot, IndexTransaction {
       """, [.text(copy.path), .text(copy.kind.rawValue), .integer(copy.writtenAt.microseconds)])
   }
 
-  func removeCopy(path: String) throws { try execute("DELETE FROM known_copy WHERE path = $1", [.text(path)]) }
+  func removeCopy(path: String) throws {
+    try execute("DELETE FROM known_copy WHERE path = $1", [.text(path)])
+  }
   func storeBackupLimit(_ limit: Int, folder: String) throws {}
 
   // MARK: Flushing

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CandidateConfiguration
 import CandidateSearch
 import CommandSupport
 import Foundation
@@ -30,8 +29,6 @@ enum Main {
     do {
       try await CandSearchSync.run(arguments)
       return .done
-    } catch let error as ConfigurationError {
-      return ExitStatus.fail(error, .wrongUsage)
     } catch {
       return ExitStatus.telling(error, of: CandSearchSync.self)
     }

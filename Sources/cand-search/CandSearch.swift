@@ -1,4 +1,5 @@
 import ArgumentParser
+import CandidateConfiguration
 import CandidateSearch
 import CommandSupport
 import Foundation
@@ -14,7 +15,7 @@ struct CandSearch: ParsableCommand {
       cand-search index export.ndjson
 
       Exit: 0 found or done, 1 nothing found, 2 a wrong query or option, 3 something in the data was refused (the \
-      rest is indexed), 4 the index or the API cannot be used, or the output cannot be written.
+      rest is indexed), 4 the index or the API cannot be used, or the output cannot be written. status alone has the codes of monitoring plugins.
 
       In a script, write cand-search search -- "$query": a query may be the name of a command below.
       """,
@@ -23,7 +24,8 @@ struct CandSearch: ParsableCommand {
       Search.self, Suggest.self, Serve.self, Index.self, Reindex.self, Sync.self, Get.self, Show.self,
       Delete.self, Forget.self, LogCommand.self, SynonymsCommand.self, KeysCommand.self, Stats.self,
       Check.self,
-      BackupCommand.self, Restore.self, Completions.self, Help.self,
+      BackupCommand.self, Restore.self, ConfigCommand.self, Doctor.self, Status.self, Completions.self,
+      Help.self,
     ],
     defaultSubcommand: Search.self)
 }
@@ -35,18 +37,29 @@ enum Main {
     signal(SIGPIPE, SIG_IGN)
     SQLiteProcess.disableMemoryStatistics()
     let arguments = DashedWords.protect(Array(CommandLine.arguments.dropFirst()))
-    Foundation.exit(run(arguments).rawValue)
+    Foundation.exit(run(arguments))
   }
 
-  private static func run(_ arguments: [String]) -> ExitStatus {
+  private static func run(_ arguments: [String]) -> Int32 {
     do {
       var command = try CandSearch.parseAsRoot(arguments)
       try command.run()
-      return .done
+      return ExitStatus.done.rawValue
+    } catch let state as MonitoringState {
+      return state.rawValue
     } catch let error as SearchLogError {
-      return ExitStatus.fail(error, .unusable)
+      return ExitStatus.fail(error, .unusable).rawValue
     } catch {
-      return ExitStatus.telling(error, of: CandSearch.self, expansion: DashedWords.restore)
+      let status = ExitStatus.telling(error, of: CandSearch.self, expansion: DashedWords.restore)
+      guard arguments.first == Status.configuration.commandName, status != .done else {
+        return status.rawValue
+      }
+      // Monitoring would take the codes of other commands for states, and reads standard output alone.
+      let text = error is ConfigurationError ? "\(error)" : "a wrong option: see standard error"
+      let report = MonitoringReport(state: .unknown, text: text)
+      let format = arguments.contains { $0 == "json" || $0 == "--format=json" } ? StatusFormat.json : .text
+      try? format.print(report, [])
+      return report.state.rawValue
     }
   }
 }

@@ -10,7 +10,9 @@ enum DashedWords {
 
   /// Commands whose arguments are no queries, and no ids of this index.
   private static let pathCommands: Set<String> = [
-    "index", "reindex", "sync", "get", "synonyms", "keys", "backup", "restore", "completions", "help",
+    "index", "reindex", "sync", "get", "synonyms", "keys", "backup", "restore", "config", "doctor",
+    "completions",
+    "help",
   ]
 
   /// The arguments with the mark before each that is a part of a query.

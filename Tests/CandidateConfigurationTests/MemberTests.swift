@@ -24,6 +24,8 @@ func thrown(_ body: () throws(ConfigurationError) -> Void) -> ConfigurationError
 @Suite struct MemberTests {
   private static let complete = """
     index = "data/candidates.db"   # beside this file
+    visibility = "public"
+    scope = "-tag:vip"
     keys = '/srv/keys.ndjson'
     listen = "[::1]:0"
     log-level = "warning"
@@ -65,6 +67,7 @@ func thrown(_ body: () throws(ConfigurationError) -> Void) -> ConfigurationError
   @Test func everyMemberIsRead() throws {
     let all = try configuration(Self.complete)
     #expect(all.index == "/etc/cs/data/candidates.db" && all.keys == "/srv/keys.ndjson")
+    #expect(all.visibility == .public && all.scopes.map(\.text) == ["-tag:vip"])
     #expect(all.listen == ListenAddress("[::1]:0") && all.logLevel == .warning)
     #expect(all.apiKey == .file("/etc/cs/api-key"))
     #expect(
@@ -76,11 +79,12 @@ func thrown(_ body: () throws(ConfigurationError) -> Void) -> ConfigurationError
     let (first, last) = (try #require(all.connectors.first), try #require(all.connectors.last))
     #expect(first.name == "greenhouse" && first.token == .file("/etc/greenhouse") && first.apiKey == nil)
     #expect(
-      first.region == .eu && first.address == "https://api-eu.bindbee.dev" && first.bindbeeID == "con_1")
+      first.region == .eu && first.bindbeeID == "con_1")
     #expect(first.syncEvery?.description == "1h" && first.fullEvery?.description == "7d")
     #expect(!first.includesCustomFields && !first.includesRawData)
     #expect(last.name == "lever" && last.token == .variable("LEVER_TOKEN") && last.apiKey == .literal("own"))
-    #expect(last.address == "https://example.com/api" && last.includesCustomFields && last.includesRawData)
+    #expect(
+      last.baseAddress == "https://example.com/api" && last.includesCustomFields && last.includesRawData)
     #expect(all.webhook.keys.map(\.source) == [.variable("NEW"), .file("/etc/cs/old")])
     // Windows' line breaks and a byte order mark change nothing.
     let other = try configuration("\u{FEFF}" + Self.complete.replacing("\n", with: "\r\n"))
@@ -190,15 +194,16 @@ func thrown(_ body: () throws(ConfigurationError) -> Void) -> ConfigurationError
     var text = ""
     for section in sections {
       text += section.isEmpty ? "At the beginning:\n\n" : "`\(section)`\n\n"
-      text += "| member | value | default | meaning |\n|---|---|---|---|\n"
+      text += "| member | value | variable | default | meaning |\n|---|---|---|---|---|\n"
       for member in ConfigurationMember.all where member.section == section {
         let standard =
           member.isRequired
           ? "required"
           : [
-            member.defaultValue.map { "`\($0)`" }, member.variable.map { "`$\($0)`" },
+            member.defaultValue.map { "`\($0)`" }, member.fallback.map { "`$\($0)`" },
           ].compactMap(\.self).joined(separator: ", ")
-        text += "| `\(member.name)` | \(member.type) | \(standard) | \(member.summary) |\n"
+        let variable = member.variable.map { "`$\($0)`" } ?? ""
+        text += "| `\(member.name)` | \(member.type) | \(variable) | \(standard) | \(member.summary) |\n"
       }
       text += "\n"
     }

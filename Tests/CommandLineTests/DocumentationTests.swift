@@ -96,6 +96,7 @@ import Testing
       environment["CAND_SEARCH_KEYS"] = try keys(in: folder, areNew: command.contains("keys add"))
     }
     if command.contains("cand-search log") { environment["CAND_SEARCH_LOG"] = folder.file("log.db") }
+    environment["CAND_SEARCH_CONFIG"] = "none"
     environment["NO_COLOR"] = "1"
     process.environment = environment
     let output = Pipe()

@@ -18,17 +18,20 @@ enum Layers {
     "BindbeeClient": ["CandidateTime", "CurlLibrary"],
     "CandidateSync": ["BindbeeClient", "CandidateSearch"],
     "AccessKeys": ["CandidateTime", "SodiumLibrary"],
-    "CandidateConfiguration": ["BindbeeClient", "CandidateTime"],
+    "CandidateConfiguration": ["CandidateTime"],
+    "ConnectorAccess": ["BindbeeClient", "CandidateConfiguration"],
     "CandidateJSON": ["CandidateModel", "CandidateSearch", "SearchLog"],
     "CandidateCSV": ["CandidateModel", "CandidateSearch"],
-    "CommandSupport": ["ArgumentParser", "CandidateJSON", "CandidateModel", "CandidateSearch"],
+    "CommandSupport": [
+      "ArgumentParser", "CandidateConfiguration", "CandidateJSON", "CandidateModel", "CandidateSearch",
+    ],
     "cand-search": [
-      "AccessKeys", "ArgumentParser", "CandidateCSV", "CandidateJSON", "CandidateModel", "CandidateSearch",
-      "CommandSupport", "SearchLog", "TextAnalysis",
+      "AccessKeys", "ArgumentParser", "CandidateCSV", "CandidateConfiguration", "CandidateJSON",
+      "CandidateModel", "CandidateSearch", "CommandSupport", "SearchLog", "TextAnalysis",
     ],
     "cand-search-sync": [
       "ArgumentParser", "BindbeeClient", "CandidateJSON", "CandidateSearch", "CandidateSync",
-      "CommandSupport", "CandidateConfiguration",
+      "CommandSupport", "CandidateConfiguration", "ConnectorAccess",
     ],
     "CandidatePage": ["CandidateSearch", "Mustache", "SodiumLibrary"],
     "CandidateServer": [
@@ -39,7 +42,7 @@ enum Layers {
     ],
     "cand-search-server": [
       "AccessKeys", "ArgumentParser", "BindbeeClient", "CandidateConfiguration", "CandidateSearch",
-      "CandidateServer", "CommandSupport", "Logging", "SearchLog",
+      "CandidateServer", "CommandSupport", "ConnectorAccess", "Logging", "SearchLog",
     ],
   ]
 

@@ -64,6 +64,16 @@ import Testing
     }
   }
 
+  /// A file that is shared by all programs need not name connectors.
+  @Test func theConnectorMayBeInTheEnvironmentBesideAFile() throws {
+    let config = try run.folder.write("log.file = \"log.db\"", to: "c.toml")
+    run.variables["CAND_SEARCH_CONFIG"] = config
+    #expect(try run.cand("sync").error.contains("added 250,"))
+    run.variables["BINDBEE_CONNECTOR_TOKEN"] = nil
+    let none = try run.cand("sync")
+    #expect(none.exit == 2 && none.error.contains("\(config): it names no connector"))
+  }
+
   @Test func aTOMLFileConfiguresConnectorsAndTheIndex() throws {
     let config = try run.folder.write(
       """
@@ -82,7 +92,8 @@ import Testing
       custom-fields = true
       """, to: "cand-search.toml")
     chmod(config, 0o600)
-    run.variables = ["MY_KEY": apiKey]
+    // An empty variable counts as unset.
+    run.variables = ["MY_KEY": apiKey, "CAND_SEARCH_INDEX": ""]
     let all = try run.cand("sync", "--config", config)
     #expect(all.exit == 0 && all.error.contains("green: added 250,") && all.error.contains("blue: added 30,"))
     #expect(!all.error.contains("warning") && !FileManager.default.fileExists(atPath: run.index))
@@ -92,7 +103,12 @@ import Testing
     let one = try run.cand("get", "c1", "--config", config, "--connector", "green", "--index-it")
     #expect(one.exit == 0 && one.error.hasPrefix("green: "), "\(one.error)")
     #expect(try run.cand("sync", "--config", config, "--index", run.index).exit == 0)
-    #expect(try run.cand("--count").output == "280\n", "an option comes before the file")
+    run.variables["CAND_SEARCH_INDEX"] = run.folder.file("variable.db")
+    #expect(try run.cand("sync", "--config", config).exit == 0)
+    for index in [run.index, run.folder.file("variable.db")] {
+      let count = try run.cand("--count", "--index", index).output
+      #expect(count == "280\n", "an option and a variable come before the file")
+    }
 
     let wrong = try run.folder.write("[[connector]]\nname = \"a\"\ntokn = \"SECRET\"\n", to: "wrong.toml")
     let result = try run.cand("sync", "--config", wrong)
@@ -350,6 +366,27 @@ import Testing
         /"syncs":\[{"connector":"bindbee","kind":"full","begun_at":"2[^"]+Z","ended_at":"2[^"]+Z","running":false,/
       ),
       "\(json)")
+  }
+
+  /// What monitoring says of a sync that the API answered in this way.
+  static let states: [(status: Int?, exit: Int32, said: String)] = [
+    (nil, 0, "OK - 1 connector, data"), (401, 1, "the API refuses access"),
+    (403, 1, "the API refuses access"),
+    (400, 1, "bindbee: never synced completely"), (500, 1, "bindbee: never synced completely"),
+  ]
+
+  @Test(arguments: states) func monitoringTellsOfTheLastSync(status: Int?, exit: Int32, said: String) throws {
+    run.server.change { state in
+      state.fault = { _, _ in status.map { .answer(.init(status: $0, body: "")) } }
+    }
+    _ = try run.cand("sync", "--retries", "0")
+    let result = try run.cand("status")
+    #expect(result.exit == exit && result.output.contains(said), "\(result.output)")
+    let isRefused = said.contains("refuses")
+    #expect(result.output.contains("refuses access") == isRefused, "\(result.output)")
+    let doctor = try run.cand("doctor")
+    #expect(doctor.output.contains("relink the connector") == isRefused, "\(doctor.output)")
+    #expect(doctor.exit == (status == nil ? 0 : 3), "\(doctor.output)")
   }
 
   @Test func helpAndCompletionKnowTheCommands() throws {

@@ -30,7 +30,7 @@ final class SyncRun {
     try CommandRun("cand-search", arguments, environment: environment)
   }
 
-  var environment: [String: String] { variables.merging(["CAND_SEARCH_INDEX": index]) { $1 } }
+  var environment: [String: String] { ["CAND_SEARCH_INDEX": index].merging(variables) { $1 } }
 
   /// A sync that goes on, with what it says in a file.
   func begin(_ arguments: [String]) throws -> Process {

@@ -53,7 +53,10 @@ public struct CommandRun {
     let process = Process()
     process.executableURL = binary(name)
     process.arguments = arguments
-    var variables = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8"]
+    // The machine may have a configuration of its own.
+    var variables = [
+      "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8", "CAND_SEARCH_CONFIG": "none",
+    ]
     for name in ["LD_LIBRARY_PATH", "LLVM_PROFILE_FILE"] {
       variables[name] = ProcessInfo.processInfo.environment[name]
     }

@@ -52,6 +52,10 @@ package struct FileStatus: Sendable {
 
   /// Whether users other than the owner may read or write it.
   package var isSharedWithOthers: Bool { mode & 0o077 != 0 }
+  /// Whether users other than the owner may write it.
+  package var isWritableByOthers: Bool { mode & 0o022 != 0 }
+  /// The permissions, as `chmod` takes them: `600`.
+  package var permissions: String { String(mode & 0o777, radix: 8) }
   /// Whether this process may change who is allowed to read it.
   package var isOurs: Bool { owner == geteuid() || geteuid() == 0 }
 

@@ -53,6 +53,14 @@ struct IndexCheck {
   /// half a second for a million.
   func structure() -> CheckReport { run([("the tables", checkTables), ("the docids", checkDocids)]) }
 
+  /// The structure, the settings, and a sample of candidates.
+  func sample() -> CheckReport {
+    run([
+      ("the settings", checkSettings), ("the tables", checkTables), ("the docids", checkDocids),
+      ("the candidates", { try checkCandidates(&$0, nil) }),
+    ])
+  }
+
   private func run(_ checks: [(String, (inout CheckReport) throws -> Void)]) -> CheckReport {
     var report = CheckReport()
     for (subject, check) in checks {
@@ -65,9 +73,13 @@ struct IndexCheck {
     return report
   }
 
-  private func checkFile(_ report: inout CheckReport) throws {
+  private func checkSettings(_ report: inout CheckReport) throws {
     report.isErasurePending = try snapshot.value(of: .erasurePending) == 1
     report.unicodeVersion = try snapshot.value(of: .unicodeVersion).map(UnicodeVersion.init)
+  }
+
+  private func checkFile(_ report: inout CheckReport) throws {
+    try checkSettings(&report)
     report.problems += try snapshot.fileProblems(limit: Self.maximumProblems)
     report.problems += SynonymParser(Array((try snapshot.text(.synonyms) ?? "").utf8), file: "").problems
       .prefix(Self.maximumProblems).map { "the synonyms: line \($0.line) is no rule: \($0.kind.problem)" }

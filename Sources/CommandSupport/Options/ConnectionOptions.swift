@@ -4,13 +4,6 @@ import ArgumentParser
 /// be read by every user.
 package struct ConnectionOptions: ParsableArguments {
   @Option(
-    help: """
-      A TOML file (or JSON) that names the connectors; else $CAND_SEARCH_CONFIG. Without one, the key and the token are those \
-      of $BINDBEE_API_KEY and $BINDBEE_CONNECTOR_TOKEN.
-      """)
-  package var config: String?
-
-  @Option(
     name: .customLong("connector"),
     help: """
       Only this connector of the file; may be repeated. Without a file: what the index calls the connector (bindbee).

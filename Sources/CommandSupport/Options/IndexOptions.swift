@@ -1,34 +1,96 @@
 import ArgumentParser
+import CandidateConfiguration
 import CandidateSearch
 import Foundation
 import PostgresEngine
 
-/// Which index is meant.
+/// Which index is meant, and which configuration.
 public struct IndexOptions: ParsableArguments, Sendable {
   /// The path that the option names.
   @Option(
     name: .customLong("index"),
     help:
-      "The index: a file, or postgresql://USER@HOST/DATABASE; else $CAND_SEARCH_INDEX, else candidates.db in your data folder."
+      """
+      The index: a file, or postgresql://USER@HOST/DATABASE; else $CAND_SEARCH_INDEX, else that of the configuration, else \
+      candidates.db in your data folder.
+      """
   )
   public var path: String?
+
+  /// The path of the configuration file that the option names. No group of its own: each group of each command makes every
+  /// start longer, by a tenth for this one.
+  @Option(help: ConfigurationHelp.config)
+  public var config: String?
 
   /// No option.
   public init() {}
 
-  /// The path that the option, the environment or the user's data folder (XDG) says.
-  public var resolvedPath: String {
-    let environment = ProcessInfo.processInfo.environment
-    func set(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-    if let path { return path }
-    if let path = set("CAND_SEARCH_INDEX") { return path }
-    let data = set("XDG_DATA_HOME") ?? (set("HOME") ?? NSHomeDirectory()) + "/.local/share"
-    return data + "/cand-search/candidates.db"
+  /// Reads the configuration file, and the variables of the environment. To be called once in a process: the file may be a
+  /// pipe.
+  /// - Throws: `ConfigurationError`.
+  public func found() throws(ConfigurationError) -> FoundConfiguration {
+    try FoundConfiguration(option: config)
   }
 
-  /// The index for one search of one process.
-  package func openForReading(scope: Scope = .all) throws -> CandidateIndex {
-    try CandidateIndex(location: privatePath(), access: .reading(readers: 1), scope: scope)
+  /// The path that the option, the environment, the configuration or the user's data folder says.
+  public func location(_ found: FoundConfiguration) -> IndexLocation {
+    if let path { return IndexLocation(path: path, source: .option("--index")) }
+    if let path = found.settings.index { return IndexLocation(path: path, source: found.source(of: "index")) }
+    return IndexLocation(path: IndexLocation.standardPath, source: .standard)
+  }
+
+  /// The index, the scope and the configuration that apply to one command. Reads the configuration.
+  /// - Throws: `ConfigurationError`.
+  package func settings(_ scope: ScopeOptions) throws -> CommandSettings {
+    let found = try found()
+    return CommandSettings(found: found, location: location(found), scope: try scope.resolved(found))
+  }
+}
+
+/// The help of the option that names the configuration.
+package enum ConfigurationHelp {
+  package static let config: ArgumentHelp = """
+    The configuration file (TOML); else $CAND_SEARCH_CONFIG, else \(FoundConfiguration.standardPath) if there is one. \
+    none reads no file.
+    """
+}
+
+/// Where the index is, and what says so.
+public struct IndexLocation: Sendable {
+  /// The path.
+  public let path: String
+  /// What names it.
+  public let source: ConfigurationSource
+
+  package init(path: String, source: ConfigurationSource) {
+    self.path = path
+    self.source = source
+  }
+
+  /// The path beside which files of the index are without a path of their own: the log of searches, keys, webhooks. Of an index
+  /// on a server, a path in the user's data folder.
+  public var filesPath: String {
+    guard CandidateIndex.isOnServer(path) else { return path }
+    // Without the parameters of the address.
+    let name = path.prefix { $0 != "?" }.map {
+      $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".") ? $0 : "-"
+    }
+    return (Self.standardPath as NSString).deletingLastPathComponent + "/" + String(name)
+  }
+
+  /// The path, after a warning if others can read the index.
+  public func privatePath() -> String {
+    if CandidateIndex.isOnServer(path) { return path }
+    PrivateFile.warnIfShared(path)
+    return path
+  }
+
+  /// The index in the user's data folder (XDG).
+  static var standardPath: String {
+    let environment = ProcessInfo.processInfo.environment
+    func set(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    let data = set("XDG_DATA_HOME") ?? (set("HOME") ?? NSHomeDirectory()) + "/.local/share"
+    return data + "/cand-search/candidates.db"
   }
 
   package func openForWriting() throws -> CandidateIndex {
@@ -50,12 +112,23 @@ public struct IndexOptions: ParsableArguments, Sendable {
     guard FileManager.default.fileExists(atPath: path) else { throw IndexError.missing(path: path) }
     return path
   }
+}
 
-  /// The path, after a warning if others can read the index.
-  public func privatePath() -> String {
-    let path = resolvedPath
-    if CandidateIndex.isOnServer(path) { return path }
-    PrivateFile.warnIfShared(path)
-    return path
+/// What applies to one command, whoever states it: options, variables, the configuration file.
+package struct CommandSettings {
+  package let found: FoundConfiguration
+  package let location: IndexLocation
+  package let scope: Scope
+
+  /// The index for one search of one process.
+  package func openForReading() throws -> CandidateIndex {
+    try CandidateIndex(location: location.privatePath(), access: .reading(readers: 1), scope: scope)
+  }
+
+  /// The settings, for commands that change the index, or depend on all of it.
+  /// - Throws: `ScopeError` for a scope that is not that of all candidates.
+  package func expectingAll() throws(ScopeError) -> CommandSettings {
+    if scope != .all { throw ScopeError(scope) }
+    return self
   }
 }

@@ -1,17 +1,21 @@
 import ArgumentParser
+import CandidateConfiguration
 import CandidateSearch
-import Foundation
 
 /// The candidates that exist for a command.
 package struct ScopeOptions: ParsableArguments {
-  @Option(help: "all, or public: private candidates do not exist; else $CAND_SEARCH_VISIBILITY, else all.")
+  @Option(
+    help: """
+      all, or public: private candidates do not exist; else public if $CAND_SEARCH_VISIBILITY or the configuration says so, \
+      else all.
+      """)
   package var visibility: Scope?
 
   @Option(
     name: .customLong("scope"), parsing: .unconditional,
     help: """
-      Only the candidates that match these filters (connector:lever -tag:vip) exist. Those of $CAND_SEARCH_SCOPE apply in any \
-      case.
+      Only the candidates that match these filters (connector:lever -tag:vip) exist. Those of $CAND_SEARCH_SCOPE and of the \
+      configuration apply in any case.
       """)
   package var filter: String?
 
@@ -24,35 +28,35 @@ package struct ScopeOptions: ParsableArguments {
 
   package init() {}
 
-  /// The scope that the options and the environment state. An option replaces the visibility of the environment, but does
-  /// not widen its scope.
-  /// - Throws: `ValidationError` for a visibility that does not exist, `QueryError` for a text that is no filter.
-  package func resolved() throws -> Scope {
-    var scope = try visibility ?? Self.visibilityOfEnvironment()
-    for filter in [Self.environment("CAND_SEARCH_SCOPE"), filter].compactMap(\.self) {
-      scope = scope.intersection(try Scope(filter))
+  /// The scope that the options, the environment and the configuration state. `--visibility` replaces the visibility of the
+  /// others, and a note tells if it is wider; nothing widens a filter.
+  /// - Throws: `ConfigurationError` for a text of the others that is no filter, `QueryError` for one of the option.
+  package func resolved(_ found: FoundConfiguration) throws -> Scope {
+    var scope = visibility ?? Scope(found.settings.visibility)
+    if visibility == .all, found.settings.visibility == .public {
+      StandardError.write("note: --visibility all overrides public (\(found.source(of: "visibility")))")
     }
+    for filter in found.settings.scopes { scope = scope.intersection(try Scope(filter)) }
+    if let filter { scope = scope.intersection(try Scope(filter)) }
     return excludesContacts ? scope.intersection(Scope(includesContacts: false)) : scope
   }
+}
 
-  private static func visibilityOfEnvironment() throws -> Scope {
-    guard let name = environment("CAND_SEARCH_VISIBILITY") else { return .all }
-    guard let scope = Scope(argument: name) else {
-      // A wrong value was meant to hide candidates.
-      throw ValidationError("CAND_SEARCH_VISIBILITY: takes all or public, not “\(name)”")
+extension Scope {
+  fileprivate init(_ visibility: Visibility) {
+    switch visibility {
+    case .all: self = .all
+    case .public: self = .public
     }
-    return scope
   }
 
-  private static func environment(_ name: String) -> String? {
-    ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
-  }
-
-  /// For commands that change the index, or depend on all of it.
-  /// - Throws: `ScopeError` for a scope that is not that of all candidates, and what `resolved` throws.
-  package func expectAll() throws {
-    let scope = try resolved()
-    if scope != .all { throw ScopeError(scope) }
+  /// - Throws: `ConfigurationError`, which points at the filter.
+  fileprivate init(_ filter: ScopeFilter) throws(ConfigurationError) {
+    do throws(QueryError) {
+      try self.init(filter.text)
+    } catch {
+      throw filter.source.error("scope: \(error.problem); \(error.advice)")
+    }
   }
 }
 

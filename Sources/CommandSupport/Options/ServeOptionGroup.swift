@@ -12,13 +12,13 @@ public struct ServeOptionGroup: ParsableArguments, Sendable {
       any address; TLS is the task of a proxy in front of it. SIGTERM and SIGINT end it when the running requests are \
       answered. The API is described at /docs and /openapi.json.
 
-      An option overrides the configuration file, of which cand-search help sync shows an example. Only \
+      An option overrides the environment and the configuration file, of which cand-search help sync shows an example. Only \
       the file has connectors, keys of webhooks, limits, origins of pages, and whether a purpose is required.
 
       Exit: 0 stopped, 2 a wrong option or configuration, 4 the index cannot be used, or the address is taken.
       """)
 
-  /// The index.
+  /// The index, and the configuration.
   @OptionGroup public var index: IndexOptions
 
   /// The address.
@@ -26,17 +26,13 @@ public struct ServeOptionGroup: ParsableArguments, Sendable {
   public var listen: String?
 
   /// The path of the file of keys.
-  @Option(help: "The file of keys; else $CAND_SEARCH_KEYS, else none.")
+  @Option(help: "The file of keys; else $CAND_SEARCH_KEYS, else that of the configuration, else none.")
   public var keys: String?
-
-  /// The path of the configuration.
-  @Option(help: "The configuration file (TOML); else $CAND_SEARCH_CONFIG, else none.")
-  public var config: String?
 
   /// The path of the search log.
   @Option(
     help:
-      "Record searches in this file (see cand-search log); else $CAND_SEARCH_LOG, else INDEX-searches. none records nothing."
+      "Record searches in this file (see cand-search log); else $CAND_SEARCH_LOG, else that of the configuration, else INDEX-searches. none records nothing."
   )
   public var log: String?
 

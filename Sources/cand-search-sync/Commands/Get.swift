@@ -12,20 +12,20 @@ struct Get: AsyncParsableCommand {
 
   func run() async throws {
     // The record may be of a private candidate.
-    try options.scope.expectAll()
-    let connections = try connections()
+    let settings = try options.index.settings(options.scope).expectingAll()
+    let connections = try connections(settings)
     let connector = try connector(connections)
     let record = try await fetch(connector)
     var output = StandardOutput()
     try output.write(record)
     try output.write("\n")
     try output.flush()
-    if options.indexesIt { try bringIn(record, connector, connections.index(options.index)) }
+    if options.indexesIt { try bringIn(record, connector, settings.location) }
   }
 
-  private func connections() throws -> Connections {
+  private func connections(_ settings: CommandSettings) throws -> Connections {
     guard !options.id.isEmpty else { throw ValidationError("the id is empty") }
-    return try Connections(options.connection)
+    return try Connections(options.connection, settings.found)
   }
 
   private func connector(_ connections: Connections) throws -> Connector {
@@ -48,8 +48,8 @@ struct Get: AsyncParsableCommand {
     }
   }
 
-  private func bringIn(_ record: [UInt8], _ connector: Connector, _ file: IndexOptions) throws {
-    let index = try file.openForWriting()
+  private func bringIn(_ record: [UInt8], _ connector: Connector, _ location: IndexLocation) throws {
+    let index = try location.openForWriting()
     let summary = try index.ingest(connector: connector.name) { ingest in
       ingest.onRefusal = { StandardError.write($0.description) }
       try ingest.add(ByteSource(bytes: record, name: options.id))

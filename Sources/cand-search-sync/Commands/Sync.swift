@@ -10,10 +10,10 @@ struct Sync: AsyncParsableCommand {
   @OptionGroup var options: SyncOptionGroup
 
   func run() async throws {
-    try options.scope.expectAll()
-    let connections = try Connections(options.connection)
-    let file = connections.index(options.index)
-    let index = options.isDryRun ? try file.openExisting() : try file.openForWriting()
+    let settings = try options.index.settings(options.scope).expectingAll()
+    let connections = try Connections(options.connection, settings.found)
+    let location = settings.location
+    let index = options.isDryRun ? try location.openExisting() : try location.openForWriting()
     let report = try SyncReport(
       rejects: options.rejects,
       sparing: index.companions + connections.files, options.format)

@@ -1,6 +1,7 @@
 import BindbeeClient
 import CandidateConfiguration
 import CommandSupport
+import ConnectorAccess
 import Foundation
 
 /// A connector that can be synced.
@@ -19,7 +20,6 @@ struct Connections {
 
   /// The files that configure the connectors and contain their secrets.
   let files: [String]
-  private let configuredIndex: String?
 
   private static let apiKey = SecretSource.variable("BINDBEE_API_KEY")
   /// A shorter value may occur in a variable by chance.
@@ -29,57 +29,47 @@ struct Connections {
 
   /// - Throws: `ConfigurationError`.
   init(
-    _ options: ConnectionOptions, variables: [String: String] = ProcessInfo.processInfo.environment
+    _ options: ConnectionOptions, _ found: FoundConfiguration,
+    variables: [String: String] = ProcessInfo.processInfo.environment
   ) throws(ConfigurationError) {
     let variables = variables.filter { !$0.value.isEmpty }
-    let path = options.config ?? variables["CAND_SEARCH_CONFIG"]
-    let configuration = try Self.configuration(path)
-    if let configuration, configuration.connectors.isEmpty {
+    let path = found.path
+    if let path { PrivateFile.warnIfShared(path) }
+    let configuration = found.settings
+    // A file for this command alone must name some; one for all programs need not.
+    let hasToken = (try? ConnectorSettings().token.read(variables)) != nil
+    let isShared = path == nil || found.pathSource != .option("--config") && hasToken
+    let isSingle = configuration.connectors.isEmpty && isShared
+    if configuration.connectors.isEmpty, !isSingle {
       throw ConfigurationError("it names no connector", path: path)
     }
     let chosen =
-      if let configuration { try Self.chosen(options.connectors, of: configuration.connectors) } else {
-        try Self.single(options)
-      }
+      try isSingle ? Self.single(options) : Self.chosen(options.connectors, of: configuration.connectors)
     if options.baseURL != nil, chosen.count > 1 {
       throw ConfigurationError("--base-url is for one connector; choose it with --connector")
     }
-    var sources = [configuration?.apiKey]
+    var sources = [configuration.apiKey]
     for connector in chosen { sources += [connector.apiKey, connector.token] }
     let secretFiles = sources.compactMap { if case .file(let path)? = $0 { path } else { nil as String? } }
     for file in secretFiles { PrivateFile.warnIfShared(file) }
     files = secretFiles + [path].compactMap(\.self)
     secretVariables = Self.secretVariables(configuration, variables)
-    configuredIndex = configuration?.index
     var connectors: [Connector] = []
     for settings in chosen {
       connectors.append(
         try Self.connector(
-          settings, sharedKey: configuration?.apiKey, options: options, variables: variables))
+          settings, sharedKey: configuration.apiKey, options: options, variables: variables))
     }
     self.connectors = connectors
   }
 
-  private static func configuration(_ path: String?) throws(ConfigurationError) -> ProgramConfiguration? {
-    guard let path else { return nil }
-    PrivateFile.warnIfShared(path)
-    return try ProgramConfiguration(path: path)
-  }
-
-  /// The index that the option names, else the configuration, else the environment.
-  func index(_ options: IndexOptions) -> IndexOptions {
-    var options = options
-    options.path = options.path ?? configuredIndex
-    return options
-  }
-
   /// Those that the configuration names, those that are secrets without one, and those that repeat one of these secrets.
   private static func secretVariables(
-    _ configuration: ProgramConfiguration?, _ variables: [String: String]
+    _ configuration: ProgramConfiguration, _ variables: [String: String]
   ) -> Set<String> {
-    var sources: [SecretSource?] = [apiKey, ConnectorSettings().token, configuration?.apiKey]
-    for connector in configuration?.connectors ?? [] { sources += [connector.apiKey, connector.token] }
-    for key in configuration?.webhook.keys ?? [] { sources.append(key.source) }
+    var sources: [SecretSource?] = [apiKey, ConnectorSettings().token, configuration.apiKey]
+    for connector in configuration.connectors { sources += [connector.apiKey, connector.token] }
+    for key in configuration.webhook.keys { sources.append(key.source) }
     let names = sources.compactMap { source in
       if case .variable(let name) = source { name } else { nil }
     }

@@ -29,13 +29,13 @@ struct BackupCommand: ParsableCommand {
   }
 
   func run() throws {
-    try scope.expectAll()
+    let settings = try index.settings(scope).expectingAll()
     guard let keep else {
-      try index.openForReading().backup(to: path)
-      return note { try $0.noteCopy(.backup, path: path) }
+      try settings.openForReading().backup(to: path)
+      return note(in: settings) { try $0.noteCopy(.backup, path: path) }
     }
-    let rotation = try index.openForReading().backup(into: path, keeping: keep)
-    note { try $0.noteRotation(rotation) }
+    let rotation = try settings.openForReading().backup(into: path, keeping: keep)
+    note(in: settings) { try $0.noteRotation(rotation) }
     for file in rotation.ignored { StandardError.write("note: left as it is: \(file.path): \(file.reason)") }
     for path in rotation.removed { StandardError.write("removed \(path)") }
     for file in rotation.failures {
@@ -48,9 +48,9 @@ struct BackupCommand: ParsableCommand {
   }
 
   /// Stores in the index which backups there are.
-  private func note(_ store: (CandidateIndex) throws -> Void) {
+  private func note(in settings: CommandSettings, _ store: (CandidateIndex) throws -> Void) {
     do {
-      try store(index.openExisting())
+      try store(settings.location.openExisting())
     } catch {
       StandardError.write(
         "note: the path of this backup could not be stored in the index; forget will not name it")

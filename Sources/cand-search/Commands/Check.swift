@@ -20,8 +20,8 @@ struct Check: ParsableCommand {
   var repair = false
 
   func run() throws {
-    try scope.expectAll()
-    let index = try index.openExisting()
+    let location = try index.settings(scope).expectingAll().location
+    let index = try location.openExisting()
     var report = try index.check(isFull: isFull)
     printProblems(report)
     if repair, !report.isSound {

@@ -22,9 +22,9 @@ struct Delete: ParsableCommand {
   func validate() throws { try list.validate(ids) }
 
   func run() throws {
-    try scope.expectAll()
+    let location = try index.settings(scope).expectingAll().location
     let ids = try list.ids(ids)
-    let deleted = try index.openExisting().delete(ids: ids, connector: connector)
+    let deleted = try location.openExisting().delete(ids: ids, connector: connector)
     for id in ids where !deleted.contains(id) && !deleted.contains(id.lowercased()) {
       StandardError.write("\(id): not in the index")
     }

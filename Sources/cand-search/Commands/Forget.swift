@@ -1,4 +1,5 @@
 import ArgumentParser
+import CandidateConfiguration
 import CandidateSearch
 import CommandSupport
 import Foundation
@@ -12,7 +13,7 @@ struct Forget: ParsableCommand {
     discussion: """
       No byte of the record stays in the index file, and no later ingest or sync brings it back, under the id in any \
       case or, from the same connector, under another id with the same remote_id. Only keyed hashes are kept. The whole \
-      file is rewritten, which takes a while. With --log they are removed from the search log, too: their ids, and queries \
+      file is rewritten, which takes a while. They are removed from the search log, too, if one is named: their ids, and queries \
       that name them. Backups and files of refused records that the index knows of are named, \
       each with how long it exists, but not erased.
       """)
@@ -52,22 +53,22 @@ struct Forget: ParsableCommand {
   }
 
   func run() throws {
-    try scope.expectAll()
+    let settings = try index.settings(scope).expectingAll()
     if listsCount {
       var output = StandardOutput()
-      try output.write("\(try index.openForReading().forgottenCount())\n")
+      try output.write("\(try settings.openForReading().forgottenCount())\n")
       return try output.flush()
     }
     let ids = try list.ids(ids)
-    let index = try index.openExisting()
+    let index = try settings.location.openExisting()
     if undo { return try undo(ids, index) }
     if let email {
       let hits = try index.candidates(email: email, connector: connector)
       try expectAgreement(hits)
-      try forgetInLog(ids: [], texts: [email]) { hits }
+      try forgetInLog(settings.found, ids: [], texts: [email]) { hits }
       try report(index.forget(email: email, connector: connector))
     } else {
-      try forgetInLog(ids: ids, texts: []) {
+      try forgetInLog(settings.found, ids: ids, texts: []) {
         try index.candidates(idsInAnyCase: ids, connector: connector)
       }
       try report(index.forget(ids: ids, connector: connector))
@@ -90,14 +91,16 @@ struct Forget: ParsableCommand {
 
   /// Removes candidates from the search log, if one is named: before they are removed from the index, which has their
   /// names, so that the same command can be run again after a failure. `ids`: what was typed, also of unknown candidates.
-  private func forgetInLog(ids: [String], texts: [String], _ candidates: () throws -> [Hit]) throws {
-    guard let path = log.resolvedPath else { return }
+  private func forgetInLog(
+    _ found: FoundConfiguration, ids: [String], texts: [String], _ candidates: () throws -> [Hit]
+  ) throws {
+    guard let path = log.location(found)?.path else { return }
     guard FileManager.default.fileExists(atPath: path) else { throw SearchLogError.missing(path: path) }
     let hits = try candidates()
     let forgotten =
       hits.map { ForgottenCandidate(connector: $0.connector, id: $0.candidate.id) }
       + ids.map { ForgottenCandidate(connector: connector, id: $0) }
-    let erasure = try log.openIfNamed()?.forget(
+    let erasure = try log.openIfNamed(found)?.forget(
       forgotten, texts: texts + hits.flatMap(\.candidate.namingTexts))
     if let erasure {
       StandardError.write("erased from the search log: \(erasure.ids) ids, \(erasure.texts) texts")

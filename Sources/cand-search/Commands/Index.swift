@@ -40,8 +40,8 @@ struct Index: ParsableCommand {
   }
 
   func run() throws {
-    try scope.expectAll()
-    let index = try index.openForWriting()
+    let location = try index.settings(scope).expectingAll().location
+    let index = try location.openForWriting()
     try index.addCustomFields(Set(customFields))
     if let compress { try index.setRecordCompression(compress) }
     let run = try IngestRun(paths, options, index: index)

@@ -37,13 +37,14 @@ struct KeysAdd: ParsableCommand {
     // An empty one is refused with the key.
     if let scope, !scope.allSatisfy(\.isWhitespace) { _ = try Scope(scope) }
     let expiresAt = try expires.map { try $0.time(from: .now) }
-    let issued = try keys.run { (file) throws(AccessKeyError) in
+    let file = try keys.file()
+    let issued = try file.run { (file) throws(AccessKeyError) in
       try file.add(name: name, scope: scope, rights: rights.set, expiresAt: expiresAt, rate: rate)
     }
     var output = StandardOutput()
     try output.write(issued.secret + "\n")
     try output.flush()
-    StandardError.write("added \(issued.key.name) (\(issued.key.id)) to \(keys.file.path)")
+    StandardError.write("added \(issued.key.name) (\(issued.key.id)) to \(file.path)")
     StandardError.write("note: the key is not printed again; the file contains only its hash")
   }
 

@@ -1,5 +1,6 @@
 import AccessKeys
 import ArgumentParser
+import CandidateConfiguration
 import CandidateSearch
 import CommandSupport
 import Foundation
@@ -29,22 +30,31 @@ struct KeysCommand: ParsableCommand {
 struct KeysOptions: ParsableArguments {
   @Option(
     name: .customLong("keys"),
-    help: "The file of keys; else $CAND_SEARCH_KEYS, else keys.ndjson in the folder of the index.",
+    help:
+      "The file of keys; else $CAND_SEARCH_KEYS, else that of the configuration, else keys.ndjson in the folder of the index.",
     completion: .file())
   var path: String?
 
   @OptionGroup var index: IndexOptions
 
-  /// The file that the option, the environment or the path of the index names.
-  var file: AccessKeyFile {
-    let variable = ProcessInfo.processInfo.environment["CAND_SEARCH_KEYS"].flatMap { $0.isEmpty ? nil : $0 }
-    return AccessKeyFile(path: path ?? variable ?? AccessKeyFile.path(besideIndex: index.resolvedPath))
+  /// The path that the option, the environment, the configuration or the path of the index says, and which of them.
+  func location(_ found: FoundConfiguration) -> (path: String, source: ConfigurationSource) {
+    if let path { return (path, .option("--keys")) }
+    if let path = found.settings.keys { return (path, found.source(of: "keys")) }
+    return (AccessKeyFile.path(besideIndex: index.location(found).filesPath), .standard)
   }
 
+  /// The file that is meant. Reads the configuration.
+  /// - Throws: `ConfigurationError`.
+  func file() throws -> AccessKeyFile { AccessKeyFile(path: location(try index.found()).path) }
+
+}
+
+extension AccessKeyFile {
   /// Runs a command, and prints what went wrong with the file.
   func run<T>(_ body: (AccessKeyFile) throws(AccessKeyError) -> T) throws -> T {
     do throws(AccessKeyError) {
-      return try body(file)
+      return try body(self)
     } catch {
       throw ExitStatus.fail(error, error.status)
     }

@@ -16,10 +16,11 @@ struct KeysList: ParsableCommand {
   var json = false
 
   func run() throws {
-    PrivateFile.warnIfShared(keys.file.path)
-    let list = try keys.run { (file) throws(AccessKeyError) in try file.list() }
+    let file = try keys.file()
+    PrivateFile.warnIfShared(file.path)
+    let list = try file.run { (file) throws(AccessKeyError) in try file.list() }
     var output = StandardOutput()
-    try output.write(json ? JSONValue.list(list.map(Self.json)).text + "\n" : Self.table(list))
+    try output.write(json ? JSONValue.list(list.map(Self.json)).text + "\n" : Self.text(list))
     try output.flush()
     if list.isEmpty { throw ExitStatus.nothingFound }
   }
@@ -35,17 +36,11 @@ struct KeysList: ParsableCommand {
     return [
       key.name, key.id, rights(key).joined(separator: ","), key.scope ?? "-", "\(key.createdAt)", end ?? "-",
       key.rate?.description ?? "-",
-    ].map(TerminalText.safe)
+    ]
   }
 
-  private static func table(_ keys: [AccessKey]) -> String {
-    guard !keys.isEmpty else { return "" }
-    let rows = [headers] + keys.map(row)
-    let widths = headers.indices.map { column in rows.map { TerminalText.width($0[column]) }.max() ?? 0 }
-    return rows.map { row in
-      let cells = zip(row, widths).map { cell, width in cell.padding(to: width) }
-      return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed()) + "\n"
-    }.joined()
+  private static func text(_ keys: [AccessKey]) -> String {
+    keys.isEmpty ? "" : TextTable.text([headers] + keys.map(row))
   }
 
   private static func json(_ key: AccessKey) -> JSONValue {

@@ -13,7 +13,7 @@ struct KeysRevoke: ParsableCommand {
   var name: String
 
   func run() throws {
-    let key = try keys.run { (file) throws(AccessKeyError) in try file.revoke(name: name) }
+    let key = try keys.file().run { (file) throws(AccessKeyError) in try file.revoke(name: name) }
     StandardError.write("revoked \(key.name) (\(key.id))")
   }
 }

@@ -12,8 +12,8 @@ struct LogCommand: ParsableCommand {
       cand-search log nurse --since 30d
       cand-search log seen 018b18ef-0005-7336-869a-8562708bbe5b
 
-      Searches are logged by cand-search and cand-search serve with --log FILE, or if $CAND_SEARCH_LOG names a file, which \
-      these commands read, too. forget --log FILE removes candidates from it.
+      Searches are logged by cand-search and cand-search serve if --log FILE, $CAND_SEARCH_LOG or the \
+      configuration names a file, which these commands read, too. forget removes candidates from it.
 
       Exit: 0 found or sound, 1 nothing found, 2 a wrong option, 3 the chain of the log is broken, 4 the log cannot be \
       used.
@@ -29,7 +29,7 @@ struct LogSearch: ParsableCommand {
     abstract:
       "Print the entries whose query contains all of these words, the newest first (the default command).")
 
-  @OptionGroup var file: LogFileOption
+  @OptionGroup var log: LogReadingOptions
 
   @Option(help: "Only entries of this key, or user.")
   var key: String?
@@ -68,7 +68,7 @@ struct LogSearch: ParsableCommand {
     query.kind = kind
     query.since = since?.start
     query.until = until?.end
-    try LogText.print(file.openForReading().entries(query), asJSON: json)
+    try LogText.print(log.open().entries(query), asJSON: json)
   }
 }
 
@@ -78,7 +78,7 @@ struct LogSeen: ParsableCommand {
     commandName: "seen",
     abstract: "Print the entries that showed a candidate, the newest first; also after it was forgotten.")
 
-  @OptionGroup var file: LogFileOption
+  @OptionGroup var log: LogReadingOptions
 
   @Option(help: "Only as a record of this connector.")
   var connector: String?
@@ -90,7 +90,7 @@ struct LogSeen: ParsableCommand {
   var id: String
 
   func run() throws {
-    let entries = try file.openForReading().entries(
+    let entries = try log.open().entries(
       thatShowed: DashedWords.restore(id), connector: connector)
     try LogText.print(entries, asJSON: json)
   }
@@ -108,7 +108,7 @@ struct LogVerify: ParsableCommand {
       Exit: 0 if the log is sound, 3 if it is not.
       """)
 
-  @OptionGroup var file: LogFileOption
+  @OptionGroup var log: LogReadingOptions
 
   @Option(help: "The log must contain all up to this head, as log head has printed it.")
   var kept: String?
@@ -120,7 +120,7 @@ struct LogVerify: ParsableCommand {
       }
       return head
     }
-    let verification = try file.openForReading().verify(kept: head)
+    let verification = try log.open().verify(kept: head)
     if let number = verification.brokenEntry, let defect = verification.defect {
       StandardError.write("cand-search: the log is not as it was written: entry \(number) \(defect)")
       throw ExitStatus.refused
@@ -142,11 +142,11 @@ struct LogHeadCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "head", abstract: "Print the head of the chain, to be kept elsewhere for log verify --kept.")
 
-  @OptionGroup var file: LogFileOption
+  @OptionGroup var log: LogReadingOptions
 
   func run() throws {
     var output = StandardOutput()
-    try output.write("\(file.openForReading().head())\n")
+    try output.write("\(log.open().head())\n")
     try output.flush()
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CandidateConfiguration
 import CandidateSearch
 import CommandSupport
 import Foundation
@@ -6,19 +7,27 @@ import SearchLog
 
 /// Which search log is meant.
 struct LogFileOption: ParsableArguments {
-  @Option(name: .customLong("log"), help: "The search log; else $CAND_SEARCH_LOG.")
+  /// The value of the option with which no log is meant.
+  static let noLog = "none"
+
+  @Option(
+    name: .customLong("log"),
+    help: "The search log; else $CAND_SEARCH_LOG, else that of the configuration. none is no log.")
   var path: String?
 
-  /// The path that the option or the environment names; nil if neither does.
-  var resolvedPath: String? {
-    path ?? ProcessInfo.processInfo.environment["CAND_SEARCH_LOG"].flatMap { $0.isEmpty ? nil : $0 }
+  /// The path that the option, the environment or the configuration names, and which of them; nil if none does.
+  func location(_ found: FoundConfiguration) -> (path: String, source: ConfigurationSource)? {
+    if let path { return path == Self.noLog ? nil : (path, .option("--log")) }
+    return found.settings.log.file.flatMap {
+      $0 == Self.noLog ? nil : ($0, found.source(of: "file", in: "log"))
+    }
   }
 
   /// The log, which must exist.
   /// - Throws: `ValidationError`, `SearchLogError`.
-  func openForReading() throws -> SearchLog {
-    guard let path = resolvedPath else {
-      throw ValidationError("name the search log with --log, or with $CAND_SEARCH_LOG")
+  func openForReading(_ found: FoundConfiguration) throws -> SearchLog {
+    guard let path = location(found)?.path else {
+      throw ValidationError("name the search log with --log, with $CAND_SEARCH_LOG or in the configuration")
     }
     PrivateFile.warnIfShared(path)
     return try SearchLog(path: path, access: .reading)
@@ -26,14 +35,25 @@ struct LogFileOption: ParsableArguments {
 
   /// The log for appending, which is made if it does not exist; nil if none is named.
   /// - Throws: `SearchLogError`.
-  func openIfNamed() throws -> SearchLog? {
-    guard let path = resolvedPath else { return nil }
+  func openIfNamed(_ found: FoundConfiguration) throws -> SearchLog? {
+    guard let path = location(found)?.path else { return nil }
     PrivateFile.warnIfShared(path)
     return try SearchLog(path: path)
   }
 }
 
-/// How a command that shows candidates logs this. Without a log nothing is opened.
+/// The log that a command reads.
+struct LogReadingOptions: ParsableArguments {
+  @OptionGroup var file: LogFileOption
+
+  @Option(help: ConfigurationHelp.config)
+  var config: String?
+
+  /// - Throws: `ConfigurationError`, and what `LogFileOption.openForReading` throws.
+  func open() throws -> SearchLog { try file.openForReading(FoundConfiguration(option: config)) }
+}
+
+/// How a command that shows candidates logs this.
 struct LoggingOptions: ParsableArguments {
   @OptionGroup var file: LogFileOption
 
@@ -42,7 +62,7 @@ struct LoggingOptions: ParsableArguments {
 
   @Option(
     name: .customLong("log-keep"),
-    help: "Remove older entries from the search log: 90d, 6w, 13mo or 2y.",
+    help: "Remove older entries from the search log: 90d, 6w, 13mo or 2y; else as the configuration states.",
     transform: { text in
       guard let period = Period(text) else {
         throw ValidationError("takes a number and a unit: 90d, 6w, 13mo or 2y")
@@ -51,19 +71,40 @@ struct LoggingOptions: ParsableArguments {
     })
   var keep: Period?
 
-  func validate() throws {
-    if purpose != nil || keep != nil, file.resolvedPath == nil {
-      throw ValidationError("--purpose and --log-keep need --log, or $CAND_SEARCH_LOG")
+  /// What applies to a command. `[log] keep` and `purpose` apply to the log that the configuration file names, and to no other.
+  /// - Throws: `ValidationError` for a purpose without a log, and for none where the configuration requires one.
+  func log(_ found: FoundConfiguration) throws -> CommandLog {
+    let location = file.location(found)
+    if purpose != nil || keep != nil, location == nil {
+      throw ValidationError(
+        "--purpose and --log-keep need --log, $CAND_SEARCH_LOG or a log in the configuration")
     }
+    var keep = keep
+    if case .file = location?.source {
+      if found.settings.log.purpose == .required, purpose?.allSatisfy(\.isWhitespace) ?? true {
+        throw ValidationError("--purpose: the configuration requires one for the search log")
+      }
+      if keep == nil, found.source(of: "keep", in: "log") != .standard { keep = found.settings.log.keep }
+    }
+    return CommandLog(path: location?.path, purpose: purpose, keep: keep)
   }
+}
+
+/// The log of what a command shows, if one is named. Nothing is opened before something is logged.
+struct CommandLog {
+  let path: String?
+  let purpose: String?
+  let keep: Period?
 
   /// Logs what is about to be shown, of a generation of the index; returns when it is on the disk.
   /// - Throws: `SearchLogError`; then nothing may be shown.
-  func log(
+  func append(
     _ kind: SearchLogEntry.Kind, _ candidates: [SearchLogEntry.Candidate], of index: CandidateIndex,
     generation: Int, _ complete: (inout SearchLogEntry) -> Void = { _ in }
   ) throws {
-    guard let log = try file.openIfNamed() else { return }
+    guard let path else { return }
+    PrivateFile.warnIfShared(path)
+    let log = try SearchLog(path: path)
     var entry = SearchLogEntry(kind, key: Self.loginName, candidates: candidates)
     entry.purpose = purpose.map(DashedWords.restore)
     entry.scope = index.scope.description

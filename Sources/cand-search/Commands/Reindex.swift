@@ -36,9 +36,9 @@ struct Reindex: ParsableCommand {
   }
 
   func run() throws {
-    try scope.expectAll()
-    if paths.isEmpty { return try rebuild() }
-    let index = isDryRun ? try index.openExisting() : try index.openForWriting()
+    let location = try index.settings(scope).expectingAll().location
+    if paths.isEmpty { return try rebuild(location) }
+    let index = isDryRun ? try location.openExisting() : try location.openForWriting()
     let run = try IngestRun(paths, options, index: index)
     let replacement = try index.replace(
       connector: options.connector,
@@ -47,8 +47,8 @@ struct Reindex: ParsableCommand {
     try run.finish(replacement.records, options.format, removal: replacement.removal)
   }
 
-  private func rebuild() throws {
-    let index = try CandidateIndex(location: index.existingPath(), access: .rebuilding)
+  private func rebuild(_ location: IndexLocation) throws {
+    let index = try CandidateIndex(location: location.existingPath(), access: .rebuilding)
     let progress = ProgressLine()
     let count = try index.rebuild { progress.show(records: $0) }
     progress.clear()

@@ -21,8 +21,8 @@ struct Restore: ParsableCommand {
   var file: String
 
   func run() throws {
-    try scope.expectAll()
-    let summary = try CandidateIndex.restore(from: file, toLocation: index.privatePath())
+    let location = try index.settings(scope).expectingAll().location
+    let summary = try CandidateIndex.restore(from: file, toLocation: location.privatePath())
     if summary.otherHashes > 0 {
       StandardError.write(
         """

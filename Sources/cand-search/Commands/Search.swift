@@ -74,10 +74,12 @@ struct Search: ParsableCommand {
 
   func run() throws {
     let query = DashedWords.restore(self.query.joined(separator: " "))
-    let index = try index.openForReading(scope: scope.resolved())
+    let settings = try index.settings(scope)
+    let log = try logging.log(settings.found)
+    let index = try settings.openForReading()
     let results = try index.search(SearchQuery(query), options)
     // Nothing is shown that the log cannot record.
-    try logging.log(
+    try log.append(
       printsRecords ? .export : .search, results.shown, of: index, generation: results.generation
     ) { entry in
       entry.query = query

@@ -18,14 +18,16 @@ struct Show: ParsableCommand {
   var ids: [String]
 
   func run() throws {
-    let index = try index.openForReading(scope: scope.resolved())
+    let settings = try index.settings(scope)
+    let log = try logging.log(settings.found)
+    let index = try settings.openForReading()
     var output = StandardOutput()
     var isComplete = true
     let ids = ids.map(DashedWords.restore)
     let found = try index.candidates(ids: ids)
     let shown = found.hits.joined().map(SearchLogEntry.Candidate.init)
     // Nothing is shown that the log cannot record.
-    if !shown.isEmpty { try logging.log(.record, shown, of: index, generation: found.generation) }
+    if !shown.isEmpty { try log.append(.record, shown, of: index, generation: found.generation) }
     for (id, found) in zip(ids, found.hits) {
       for hit in found {
         let json = hit.candidate.jsonBytes

@@ -16,19 +16,21 @@ struct Stats: ParsableCommand {
   var format: SummaryFormat = .text
 
   func run() throws {
-    let statistics = try index.openForReading(scope: scope.resolved()).statistics()
+    let settings = try index.settings(scope)
+    let statistics = try settings.openForReading().statistics()
+    let path = settings.location.path
     var output = StandardOutput()
     try output.write(
       format == .json
-        ? JSONValue.object([("index", .string(index.resolvedPath))] + statistics.jsonMembers).text + "\n"
-        : text(statistics))
+        ? JSONValue.object([("index", .string(path))] + statistics.jsonMembers).text + "\n"
+        : text(statistics, path))
     try output.flush()
     if let note = UnicodeNote.text(statistics.unicodeVersion) { StandardError.write(note) }
   }
 
-  private func text(_ statistics: IndexStatistics) -> String {
+  private func text(_ statistics: IndexStatistics, _ path: String) -> String {
     var rows = [
-      ("index", index.resolvedPath),
+      ("index", path),
       ("candidates", "\(statistics.candidates)"),
     ]
     rows += statistics.privateCandidates.map { [("private", "\($0)")] } ?? []

@@ -29,7 +29,7 @@ struct Suggest: ParsableCommand {
 
   func run() throws {
     let text = DashedWords.restore(self.text.joined(separator: " "))
-    let index = try index.openForReading(scope: scope.resolved())
+    let index = try index.settings(scope).openForReading()
     let suggestions = try index.suggest(text, limit: limit)
     var output = StandardOutput()
     if json {

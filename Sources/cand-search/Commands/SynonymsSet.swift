@@ -17,7 +17,7 @@ struct SynonymsSet: ParsableCommand {
   var file: String
 
   func run() throws {
-    try scope.expectAll()
+    let location = try index.settings(scope).expectingAll().location
     let synonyms: Synonyms
     do {
       synonyms = try Synonyms(file: file)
@@ -26,7 +26,7 @@ struct SynonymsSet: ParsableCommand {
       StandardError.write("cand-search: \(error.countText); the synonyms of the index are as before")
       throw ExitStatus.wrongUsage
     }
-    try index.openExisting().setSynonyms(synonyms)
+    try location.openExisting().setSynonyms(synonyms)
     StandardError.write(
       synonyms.ruleCount == 0 ? "the index has no synonyms now" : "set \(synonyms.countText)")
   }

@@ -12,7 +12,7 @@ struct SynonymsShow: ParsableCommand {
   @OptionGroup var scope: ScopeOptions
 
   func run() throws {
-    let text = try index.openForReading(scope: scope.resolved()).synonyms().text
+    let text = try index.settings(scope).openForReading().synonyms().text
     var output = StandardOutput()
     if Terminal.isOutput {
       // An index file may come from elsewhere.

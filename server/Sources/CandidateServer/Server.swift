@@ -14,6 +14,8 @@ public struct CandidateServer: Sendable {
   public struct Options: Sendable {
     /// The path of the index.
     public var indexPath: String
+    /// The path beside which the files of the index are that have no path of their own.
+    public var filesPath: String
     /// The address to listen at: a name or an IP address of this machine.
     public var host = "127.0.0.1"
     /// The port; 0 for any that is free.
@@ -42,7 +44,13 @@ public struct CandidateServer: Sendable {
     public var logLevel = Logger.Level.info
 
     /// Options for an index; the standard ones otherwise.
-    public init(indexPath: String) { self.indexPath = indexPath }
+    public init(indexPath: String) { self.init(index: indexPath, filesPath: indexPath) }
+
+    /// The options for an index at a path or at the address of a server, and for the path beside which its files are.
+    public init(index: String, filesPath: String) {
+      indexPath = index
+      self.filesPath = filesPath
+    }
   }
 
   private let options: Options
@@ -67,7 +75,7 @@ public struct CandidateServer: Sendable {
       indexPath: options.indexPath, limits: options.limits, needsKeys: keys != nil,
       connectors: Connectors(
         options.connectors, keys: options.webhookKeys,
-        storePath: options.eventsPath ?? options.indexPath + "-webhooks", metrics: ServerMetrics(),
+        storePath: options.eventsPath ?? options.filesPath + "-webhooks", metrics: ServerMetrics(),
         logger: logger),
       recorder: try options.logPath.map {
         SearchRecorder(

@@ -3,31 +3,29 @@ import CandidateConfiguration
 import CandidateSearch
 import CandidateServer
 import CommandSupport
+import ConnectorAccess
 import Foundation
 import Logging
 
 extension ServeOptionGroup {
-  /// The options of the server: those of the command line, then of the configuration, then of the environment.
+  /// The options of the server: those of the command line, then of the environment, then of the configuration.
   /// - Throws: `ServerError`, `ConfigurationError`.
   func serverOptions() throws -> CandidateServer.Options {
     let environment = ProcessInfo.processInfo.environment.filter { !$0.value.isEmpty }
-    try Self.expectNoScope(environment)
-    let configuration = try (config ?? environment["CAND_SEARCH_CONFIG"]).map { path in
-      PrivateFile.warnIfShared(path)
-      return try ProgramConfiguration(path: path)
-    }
-    let settings = configuration ?? ProgramConfiguration()
-    var index = index
-    index.path = index.path ?? settings.index
-    var options = CandidateServer.Options(indexPath: index.privatePath())
+    let found = try index.found()
+    if let path = found.path { PrivateFile.warnIfShared(path) }
+    try Self.expectNoScope(found)
+    let settings = found.settings
+    let location = index.location(found)
+    var options = CandidateServer.Options(index: location.privatePath(), filesPath: location.filesPath)
     let address =
       try listen.map { try Self.value($0, "--listen", "an address such as 127.0.0.1:7470") }
       ?? settings.listen
     (options.host, options.port) = (address.host, address.port)
-    options.keysPath = keys ?? settings.keys ?? environment["CAND_SEARCH_KEYS"]
+    options.keysPath = keys ?? settings.keys
     options.origins = Set(settings.server.origins)
-    let logPath = log ?? settings.log.file ?? environment["CAND_SEARCH_LOG"]
-    options.logPath = logPath == Self.noLog ? nil : logPath ?? options.indexPath + "-searches"
+    let logPath = log ?? settings.log.file
+    options.logPath = logPath == Self.noLog ? nil : logPath ?? options.filesPath + "-searches"
     options.logPeriod =
       try logKeep.map { try Self.value($0, "--log-keep", "a period such as 13mo") } ?? settings.log.keep
     options.requiresPurpose = settings.log.purpose == LogSettings.Purpose.required
@@ -48,13 +46,11 @@ extension ServeOptionGroup {
   /// The value of `--log` with which searches are not recorded.
   private static let noLog = "none"
 
-  /// Refuses variables that restrict what commands find: a server that ignored them would show more.
-  private static func expectNoScope(_ environment: [String: String]) throws(ServerError) {
-    let isScoped = environment["CAND_SEARCH_VISIBILITY"].map { $0 != "all" } ?? false
-    for (name, isSet) in [
-      ("CAND_SEARCH_VISIBILITY", isScoped), ("CAND_SEARCH_SCOPE", environment["CAND_SEARCH_SCOPE"] != nil),
-    ] where isSet {
-      throw .wrongOption("\(name): does not apply to a server, whose keys have scopes (cand-search keys add)")
+  /// Refuses what restricts the candidates of commands: a server that ignored it would show more.
+  private static func expectNoScope(_ found: FoundConfiguration) throws(ConfigurationError) {
+    let visibility = found.settings.visibility == .public ? found.source(of: "visibility") : nil
+    if let source = visibility ?? found.settings.scopes.first?.source {
+      throw source.error("this does not apply to a server, whose keys have scopes (cand-search keys add)")
     }
   }
 

@@ -94,6 +94,11 @@ import Testing
     Refusal(
       arguments: "", exit: 2, message: "CAND_SEARCH_SCOPE", environment: ["CAND_SEARCH_SCOPE": "tag:secret"]),
     Refusal(
+      arguments: "--config FOLDER/scope.toml", exit: 2, message: "FOLDER/scope.toml:1:9: this does not apply"),
+    Refusal(
+      arguments: "", exit: 2, message: "FOLDER/public.toml:1:14: this does not apply",
+      environment: ["CAND_SEARCH_CONFIG": "FOLDER/public.toml", "CAND_SEARCH_VISIBILITY": "all"]),
+    Refusal(
       arguments: "--listen 0.0.0.0:0", exit: 4, message: "none.ndjson",
       environment: ["CAND_SEARCH_KEYS": "FOLDER/none.ndjson"]),
   ]
@@ -103,6 +108,9 @@ import Testing
     try Samples.copy(0, to: folder.file("candidates.db"))
     try folder.write(
       "no file of ours, and more than a hundred bytes " + String(repeating: "x", count: 99), to: "text")
+    for (name, text) in [("scope", "scope = 'tag:secret'"), ("public", "visibility = 'public'")] {
+      chmod(try folder.write(text, to: "\(name).toml"), 0o600)
+    }
     func placed(_ text: String) -> String { text.replacing("FOLDER", with: folder.path) }
     var arguments = refusal.arguments.split(separator: " ").map { placed(String($0)) }
     if !arguments.contains("--index") { arguments += ["--index", folder.file("candidates.db")] }

@@ -43,6 +43,13 @@ public struct SyncStatus: Sendable, Hashable {
       }
     }
 
+    /// Whether the API refused the key or the token (401, 403): it has to be renewed, or the connector relinked.
+    public var isAccessRefused: Bool {
+      // A reason begins with the status of the API's answer.
+      guard case .failed(let reason) = self else { return false }
+      return reason.hasPrefix("401:") || reason.hasPrefix("403:")
+    }
+
     package init(description: String) {
       self = [.complete, .interrupted].first { $0.description == description } ?? .failed(description)
     }

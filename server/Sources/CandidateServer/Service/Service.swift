@@ -4,6 +4,7 @@ import Foundation
 import Hummingbird
 import NIOCore
 import NIOPosix
+import PostgresEngine
 import Synchronization
 
 /// Everything that requests share: the index, the limits, the jobs and the metrics of one server.
@@ -25,6 +26,8 @@ final class Service: Sendable {
   private let changing = DispatchQueue(label: "changes")
   /// For searching. Its snapshots see what other processes commit.
   private let reader: CandidateIndex
+  /// The path of the index, or its address on a server.
+  private let location: String
   /// For changes; opened by the first one.
   private let writer = Mutex<CandidateIndex?>(nil)
 
@@ -43,7 +46,8 @@ final class Service: Sendable {
       needsKeys: needsKeys, requiresPurpose: recorder?.requiresPurpose ?? false)
     searches = Gate(width: limits.concurrentSearches, maximumWaiting: limits.waitingSearches)
     changes = Gate(width: 1, maximumWaiting: limits.waitingChanges)
-    reader = try CandidateIndex(path: indexPath, access: .reading(readers: limits.concurrentSearches + 1))
+    location = indexPath
+    reader = try CandidateIndex(location: indexPath, access: .reading(readers: limits.concurrentSearches + 1))
   }
 
   // MARK: - Searching
@@ -84,7 +88,7 @@ final class Service: Sendable {
   private func openForWriting() throws -> CandidateIndex {
     try writer.withLock { writer in
       if let writer { return writer }
-      let opened = try CandidateIndex(path: reader.path, access: .writing)
+      let opened = try CandidateIndex(location: location, access: .writing)
       writer = opened
       return opened
     }

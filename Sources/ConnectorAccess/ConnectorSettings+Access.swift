@@ -1,4 +1,5 @@
 import BindbeeClient
+import CandidateConfiguration
 import Foundation
 
 extension ConnectorSettings {
@@ -21,6 +22,20 @@ extension ConnectorSettings {
           ?? BindbeeAccess.Region.us.baseURL)
     } catch {
       throw ConfigurationError("connector \(name): \(error)")
+    }
+  }
+}
+
+extension ConnectorSettings {
+  /// The address of the API, if the configuration says it in either way.
+  public var address: String? { region.map(BindbeeAccess.Region.init)?.baseURL ?? baseAddress }
+}
+
+extension BindbeeAccess.Region {
+  fileprivate init(_ region: ConnectorSettings.Region) {
+    switch region {
+    case .us: self = .us
+    case .eu: self = .eu
     }
   }
 }
