@@ -30,6 +30,7 @@ enum Layers {
       "ArgumentParser", "BindbeeClient", "CandidateJSON", "CandidateSearch", "CandidateSync",
       "CommandSupport", "CandidateConfiguration",
     ],
+    "cand-search-manual": ["ArgumentParser", "CandidateSearch", "CommandSupport"],
     "CandidatePage": ["CandidateSearch", "Mustache", "SodiumLibrary"],
     "CandidateServer": [
       "AccessKeys", "BindbeeClient", "CProcessMemory", "CandidateCSV", "CandidateJSON", "CandidatePage",
