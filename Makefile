@@ -9,6 +9,8 @@
 #   make man        writes the manual pages into .build-man/
 #   make install    installs the stripped programs (the server if it was built), their manual and the completions of
 #                   shells: make install [PREFIX=/usr/local] [DESTDIR=]
+#   make deb        makes the Debian package in .build-deb/
+#   make test-deb   installs, upgrades, removes and purges it in a Debian of its own; needs root
 #   make docs       builds the library's documentation into .build-docs/
 #   make soak       runs the test with many processes for an hour
 #   make bench      measures: make bench [SIZE=1000000] [ROUNDS=5] [ONLY="tantivy fts5"]
@@ -36,7 +38,7 @@ PACKAGES = libsqlite3-dev libsimdjson-dev libsodium-dev libstemmer-dev libzstd-d
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SOURCES = Package.swift Sources Tests benchmarks server docs/examples
 
-.PHONY: demo build build-server serve man install test test-fast test-api build-tests resolved docs soak bench \
+.PHONY: demo build build-server serve man install deb test-deb test test-fast test-api build-tests resolved docs soak bench \
   test-web screenshots build-bench bench-http soak-http relevance pairs peers fuzz fuzz-corpus build-fuzz \
   dependencies format lint clean
 
@@ -85,6 +87,24 @@ install:
 	$(WRITE_MANUAL) $(SHARE)/man $(PROGRAMS)
 	@umask 022; for completion in $(COMPLETIONS); do path=$(SHARE)/$${completion#*:}; \
 	  install -d $$(dirname $$path) && $(BIN) completions $${completion%%:*} >$$path || exit 1; done
+
+# The package of the programs that were built. Its version is that of the programs.
+VERSION = $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/CommandSupport/ExitStatus.swift)
+DEB = .build-deb/cand-search_$(VERSION)_$(shell dpkg --print-architecture).deb
+deb: PACKAGES += debhelper lintian dpkg-dev
+deb: build build-server
+	@rm -rf .build-deb/package && mkdir -p .build-deb/package && cp -r debian .build-deb/package/
+	@sed -n 's/^Maintainer: //p' debian/control | { read -r maintainer; printf \
+	  'cand-search (%s) unstable; urgency=medium\n\n  * CHANGELOG.md.gz says what has changed.\n\n -- %s  %s\n' \
+	  $(VERSION) "$$maintainer" "$$(date -uRd $(DATE))"; } >.build-deb/package/debian/changelog
+	cd .build-deb/package && ROOT=$(CURDIR) dpkg-buildpackage --build=binary --no-sign
+	lintian --fail-on error,warning $(DEB)
+
+# In a Debian 12 without a Swift toolchain, which debootstrap makes from the mirror of this machine.
+test-deb: PACKAGES += debootstrap
+test-deb: dependencies
+	@test -f $(DEB) || $(MAKE) deb
+	debian/test/run $(DEB)
 
 build-tests: dependencies resolved
 	@for package in $(TESTED); do echo "building the tests of $$package"; \
