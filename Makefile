@@ -6,7 +6,11 @@
 #   make test-api   tests the HTTP API against its description, with and without nginx
 #   make test-web   tests the page for people in Chromium: make test-web [ONLY="suggestions export"]
 #   make screenshots  makes the pictures of the page in docs/images/
-#   make install    installs the stripped programs, the server if it was built: make install [PREFIX=/usr/local] [DESTDIR=]
+#   make man        writes the manual pages into .build-man/
+#   make install    installs the stripped programs (the server if it was built), their manual and the completions of
+#                   shells: make install [PREFIX=/usr/local] [DESTDIR=]
+#   make deb        makes the Debian package in .build-deb/
+#   make test-deb   installs, upgrades, removes and purges it in a Debian of its own; needs root
 #   make docs       builds the library's documentation into .build-docs/
 #   make soak       runs the test with many processes for an hour
 #   make bench      measures: make bench [SIZE=1000000] [ROUNDS=5] [ONLY="tantivy fts5"]
@@ -34,7 +38,7 @@ PACKAGES = libsqlite3-dev libsimdjson-dev libsodium-dev libstemmer-dev libzstd-d
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SOURCES = Package.swift Sources Tests benchmarks server docs/examples
 
-.PHONY: demo build build-server serve install test test-fast test-api build-tests resolved docs soak bench \
+.PHONY: demo build build-server serve man install deb test-deb test test-fast test-api build-tests resolved docs soak bench \
   test-web screenshots build-bench bench-http soak-http relevance pairs peers fuzz fuzz-corpus build-fuzz \
   dependencies format lint clean
 
@@ -48,6 +52,7 @@ demo: build
 build: dependencies
 	$(SWIFT) build $(RELEASE) --product cand-search
 	$(SWIFT) build $(RELEASE) --product cand-search-sync
+	$(SWIFT) build $(RELEASE) --product cand-search-manual
 	@! readelf -d $(BIN) $(BIN)-sync | grep -F '$$ORIGIN' # nothing is loaded from the program's folder
 
 build-server: dependencies resolved
@@ -60,17 +65,53 @@ serve: build build-server
 	@echo "http://127.0.0.1:7470/docs describes the API; Ctrl-C stops the server"
 	$(BIN) serve --index .demo/candidates.db
 
-# The symbols stay in the build folder.
+# The programs that were built.
+PROGRAMS = $(BIN) $(BIN)-sync $(wildcard $(BIN)-server)
+WRITE_MANUAL = umask 022 && $(BIN)-manual --date $(DATE) --output
+# The day of the last commit: the same source makes the same pages.
+DATE = $(shell git log -1 --format=%cs 2>/dev/null || date -u +%F)
+
+man: build
+	@rm -rf .build-man
+	$(WRITE_MANUAL) .build-man $(PROGRAMS)
+
+# The symbols stay in the build folder. Nothing is compiled: root may have no toolchain.
+SHARE = $(DESTDIR)$(PREFIX)/share
+ZSH_FUNCTIONS = site-functions
+COMPLETIONS = bash:bash-completion/completions/cand-search zsh:zsh/$(ZSH_FUNCTIONS)/_cand-search \
+  fish:fish/vendor_completions.d/cand-search.fish
 install:
-	@test -x $(BIN) || $(MAKE) build
+	@test -x $(BIN)-manual || $(MAKE) build
 	install -d $(DESTDIR)$(PREFIX)/bin
-	install -s $(BIN) $(BIN)-sync $(wildcard $(BIN)-server) $(DESTDIR)$(PREFIX)/bin
+	install -s $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	$(WRITE_MANUAL) $(SHARE)/man $(PROGRAMS)
+	@umask 022; for completion in $(COMPLETIONS); do path=$(SHARE)/$${completion#*:}; \
+	  install -d $$(dirname $$path) && $(BIN) completions $${completion%%:*} >$$path || exit 1; done
+
+# The package of the programs that were built. Its version is that of the programs.
+VERSION = $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/CommandSupport/ExitStatus.swift)
+DEB = .build-deb/cand-search_$(VERSION)_$(shell dpkg --print-architecture).deb
+deb: PACKAGES += debhelper lintian dpkg-dev
+deb: build build-server
+	@rm -rf .build-deb/package && mkdir -p .build-deb/package && cp -r debian .build-deb/package/
+	@sed -n 's/^Maintainer: //p' debian/control | { read -r maintainer; printf \
+	  'cand-search (%s) unstable; urgency=medium\n\n  * CHANGELOG.md.gz says what has changed.\n\n -- %s  %s\n' \
+	  $(VERSION) "$$maintainer" "$$(date -uRd $(DATE))"; } >.build-deb/package/debian/changelog
+	cd .build-deb/package && ROOT=$(CURDIR) dpkg-buildpackage --build=binary --no-sign
+	lintian --fail-on error,warning $(DEB)
+
+# In a Debian 12 without a Swift toolchain, which debootstrap makes from the mirror of this machine.
+test-deb: PACKAGES += debootstrap
+test-deb: dependencies
+	@test -f $(DEB) || $(MAKE) deb
+	debian/test/run $(DEB)
 
 build-tests: dependencies resolved
 	@for package in $(TESTED); do echo "building the tests of $$package"; \
 	  $(SWIFT) build --build-tests $(SHARED) --package-path $$package || exit 1; done
 
 # The servers' tests run one after another: all at once, they open more than a thousand files in one process.
+test: PACKAGES += man-db mandoc
 test: build-tests
 	@for package in $(TESTED); do echo "testing $$package"; \
 	  $(SWIFT) test --skip-build $(SHARED) --package-path $$package \

@@ -24,6 +24,7 @@ let package = Package(
     .library(name: "SearchLog", targets: ["SearchLog"]),
     .executable(name: "cand-search", targets: ["cand-search"]),
     .executable(name: "cand-search-sync", targets: ["cand-search-sync"]),
+    .executable(name: "cand-search-manual", targets: ["cand-search-manual"]),
     // For the package in benchmarks/. A package that uses other products builds neither.
     .library(name: "BenchmarkCorpus", targets: ["BenchmarkCorpus"]),
     .library(name: "TestSupport", targets: ["TestSupport"]),
@@ -147,6 +148,15 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Writes the manual pages of the programs; a tool of the build.
+    .executableTarget(
+      name: "cand-search-manual",
+      dependencies: [
+        "CandidateSearch", "CommandSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
     // Made-up candidates, the same on every machine; the tests and the benchmarks read them.
     .target(
       name: "BenchmarkCorpus", dependencies: ["CandidateTime"], path: "Tests/Corpus", swiftSettings: strict),
@@ -196,6 +206,12 @@ let package = Package(
       dependencies: [
         "AccessKeys", "CandidateJSON", "CandidateSearch", "BenchmarkCorpus", "TestSupport", "cand-search",
         .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ManualTests",
+      dependencies: [
+        "CandidateSearch", "TestSupport", "cand-search", "cand-search-manual", "cand-search-sync",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -149,6 +149,8 @@ let package = Package(
         .product(name: "AccessKeys", package: "cand-search"),
         .product(name: "BenchmarkCorpus", package: "cand-search"),
         .product(name: "cand-search", package: "cand-search"),
+        .product(name: "cand-search-manual", package: "cand-search"),
+        .product(name: "cand-search-sync", package: "cand-search"),
         .product(name: "CandidateSearch", package: "cand-search"),
         .product(name: "TestSupport", package: "cand-search"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

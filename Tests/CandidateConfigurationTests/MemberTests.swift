@@ -217,4 +217,15 @@ func thrown(_ body: () throws(ConfigurationError) -> Void) -> ConfigurationError
     let all = try configuration(String(example))
     #expect(all.connectors.count == 2 && all.webhook.keys.count == 2)
   }
+
+  /// As the Debian package installs it, and with every member that is a comment in it.
+  @Test func theInstalledConfigurationIsRead() throws {
+    let text = try Fixture.text("debian/config.toml")
+    let installed = try configuration(text)
+    #expect(installed.index == "/var/lib/cand-search/candidates.db")
+    #expect(installed.keys == nil && installed.connectors.isEmpty)
+    let all = try configuration(text.replacing(/(?m)^#(?=[\[a-z])/, with: ""))
+    #expect(all.keys == "/var/lib/cand-search/keys.ndjson")
+    #expect(all.connectors.count == 1 && all.connectors.first?.fullEvery != nil)
+  }
 }

@@ -33,6 +33,7 @@ enum Layers {
       "ArgumentParser", "BindbeeClient", "CandidateJSON", "CandidateSearch", "CandidateSync",
       "CommandSupport", "CandidateConfiguration", "ConnectorAccess",
     ],
+    "cand-search-manual": ["ArgumentParser", "CandidateSearch", "CommandSupport"],
     "CandidatePage": ["CandidateSearch", "Mustache", "SodiumLibrary"],
     "CandidateServer": [
       "AccessKeys", "BindbeeClient", "CProcessMemory", "CandidateCSV", "CandidateJSON", "CandidatePage",
