@@ -34,7 +34,7 @@ SIZE = 100000
 ROUNDS = 5
 # Where the benchmarks make their corpora and indexes: some 20 GB for a million candidates.
 WORK = .build-bench
-PACKAGES = libsqlite3-dev libsimdjson-dev libsodium-dev libstemmer-dev libzstd-dev libcurl4-openssl-dev zlib1g-dev pkg-config curl
+PACKAGES = libsqlite3-dev libsimdjson-dev libsodium-dev libstemmer-dev libzstd-dev libcurl4-openssl-dev libpq-dev zlib1g-dev pkg-config curl
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SOURCES = Package.swift Sources Tests benchmarks server docs/examples
 

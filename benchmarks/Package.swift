@@ -20,6 +20,7 @@ let package = Package(
       name: "bench",
       dependencies: [
         .product(name: "CandidateSearch", package: "cand-search"),
+        .product(name: "PostgresEngine", package: "cand-search"),
         .product(name: "BenchmarkCorpus", package: "cand-search"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -246,7 +246,9 @@ class PostgresSnapshot: IndexSnapshot {
     let partial =
       hasPartial && source.docid == "p.docid"
       ? SearchSQL.isPartial : "false"
-    var text = "SELECT \(source.docid) AS docid, \(partial) AS partial \(source.sql) ORDER BY 1"
+    // OFFSET 0 keeps the order out of the inner query, which would otherwise visit all candidates in it.
+    var text =
+      "SELECT docid, partial FROM (SELECT \(source.docid) AS docid, \(partial) AS partial \(source.sql) OFFSET 0) q ORDER BY 1"
     if !hasPartial, limit < .max { text += " LIMIT \(sql.parameter(.integer(Int64(limit))))" }
     guard hasPartial else {
       return try forEachRow(text, sql.values) { try body(Docid(value: $0.integer(orZero: 0))) }

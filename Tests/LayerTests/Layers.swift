@@ -14,6 +14,7 @@ enum Layers {
       "CandidateModel", "CandidateQuery", "CandidateTime", "NameVariants", "SodiumLibrary", "TextAnalysis",
       "CSQLiteSettings", "ZstdLibrary", "GRDB", "GRDBSQLite",
     ],
+    "PostgresEngine": ["CPostgres", "CandidateModel", "CandidateQuery", "CandidateSearch", "TextAnalysis"],
     "SearchLog": ["CandidateTime", "GRDB", "SodiumLibrary", "TextAnalysis"],
     "BindbeeClient": ["CandidateTime", "CurlLibrary"],
     "CandidateSync": ["BindbeeClient", "CandidateSearch"],
@@ -24,10 +25,11 @@ enum Layers {
     "CandidateCSV": ["CandidateModel", "CandidateSearch"],
     "CommandSupport": [
       "ArgumentParser", "CandidateConfiguration", "CandidateJSON", "CandidateModel", "CandidateSearch",
+      "PostgresEngine",
     ],
     "cand-search": [
       "AccessKeys", "ArgumentParser", "CandidateCSV", "CandidateConfiguration", "CandidateJSON",
-      "CandidateModel", "CandidateSearch", "CommandSupport", "SearchLog", "TextAnalysis",
+      "CandidateModel", "CandidateSearch", "CommandSupport", "PostgresEngine", "SearchLog", "TextAnalysis",
     ],
     "cand-search-sync": [
       "ArgumentParser", "BindbeeClient", "CandidateJSON", "CandidateSearch", "CandidateSync",
@@ -38,7 +40,8 @@ enum Layers {
     "CandidateServer": [
       "AccessKeys", "BindbeeClient", "CProcessMemory", "CandidateCSV", "CandidateJSON", "CandidatePage",
       "CandidateSearch", "CandidateSync", "CoreMetrics", "GRDB", "HTTPTypes", "Hummingbird", "Logging",
-      "Metrics", "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOPosix", "SearchLog",
+      "Metrics", "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOPosix",
+      "PostgresEngine", "SearchLog",
       "ServiceLifecycle", "SodiumLibrary", "ZlibLibrary",
     ],
     "cand-search-server": [
@@ -61,7 +64,8 @@ enum Layers {
 
   /// The targets without Swift code.
   static let libraries: Set<String> = [
-    "CProcessMemory", "CSQLiteSettings", "CSimdJSON", "CurlLibrary", "SimdJSONLibrary", "SodiumLibrary",
+    "CPostgres", "CProcessMemory", "CSQLiteSettings", "CSimdJSON", "CurlLibrary", "PostgresLibrary",
+    "SimdJSONLibrary", "SodiumLibrary",
     "StemmerLibrary", "ZlibLibrary", "ZstdLibrary",
   ]
 
@@ -87,14 +91,16 @@ enum Layers {
   /// The folder that contains all SQL of the library.
   static let engine = "SQLiteEngine"
 
-  /// The three places with SQL, by target: a folder or a file of it; all of it if empty.
+  /// The four places with SQL, by target: a folder or a file of it; all of it if empty.
   /// - The engine of the library.
+  /// - The engine for indexes on a server, a target of its own: who links the library for files builds no libpq.
   /// - `SearchLog`: a log is a file of its own, without candidates and postings, and must be readable where there is no
   ///   index.
   /// - The events of webhooks: an event is on the disk before it is answered, and never waits for a writer of the index.
   static let placesWithSQL = [
-    "CandidateSearch": engine, "SearchLog": "", "CandidateServer": "Webhooks/EventStore.swift",
+    "CandidateSearch": engine, "PostgresEngine": "", "SearchLog": "",
+    "CandidateServer": "Webhooks/EventStore.swift",
   ]
   /// The modules that only these places may import.
-  static let engineModules: Set<String> = ["CSQLiteSettings", "GRDB", "GRDBSQLite"]
+  static let engineModules: Set<String> = ["CPostgres", "CSQLiteSettings", "GRDB", "GRDBSQLite"]
 }

@@ -1,5 +1,6 @@
 import CandidateSearch
 import Foundation
+import PostgresEngine
 
 /// The index under test. All that the benchmarks ask of the library goes through here, so that a change of its
 /// interface touches one file.
@@ -9,7 +10,7 @@ struct LibraryIndex: Sendable {
 
   /// Opens an index for so many readers at once. A search contains relaxed hits as on a terminal, unless it is strict.
   init(path: String, readers: Int = 1, isStrict: Bool = false) throws {
-    index = try CandidateIndex(path: path, access: .reading(readers: readers))
+    index = try CandidateIndex(location: path, access: .reading(readers: readers))
     relaxed = isStrict ? .never : .hits
   }
 
@@ -26,12 +27,12 @@ struct LibraryIndex: Sendable {
 
   /// Brings a file of records in, as one sync does; gives how many there were.
   static func ingest(_ corpus: String, into path: String) throws -> Int {
-    try CandidateIndex(path: path, access: .writing).ingest { try $0.add(ByteSource(path: corpus)) }.records
+    try CandidateIndex(location: path, access: .writing).ingest { try $0.add(ByteSource(path: corpus)) }.records
   }
 
   /// Brings in each line of a file by itself, a transaction for each; gives the seconds that each took.
   static func ingestOneByOne(_ corpus: String, into path: String) throws -> [Double] {
-    let index = try CandidateIndex(path: path, access: .writing)
+    let index = try CandidateIndex(location: path, access: .writing)
     return try Data(contentsOf: URL(fileURLWithPath: corpus)).split(separator: UInt8(ascii: "\n")).map {
       line in
       let bytes = Array(line)
