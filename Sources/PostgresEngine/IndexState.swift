@@ -125,12 +125,14 @@ struct Lookups: Sendable {
 /// A dictionary that forgets everything when it is full.
 struct Bounded<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private var values: [Key: Value] = [:]
-  private static var maximumCount: Int { 20_000 }
+  private let maximumCount: Int
+
+  init(maximumCount: Int = 20_000) { self.maximumCount = maximumCount }
 
   subscript(key: Key) -> Value? {
     get { values[key] }
     set {
-      if values.count >= Self.maximumCount { values.removeAll() }
+      if values.count >= maximumCount { values.removeAll() }
       values[key] = newValue
     }
   }

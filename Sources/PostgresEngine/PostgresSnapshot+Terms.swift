@@ -86,8 +86,11 @@ extension PostgresSnapshot {
   }
 
   func forEachPosting(_ body: (Posting) throws -> Void) throws {
-    try forEachRow("SELECT docid, doc FROM posting", fetching: Self.fetchedRecords) { row in
+    var partial: [Docid] = []
+    try forEachRow("SELECT docid, doc, \(SearchSQL.isPartial) FROM posting p", fetching: Self.fetchedRecords)
+    { row in
       let docid = Docid(value: row.integer(orZero: 0))
+      if row.bool(2) { return partial.append(docid) }
       try DocumentVector.forEachLexeme(of: row.bytes(1)) { lexeme, positions in
         let column = Lexeme.column(of: lexeme)
         let token = column == nil ? lexeme : UnsafeRawBufferPointer(rebasing: lexeme.dropFirst())
@@ -95,6 +98,18 @@ extension PostgresSnapshot {
           try body(Posting(term: token, docid: docid, column: column ?? 0, offset: position - 1))
         }
       }
+    }
+    // Searches compare partial documents themselves, so that those are their postings.
+    let builders = DocumentBuilders(customFields: try customFields())
+    for docid in partial {
+      guard let stored = try records([docid])[docid] else { continue }
+      var failure: (any Error)?
+      builders[stored.connector].document(of: stored.candidate).forEachToken { token, column, offset in
+        do { try body(Posting(term: token, docid: docid, column: column, offset: offset)) } catch {
+          failure = error
+        }
+      }
+      if let failure { throw failure }
     }
   }
 

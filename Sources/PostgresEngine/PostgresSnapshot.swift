@@ -59,19 +59,29 @@ class PostgresSnapshot: IndexSnapshot {
       if i == 1 {
         read[row.text(0)] = Int(row.integer(orZero: 1))
       } else {
-        if isAssumed, !isChecked, read != numbers { throw StateHasChanged() }
+        if isAssumed, !isChecked, read != numbers { throw changed() }
         isChecked = true
         try body(i - 2, row)
       }
     }
     state.note(read)
-    if isAssumed, read != numbers { throw StateHasChanged() }
+    if isAssumed, read != numbers { throw changed() }
     numbers = read
     self.isAssumed = false
   }
 
-  /// Verifies the assumed settings, if no statement has.
-  func finish() throws { if !isBegun, isAssumed { try run([]) { _, _ in } } }
+  /// Verifies the assumed settings, if no statement has. What was computed with others does not count, whatever became of
+  /// the error.
+  func finish() throws {
+    if hasChanged { throw StateHasChanged() }
+    if !isBegun, isAssumed { try run([]) { _, _ in } }
+  }
+  private var hasChanged = false
+
+  private func changed() -> StateHasChanged {
+    hasChanged = true
+    return StateHasChanged()
+  }
 
   func rows<T>(_ sql: String, _ values: [PostgresValue] = [], _ read: (PostgresRow) throws -> T) throws -> [T]
   {
@@ -209,10 +219,15 @@ class PostgresSnapshot: IndexSnapshot {
 
   /// Whether a candidate matches a query: its document by comparison, its stored values by the tables.
   private func matches(_ docid: Docid, _ query: IndexQuery) throws -> Bool {
+    if let matcher = matchers[docid] { return try matches(docid, matcher, query) }
     guard let stored = try records([docid])[docid] else { return false }
     let builder = DocumentBuilders(customFields: try customFields())[stored.connector]
-    return try matches(docid, DocumentMatcher(builder.document(of: stored.candidate)), query)
+    let matcher = DocumentMatcher(builder.document(of: stored.candidate))
+    matchers[docid] = matcher
+    return try matches(docid, matcher, query)
   }
+  /// The documents that were compared, while they are few.
+  private var matchers = Bounded<Docid, DocumentMatcher>(maximumCount: 64)
 
   private func matches(_ docid: Docid, _ document: DocumentMatcher, _ query: IndexQuery) throws -> Bool {
     switch query {

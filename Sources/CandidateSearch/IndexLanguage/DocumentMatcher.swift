@@ -1,6 +1,6 @@
 /// Evaluates queries on one document, with the results of FTS5; tests compare both. For a few candidates, this is
 /// cheaper than one FTS5 query for each tier.
-package struct DocumentMatcher {
+package struct DocumentMatcher: Sendable {
   /// The tokens of each column, the hidden one first.
   private let columns: [[ArraySlice<UInt8>]]
 

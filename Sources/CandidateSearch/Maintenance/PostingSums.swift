@@ -38,7 +38,7 @@ struct PostingSums: Sendable {
 
 extension Document {
   /// Calls `body` with every token, its column (0 is the hidden one) and its position in the column.
-  func forEachToken(_ body: (UnsafeRawBufferPointer, _ column: Int, _ offset: Int) -> Void) {
+  package func forEachToken(_ body: (UnsafeRawBufferPointer, _ column: Int, _ offset: Int) -> Void) {
     bytes.withUnsafeBytes { bytes in
       for column in 0..<columnCount {
         let range = range(ofColumn: column)

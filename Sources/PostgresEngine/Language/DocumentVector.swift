@@ -12,14 +12,16 @@ struct DocumentVector {
 
   private var bytes: [UInt8] = []
   private var entries: [Entry] = []
-  /// Whether the last document could not be written in full.
-  private(set) var isPartial = false
+  /// Whether positions, or lexemes, of the last document could not be written.
+  private var lacksPositions = false
+  private var lacksLexemes = false
+  var isPartial: Bool { lacksPositions || lacksLexemes }
 
   /// Appends a document: the length, then the vector.
   mutating func write(_ document: Document, to writer: inout BinaryWriter) {
     bytes.removeAll(keepingCapacity: true)
     entries.removeAll(keepingCapacity: true)
-    isPartial = false
+    (lacksPositions, lacksLexemes) = (false, false)
     collect(document)
     var vector = BinaryWriter(capacity: bytes.count + 4 * entries.count)
     let count = appendLexemes(to: &vector)
@@ -46,7 +48,7 @@ struct DocumentVector {
 
   private mutating func add(_ token: ArraySlice<UInt8>, _ letter: UInt8?, _ offset: Int) {
     guard token.count < Lexeme.maximumLength else {
-      isPartial = true
+      lacksLexemes = true
       return
     }
     let first = bytes.count
@@ -55,7 +57,8 @@ struct DocumentVector {
     if offset < Lexeme.maximumPosition {
       entries.append(Entry(start: first, length: bytes.count - first, position: UInt16(offset + 1)))
     } else {
-      isPartial = true
+      lacksPositions = true
+      entries.append(Entry(start: first, length: bytes.count - first, position: 0))
     }
     // A gap is of a column alone.
     guard letter != nil, !token.elementsEqual(FilterTerm.separatorBytes) else { return }
@@ -81,10 +84,10 @@ struct DocumentVector {
       // Each lexeme also takes four bytes, and may be aligned.
       size += order[i].length + 2 * kept.count + 8
       guard size < Lexeme.maximumSize else {
-        isPartial = true
+        lacksLexemes = true
         break
       }
-      if kept.count < positions.count { isPartial = true }
+      if kept.count < positions.count { lacksPositions = true }
       writer.raw(bytes[order[i].start..<(order[i].start + order[i].length)])
       writer.raw([0])
       writer.raw(UInt16(kept.count))
@@ -92,10 +95,13 @@ struct DocumentVector {
       count += 1
       i = end
     }
-    guard isPartial else { return count }
-    writer.raw([Lexeme.partial, 0])
-    writer.raw(UInt16(0))
-    return count + 1
+    for marker in [lacksPositions ? Lexeme.withoutPositions : nil, lacksLexemes ? Lexeme.incomplete : nil] {
+      guard let marker else { continue }
+      writer.raw(Array(marker.utf8) + [0])
+      writer.raw(UInt16(0))
+      count += 1
+    }
+    return count
   }
 
   private func isSame(_ a: Entry, _ b: Entry) -> Bool {

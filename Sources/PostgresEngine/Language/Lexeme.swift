@@ -3,8 +3,10 @@ import CandidateSearch
 /// How tokens of documents become lexemes of a `tsvector`. Tokens have no capitals (folding), so that a capital before a
 /// token names its column: `software` in a title is `software` and `Tsoftware`. A filter term is a lexeme as it is.
 enum Lexeme {
-  /// The lexeme of documents that a `tsvector` cannot hold in full: they are compared with a query themselves.
-  static let partial: UInt8 = UInt8(ascii: "Z")
+  /// The lexeme of documents of which positions are missing: whether they match a phrase is found by comparison.
+  static let withoutPositions = "Z"
+  /// The lexeme of documents of which lexemes are missing: whether they match a query is found by comparison.
+  static let incomplete = "Y"
   /// The longest lexeme, in bytes (PostgreSQL's documentation of text search: less than 2 kilobytes).
   static let maximumLength = 2_046
   /// The highest position of a lexeme, and the number of its positions (the same documentation: 16,383 and 256).

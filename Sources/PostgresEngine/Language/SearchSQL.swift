@@ -48,14 +48,19 @@ struct SearchSQL {
   }
 
   /// The condition of partial documents.
-  static let isPartial = "ts_match_vq(p.doc, '\(Character(Unicode.Scalar(Lexeme.partial)))'::tsquery)"
+  static let isPartial =
+    "ts_match_vq(p.doc, '''\(Lexeme.withoutPositions)'' | ''\(Lexeme.incomplete)'''::tsquery)"
 
   /// The condition that the postings decide. With `inOrder`, no index is used for it: rows are visited in the order of
   /// docids.
   mutating func match(_ postings: [IndexQuery], inOrder: Bool) -> String {
-    let text = IndexQuery.all(postings).textSearchQuery
-    let marker = Character(Unicode.Scalar(Lexeme.partial))
-    let vector = parameter(.text(hasPartial ? "(\(text)) | '\(marker)'" : text)) + "::tsquery"
+    let query = IndexQuery.all(postings)
+    var text = query.textSearchQuery
+    if hasPartial {
+      let unordered = query.withoutOrder.textSearchQuery
+      text = "(\(text)) | ('\(Lexeme.withoutPositions)' & \(unordered)) | '\(Lexeme.incomplete)'"
+    }
+    let vector = parameter(.text(text)) + "::tsquery"
     return inOrder ? "ts_match_vq(p.doc, \(vector))" : "p.doc @@ \(vector)"
   }
 
@@ -154,6 +159,40 @@ extension IndexQuery {
     case .everything, .nothing, .record: false
     case .and(let parts), .or(let parts): parts.contains(where: \.hasPostings)
     case .not(let part): part.hasPostings
+    }
+  }
+}
+
+extension IndexQuery {
+  /// A query that all matches also match, by their words in any order.
+  var withoutOrder: IndexQuery {
+    switch self {
+    case .phrase(let tokens, let isPrefix, let columns) where tokens.count > 1:
+      Self.words(tokens, isPrefix, columns)
+    case .together(let phrases, let isPrefix, let columns):
+      Self.words(Array(phrases.joined()), isPrefix, columns)
+    case .and(let parts): .all(parts.map(\.withoutOrder))
+    case .or(let parts): .any(parts.map(\.withoutOrder))
+    // A document without positions matches the phrase in fewer cases than it should.
+    case .not(let part): part.hasPhrases ? .everything : self
+    case .everything, .nothing, .phrase, .record: self
+    }
+  }
+
+  private static func words(_ tokens: [String], _ isPrefix: Bool, _ columns: [TextColumn]) -> IndexQuery {
+    .all(
+      tokens.enumerated().map { i, token in
+        .phrase([token], isPrefix: isPrefix && i == tokens.count - 1, in: columns)
+      })
+  }
+
+  private var hasPhrases: Bool {
+    switch self {
+    case .phrase(let tokens, _, _): tokens.count > 1
+    case .together: true
+    case .and(let parts), .or(let parts): parts.contains(where: \.hasPhrases)
+    case .not(let part): part.hasPhrases
+    case .everything, .nothing, .record: false
     }
   }
 }

@@ -22,7 +22,7 @@ import Testing
   }
 
   /// Decoders are used again, after records of any length and after ones that cannot be decoded.
-  @Test func decodersAreUsedAgain() throws {
+  @Test(.sqlite) func decodersAreUsedAgain() throws {
     let index = try CandidateIndex.empty()
     let long = String(repeating: "long ", count: 30_000)
     try index.add([#"{"id":"1","title":"\#(long)"}"#, #"{"id":"2","tags":["a","b"]}"#, #"{"id":"3"}"#])

@@ -8,8 +8,8 @@ struct MixedPeople {
   /// The most recent first; those of one second in the order of their hashes.
   let people: [(candidate: Candidate, connector: String)]
 
-  init() throws {
-    index = try CandidateIndex.empty()
+  init(in empty: CandidateIndex? = nil) throws {
+    index = try empty ?? CandidateIndex.empty()
     let sources: [(records: [String], connector: String)] = [
       (try Self.lines("docs/samples/candidates.ndjson"), "Greenhouse"),
       (try Self.lines("Tests/Fixtures/people.ndjson"), ""), (Self.hostile, "GREENHOUSE"),

@@ -35,6 +35,10 @@ enum TestEngine {
     }
     for database in unused { try? server.drop(database.address) }
     let address = try server.newDatabase(like: template.get())
+    // A copy has the key of the other index, which signs cursors.
+    try server.psql(
+      "UPDATE cand_search.setting SET bytes = decode(md5(random()::text) || md5(random()::text), 'hex') WHERE name = 'cursor_key'",
+      database: String(address.split(separator: "/").last ?? ""))
     let index = try CandidateIndex(url: address, access: .writing)
     databases.withLock { $0.append(Database(address: address, engine: index.engine as AnyObject)) }
     return index
@@ -49,6 +53,8 @@ extension CandidateIndex {
 }
 
 extension Trait where Self == ConditionTrait {
+  /// A test that compares the two engines.
+  static var postgres: Self { .enabled(if: TestEngine.isPostgres, "a test with a PostgreSQL server") }
   /// A test of the SQLite engine alone.
   static var sqlite: Self { .disabled(if: TestEngine.isPostgres, "a test of the SQLite engine") }
 }
