@@ -45,7 +45,8 @@ import Testing
     Case("a number for a text", "api-key = 1", ":1:11: api-key: it must be a text"),
     Case("a list for a text", "api-key = ['hunter2']", ":1:11: api-key: it must be a text"),
     Case("a table for a text", "api-key = { value = 'hunter2' }", ":1:11: api-key: it must be a text"),
-    Case("an empty path", "index = ''", ":1:9: index: it must be the path of a file"),
+    Case(
+      "an empty path", "index = ''", ":1:9: index: it must be the path of a file, or the address of a server"),
     Case(
       "a text for a number", "server.queue = '1'", ":1:16: queue: it must be a whole number from 0 to 100000"),
     Case(

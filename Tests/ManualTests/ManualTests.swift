@@ -75,7 +75,7 @@ struct ManualTests {
     let text = try ManualCheck.text(path("cand-search-sync.1"))
     #expect(text.contains(/EXIT STATUS\n +0 +done\n/))
     #expect(text.contains(/\n +130 +interrupted\n/))
-    #expect(text.contains(/ENVIRONMENT\n +BINDBEE_API_KEY\n/))
+    #expect(text.contains(/ENVIRONMENT\n +BINDBEE_BASE_URL\n/))
     #expect(text.contains(/PROGRAM\n +cand-search-sync: The part/))
     #expect(try ManualCheck.text(path("cand-search-stats.1")).contains(/EXIT STATUS\n +0 +found or done\n/))
   }

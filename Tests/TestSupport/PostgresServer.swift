@@ -95,6 +95,7 @@ public final class PostgresServer: Sendable {
     try psql("DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
   }
 
+  /// The address of a database.
   public func address(database: String) -> String { "postgresql://postgres@127.0.0.1:\(port)/\(database)" }
 
   /// Runs statements with psql; returns what it prints, without a heading.

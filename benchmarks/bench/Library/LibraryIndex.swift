@@ -27,7 +27,8 @@ struct LibraryIndex: Sendable {
 
   /// Brings a file of records in, as one sync does; gives how many there were.
   static func ingest(_ corpus: String, into path: String) throws -> Int {
-    try CandidateIndex(location: path, access: .writing).ingest { try $0.add(ByteSource(path: corpus)) }.records
+    let index = try CandidateIndex(location: path, access: .writing)
+    return try index.ingest { try $0.add(ByteSource(path: corpus)) }.records
   }
 
   /// Brings in each line of a file by itself, a transaction for each; gives the seconds that each took.
