@@ -39,6 +39,8 @@ class PostgresSnapshot: IndexSnapshot {
 
   /// Whether the settings are those of an earlier snapshot.
   private var isAssumed: Bool
+  /// Whether the settings that were assumed are not those of this state.
+  private var isOutdated = false
 
   private static let begin = PostgresQuery("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
   static let settings = PostgresQuery(
@@ -59,19 +61,29 @@ class PostgresSnapshot: IndexSnapshot {
       if i == 1 {
         read[row.text(0)] = Int(row.integer(orZero: 1))
       } else {
-        if isAssumed, !isChecked, read != numbers { throw StateHasChanged() }
+        if isAssumed, !isChecked, read != numbers {
+          isOutdated = true
+          throw StateHasChanged()
+        }
         isChecked = true
         try body(i - 2, row)
       }
     }
     state.note(read)
-    if isAssumed, read != numbers { throw StateHasChanged() }
+    if isAssumed, read != numbers {
+      isOutdated = true
+      throw StateHasChanged()
+    }
     numbers = read
     self.isAssumed = false
   }
 
   /// Verifies the assumed settings, if no statement has.
-  func finish() throws { if !isBegun, isAssumed { try run([]) { _, _ in } } }
+  /// - Throws: `StateHasChanged`, also if a statement has thrown it before.
+  func finish() throws {
+    if isOutdated { throw StateHasChanged() }
+    if !isBegun, isAssumed { try run([]) { _, _ in } }
+  }
 
   func rows<T>(_ sql: String, _ values: [PostgresValue] = [], _ read: (PostgresRow) throws -> T) throws -> [T]
   {

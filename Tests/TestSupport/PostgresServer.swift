@@ -6,6 +6,8 @@ public final class PostgresServer: Sendable {
   /// Why there is no server.
   public struct Failure: Error, CustomStringConvertible {
     public let description: String
+
+    public init(description: String) { self.description = description }
   }
 
   /// The port that it listens on.

@@ -1,0 +1,64 @@
+import CandidateModel
+import Foundation
+import PostgresEngine
+import TestSupport
+import Testing
+
+@testable import CandidateSearch
+
+extension PostgresServer {
+  /// Starts the server again after `kill`, once all of its processes have ended.
+  func restartAfterKill() throws {
+    for _ in 0..<20 {
+      try restart()
+      if (try? psql("SELECT 1")) == "1" { return }
+      usleep(200_000)
+    }
+    throw Failure(description: "the PostgreSQL server did not start again")
+  }
+
+  /// Ends all connections of a database.
+  func terminateConnections(_ address: String) throws {
+    try psql(
+      """
+      SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '\(Self.database(address))' \
+      AND pid <> pg_backend_pid()
+      """)
+  }
+
+  /// The name of the database of an address.
+  static func database(_ address: String) -> String { String(address.split(separator: "/").last ?? "") }
+}
+
+extension CandidateIndex {
+  /// Every record with its connector, in the order of the index.
+  func export() throws -> [String] {
+    try search("", SearchOptions(limit: 1_000_000)).hits.map { "\($0.connector) \($0.candidate.json)" }
+  }
+
+  /// Adds records of NDJSON.
+  @discardableResult
+  func add(_ records: [String], connector: String, batch: Int = 50_000) throws -> IngestSummary {
+    try ingest(connector: connector) { session in
+      session.batchRecords = batch
+      try session.add(ByteSource(bytes: Array(records.joined(separator: "\n").utf8), name: "records"))
+    }
+  }
+}
+
+/// Runs `cand-search` on an index on a server.
+func candSearch(
+  _ address: String, _ arguments: [String], environment: [String: String] = [:]
+) throws -> CommandRun {
+  try CommandRun(
+    "cand-search", arguments, environment: ["CAND_SEARCH_INDEX": address].merging(environment) { $1 })
+}
+
+extension TemporaryFolder {
+  /// Writes a file that its owner alone may read; returns its path.
+  func writePrivate(_ text: String, to name: String) throws -> String {
+    let path = try write(text, to: name)
+    chmod(path, 0o600)
+    return path
+  }
+}
