@@ -91,7 +91,8 @@ struct PostgresErasure {
           """
           SELECT l.virtualtransaction FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid \
           WHERE l.locktype = 'virtualxid' AND l.granted AND l.mode = 'ExclusiveLock' AND l.pid <> pg_backend_pid() \
-          AND a.usesysid IS NOT NULL AND a.datid = (SELECT oid FROM pg_database WHERE datname = current_database())
+          AND a.usesysid IS NOT NULL AND a.datid = (SELECT oid FROM pg_database WHERE datname = current_database()) \
+          UNION ALL SELECT 'prepared ' || transaction FROM pg_prepared_xacts WHERE database = current_database()
           """)
       ) { $0.text(0) })
   }

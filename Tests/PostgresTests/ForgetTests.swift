@@ -13,7 +13,9 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(2))) struct ForgetTests {
   /// A server whose WAL contains whole pages, and whose files of WAL are removed rather than used again.
   private static let server = Result {
-    try PostgresServer(settings: ["wal_recycle=off", "full_page_writes=on", "wal_log_hints=on"])
+    try PostgresServer(settings: [
+      "wal_recycle=off", "full_page_writes=on", "wal_log_hints=on", "max_prepared_transactions=5",
+    ])
   }
 
   private let server: PostgresServer
@@ -117,24 +119,14 @@ import Testing
 
   @Test func whoeverReadsAnOlderStateIsWaitedFor() throws {
     let texts = try prepare()
-    let reader = try CommandRun.process("cand-search", [])
-    reader.executableURL = URL(fileURLWithPath: "/usr/bin/psql")
-    reader.arguments = [
-      "-X", "-q", address, "-c",
-      "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1; SELECT 'an old state', pg_sleep(2)",
-    ]
-    reader.standardOutput = FileHandle.nullDevice
-    try reader.run()
-    while try server.psql(
-      "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%an old state%' AND pid <> pg_backend_pid()")
-      != "1"
-    {
-      usleep(20_000)
-    }
+    let reader = try Session(address, "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1")
+    Thread {
+      sleep(1)
+      try? reader.end()
+    }.start()
     let summary = try index.forget(ids: ["anna-0001-person", "bert-0001-person"])
     #expect(summary.isVerified)
     #expect(try found(texts) == [:])
-    reader.waitUntilExit()
   }
 
   @Test func anOlderStateThatDoesNotEndIsNamed() throws {
@@ -154,6 +146,23 @@ import Testing
     #expect(try found(person.texts) == [:])
   }
 
+  @Test func aPreparedTransactionIsWaitedFor() throws {
+    let engine = try PostgresEngine(address, isWritable: true, readers: 1, patience: .milliseconds(200))
+    let impatient = CandidateIndex(engine, scope: .all)
+    let person = Self.person("dora")
+    try impatient.add([person.record], connector: "people")
+    let database = PostgresServer.database(address)
+    try server.psql(
+      "BEGIN; SELECT * FROM cand_search.sync; SELECT txid_current(); PREPARE TRANSACTION 'old'",
+      database: database)
+    #expect(throws: IndexError.erasureBlocked(path: engine.location)) {
+      try impatient.forget(ids: ["dora-0001-person"])
+    }
+    try server.psql("COMMIT PREPARED 'old'", database: database)
+    #expect(try impatient.forget(ids: ["dora-0001-person"]).isVerified)
+    #expect(try found(person.texts) == [:])
+  }
+
   @Test func aSecondErasureDuringOneIsNotLost() throws {
     let texts = try prepare()
     // Two at once: the one that ends first must not note that the other one is done.
@@ -169,6 +178,44 @@ import Testing
     }
     #expect(problems.withLock { $0 } == [])
     try server.psql("CHECKPOINT")
+    #expect(try found(texts) == [:])
+  }
+
+  /// Candidates that are removed while an erasure writes the last tables are erased, too: it must not note that none is
+  /// pending.
+  @Test func whoIsRemovedDuringAnErasureIsErased() throws {
+    let texts = try prepare()
+    let old = try Session(address, "BEGIN; SELECT count(*) FROM cand_search.sync")
+    let isDone = DispatchSemaphore(value: 0)
+    let result = Mutex<Result<ForgetSummary, any Error>?>(nil)
+    Thread { [index] in
+      result.withLock { $0 = Result { try index.forget(ids: ["anna-0001-person"]) } }
+      isDone.signal()
+    }.start()
+    func waitFor(_ condition: String) throws {
+      while try server.psql(
+        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'cand-search' AND \(condition)")
+        == "0"
+      {
+        usleep(20_000)
+      }
+    }
+    // It waits for the older transaction, but not for one that begins now, which keeps it from the last tables.
+    try waitFor("query LIKE '%virtualxid%'")
+    usleep(300_000)
+    let newer = try Session(address, "BEGIN; LOCK TABLE cand_search.sync IN ACCESS SHARE MODE")
+    try old.end()
+    try waitFor("query LIKE 'VACUUM%' AND wait_event_type = 'Lock'")
+    let other = try CandidateIndex(url: address, access: .writing)
+    try other.engine.write { transaction in
+      let numbers = try transaction.numbers(id: "bert-0001-person", connector: nil)
+      #expect(try Remover(transaction: transaction).remove(numbers).count == 1)
+      try transaction.beginErasure()
+    }
+    try newer.end()
+    isDone.wait()
+    #expect(try #require(result.withLock { $0 }).get().isVerified)
+    #expect(try !other.sampledCheck().isErasurePending)
     #expect(try found(texts) == [:])
   }
 

@@ -233,6 +233,29 @@ import Testing
     #expect(try index.check(isFull: true).problems == [])
   }
 
+  /// A statement that waits for a lock ends when its client was killed, and with it the locks that it has.
+  @Test(.timeLimit(.minutes(1))) func theLocksOfAKilledClientEnd() throws {
+    let address = try server.newDatabase()
+    _ = try CandidateIndex(url: address, access: .writing)
+    let holder = try Session(address, "BEGIN; LOCK TABLE cand_search.connector")
+    func connections(_ condition: String) throws -> Int {
+      let sql = """
+        SELECT count(*) FROM pg_stat_activity WHERE datname = '\(PostgresServer.database(address))' AND \(condition)
+        """
+      return Int(try server.psql(sql)) ?? -1
+    }
+    let process = try CommandRun.process(
+      "cand-search", ["index", folder.file("original")], environment: ["CAND_SEARCH_INDEX": address])
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    while try connections("wait_event_type = 'Lock'") == 0 { usleep(20_000) }
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    // The other transaction still has the lock.
+    while try connections("application_name = 'cand-search'") > 0 { usleep(20_000) }
+    try holder.end()
+  }
+
   @Test func anOpenIndexSurvivesTheServer() async throws {
     let address = try server.newDatabase()
     let writing = try CandidateIndex(url: address, access: .writing)

@@ -62,3 +62,38 @@ extension TemporaryFolder {
     return path
   }
 }
+
+/// A connection of psql that stays open, as somebody's who forgot it.
+final class Session: Sendable {
+  private let process: Process
+  private let input: FileHandle
+
+  /// Runs statements, and waits until they are done.
+  init(_ address: String, _ sql: String) throws {
+    let process = try CommandRun.process("", [])
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/psql")
+    process.arguments = ["-X", "-q", "-A", "-t", address]
+    let (input, output) = (Pipe(), Pipe())
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+    self.process = process
+    self.input = input.fileHandleForWriting
+    try self.input.write(contentsOf: Data("\(sql);\n\\echo done\n".utf8))
+    var said = ""
+    while !said.hasSuffix("done\n") {
+      guard let bytes = try output.fileHandleForReading.read(upToCount: 1), !bytes.isEmpty else {
+        throw PostgresServer.Failure(description: "psql ended: \(said)")
+      }
+      said += String(decoding: bytes, as: UTF8.self)
+    }
+  }
+
+  /// Ends the connection, and with it the transaction.
+  func end() throws {
+    try input.close()
+    process.waitUntilExit()
+  }
+
+  deinit { process.terminate() }
+}

@@ -5,8 +5,10 @@ import Synchronization
 public final class PostgresServer: Sendable {
   /// Why there is no server.
   public struct Failure: Error, CustomStringConvertible {
+    /// The reason.
     public let description: String
 
+    /// A reason.
     public init(description: String) { self.description = description }
   }
 
@@ -97,6 +99,7 @@ public final class PostgresServer: Sendable {
     try psql("DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
   }
 
+  /// The address of a database.
   public func address(database: String) -> String { "postgresql://postgres@127.0.0.1:\(port)/\(database)" }
 
   /// Runs statements with psql; returns what it prints, without a heading.
