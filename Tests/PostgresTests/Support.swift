@@ -36,6 +36,11 @@ extension CandidateIndex {
     try search("", SearchOptions(limit: 1_000_000)).hits.map { "\($0.connector) \($0.candidate.json)" }
   }
 
+  /// The connector and the id of every candidate, sorted.
+  func identifiers() throws -> [String] {
+    try search("", SearchOptions(limit: 1_000_000)).hits.map { "\($0.connector) \($0.candidate.id)" }.sorted()
+  }
+
   /// Adds records of NDJSON.
   @discardableResult
   func add(_ records: [String], connector: String, batch: Int = 50_000) throws -> IngestSummary {

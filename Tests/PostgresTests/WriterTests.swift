@@ -153,6 +153,47 @@ import Testing
     #expect(try index.export() == expected.export())
   }
 
+  /// What another ingest of the connector is bringing in when a replacement begins is not removed by it.
+  @Test func aReplacementKeepsWhatComesMeanwhile() throws {
+    let server = try PostgresServer.shared.get()
+    let address = try server.newDatabase()
+    let index = try CandidateIndex(url: address, access: .writing)
+    let other = try CandidateIndex(url: address, access: .writing)
+    try index.add([Self.record("old", version: 0)], connector: "a")
+    let builder = DocumentBuilder(connector: "a", customFields: [])
+    let late = PreparedRecord(
+      try CandidateDecoder().decode(bytes: Array(Self.record("late", version: 0).utf8)), builder)
+    let writer = BatchWriter(connector: "a", customFields: [], isDryRun: false)
+    let result = Mutex<Result<ReplacementSummary, any Error>?>(nil)
+    let isDone = DispatchSemaphore(value: 0)
+    _ = try index.engine.write(ofConnector: "a") { transaction in
+      let outcome = try writer.write([.prepared(late)], in: transaction)
+      // Of another connector, with a higher number.
+      try other.add([Self.record("other", version: 0)], connector: "b")
+      Thread {
+        let replacement = Result {
+          try other.replace(connector: "a", guard: RemovalGuard(share: 1, always: 0)) {
+            try $0.add(ByteSource(bytes: Array(Self.record("new", version: 0).utf8), name: "new"))
+          }
+        }
+        result.withLock { $0 = replacement }
+        isDone.signal()
+      }.start()
+      while try server.psql(
+        """
+        SELECT count(*) FROM pg_stat_activity WHERE datname = '\(PostgresServer.database(address))' \
+        AND wait_event_type = 'Lock'
+        """) == "0"
+      {
+        usleep(10_000)
+      }
+      return outcome
+    }
+    isDone.wait()
+    #expect(try #require(result.withLock { $0 }).get().removal == .removed(1))
+    #expect(try index.identifiers() == ["a late", "a new", "b other"])
+  }
+
   @Test func processesEndWhereOneWriterEnds() throws {
     let server = try PostgresServer.shared.get()
     let address = try server.newDatabase()
