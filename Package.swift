@@ -214,6 +214,13 @@ let package = Package(
         "CandidateSearch", "TestSupport", "cand-search", "cand-search-manual", "cand-search-sync",
       ],
       swiftSettings: strict),
+    // What only a server does: erasure, failures, several writers, passwords, addresses.
+    .testTarget(
+      name: "PostgresTests",
+      dependencies: [
+        "BenchmarkCorpus", "CandidateSearch", "PostgresEngine", "TestSupport", "cand-search", "cand-search-sync",
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "SyncTests",
       dependencies: [

@@ -1,6 +1,7 @@
 import CandidateConfiguration
 import CandidateSearch
 import Foundation
+import PostgresEngine
 
 /// The text of an error on the command line: the problem, and what to type.
 package enum ErrorText {
@@ -64,6 +65,9 @@ extension IndexError: AdvisableError {
     case .newerVersion: "update this program"
     case .tooOld: "index its sources again into a new file"
     case .olderVersion: "lift it with: cand-search reindex"
+    case .notWritable(let path, _) where CandidateIndex.isOnServer(path),
+      .notReadable(let path, _) where CandidateIndex.isOnServer(path):
+      "check what the role may do in this database, or name another"
     case .notWritable: "check the permissions of its folder, or name another"
     case .notReadable:
       "check its permissions and the disk, or bring a backup back with: cand-search restore FILE"

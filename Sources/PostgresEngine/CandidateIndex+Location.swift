@@ -48,6 +48,11 @@ extension CandidateIndex {
     }
   }
 
+  /// A location as it may be printed: without a password, should there be one.
+  public static func shownLocation(_ location: String) -> String {
+    isOnServer(location) ? PostgresAddress.shown(location) : location
+  }
+
   /// Whether a location is the address of a server.
   public static func isOnServer(_ location: String) -> Bool { PostgresAddress.isAddress(location) }
 }

@@ -27,8 +27,8 @@ struct PendingChanges {
   /// The rows that replace others, or are new.
   private var rows: [Row] = []
   private var positions: [Int64: Int] = [:]
-  /// The docids of the rows that are replaced.
-  private var replaced: [Int64] = []
+  /// The rows that are replaced.
+  private var replaced: [(number: Int64, docid: Int64)] = []
   /// Whether rows of the tables move.
   var hasMoves: Bool { !moves.isEmpty }
   /// The moves of rows of the tables: their docid there, and the new one.
@@ -65,10 +65,10 @@ struct PendingChanges {
   mutating func replace(former: Int64?, by row: Row, name: String) {
     if let former {
       if let move = moves.removeValue(forKey: row.number) {
-        replaced.append(move.from)
+        replaced.append((row.number, move.from))
         release(DocidEntry(number: row.number, docid: Docid(value: former)))
       } else {
-        replaced.append(former)
+        replaced.append((row.number, former))
         left.insert(former)
       }
     }
@@ -156,11 +156,7 @@ struct PendingChanges {
   // MARK: - Writing
 
   func write(_ connection: PostgresConnection) throws {
-    if !replaced.isEmpty {
-      for table in ["record", "candidate"] {
-        try connection.execute("DELETE FROM \(table) WHERE docid = ANY($1::bigint[])", [.integers(replaced)])
-      }
-    }
+    if !replaced.isEmpty { try removeReplaced(connection) }
     if !moves.isEmpty { try writeMoves(connection) }
     try copyRows(connection)
     try writeTouches(connection)
@@ -196,15 +192,41 @@ struct PendingChanges {
     }
   }
 
+  /// Removes the rows that are replaced. The row of `candidate` comes first in every change, so that its lock is that of all
+  /// rows with its docid.
+  private func removeReplaced(_ connection: PostgresConnection) throws {
+    let docids = PostgresValue.integers(replaced.map(\.docid))
+    try connection.execute(
+      """
+      DELETE FROM candidate c USING unnest($1::bigint[], $2::bigint[]) r(docid, number) \
+      WHERE c.docid = r.docid AND c.number = r.number
+      """, [docids, .integers(replaced.map(\.number))])
+    try expectChanged(replaced.count, connection)
+    try connection.execute("DELETE FROM record WHERE docid = ANY($1::bigint[])", [docids])
+  }
+
   private func writeMoves(_ connection: PostgresConnection) throws {
-    let all = moves.values.sorted { $0.from > $1.from }
-    let (from, to) = (PostgresValue.integers(all.map(\.from)), PostgresValue.integers(all.map(\.to)))
-    for table in ["record", "candidate"] {
-      // Unique again at the end of the statement.
-      try connection.execute(
-        """
-        UPDATE \(table) t SET docid = m.new FROM unnest($1::bigint[], $2::bigint[]) m(old, new) WHERE t.docid = m.old
-        """, [from, to])
+    let all = moves.sorted { $0.value.from > $1.value.from }
+    let from = PostgresValue.integers(all.map(\.value.from))
+    let to = PostgresValue.integers(all.map(\.value.to))
+    // Unique again at the end of each statement.
+    try connection.execute(
+      """
+      UPDATE candidate c SET docid = m.new FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) m(old, new, number) \
+      WHERE c.docid = m.old AND c.number = m.number
+      """, [from, to, .integers(all.map(\.key))])
+    try expectChanged(all.count, connection)
+    try connection.execute(
+      """
+      UPDATE record r SET docid = m.new FROM unnest($1::bigint[], $2::bigint[]) m(old, new) WHERE r.docid = m.old
+      """, [from, to])
+  }
+
+  /// Verifies that candidates had the docids that were read: a writer of another connector may have moved them since, to make
+  /// room, and may have assigned these docids to its own; or this transaction makes room among candidates of another one.
+  private func expectChanged(_ count: Int, _ connection: PostgresConnection) throws {
+    guard connection.changedRows == count else {
+      throw PostgresError(kind: .conflict, message: "another transaction has moved a candidate")
     }
   }
 

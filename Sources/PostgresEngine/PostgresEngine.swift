@@ -11,6 +11,8 @@ final class PostgresEngine: IndexEngine {
   let location: String
   private let address: PostgresAddress
   private let isWritable: Bool
+  /// How long an erasure waits for transactions that read an older state.
+  private let patience: Duration
   private let state = IndexState()
   private let readers: ConnectionPool
   /// For what is looked up within a call that has a connection.
@@ -19,10 +21,14 @@ final class PostgresEngine: IndexEngine {
 
   /// Opens the index at an address. With `isWritable`, creates the tables if they are not there.
   /// - Throws: `IndexError`.
-  init(_ text: String, isWritable: Bool, readers count: Int, allowsOlder: Bool = false) throws {
+  init(
+    _ text: String, isWritable: Bool, readers count: Int, allowsOlder: Bool = false,
+    patience: Duration = .seconds(60)
+  ) throws {
     let address = try PostgresAddress(text)
     self.address = address
     self.isWritable = isWritable
+    self.patience = patience
     location = address.location
     // A writer reads what it has written: not from a replica, which lags behind.
     readers = ConnectionPool(maximumCount: count) {
@@ -70,6 +76,9 @@ final class PostgresEngine: IndexEngine {
       set_config('max_parallel_workers_per_gather', '0', false), set_config('work_mem', '64MB', false), \
       set_config('standard_conforming_strings', 'on', false), set_config('lock_timeout', '60s', false), set_config('cursor_tuple_fraction', '1', false)
       """)
+    // A statement of a client that was killed ends, and with it its locks.
+    try connection.script(
+      "SELECT set_config(name, '2s', false) FROM pg_settings WHERE name = 'client_connection_check_interval'")
     return connection
   }
 
@@ -92,8 +101,9 @@ final class PostgresEngine: IndexEngine {
           let snapshot = PostgresSnapshot(connection, state, assumed: assumed)
           defer { if snapshot.isOpen, !connection.isBroken { try? connection.script("ROLLBACK") } }
           let result = Result { try body(snapshot) }
-          // An error may follow from what was assumed, too.
-          if !connection.isBroken { try snapshot.finish() }
+          // An error may follow from what was assumed, too; and `body` may have made a result of an error.
+          if let failure = connection.failure { throw failure }
+          try snapshot.finish()
           return try result.get()
         }
       } catch is StateHasChanged {
@@ -221,18 +231,18 @@ final class PostgresEngine: IndexEngine {
   func settle() throws {
     try checkIsWritable()
     try explained {
-      try finishErasure()
+      _ = try finishErasure()
       try writers.withConnection { connection, _ in try PostgresMaintenance(connection: connection).settle() }
     }
   }
 
   func compact() throws {}
 
-  func finishErasure() throws {
+  func finishErasure() throws -> String? {
     try checkIsWritable()
-    try explained {
+    return try explained {
       try writers.withConnection { connection, _ in
-        try PostgresMaintenance(connection: connection).finishErasure()
+        try PostgresErasure(connection: connection, patience: patience).finish()
       }
     }
   }
@@ -312,14 +322,17 @@ final class PostgresEngine: IndexEngine {
       throw IndexError.recordDamaged(path: location, reason: "the record of a candidate is lost")
     } catch let defect as RecordDefect {
       throw IndexError.recordDamaged(path: location, reason: defect.description)
+    } catch is OlderStateInUse {
+      throw IndexError.erasureBlocked(path: location)
     }
   }
 
   private func explanation(of error: PostgresError) -> IndexError {
     switch error.kind {
     case .connection: .unreachable(location: location, reason: error.message)
-    case .conflict: .busy(path: location)
+    case .conflict, .locked: .busy(path: location)
     case .diskFull: .diskFull(path: location)
+    case .forbidden where !isWritable: .notReadable(path: location, reason: error.message)
     case .readOnly, .forbidden: .notWritable(path: location, reason: error.message)
     case .damaged: .damaged(path: location)
     case .missing: .missing(path: location)

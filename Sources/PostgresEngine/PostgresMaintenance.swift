@@ -1,17 +1,18 @@
 import CandidateSearch
 
-/// What follows loads and erasures.
+/// What follows loads.
 struct PostgresMaintenance {
   let connection: PostgresConnection
 
-  /// Adds up the changes of the term statistics, and merges what the GIN indexes have put off.
+  /// Adds up the changes of the term statistics, and merges what the GIN indexes have put off. Only the owner of an index
+  /// may merge; for others autovacuum does.
   func settle() throws {
-    try addUpStatistics()
+    try addUpStatistics(waitsForOthers: false)
     let indexes = try connection.rows(
       PostgresQuery(
         """
         SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
-        JOIN pg_am a ON a.oid = c.relam WHERE n.nspname = $1 AND c.relkind = 'i' AND a.amname = 'gin'
+        JOIN pg_am a ON a.oid = c.relam WHERE n.nspname = $1 AND c.relkind = 'i' AND a.amname = 'gin' AND pg_has_role(c.relowner, 'USAGE')
         """, [.text(PostgresSchema.name)])
     ) { $0.text(0) }
     for index in indexes {
@@ -19,10 +20,15 @@ struct PostgresMaintenance {
     }
   }
 
-  /// Adds up the changes that writers have appended. One process does so at a time; others leave it to that one.
-  private func addUpStatistics() throws {
+  /// Adds up the changes that writers have appended. One process does so at a time; others wait for it or leave it to that
+  /// one.
+  func addUpStatistics(waitsForOthers: Bool) throws {
     try connection.execute("BEGIN")
     do {
+      if waitsForOthers {
+        try connection.execute(
+          "SELECT pg_advisory_xact_lock($1)", [.integer(PostgresSchema.Lock.statistics)])
+      }
       let isAlone =
         try connection.first(
           PostgresQuery("SELECT pg_try_advisory_xact_lock($1)", [.integer(PostgresSchema.Lock.statistics)])
@@ -45,28 +51,5 @@ struct PostgresMaintenance {
       if !connection.isBroken { try? connection.script("ROLLBACK") }
       throw error
     }
-  }
-
-  /// Writes every table anew if an erasure is pending: PostgreSQL leaves the bytes of removed rows in their pages.
-  func finishErasure() throws {
-    let isPending =
-      try connection.first(
-        PostgresQuery(
-          "SELECT number FROM setting WHERE name = $1", [.text(Setting.erasurePending.rawValue)])
-      ) { $0.integer(orZero: 0) } ?? 0
-    guard isPending == 1 else { return }
-    try settle()
-    let tables = try connection.rows(
-      PostgresQuery(
-        """
-        SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
-        WHERE n.nspname = $1 AND c.relkind = 'r' ORDER BY 1
-        """, [.text(PostgresSchema.name)])
-    ) { $0.text(0) }
-    for table in tables { try connection.script("VACUUM (FULL, ANALYZE) \(table)") }
-    try connection.execute(
-      "UPDATE setting SET number = 0 WHERE name = $1", [.text(Setting.erasurePending.rawValue)])
-    // Only some roles may; without it, the server's next checkpoint removes the old files.
-    try? connection.script("CHECKPOINT")
   }
 }

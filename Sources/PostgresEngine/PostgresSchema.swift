@@ -104,7 +104,7 @@ enum PostgresSchema {
     }.joined(separator: "\n")
       + "\n"
       + personalColumns.map { table, column in
-        (partitioned.contains(table) ? (0..<partitionCount).map { "\(table)_\($0)" } : [table])
+        (partitioned.contains(table) ? [table] + (0..<partitionCount).map { "\(table)_\($0)" } : [table])
           .map { "ALTER TABLE \($0) ALTER COLUMN \(column) SET STATISTICS 0;" }.joined(separator: "\n")
       }.joined(separator: "\n")
   }
@@ -125,6 +125,10 @@ enum PostgresSchema {
       let done = try version(connection)
       if done > version { throw IndexError.newerVersion(path: location) }
       if done == 0 {
+        let encoding = connection.serverEncoding
+        if encoding != "UTF8" {
+          throw PostgresError(kind: .other, message: "the database's encoding is \(encoding), not UTF8")
+        }
         try connection.script("CREATE SCHEMA IF NOT EXISTS \(name)")
         try connection.script("CREATE TABLE IF NOT EXISTS migration (number int PRIMARY KEY)")
       }

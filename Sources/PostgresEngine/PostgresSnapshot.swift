@@ -461,6 +461,14 @@ class PostgresSnapshot: IndexSnapshot {
     try first("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM candidate_number") { $0.integer(0) }
       ?? 0
   }
+  /// Numbers of different connectors are not committed in their order, but those of one are.
+  func highestNumber(ofConnector connector: String) throws -> Int64 {
+    try first(
+      """
+      SELECT coalesce(max(c.number), 0) FROM candidate c JOIN connector n ON n.number = c.connector WHERE n.name = $1
+      """, [.text(connector)]
+    ) { $0.integer(0) } ?? 0
+  }
   private static func state(_ row: PostgresRow) -> CandidateState {
     CandidateState(
       number: row.integer(orZero: 0), id: row.text(1), content: Hash128(stored: row.bytes(2)),

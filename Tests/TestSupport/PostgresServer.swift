@@ -5,7 +5,11 @@ import Synchronization
 public final class PostgresServer: Sendable {
   /// Why there is no server.
   public struct Failure: Error, CustomStringConvertible {
+    /// The reason.
     public let description: String
+
+    /// A reason.
+    public init(description: String) { self.description = description }
   }
 
   /// The port that it listens on.

@@ -63,7 +63,7 @@ extension CandidateIndex {
       return removed
     }
     var summary = ForgetSummary(removed: removed.map(\.stored.candidate.id))
-    try engine.finishErasure()
+    summary.horizon = try engine.finishErasure()
     try engine.read { snapshot in
       let verification = ErasureVerification(removed, in: snapshot)
       summary.problems = try verification.problems()

@@ -47,8 +47,9 @@ package protocol IndexEngine: Sendable {
   func compact() throws
 
   /// Removes every byte of candidates that were removed, if an erasure is pending (`Setting.erasurePending`): from the
-  /// index, from logs and from temporary files. The cost is that of writing the index once.
-  func finishErasure() throws
+  /// index, from logs and from temporary files. The cost is that of writing the index once. Returns what the storage keeps
+  /// of them nevertheless, and until when (`ForgetSummary.horizon`); nil if nothing.
+  func finishErasure() throws -> String?
   /// Frees what the connections for changes have cached, when their running calls have ended. Does not wait for them.
   func releaseMemory()
 

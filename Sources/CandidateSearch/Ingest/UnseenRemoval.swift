@@ -20,7 +20,7 @@ struct UnseenRemoval: Sendable {
     self.engine = engine
     self.connector = connector
     self.onPause = onPause
-    highestNumber = try engine.read { try $0.highestNumber() }
+    highestNumber = try engine.read { try $0.highestNumber(ofConnector: connector) }
   }
 
   func finish(_ seen: SeenNumbers, _ removalGuard: RemovalGuard, isDryRun: Bool) throws -> Removal {

@@ -123,9 +123,10 @@ final class SQLiteEngine: IndexEngine {
     try file.explained { try maintenance.compact() }
   }
 
-  func finishErasure() throws {
+  func finishErasure() throws -> String? {
     let erasure = Erasure(writer: try writable(), path: location)
     try file.explained { try erasure.finishIfPending() }
+    return nil
   }
 
   func releaseMemory() { (writer as? DatabasePool)?.releaseMemoryEventually() }

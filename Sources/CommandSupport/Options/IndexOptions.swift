@@ -67,12 +67,15 @@ public struct IndexLocation: Sendable {
     self.source = source
   }
 
+  /// The path as it may be printed.
+  package var shownPath: String { CandidateIndex.shownLocation(path) }
+
   /// The path beside which files of the index are without a path of their own: the log of searches, keys, webhooks. Of an index
   /// on a server, a path in the user's data folder.
   public var filesPath: String {
     guard CandidateIndex.isOnServer(path) else { return path }
     // Without the parameters of the address.
-    let name = path.prefix { $0 != "?" }.map {
+    let name = shownPath.prefix { $0 != "?" }.map {
       $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".") ? $0 : "-"
     }
     return (Self.standardPath as NSString).deletingLastPathComponent + "/" + String(name)

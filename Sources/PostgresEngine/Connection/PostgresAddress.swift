@@ -17,17 +17,9 @@ struct PostgresAddress: Sendable {
   /// Reads an address: `postgresql://user@host:port,host:port/database?parameter=value`.
   /// - Throws: `IndexError`: for what is no address, and for a password, which other users of the machine could see.
   init(_ text: String) throws {
-    let scheme = text.prefix { $0 != "/" } + "//"
-    let rest = text.dropFirst(scheme.count)
-    let end = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
-    let user = rest[..<end].lastIndex(of: "@").map { rest[..<$0] } ?? ""
-    // What is shown has no password, whatever else is wrong.
-    let shown = user.prefix { $0 != ":" } + (user.isEmpty ? "" : "@")
-    let shownRest = rest[(user.isEmpty ? rest.startIndex : rest.index(after: user.endIndex))...].prefix {
-      $0 != "?"
-    }
-    location = String(scheme + shown + shownRest)
-    if user.contains(":") { throw Self.passwordError(location) }
+    let parts = Parts(text)
+    location = parts.shown
+    if parts.hasPassword { throw Self.passwordError(location) }
     let library: CPGFunctions
     do {
       library = try PostgresLibrary.functions()
@@ -48,7 +40,17 @@ struct PostgresAddress: Sendable {
       if let value = option.pointee.val { parameters[String(cString: keyword)] = String(cString: value) }
       option += 1
     }
-    if parameters["password"] != nil { throw Self.passwordError(location) }
+    if ["password", "sslpassword"].contains(where: { parameters[$0] != nil }) {
+      throw Self.passwordError(location)
+    }
+    // libpq would find out when it connects, and cite what may be a part of a password.
+    for port in parameters["port"]?.split(separator: ",") ?? []
+    where !(Int(port).map { 1...65535 ~= $0 } ?? false) {
+      throw IndexError.failed(path: location, reason: "the port is no number from 1 to 65535")
+    }
+    if let limit = parameters["connect_timeout"], Int(limit) == nil {
+      throw IndexError.failed(path: location, reason: "connect_timeout is no number of seconds")
+    }
     if parameters["dbname"] == nil {
       throw IndexError.failed(path: location, reason: "the address names no database")
     }
@@ -63,6 +65,39 @@ struct PostgresAddress: Sendable {
       parameters[keyword] = value
     }
     self.parameters = parameters
+  }
+
+  /// An address as it may be printed. With a password among its parameters, these are left out.
+  static func shown(_ text: String) -> String {
+    let parts = Parts(text)
+    let keywords = parts.parameters.dropFirst().split(separator: "&").map { pair in
+      String(pair.prefix { $0 != "=" }).removingPercentEncoding ?? "password"
+    }
+    return parts.shown + (keywords.contains { $0.contains("password") } ? "" : parts.parameters)
+  }
+
+  /// The parts of the text of an address, which may be wrong.
+  private struct Parts {
+    /// The text without a password and parameters.
+    let shown: String
+    let hasPassword: Bool
+    /// From the question mark on.
+    let parameters: String
+
+    init(_ text: String) {
+      let scheme = text.prefix { $0 != "/" } + "//"
+      let rest = text.dropFirst(scheme.count)
+      // A password may contain any character. What precedes the last @ may be one, but for the value of a parameter.
+      let question = rest.firstIndex(of: "?") ?? rest.endIndex
+      let value = rest[question...].firstIndex(of: "=") ?? rest.endIndex
+      let end = rest[..<question].lastIndex(of: "@") ?? rest[..<value].lastIndex(of: "@")
+      let user = end.map { rest[..<$0] } ?? ""
+      let place = rest[(end ?? rest.startIndex)...]
+      let shownPlace = place.prefix { $0 != "?" }
+      shown = String(scheme + user.prefix { $0 != ":" } + shownPlace)
+      hasPassword = user.contains(":")
+      parameters = String(place.dropFirst(shownPlace.count))
+    }
   }
 
   private static func passwordError(_ location: String) -> IndexError {

@@ -24,8 +24,11 @@ final class PostgresConnection: @unchecked Sendable {
   private var preparedCount = 0
   /// The statements that were sent last to be prepared.
   private var unconfirmed: [String] = []
-  /// Whether a statement failed in a way that leaves the connection unusable.
-  private(set) var isBroken = false
+  /// The error that has left the connection unusable.
+  private(set) var failure: PostgresError?
+  var isBroken: Bool { failure != nil }
+  /// The number of rows that the last statement has changed.
+  private(set) var changedRows = 0
   /// The number of round trips so far.
   private(set) var roundTrips = 0
 
@@ -92,6 +95,11 @@ final class PostgresConnection: @unchecked Sendable {
 
   /// The version of the server, such as 150018.
   var serverVersion: Int { Int(library.PQserverVersion(connection)) }
+
+  /// The encoding of the database, by PostgreSQL's name.
+  var serverEncoding: String {
+    library.PQparameterStatus(connection, "server_encoding").map { String(cString: $0) } ?? ""
+  }
 
   /// Whether no transaction is open.
   var isIdle: Bool { library.PQtransactionStatus(connection) == PQTRANS_IDLE }
@@ -279,7 +287,7 @@ final class PostgresConnection: @unchecked Sendable {
   private func outsidePipeline(_ body: () throws -> Void) throws {
     guard library.PQexitPipelineMode(connection) == 1 else { throw lastError() }
     defer {
-      if library.PQenterPipelineMode(connection) != 1 { isBroken = true }
+      if library.PQenterPipelineMode(connection) != 1 { _ = lastError() }
     }
     try body()
   }
@@ -306,7 +314,9 @@ final class PostgresConnection: @unchecked Sendable {
         } catch {
           failure = error
         }
-      case PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: continue
+      case PGRES_COMMAND_OK:
+        changedRows = library.PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
+      case PGRES_EMPTY_QUERY: continue
       case PGRES_PIPELINE_ABORTED: continue
       default: failure = failure ?? error(of: result)
       }
@@ -349,13 +359,14 @@ final class PostgresConnection: @unchecked Sendable {
       library.PQresultErrorField(result, Int32(code.asciiValue ?? 0)).map { String(cString: $0) } ?? ""
     }
     let error = PostgresError(state: field("C"), message: field("M"))
-    if error.kind == .connection { isBroken = true }
+    if error.kind == .connection { failure = failure ?? error }
     return error
   }
 
   private func lastError() -> PostgresError {
-    isBroken = true
-    return .connection(Self.message(of: connection, library))
+    let error = failure ?? .connection(Self.message(of: connection, library))
+    failure = error
+    return error
   }
 }
 

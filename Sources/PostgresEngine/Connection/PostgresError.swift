@@ -8,6 +8,8 @@ struct PostgresError: Error, CustomStringConvertible {
     case cancelled
     /// Another transaction changed the same rows; the same transaction may be tried again.
     case conflict
+    /// Another transaction has kept a lock for too long.
+    case locked
     case diskFull
     case readOnly
     case forbidden
@@ -42,6 +44,7 @@ struct PostgresError: Error, CustomStringConvertible {
     switch state {
     case "57014": .cancelled
     case "40001", "40P01", "23505": .conflict
+    case "55P03": .locked
     case "53100", "53200": .diskFull
     case "25006": .readOnly
     case "42501", "28000", "28P01": .forbidden

@@ -68,9 +68,9 @@ struct DocumentVector {
   /// Appends the different lexemes in their order, with their positions. Returns their number.
   private mutating func appendLexemes(to writer: inout BinaryWriter) -> Int {
     let order = bytes.withUnsafeBufferPointer { bytes in
-      entries.sorted { a, b in
-        let order = memcmp(
-          bytes.baseAddress! + a.start, bytes.baseAddress! + b.start, min(a.length, b.length))
+      guard let start = bytes.baseAddress else { return entries }
+      return entries.sorted { a, b in
+        let order = memcmp(start + a.start, start + b.start, min(a.length, b.length))
         if order != 0 { return order < 0 }
         return a.length != b.length ? a.length < b.length : a.position < b.position
       }

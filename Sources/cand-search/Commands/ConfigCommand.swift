@@ -42,7 +42,7 @@ struct ConfigCommand: ParsableCommand {
     ]
     for entry in found.entries {
       switch entry.path {
-      case "index": entries.append(entry.replaced(by: location.path, location.source))
+      case "index": entries.append(entry.replaced(by: location.shownPath, location.source))
       case "keys": entries.append(entry.replaced(by: keys.path, .option("--keys")))
       case "log.file": entries.append(entry.replaced(by: log.path, .option("--log")))
       case "visibility":

@@ -115,6 +115,7 @@ struct Forget: ParsableCommand {
         note: not erased from the \(copy.kind.rawValue) of \(copy.writtenAt), which \(Self.end(of: copy)): \(copy.path)
         """)
     }
+    if let horizon = summary.horizon { StandardError.write("note: not erased from \(horizon)") }
     if !summary.isVerified {
       for problem in summary.problems { StandardError.write("cand-search: \(problem)") }
       if !summary.leftovers.isEmpty {

@@ -61,7 +61,7 @@ extension DoctorCheck {
 
   static let indexFile = DoctorCheck(name: "index") { context in
     guard let location = context.location else { return [unknownIndex] }
-    var findings = [Finding.fine("\(location.path) (\(location.source))")]
+    var findings = [Finding.fine("\(location.shownPath) (\(location.source))")]
     if access(location.path, F_OK) != 0, errno == EACCES {
       return findings + [
         .error("its folder cannot be entered by this user", "run the same as the user of the index")

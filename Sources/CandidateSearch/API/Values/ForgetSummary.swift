@@ -13,6 +13,9 @@ public struct ForgetSummary: Sendable, Hashable {
   public var problems: [String] = []
   /// Known copies that may contain the candidates. They are not erased.
   public var copies: [KnownCopy] = []
+  /// What the storage keeps of the candidates although nothing of them is in the index, and until when, as in "the server's
+  /// WAL before LSN 0/1A2B3C0 (…)"; nil for an index file, where nothing is kept.
+  public var horizon: String?
 
   /// Whether the verification found nothing left in the file.
   public var isVerified: Bool { leftovers.isEmpty && problems.isEmpty }

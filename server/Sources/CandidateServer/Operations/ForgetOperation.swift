@@ -54,11 +54,12 @@ enum ForgetOperation {
         try await recorder.waitForRunning()
         try await NIOThreadPool.singleton.runIfActive { try recorder.forget(people) }
       }
-      return .object([
-        ("removed", .number(summary.removed.count)), ("verified", .bool(summary.isVerified)),
-        ("problems", .list(summary.problems.map { .string($0) })),
-        ("copies", .list(summary.copies.map { .string($0.path) })),
-      ])
+      return .object(
+        [
+          ("removed", .number(summary.removed.count)), ("verified", .bool(summary.isVerified)),
+          ("problems", .list(summary.problems.map { .string($0) })),
+          ("copies", .list(summary.copies.map { .string($0.path) })),
+        ] + (summary.horizon.map { [("horizon", .string($0))] } ?? []))
     }
     var reply = Reply(.object([("job", .string(id))]), status: .accepted)
     reply.headers[.location] = "/v1/jobs/\(id)"
