@@ -121,7 +121,8 @@ let package = Package(
       name: "CandidateConfiguration", dependencies: ["CandidateTime"], swiftSettings: strict),
     // What a configured connector sends to the API. Apart, since the configuration of a search needs no HTTP client.
     .target(
-      name: "ConnectorAccess", dependencies: ["BindbeeClient", "CandidateConfiguration"], swiftSettings: strict),
+      name: "ConnectorAccess", dependencies: ["BindbeeClient", "CandidateConfiguration"],
+      swiftSettings: strict),
 
     // What the two programs have in common. The first links no HTTP client: it would start half as fast.
     .target(
@@ -218,7 +219,8 @@ let package = Package(
     .testTarget(
       name: "PostgresTests",
       dependencies: [
-        "BenchmarkCorpus", "CandidateSearch", "PostgresEngine", "TestSupport", "cand-search", "cand-search-sync",
+        "BenchmarkCorpus", "CandidateSearch", "PostgresEngine", "TestSupport", "cand-search",
+        "cand-search-sync",
       ],
       swiftSettings: strict),
     .testTarget(
