@@ -16,6 +16,7 @@
 #   make soak       runs the test with many processes for an hour
 #   make bench      measures: make bench [SIZE=1000000] [ROUNDS=5] [ONLY="tantivy fts5"]
 #   make pairs      measures queries of frequent terms
+#   make bench-postgres  measures an index on a PostgreSQL server: make bench-postgres [SIZE=1000000]
 #   make bench-http measures the server beside Datasette, into benchmarks/http/RESULTS.md
 #   make soak-http  puts mixed load on the server for MINUTES (10), after four to warm up
 #   make relevance  measures who is found by queries that differ from the record
@@ -40,7 +41,7 @@ SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SOURCES = Package.swift Sources Tests benchmarks server docs/examples
 
 .PHONY: demo build build-server serve man install deb test-deb test test-fast test-postgres test-api build-tests resolved docs soak bench \
-  test-web screenshots build-bench bench-http soak-http relevance pairs peers fuzz fuzz-corpus build-fuzz \
+  test-web screenshots build-bench bench-http bench-postgres soak-http relevance pairs peers fuzz fuzz-corpus build-fuzz \
   dependencies format lint clean
 
 demo: build
@@ -208,6 +209,14 @@ $(WORK)/http-$(SIZE).db: build build-bench
 	mkdir -p $(WORK)
 	$(BENCH) corpus --records $(SIZE) --output $(WORK)/http-$(SIZE).ndjson
 	$(BIN) index --index $@ --connector corpus $(WORK)/http-$(SIZE).ndjson
+
+# The index on a PostgreSQL server beside a file, and beside tsvector alone.
+bench-postgres: PACKAGES += postgresql-15
+bench-postgres: build build-bench peers
+	@mkdir -p $(WORK)/postgresql
+	@test -f $(WORK)/postgresql/$(SIZE).ndjson || $(BENCH) corpus --records $(SIZE) > $(WORK)/postgresql/$(SIZE).ndjson
+	.build-peers/venv/bin/python benchmarks/postgresql/measure.py --corpus $(WORK)/postgresql/$(SIZE).ndjson \
+	  --programs .build-release/release --work $(WORK)/postgresql
 
 bench-http: PACKAGES += wrk
 bench-http: dependencies peers build-server $(WORK)/http-$(SIZE).db

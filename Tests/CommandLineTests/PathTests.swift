@@ -119,6 +119,21 @@ import Testing
     }
   }
 
+  /// As the Debian package installs its configuration: of root, readable for the group of the service.
+  @Test(.enabled(if: geteuid() == 0, "only root can give a file to a group"))
+  func aFileForTheGroupOfAServiceIsPrivate() throws {
+    let path = folder.file("service.db")
+    _ = try cand("index", folder.file("a.json"), "--index", path)
+    for (owner, group, mode, isWarned) in [
+      (0, 65_534, 0o640, false), (0, 65_534, 0o660, true), (0, 65_534, 0o644, true), (0, 0, 0o640, true),
+      (65_534, 65_534, 0o640, true),
+    ] as [(uid_t, gid_t, mode_t, Bool)] {
+      #expect(chown(path, owner, group) == 0 && chmod(path, mode) == 0)
+      let run = try CommandRun("cand-search", ["stats", "--index", path])
+      #expect(run.error.contains("warning: ") == isWarned, "\(owner):\(group) \(mode)")
+    }
+  }
+
   /// Runs a script as a user who may read the folder `ro` and write nothing in it.
   private func readOnly(_ script: String) throws -> CommandRun {
     try shell(

@@ -38,6 +38,7 @@ package struct FileStatus: Sendable {
   package let size: Int
   private let mode: mode_t
   private let owner: uid_t
+  private let group: gid_t
 
   /// Follows links. Nil if there is no file, or the path leads nowhere.
   package init?(path: String) {
@@ -47,11 +48,12 @@ package struct FileStatus: Sendable {
     identity = Identity(status)
     version = Version(status)
     size = Int(status.st_size)
-    (mode, owner) = (status.st_mode, status.st_uid)
+    (mode, owner, group) = (status.st_mode, status.st_uid, status.st_gid)
   }
 
-  /// Whether users other than the owner may read or write it.
-  package var isSharedWithOthers: Bool { mode & 0o077 != 0 }
+  /// Whether users other than the owner may read or write it. The group of a service may read a file of root, which is how it
+  /// gets its configuration and its secrets.
+  package var isSharedWithOthers: Bool { mode & (owner == 0 && group != 0 ? 0o037 : 0o077) != 0 }
   /// Whether users other than the owner may write it.
   package var isWritableByOthers: Bool { mode & 0o022 != 0 }
   /// The permissions, as `chmod` takes them: `600`.
