@@ -64,9 +64,9 @@ final class IndexState: Sendable {
     case .nothing: 0
     case .everything, .record, .not: nil
     case .phrase(let tokens, let isPrefix, let columns):
-      tokens.dropLast(isPrefix ? 1 : 0).compactMap { count($0, columns, lookups) }.min()
+      rarest(of: tokens, isPrefix, columns, lookups)
     case .together(let phrases, let isPrefix, let columns):
-      phrases.joined().dropLast(isPrefix ? 1 : 0).compactMap { count($0, columns, lookups) }.min()
+      rarest(of: Array(phrases.joined()), isPrefix, columns, lookups)
     case .and(let parts): parts.compactMap { upperBound($0, lookups) }.min()
     case .or(let parts):
       parts.reduce(0 as Int?) { sum, part in
@@ -76,8 +76,17 @@ final class IndexState: Sendable {
     }
   }
 
+  /// The count of the rarest token; of a prefix it is not known, but for the beginning of an address.
+  private static func rarest(
+    of tokens: [String], _ isPrefix: Bool, _ columns: [TextColumn], _ lookups: Lookups
+  ) -> Int? {
+    if isPrefix, let last = tokens.last, FilterKind.isSelective(last) { return 0 }
+    return tokens.dropLast(isPrefix ? 1 : 0).compactMap { count($0, columns, lookups) }.min()
+  }
+
   private static func count(_ token: String, _ columns: [TextColumn], _ lookups: Lookups) -> Int? {
     if FilterKind.isSelective(token) { return 0 }
+    if let count = lookups.completed[token] { return count }
     guard
       let frequency = lookups.frequencies[FrequencyKey(term: token, includesPrivate: true)]
         ?? lookups.frequencies[FrequencyKey(term: token, includesPrivate: false)]
@@ -119,6 +128,8 @@ struct Lookups: Sendable {
   var customFields: Set<CustomField>?
   var frequencies = Bounded<FrequencyKey, TermFrequency>()
   var completions = Bounded<Completions, [CountedTerm]>()
+  /// The number of candidates with a term that completed a prefix.
+  var completed = Bounded<String, Int>()
   var docids = Bounded<String, [Docid]>()
 }
 

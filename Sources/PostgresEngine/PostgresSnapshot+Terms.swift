@@ -42,7 +42,7 @@ extension PostgresSnapshot {
       prefix: prefix, columns: columns, limit: limit, includesPrivate: includesPrivate)
     return try lookup(\.completions[key]) {
       let letters = columns.map { Character(Unicode.Scalar(Lexeme.letter(of: $0))) }
-      return try rows(
+      let found = try rows(
         """
         SELECT term, \(Self.count(includesPrivate)) AS count \
         FROM \(Self.vocabulary(where: "term >= $1 AND term < $2")) \
@@ -50,6 +50,10 @@ extension PostgresSnapshot {
         HAVING \(Self.count(includesPrivate)) > 0 ORDER BY count DESC, term LIMIT $4
         """, [.text(prefix), .text(prefix + "\u{10FFFF}"), .text(String(letters)), .integer(Int64(limit))]
       ) { CountedTerm(term: $0.text(0), count: Int($0.integer(orZero: 1))) }
+      _ = try state.lookups.withState(of: generation()) { lookups in
+        for term in found { lookups.completed[term.term] = term.count }
+      }
+      return found
     }
   }
 
