@@ -30,7 +30,7 @@ final class PostgresEngine: IndexEngine {
     self.isWritable = isWritable
     self.patience = patience
     location = address.location
-    // A writer reads what it has written: not from a replica, which lags behind.
+    // A writer reads what it has written: not from a replica, which may be older.
     readers = ConnectionPool(maximumCount: count) {
       try Self.connect(isWritable ? address.forWriting : address.parameters, address)
     }

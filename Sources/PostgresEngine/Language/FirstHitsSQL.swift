@@ -83,7 +83,7 @@ struct FirstHitsSQL {
   }
 }
 
-/// Where the most recent candidates end. Any value gives the same hits.
+/// Where the most recent candidates end. The hits are the same for any value.
 struct WindowBound: Sendable {
   /// The number of candidates that a step visits in order at most: some ten milliseconds.
   static let size = 4_000

@@ -9,7 +9,7 @@ struct Doctor: ParsableCommand {
     abstract:
       "Check the installation: versions, paths, permissions, disk, connectors, and a sample of the index.",
     discussion: """
-      Prints no names, no queries, no keys, and no path of your own folder (~ stands for it), so that the output can be sent to \
+      Prints no names, no queries, no keys, and no path of your own folder (~ replaces it), so that the output can be sent to \
       others. Names of connectors and of files occur. Nothing is changed.
 
       Exit: 0 if all is well, 3 for a warning, 4 if something does not work, 2 for a wrong option.

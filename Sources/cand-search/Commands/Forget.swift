@@ -116,11 +116,13 @@ struct Forget: ParsableCommand {
         """)
     }
     if let horizon = summary.horizon { StandardError.write("note: not erased from \(horizon)") }
+    // Of an index on a server, the tables are verified: a client cannot read the server's files.
+    let place = summary.horizon == nil ? "the files" : "the tables"
     if !summary.isVerified {
       for problem in summary.problems { StandardError.write("cand-search: \(problem)") }
       if !summary.leftovers.isEmpty {
         StandardError.write(
-          "cand-search: \(summary.leftovers.count) texts of these candidates are still in the file")
+          "cand-search: \(summary.leftovers.count) texts of these candidates are still in \(place)")
       }
       StandardError.write(
         """
@@ -130,9 +132,9 @@ struct Forget: ParsableCommand {
       throw ExitStatus.unusable
     }
     if summary.removed.isEmpty {
-      StandardError.write("forgot 0; candidates that were deleted before are erased from the files")
+      StandardError.write("forgot 0; candidates that were deleted before are erased from \(place)")
     } else {
-      StandardError.write("forgot \(summary.removed.count); verified: nothing of them is left in the files")
+      StandardError.write("forgot \(summary.removed.count); verified: nothing of them is left in \(place)")
     }
   }
 

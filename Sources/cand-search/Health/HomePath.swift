@@ -10,7 +10,7 @@ enum HomePath {
       .filter { $0.hasPrefix("/") && $0.count > 1 && !$0.hasSuffix("/") }
   }()
 
-  /// A text in which `~` stands for the user's folder.
+  /// A text in which `~` replaces the user's folder.
   static func hidden(in text: String) -> String {
     folders.reduce(text) { text, folder in
       text.replacing(folder + "/", with: "~/").components(separatedBy: " ")
