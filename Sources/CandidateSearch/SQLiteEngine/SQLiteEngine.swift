@@ -97,7 +97,8 @@ final class SQLiteEngine: IndexEngine {
             try ReadTransaction.run(db) { try body(SQLiteSnapshot($0, cache), cancellation) }
           }
         }
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT {
+      } catch let error as DatabaseError {
+        // An interruption while FTS5 opens its table is another error of SQLite (“vtable constructor failed”).
         try cancellation.check()
         throw error
       }
