@@ -146,7 +146,8 @@ final class PostgresEngine: IndexEngine {
   }
 
   /// The threads of asynchronous calls.
-  private static let threads = DispatchQueue(label: "cand-search PostgreSQL readers", attributes: .concurrent)
+  private static let threads = DispatchQueue(
+    label: "cand-search PostgreSQL readers", qos: .userInitiated, attributes: .concurrent)
 
   var servesManyReaders: Bool { true }
   var readsPostingsInProcess: Bool { false }

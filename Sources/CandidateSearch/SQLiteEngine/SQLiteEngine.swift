@@ -76,8 +76,10 @@ final class SQLiteEngine: IndexEngine {
     }
   }
 
-  /// The threads of asynchronous calls. At most as many run as there are readers; the others wait.
-  private static let threads = DispatchQueue(label: "cand-search readers", attributes: .concurrent)
+  /// The threads of asynchronous calls. At most as many run as there are readers; the others wait. Not of the quality of
+  /// tasks: as many long searches as there are cores would take all threads of theirs, and no deadline would cancel one.
+  private static let threads = DispatchQueue(
+    label: "cand-search readers", qos: .userInitiated, attributes: .concurrent)
 
   private func read<T>(
     _ interruption: Interruption, _ body: (any IndexSnapshot, Cancellation) throws -> T
