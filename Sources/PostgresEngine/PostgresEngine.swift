@@ -99,7 +99,7 @@ final class PostgresEngine: IndexEngine {
         return try readers.withConnection { connection, _ in
           try onConnection(connection)
           let snapshot = PostgresSnapshot(connection, state, assumed: assumed)
-          defer { if snapshot.isOpen, !connection.isBroken { try? connection.script("ROLLBACK") } }
+          defer { if snapshot.isOpen { connection.endReading() } }
           let result = Result { try body(snapshot) }
           // An error may follow from what was assumed, too; and `body` may have made a result of an error.
           if let failure = connection.failure { throw failure }
@@ -299,7 +299,7 @@ final class PostgresEngine: IndexEngine {
   var storedBytes: Int {
     let parts = try? besides.withConnection { connection, _ in
       let snapshot = PostgresSnapshot(connection, state, assumed: nil)
-      defer { if snapshot.isOpen, !connection.isBroken { try? connection.script("ROLLBACK") } }
+      defer { if snapshot.isOpen { connection.endReading() } }
       return try snapshot.storageParts()
     }
     return (parts ?? []).reduce(0) { $0 + $1.bytes }
@@ -315,16 +315,10 @@ final class PostgresEngine: IndexEngine {
     } catch let error as PostgresLibrary.Missing {
       throw IndexError.failed(
         path: location, reason: "PostgreSQL's client library cannot be loaded: \(error.reason)")
-    } catch is InconsistentIndex {
-      throw IndexError.damaged(path: location)
-    } catch is SecondIsFull {
-      throw IndexError.failed(path: location, reason: "it contains too many candidates with the same time")
-    } catch is RecordMissing {
-      throw IndexError.recordDamaged(path: location, reason: "the record of a candidate is lost")
-    } catch let defect as RecordDefect {
-      throw IndexError.recordDamaged(path: location, reason: defect.description)
     } catch is OlderStateInUse {
       throw IndexError.erasureBlocked(path: location)
+    } catch {
+      throw IndexError(explaining: error, at: location) ?? error
     }
   }
 

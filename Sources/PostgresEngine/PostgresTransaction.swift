@@ -23,6 +23,14 @@ final class PostgresTransaction: PostgresSnapshot, IndexTransaction {
     try flush()
     try super.run(queries, body)
   }
+
+  /// Looks up again: the transaction changes what others may remember.
+  override func lookup<T: Sendable>(
+    _ path: any WritableKeyPath<Lookups, T?> & Sendable, _ read: () throws -> T
+  ) throws -> T { try read() }
+  /// Others do not see it before the transaction ends.
+  override func note(connector name: String, _ number: Int64) {}
+
   /// Writes what is left. Must precede the end of the transaction.
   func complete() throws {
     try flush()
@@ -34,7 +42,7 @@ final class PostgresTransaction: PostgresSnapshot, IndexTransaction {
       """, [.text(connector ?? "")])
   }
 
-  private func execute(_ sql: String, _ values: [PostgresValue] = []) throws {
+  func execute(_ sql: String, _ values: [PostgresValue] = []) throws {
     try flush()
     try connection.execute(sql, values)
   }
@@ -319,73 +327,6 @@ final class PostgresTransaction: PostgresSnapshot, IndexTransaction {
       }
     }
   }
-
-  // MARK: Around the candidates
-
-  func beginErasure() throws { try store(1, as: .erasurePending) }
-  func addForgotten(_ hash: ForgottenHash) throws {
-    try execute(
-      """
-      INSERT INTO forgotten (hash, kind, origin) VALUES ($1, $2::int, $3) \
-      ON CONFLICT (hash) DO UPDATE SET origin = NULL WHERE excluded.origin IS NULL
-      """,
-      [
-        .bytes(Array(hash.hash)), .integer(Int64(hash.kind.rawValue)),
-        hash.origin.map { .bytes(Array($0)) } ?? .null,
-      ])
-  }
-  func removeForgotten(_ hash: Data) throws -> Bool {
-    let removed = try rows("DELETE FROM forgotten WHERE hash = $1 RETURNING 1", [.bytes(Array(hash))]) { _ in
-      true
-    }
-    try execute("DELETE FROM forgotten WHERE origin = $1", [.bytes(Array(hash))])
-    return !removed.isEmpty
-  }
-  func store(_ status: SyncStatus) throws {
-    func number(_ value: Int?) -> PostgresValue { value.map { .integer(Int64($0)) } ?? .null }
-    func time(_ value: Timestamp?) -> PostgresValue { value.map { .integer($0.microseconds) } ?? .null }
-    let columns = [
-      "kind", "begun_at", "ended_at", "ending", "mark", "fresh_at", "added", "updated", "unchanged",
-      "refused", "removed",
-    ]
-    try execute(
-      """
-      INSERT INTO sync (connector, \(columns.joined(separator: ", "))) \
-      VALUES ($1, \((2...(columns.count + 1)).map { "$\($0)" }.joined(separator: ", "))) \
-      ON CONFLICT (connector) DO UPDATE SET \(columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
-      """,
-      [
-        .text(status.connector), .text(status.kind.rawValue), time(status.begunAt), time(status.endedAt),
-        status.outcome.map { .text($0.description) } ?? .null, time(status.mark), time(status.freshAt),
-        number(status.added), number(status.updated), number(status.unchanged), number(status.refused),
-        number(status.removed),
-      ])
-  }
-  func replaceRefusedIDs(with ids: [String], connector: String) throws {
-    try execute("DELETE FROM refused WHERE connector = $1", [.text(connector)])
-    for id in ids {
-      try execute(
-        "INSERT INTO refused (connector, id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-        [.text(connector), .text(id)])
-    }
-  }
-  func removeRefusedID(_ id: String, connector: String?) throws {
-    try execute(
-      "DELETE FROM refused WHERE lower(id) = lower($1) AND ($2::text IS NULL OR connector = $2::text)",
-      [.text(id), connector.map { .text($0) } ?? .null])
-  }
-  func noteCopy(_ copy: KnownCopy) throws {
-    try execute(
-      """
-      INSERT INTO known_copy (path, kind, written_at) VALUES ($1, $2, $3) \
-      ON CONFLICT (path) DO UPDATE SET kind = excluded.kind, written_at = excluded.written_at
-      """, [.text(copy.path), .text(copy.kind.rawValue), .integer(copy.writtenAt.microseconds)])
-  }
-
-  func removeCopy(path: String) throws {
-    try execute("DELETE FROM known_copy WHERE path = $1", [.text(path)])
-  }
-  func storeBackupLimit(_ limit: Int, folder: String) throws {}
 
   // MARK: Flushing
 

@@ -62,7 +62,7 @@ import Testing
     #expect(Set(written).count == 6)
   }
 
-  /// A clock that was ahead, or runs behind now.
+  /// A clock that was ahead, or is slow now.
   @Test func theNewOneStaysWhateverTheTimesOfTheOthers() throws {
     try makeBackup("i-20990101T000000Z.db")
     try makeBackup("i-20990102T000000Z.db")

@@ -71,7 +71,7 @@ import Testing
     let isRight = source.password == Self.password
     let commands: [([String], Int32)] = [
       (["index", Fixture.samples], 0), (["engineer"], 0), (["stats"], 0), (["config"], 0), (["doctor"], 0),
-      (["status"], 0), (["check"], 0), (["forget", "nobody"], 0), (["backup", folder.file("copy")], 4),
+      (["status"], 0), (["check"], 0), (["forget", "unknown"], 0), (["backup", folder.file("copy")], 4),
     ]
     for (arguments, exit) in commands {
       let run = try candSearch(address, arguments, environment: environment)

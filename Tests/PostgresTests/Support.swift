@@ -68,7 +68,7 @@ extension TemporaryFolder {
   }
 }
 
-/// A connection of psql that stays open, as somebody's who forgot it.
+/// A connection of psql that stays open, as one that was left in a terminal.
 final class Session: Sendable {
   private let process: Process
   private let input: FileHandle

@@ -6,7 +6,7 @@
 // an index file must not start later for them. Only its header is needed to build.
 #define CPG_FUNCTIONS(F) \
   F(PQconnectStartParams) F(PQconnectPoll) F(PQfinish) F(PQstatus) F(PQsocket) F(PQerrorMessage) \
-  F(PQconninfoParse) F(PQconninfoFree) F(PQfreemem) F(PQserverVersion) F(PQparameterStatus) \
+  F(PQconninfoParse) F(PQconninfoFree) F(PQfreemem) F(PQparameterStatus) \
   F(PQtransactionStatus) F(PQsetnonblocking) F(PQflush) F(PQconsumeInput) F(PQisBusy) F(PQgetResult) \
   F(PQenterPipelineMode) F(PQexitPipelineMode) F(PQpipelineSync) F(PQsendPrepare) F(PQsendQueryPrepared) \
   F(PQsendQueryParams) F(PQputCopyData) F(PQputCopyEnd) F(PQgetCancel) \

@@ -1,3 +1,5 @@
+import CandidateModel
+
 /// Stores one index: records, postings, term statistics, and what else outlives a process.
 ///
 /// Planning, ingest and maintenance are written against this protocol alone. An engine translates it to the language of
@@ -139,3 +141,17 @@ package struct InconsistentIndex: Error, CustomStringConvertible {
 
 /// The error for a candidate without a record.
 package struct RecordMissing: Error {}
+
+extension IndexError {
+  /// What an error of this library says of the index at a location; nil for any other error.
+  package init?(explaining error: any Error, at location: String) {
+    switch error {
+    case is InconsistentIndex: self = .damaged(path: location)
+    case is SecondIsFull:
+      self = .failed(path: location, reason: "it contains too many candidates with the same time")
+    case is RecordMissing: self = .recordDamaged(path: location, reason: "the record of a candidate is lost")
+    case let defect as RecordDefect: self = .recordDamaged(path: location, reason: defect.description)
+    default: return nil
+    }
+  }
+}

@@ -75,6 +75,14 @@ package indirect enum IndexQuery: Hashable, Sendable {
     return kept.count > 1 ? .or(kept) : kept.first ?? .nothing
   }
 
+  /// The parts of a conjunction or of a disjunction, with those that the postings decide combined to one.
+  package static func withPostingsCombined(
+    _ parts: [IndexQuery], by combined: ([IndexQuery]) -> IndexQuery
+  ) -> [IndexQuery] {
+    let postings = parts.filter(\.isOfPostings)
+    return postings.count < 2 ? parts : [combined(postings)] + parts.filter { !$0.isOfPostings }
+  }
+
   /// The different queries, in order.
   private static func withoutRepetitions(_ queries: [IndexQuery]) -> [IndexQuery] {
     if queries.count < 2 { return queries }

@@ -8,16 +8,10 @@ extension IndexFile {
       return try body()
     } catch let error as DatabaseError {
       throw explanation(of: error)
-    } catch is InconsistentIndex {
-      throw IndexError.damaged(path: path)
-    } catch is SecondIsFull {
-      throw IndexError.failed(path: path, reason: "it contains too many candidates with the same time")
-    } catch is RecordMissing {
-      throw IndexError.recordDamaged(path: path, reason: "the record of a candidate is lost")
-    } catch let defect as RecordDefect {
-      throw IndexError.recordDamaged(path: path, reason: defect.description)
     } catch let defect as CompressionDefect {
       throw IndexError.recordDamaged(path: path, reason: defect.description)
+    } catch {
+      throw IndexError(explaining: error, at: path) ?? error
     }
   }
 

@@ -106,8 +106,10 @@ struct SearchStatement {
     if let docids = query.docids { return list(docids, of: "c.docid") }
     switch query {
     case .record(let condition): return self.condition(condition)
-    case .and(let parts): return combination(Self.grouped(parts, IndexQuery.all)[...], "AND")
-    case .or(let parts): return combination(Self.grouped(parts, IndexQuery.any)[...], "OR")
+    case .and(let parts):
+      return combination(IndexQuery.withPostingsCombined(parts, by: IndexQuery.all)[...], "AND")
+    case .or(let parts):
+      return combination(IndexQuery.withPostingsCombined(parts, by: IndexQuery.any)[...], "OR")
     case .everything, .nothing, .phrase, .together, .not: return "1"
     }
   }
@@ -115,13 +117,6 @@ struct SearchStatement {
   private mutating func list(_ docids: [Int64], of column: String) -> String {
     arguments += StatementArguments(docids)
     return "\(column) IN (\(Array(repeating: "?", count: docids.count).joined(separator: ", ")))"
-  }
-
-  /// The parts, with those that FTS5 evaluates combined to one.
-  private static func grouped(_ parts: [IndexQuery], _ combined: ([IndexQuery]) -> IndexQuery) -> [IndexQuery]
-  {
-    let postings = parts.filter(\.isOfPostings)
-    return postings.count < 2 ? parts : [combined(postings)] + parts.filter { !$0.isOfPostings }
   }
 
   /// The combined parts as a balanced tree: the maximum depth of an expression in SQLite is 1,000.

@@ -29,8 +29,6 @@ final class PostgresConnection: @unchecked Sendable {
   var isBroken: Bool { failure != nil }
   /// The number of rows that the last statement has changed.
   private(set) var changedRows = 0
-  /// The number of round trips so far.
-  private(set) var roundTrips = 0
 
   /// Connects. `parameters` are libpq's, by keyword.
   /// - Throws: `PostgresError`, `PostgresLibrary.Missing`.
@@ -93,16 +91,41 @@ final class PostgresConnection: @unchecked Sendable {
     _ = poll(&descriptor, 1, milliseconds)
   }
 
-  /// The version of the server, such as 150018.
-  var serverVersion: Int { Int(library.PQserverVersion(connection)) }
-
   /// The encoding of the database, by PostgreSQL's name.
   var serverEncoding: String {
     library.PQparameterStatus(connection, "server_encoding").map { String(cString: $0) } ?? ""
   }
 
   /// Whether no transaction is open.
-  var isIdle: Bool { library.PQtransactionStatus(connection) == PQTRANS_IDLE }
+  var isIdle: Bool { isEnding || library.PQtransactionStatus(connection) == PQTRANS_IDLE }
+  /// Whether the answer to the end of a transaction is still to be read.
+  private var isEnding = false
+
+  /// Ends a transaction that has read, without waiting for the answer, which the next statement reads first.
+  func endReading() {
+    if isBroken { return }
+    do {
+      try sending { try send(PostgresQuery("ROLLBACK")) }
+      isEnding = true
+    } catch {
+      failure = failure ?? .connection("\(error)")
+    }
+  }
+
+  private func finishEnding() throws {
+    guard isEnding else { return }
+    isEnding = false
+    var failure: (any Error)?
+    if isNew[0] { try receive(&failure) { _ in } }
+    try receive(&failure) { _ in }
+    try receiveSync()
+    // The connection is of no further use, so that callers connect anew.
+    if let failure {
+      let error = PostgresError.connection("\(failure)")
+      self.failure = error
+      throw error
+    }
+  }
 
   /// Cancels the running statement, from any thread. A statement that has ended is left alone.
   func cancel() {
@@ -117,7 +140,6 @@ final class PostgresConnection: @unchecked Sendable {
   /// - Throws: `PostgresError`, and what `body` throws, after all results were read.
   func run(_ queries: [PostgresQuery], _ body: (Int, PostgresRow) throws -> Void = { _, _ in }) throws {
     try sending { for query in queries { try send(query) } }
-    roundTrips += 1
     var failure: (any Error)?
     defer { if failure != nil { forgetUnconfirmed() } }
     for i in queries.indices {
@@ -178,6 +200,7 @@ final class PostgresConnection: @unchecked Sendable {
   private static let maximumPrepared = 500
 
   private func sending(_ body: () throws -> Void) throws {
+    try finishEnding()
     if prepared.count > Self.maximumPrepared {
       prepared.removeAll()
       try script("DEALLOCATE ALL")
@@ -260,7 +283,6 @@ final class PostgresConnection: @unchecked Sendable {
         Self.wait(library.PQsocket(connection), for: POLLOUT, milliseconds: 1_000)
       }
       try flush()
-      roundTrips += 1
       var serverFailure: (any Error)?
       while let result = try nextResult() {
         if library.PQresultStatus(result) == PGRES_FATAL_ERROR {
@@ -285,6 +307,7 @@ final class PostgresConnection: @unchecked Sendable {
   }
 
   private func outsidePipeline(_ body: () throws -> Void) throws {
+    try finishEnding()
     guard library.PQexitPipelineMode(connection) == 1 else { throw lastError() }
     defer {
       if library.PQenterPipelineMode(connection) != 1 { _ = lastError() }

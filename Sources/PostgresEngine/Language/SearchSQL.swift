@@ -95,17 +95,12 @@ struct SearchSQL {
     if let docids = query.docids { return "c.docid = ANY(\(parameter(.integers(docids)))::bigint[])" }
     switch query {
     case .record(let condition): return self.condition(condition)
-    case .and(let parts): return combination(Self.grouped(parts, IndexQuery.all)[...], "AND")
-    case .or(let parts): return combination(Self.grouped(parts, IndexQuery.any)[...], "OR")
+    case .and(let parts):
+      return combination(IndexQuery.withPostingsCombined(parts, by: IndexQuery.all)[...], "AND")
+    case .or(let parts):
+      return combination(IndexQuery.withPostingsCombined(parts, by: IndexQuery.any)[...], "OR")
     case .everything, .nothing, .phrase, .together, .not: return "true"
     }
-  }
-
-  /// The parts, with those that the postings decide combined to one.
-  private static func grouped(_ parts: [IndexQuery], _ combined: ([IndexQuery]) -> IndexQuery) -> [IndexQuery]
-  {
-    let postings = parts.filter(\.isOfPostings)
-    return postings.count < 2 ? parts : [combined(postings)] + parts.filter { !$0.isOfPostings }
   }
 
   private mutating func combination(_ parts: ArraySlice<IndexQuery>, _ sign: String) -> String {
