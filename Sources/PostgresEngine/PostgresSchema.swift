@@ -164,11 +164,15 @@ enum PostgresSchema {
 
   /// The version of the tables; 0 without any.
   static func version(_ connection: PostgresConnection) throws -> Int {
+    // to_regclass may answer from before the lock was waited for.
     let exists =
-      try connection.first(PostgresQuery("SELECT to_regclass($1) IS NOT NULL", [.text("\(name).migration")]))
-    {
-      $0.bool(0)
-    } ?? false
+      try connection.first(
+        PostgresQuery(
+          """
+          SELECT EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
+          WHERE n.nspname = $1 AND c.relname = 'migration')
+          """, [.text(name)])
+      ) { $0.bool(0) } ?? false
     guard exists else { return 0 }
     return Int(
       try connection.first(PostgresQuery("SELECT coalesce(max(number), 0) FROM \(name).migration")) {
