@@ -158,22 +158,35 @@ final class PostgresEngine: IndexEngine {
     if !isWritable { throw IndexError.notWritable(path: location, reason: "it was opened for reading only") }
   }
 
-  func write<T>(_ body: (any IndexTransaction) throws -> T) throws -> T { try write(connector: nil, body) }
+  /// A server builds postings on one core for each connection. Numbers of candidates depend on it (`Lane`): a later version
+  /// may have more lanes, but never fewer.
+  static let laneCount = 2
+  var laneCount: Int { Self.laneCount }
 
-  func write<T>(ofConnector connector: String, _ body: (any IndexTransaction) throws -> T) throws -> T {
-    try write(connector: connector, body)
+  func write<T>(_ body: (any IndexTransaction) throws -> T) throws -> T {
+    try write(connector: nil, lane: nil, body)
   }
 
-  private func write<T>(connector: String?, _ body: (any IndexTransaction) throws -> T) throws -> T {
+  func write<T>(
+    ofConnector connector: String, lane: Lane, _ body: (any IndexTransaction) throws -> T
+  ) throws -> T {
+    try write(connector: connector, lane: lane, body)
+  }
+
+  private func write<T>(
+    connector: String?, lane: Lane?, _ body: (any IndexTransaction) throws -> T
+  ) throws -> T {
     try checkIsWritable()
     return try explained {
       var attempts = 0
+      var lane = lane
       while true {
         attempts += 1
         do {
-          return try writers.withConnection { try transaction($0, $1, connector, body) }
+          return try writers.withConnection { try transaction($0, $1, connector, lane, body) }
         } catch let error as PostgresError where error.kind == .conflict && attempts < Self.maximumConflicts {
-          continue
+          // Repeated alone, so that it does not meet the next change of another one.
+          lane = nil
         } catch let error as NotBegun where attempts < 2 {
           writers.closeUnused()
           _ = error
@@ -191,7 +204,7 @@ final class PostgresEngine: IndexEngine {
   private static let maximumConflicts = 5
 
   private func transaction<T>(
-    _ connection: PostgresConnection, _ wasUsed: Bool, _ connector: String?,
+    _ connection: PostgresConnection, _ wasUsed: Bool, _ connector: String?, _ lane: Lane?,
     _ body: (any IndexTransaction) throws -> T
   ) throws -> T {
     do {
@@ -200,17 +213,20 @@ final class PostgresEngine: IndexEngine {
       throw NotBegun(cause: error)
     }
     do {
-      if let connector {
+      if let connector, let lane {
         try connection.run([
           PostgresQuery("SELECT pg_advisory_xact_lock_shared($1)", [.integer(PostgresSchema.Lock.writers)]),
           PostgresQuery(
             "SELECT pg_advisory_xact_lock($1::int, $2::int)",
-            [.integer(Int64(PostgresSchema.Lock.connectorClass)), .integer(Self.lockKey(of: connector))]),
+            [
+              .integer(Int64(PostgresSchema.Lock.connectorClass)),
+              .integer(Self.lockKey(of: connector, lane)),
+            ]),
         ])
       } else {
         try connection.execute("SELECT pg_advisory_xact_lock($1)", [.integer(PostgresSchema.Lock.writers)])
       }
-      let transaction = PostgresTransaction(connection, state, connector: connector)
+      let transaction = PostgresTransaction(connection, state, connector: connector, lane: lane)
       let value = try body(transaction)
       try transaction.complete()
       try connection.execute("COMMIT")
@@ -221,10 +237,10 @@ final class PostgresEngine: IndexEngine {
     }
   }
 
-  /// The second key of a connector's advisory locks.
-  private static func lockKey(of connector: String) -> Int64 {
+  /// The second key of the advisory locks of a connector, or of one of its lanes.
+  private static func lockKey(of connector: String, _ lane: Lane = Lane(number: 0)) -> Int64 {
     let hash = Array(connector.utf8).withUnsafeBytes { Hash128($0).prefix }
-    return Int64(Int32(truncatingIfNeeded: hash))
+    return Int64(Int32(truncatingIfNeeded: hash &+ UInt64(lane.number)))
   }
 
   // MARK: - Maintenance

@@ -118,16 +118,24 @@ extension PostgresSnapshot {
     try first("SELECT NOT EXISTS (SELECT 1 FROM candidate)") { $0.bool(0) } ?? true
   }
   func highestNumber() throws -> Int64 {
-    try first("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM candidate_number") { $0.integer(0) }
+    let drawn =
+      try first("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM candidate_number") {
+        $0.integer(0)
+      }
       ?? 0
+    return (drawn + 1) * Int64(PostgresEngine.laneCount) - 1
   }
-  /// Numbers of different connectors are not committed in their order, but those of one are.
-  func highestNumber(ofConnector connector: String) throws -> Int64 {
-    try first(
+  /// Numbers are not committed in their order, but those of one connector and lane are.
+  func highestNumbers(ofConnector connector: String) throws -> [Int64] {
+    var highest = [Int64](repeating: 0, count: PostgresEngine.laneCount)
+    let numbers = try rows(
       """
-      SELECT coalesce(max(c.number), 0) FROM candidate c JOIN connector n ON n.number = c.connector WHERE n.name = $1
+      SELECT max(c.number) FROM candidate c JOIN connector n ON n.number = c.connector WHERE n.name = $1 \
+      GROUP BY c.number % \(PostgresEngine.laneCount)
       """, [.text(connector)]
-    ) { $0.integer(0) } ?? 0
+    ) { $0.integer(orZero: 0) }
+    for number in numbers { highest[Lane(ofNumber: number, count: highest.count).number] = number }
+    return highest
   }
   private static func state(_ row: PostgresRow) -> CandidateState {
     CandidateState(

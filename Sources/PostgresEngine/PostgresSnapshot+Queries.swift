@@ -35,7 +35,8 @@ extension PostgresSnapshot {
     let window = try state.window(self)
     var sql = FirstHitsSQL(limit: limit, window: window, hasPartial: try hasPartial)
     for (i, step) in steps.enumerated() {
-      sql.add(i, step.query, from: step.start, isRare: try state.isRare(step.query, in: self))
+      let isRare = try state.isRare(step.query, in: self)
+      sql.add(i, try narrowed(step.query), from: step.start, isRare: isRare)
     }
     guard let query = sql.query else { return ([], 0) }
     var hits: [(step: Int, docid: Docid, isPartial: Bool)] = []
@@ -85,7 +86,7 @@ extension PostgresSnapshot {
       return count
     }
     var sql = SearchSQL(hasPartial: false)
-    let source = sql.source(query)
+    let source = sql.source(try narrowed(query))
     return Int(try first("SELECT count(*) \(source.sql)", sql.values) { $0.integer(0) } ?? 0)
   }
 
@@ -93,7 +94,7 @@ extension PostgresSnapshot {
     if query == .nothing { return }
     let hasPartial = try hasPartial && query.hasPostings
     var sql = SearchSQL(hasPartial: hasPartial)
-    let source = sql.source(query)
+    let source = sql.source(try narrowed(query))
     let partial =
       hasPartial && source.docid == "p.docid"
       ? SearchSQL.isPartial : "false"
@@ -119,7 +120,7 @@ extension PostgresSnapshot {
     if try hasPartial { return nil }
     var sql = SearchSQL(hasPartial: false)
     let parts = SearchSQL.Parts(query)
-    let source = sql.source(parts.postings.isEmpty ? .all([.term(.all), query]) : query)
+    let source = sql.source(try narrowed(parts.postings.isEmpty ? .all([.term(.all), query]) : query))
     let text = String(decoding: prefix, as: UTF8.self)
     let bounds = (sql.parameter(.text(text)), sql.parameter(.text(text + "\u{10FFFF}")))
     let statement = """

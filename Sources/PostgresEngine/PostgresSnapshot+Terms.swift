@@ -32,6 +32,26 @@ extension PostgresSnapshot {
     }
   }
 
+  private static let isAnyOfTexts =
+    "term = ANY(ARRAY(SELECT convert_from(w, 'UTF8') FROM unnest($1::bytea[]) w))"
+
+  /// How often each of some words occurs, in one round trip. A word that does not occur has a frequency of 0.
+  func frequencies(of words: [String]) throws -> [String: TermFrequency] {
+    var found = Dictionary(uniqueKeysWithValues: words.map { ($0, TermFrequency()) })
+    try run([
+      PostgresQuery(
+        """
+        SELECT term, field, \(Self.count(true)) FROM \(Self.vocabulary(where: Self.isAnyOfTexts)) \
+        GROUP BY term, field
+        """, [.byteStrings(words.map { Array($0.utf8) })])
+    ]) { _, row in
+      guard let column = Lexeme.column(of: row.bytes(1)) else { return }
+      found[row.text(0), default: TermFrequency()][TextColumn.allCases[column - 1]] =
+        Int(row.integer(orZero: 2))
+    }
+    return found
+  }
+
   func completions(
     of prefix: String, in columns: [TextColumn], limit: Int, includesPrivate: Bool
   ) throws -> [CountedTerm] {

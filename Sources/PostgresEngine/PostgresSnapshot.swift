@@ -161,6 +161,7 @@ class PostgresSnapshot: IndexSnapshot {
   func lookup<T: Sendable>(
     _ path: any WritableKeyPath<Lookups, T?> & Sendable, _ read: () throws -> T
   ) throws -> T {
+    guard sharesLookups else { return try read() }
     let generation = try generation()
     if let known = state.lookups.withState(of: generation, { $0[keyPath: path] }) ?? nil { return known }
     let value = try read()
@@ -168,10 +169,15 @@ class PostgresSnapshot: IndexSnapshot {
     return value
   }
 
+  /// Remembers the name of a connector.
+  func note(connector name: String, _ number: Int64) {
+    if sharesLookups { state.noteConnector(number, name) }
+  }
+
   // MARK: What transactions answer otherwise
 
-  /// Remembers the name of a connector.
-  func note(connector name: String, _ number: Int64) { state.noteConnector(number, name) }
+  /// Whether what is looked up holds for other snapshots of this generation.
+  var sharesLookups: Bool { true }
 
   func known(id: String, connector: String) throws -> KnownRecord? {
     try known(ids: [id], connector: connector)[0]

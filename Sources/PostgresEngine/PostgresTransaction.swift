@@ -8,13 +8,16 @@ import Foundation
 final class PostgresTransaction: PostgresSnapshot, IndexTransaction {
   /// The connector that the transaction is of; nil for one that may change any.
   private let connector: String?
+  private let lane: Lane
   private var pending = PendingChanges()
   private var connectorNumbers: [String: Int64] = [:]
   private var vector = DocumentVector()
   private var changesPostings = false
 
-  init(_ connection: PostgresConnection, _ state: IndexState, connector: String?) {
+  /// - Parameter lane: The lane of the candidates that the transaction changes; nil for one that runs alone.
+  init(_ connection: PostgresConnection, _ state: IndexState, connector: String?, lane: Lane?) {
     self.connector = connector
+    self.lane = lane ?? Lane(number: 0)
     super.init(inTransaction: connection, state)
   }
 
@@ -24,12 +27,8 @@ final class PostgresTransaction: PostgresSnapshot, IndexTransaction {
     try super.run(queries, body)
   }
 
-  /// Looks up again: the transaction changes what others may remember.
-  override func lookup<T: Sendable>(
-    _ path: any WritableKeyPath<Lookups, T?> & Sendable, _ read: () throws -> T
-  ) throws -> T { try read() }
-  /// Others do not see it before the transaction ends.
-  override func note(connector name: String, _ number: Int64) {}
+  /// The transaction changes what others may remember, and they do not see it before its end.
+  override var sharesLookups: Bool { false }
 
   /// Writes what is left. Must precede the end of the transaction.
   func complete() throws {
@@ -89,7 +88,7 @@ final class PostgresTransaction: PostgresSnapshot, IndexTransaction {
     if count == 0 { return [] }
     return try rows(
       "SELECT nextval('candidate_number') FROM generate_series(1, $1::int)", [.integer(Int64(count))]
-    ) { $0.integer(orZero: 0) }.sorted()
+    ) { $0.integer(orZero: 0) * Int64(PostgresEngine.laneCount) + Int64(lane.number) }.sorted()
   }
 
   func insert(_ candidates: [NewCandidate], connector: String) throws {

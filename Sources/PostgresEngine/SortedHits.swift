@@ -109,9 +109,9 @@ struct SortedHits {
 }
 
 extension PostgresSnapshot {
-  /// The query, or where partial documents must be compared, the docids of its matches.
+  /// The query with its columns, or where partial documents must be compared, the docids of its matches.
   func exact(_ query: IndexQuery) throws -> IndexQuery {
-    guard try hasPartial, query.hasPostings else { return query }
+    guard try hasPartial, query.hasPostings else { return try narrowed(query) }
     var docids: [IndexQuery] = []
     try forEachDocid(of: query, limit: .max) { docids.append(.record(.docids($0.value...$0.value))) }
     return .any(docids)

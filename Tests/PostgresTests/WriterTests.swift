@@ -119,7 +119,7 @@ import Testing
       IncomingRecord.prepared(PreparedRecord(try CandidateDecoder().decode(bytes: Array($0.utf8)), builder))
     }
     let writer = BatchWriter(connector: "a", customFields: [], isDryRun: false)
-    _ = try index.engine.write(ofConnector: "a") { transaction in
+    _ = try index.engine.write(ofConnector: "a", lane: Lane(number: 0)) { transaction in
       let outcome = try writer.write(batch, in: transaction)
       _ = try transaction.isEmpty()
       // The rows are changed, and nothing is committed yet. Once only: the transaction may be tried again.
@@ -153,6 +153,36 @@ import Testing
     #expect(try index.export() == expected.export())
   }
 
+  /// The lanes of one connector meet where its candidates collide.
+  @Test func lanesEndWhereOneWriterEnds() throws {
+    let server = try PostgresServer.shared.get()
+    let address = try server.newDatabase()
+    let index = try CandidateIndex(url: address, access: .writing)
+    #expect(index.engine.laneCount > 1)
+    let slots = Docid.slots(ofSecond: 1_772_366_400)
+    let bySlot = Dictionary(grouping: (0..<40_000).map { "x\($0)" }) {
+      DocidKey(second: 1_772_366_400, connector: "a", id: $0).slot(in: slots)
+    }
+    let ids = bySlot.values.filter { ids in
+      Set(ids.map { Lane(ofID: $0, count: index.engine.laneCount) }).count > 1
+    }.joined().sorted()
+    #expect(ids.count > 10)
+    let expected = try CandidateIndex.inMemory()
+    for version in 0..<6 {
+      // Each record twice in a batch, and again in the next one: the last one counts.
+      let records = (0..<3).flatMap { i in
+        ids.flatMap { [Self.record($0, version: i), Self.record($0, version: version)] }
+      }
+      let (sum, one) = try (
+        index.add(records, connector: "a", batch: 2 * ids.count),
+        expected.add(records, connector: "a", batch: 2 * ids.count)
+      )
+      #expect((sum.added, sum.updated, sum.unchanged) == (one.added, one.updated, one.unchanged))
+    }
+    #expect(try index.check(isFull: true).problems == [])
+    #expect(try index.export() == expected.export())
+  }
+
   /// What another ingest of the connector is bringing in when a replacement begins is not removed by it.
   @Test func aReplacementKeepsWhatComesMeanwhile() throws {
     let server = try PostgresServer.shared.get()
@@ -166,7 +196,7 @@ import Testing
     let writer = BatchWriter(connector: "a", customFields: [], isDryRun: false)
     let result = Mutex<Result<ReplacementSummary, any Error>?>(nil)
     let isDone = DispatchSemaphore(value: 0)
-    _ = try index.engine.write(ofConnector: "a") { transaction in
+    _ = try index.engine.write(ofConnector: "a", lane: Lane(number: 0)) { transaction in
       let outcome = try writer.write([.prepared(late)], in: transaction)
       // Of another connector, with a higher number.
       try other.add([Self.record("other", version: 0)], connector: "b")

@@ -31,9 +31,16 @@ package protocol IndexEngine: Sendable {
   /// - Throws: `IndexError`, and what `body` throws.
   func write<T>(_ body: (any IndexTransaction) throws -> T) throws -> T
 
-  /// Writes as `write` does, in a transaction that changes the candidates of one connector alone. Those of different
-  /// connectors need not wait for one another.
-  func write<T>(ofConnector connector: String, _ body: (any IndexTransaction) throws -> T) throws -> T
+  /// The number of transactions that write candidates of one connector at once, from 1. Each has the candidates of one
+  /// lane (`Lane`).
+  var laneCount: Int { get }
+
+  /// Writes as `write` does, in a transaction that changes the candidates of one lane of a connector alone. Those of
+  /// different lanes need not wait for one another. `body` may be called again, if its changes met those of another
+  /// transaction.
+  func write<T>(
+    ofConnector connector: String, lane: Lane, _ body: (any IndexTransaction) throws -> T
+  ) throws -> T
 
   /// Whether the postings are in this process, so that reading many of them is as fast as memory.
   var readsPostingsInProcess: Bool { get }
@@ -73,11 +80,35 @@ package protocol IndexEngine: Sendable {
 }
 
 extension IndexEngine {
-  package func write<T>(ofConnector connector: String, _ body: (any IndexTransaction) throws -> T) throws -> T
-  {
+  package var laneCount: Int { 1 }
+  package func write<T>(
+    ofConnector connector: String, lane: Lane, _ body: (any IndexTransaction) throws -> T
+  ) throws -> T {
     try write(body)
   }
   package var readsPostingsInProcess: Bool { true }
+}
+
+/// A part of the candidates of a connector, by their ids. A candidate is always in the same one, so that two transactions of
+/// different lanes never change the same candidate.
+package struct Lane: Sendable, Hashable {
+  /// From 0, below the engine's `laneCount`.
+  package let number: Int
+
+  package init(number: Int) { self.number = number }
+
+  /// The lane of which a candidate's number is, of so many lanes. Numbers of one lane are committed in their order.
+  package init(ofNumber number: Int64, count: Int) { self.number = Int(number % Int64(count)) }
+
+  /// The lane of the candidate with an id, of so many lanes.
+  package init(ofID id: String, count: Int) {
+    if count == 1 {
+      number = 0
+    } else {
+      var id = id
+      number = Int(id.withUTF8 { Hash128(UnsafeRawBufferPointer($0)).prefix } % UInt64(count))
+    }
+  }
 }
 
 /// A named number that an index stores about itself.

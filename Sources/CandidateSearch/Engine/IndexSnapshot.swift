@@ -75,9 +75,9 @@ package protocol IndexSnapshot: AnyObject {
   func isEmpty() throws -> Bool
   /// The highest number that a candidate ever had: none is assigned twice.
   func highestNumber() throws -> Int64
-  /// A number that no candidate of a connector exceeds, but that each will exceed which is not committed yet. The cost may
-  /// grow with the number of candidates.
-  func highestNumber(ofConnector connector: String) throws -> Int64
+  /// For each lane, a number that no candidate of a connector exceeds whose number is of this lane (`Lane`), but that each
+  /// will exceed which is not committed yet. The cost may grow with the number of candidates.
+  func highestNumbers(ofConnector connector: String) throws -> [Int64]
   /// Calls `body` with the identity and the state of every candidate of a connector.
   func forEachIdentity(connector: String, _ body: (CandidateState) throws -> Void) throws
   /// The state of the candidate with a number; nil if there is none.
@@ -200,8 +200,7 @@ package struct TermTally {
 
 // What an engine in the same process does as fast one by one.
 extension IndexSnapshot {
-  package func highestNumber(ofConnector connector: String) throws -> Int64 { try highestNumber() }
-
+  package func highestNumbers(ofConnector connector: String) throws -> [Int64] { [try highestNumber()] }
   package func firstHits(of steps: [QueryStep], limit: Int) throws -> [(step: Int, docid: Docid)]? { nil }
   package func tally(ofTermsWithPrefix prefix: [UInt8], in query: IndexQuery) throws -> TermTally? { nil }
   package func records(numbers: [Int64]) throws -> [StoredRecord] { try numbers.compactMap(record(number:)) }

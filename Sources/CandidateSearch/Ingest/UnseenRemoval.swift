@@ -5,8 +5,8 @@ import CandidateModel
 struct UnseenRemoval: Sendable {
   let engine: any IndexEngine
   let connector: String
-  /// The highest number when the ingest began: candidates with a higher one were brought in by another ingest.
-  let highestNumber: Int64
+  /// The highest number of each lane when the ingest began: candidates with a higher one were brought in by another ingest.
+  private let highestNumbers: [Int64]
   /// Called before each transaction that removes candidates.
   private let onPause: @Sendable () throws -> Void
 
@@ -20,7 +20,7 @@ struct UnseenRemoval: Sendable {
     self.engine = engine
     self.connector = connector
     self.onPause = onPause
-    highestNumber = try engine.read { try $0.highestNumber(ofConnector: connector) }
+    highestNumbers = try engine.read { try $0.highestNumbers(ofConnector: connector) }
   }
 
   func finish(_ seen: SeenNumbers, _ removalGuard: RemovalGuard, isDryRun: Bool) throws -> Removal {
@@ -50,7 +50,8 @@ struct UnseenRemoval: Sendable {
     var total = 0
     try snapshot.forEachIdentity(connector: connector) { state in
       total += 1
-      if state.number <= highestNumber, !seen.contains(state.number) { missing.append(state) }
+      let lane = Lane(ofNumber: state.number, count: highestNumbers.count)
+      if state.number <= highestNumbers[lane.number], !seen.contains(state.number) { missing.append(state) }
     }
     return (missing, total)
   }

@@ -1,8 +1,8 @@
 import Dispatch
 import Synchronization
 
-/// Writes batches on a thread of its own while the next one is read. At most one batch waits or is being written: a
-/// reader that is faster waits.
+/// Writes batches on threads of its own while the next one is read: one for each lane of the engine, with the batch's
+/// records of that lane. In each, at most one part waits or is being written: a reader that is faster waits.
 final class WriteQueue: Sendable {
   private struct State {
     var summary = IngestSummary()
@@ -10,15 +10,26 @@ final class WriteQueue: Sendable {
     var seen: SeenNumbers?
   }
 
+  private final class Writer: Sendable {
+    let lane: Lane
+    let queue: DispatchQueue
+    let slot = DispatchSemaphore(value: 1)
+
+    init(_ lane: Lane) {
+      self.lane = lane
+      queue = DispatchQueue(label: "cand-search.write.\(lane.number)")
+    }
+  }
+
   private let engine: any IndexEngine
   private let batchWriter: BatchWriter
-  private let queue = DispatchQueue(label: "cand-search.write")
-  private let slot = DispatchSemaphore(value: 1)
+  private let writers: [Writer]
   private let state: Mutex<State>
 
   init(engine: any IndexEngine, batchWriter: BatchWriter, tracksSeen: Bool) {
     self.engine = engine
     self.batchWriter = batchWriter
+    writers = (0..<engine.laneCount).map { Writer(Lane(number: $0)) }
     state = Mutex(State(seen: tracksSeen ? SeenNumbers() : nil))
   }
 
@@ -29,32 +40,43 @@ final class WriteQueue: Sendable {
 
   /// Hands a batch over. Throws the error of an earlier batch; then nothing more is written.
   func submit(_ batch: [IncomingRecord]) throws {
-    slot.wait()
-    if let failure = state.withLock(\.failure) {
-      slot.signal()
-      throw failure
-    }
-    queue.async { [self] in
-      defer { slot.signal() }
-      do {
-        try write(batch)
-      } catch {
-        state.withLock { $0.failure = error }
+    let parts = parts(of: batch)
+    for writer in writers {
+      guard let part = parts[writer.lane] else { continue }
+      writer.slot.wait()
+      if let failure = state.withLock(\.failure) {
+        writer.slot.signal()
+        throw failure
+      }
+      writer.queue.async { [self] in
+        defer { writer.slot.signal() }
+        do {
+          try write(part, lane: writer.lane)
+        } catch {
+          state.withLock { $0.failure = $0.failure ?? error }
+        }
       }
     }
   }
 
+  private func parts(of batch: [IncomingRecord]) -> [Lane: [IncomingRecord]] {
+    if writers.count == 1 { return [writers[0].lane: batch] }
+    return Dictionary(grouping: batch) { Lane(ofID: $0.received.id, count: writers.count) }
+  }
+
   /// Waits until everything is written. Throws the error of a batch that failed.
   func drain() throws {
-    queue.sync {}
+    for writer in writers { writer.queue.sync {} }
     if let failure = state.withLock(\.failure) { throw failure }
   }
 
-  private func write(_ batch: [IncomingRecord]) throws {
+  private func write(_ batch: [IncomingRecord], lane: Lane) throws {
     let outcome =
       batchWriter.isDryRun
       ? try engine.read { try batchWriter.preview(batch, in: $0) }
-      : try engine.write(ofConnector: batchWriter.connector) { try batchWriter.write(batch, in: $0) }
+      : try engine.write(ofConnector: batchWriter.connector, lane: lane) {
+        try batchWriter.write(batch, in: $0)
+      }
     state.withLock { state in
       state.summary.add(outcome.summary)
       state.seen?.formUnion(outcome.seen)

@@ -60,9 +60,6 @@ struct DocumentVector {
       lacksPositions = true
       entries.append(Entry(start: first, length: bytes.count - first, position: 0))
     }
-    // A gap is of a column alone.
-    guard letter != nil, !token.elementsEqual(FilterTerm.separatorBytes) else { return }
-    entries.append(Entry(start: first + 1, length: bytes.count - first - 1, position: 0))
   }
 
   /// Appends the different lexemes in their order, with their positions. Returns their number.

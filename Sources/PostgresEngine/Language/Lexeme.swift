@@ -1,7 +1,7 @@
 import CandidateSearch
 
 /// How tokens of documents become lexemes of a `tsvector`. Tokens have no capitals (folding), so that a capital before a
-/// token names its column: `software` in a title is `software` and `Tsoftware`. A filter term is a lexeme as it is.
+/// token names its column: `software` in a title is `Tsoftware`. A filter term is a lexeme as it is.
 enum Lexeme {
   /// The lexeme of documents of which positions are missing: whether they match a phrase is found by comparison.
   static let withoutPositions = "Z"

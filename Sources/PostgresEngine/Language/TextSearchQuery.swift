@@ -48,11 +48,10 @@ extension IndexQuery {
     return "(\(combined(parts[..<middle], sign)) \(sign) \(combined(parts[middle...], sign)))"
   }
 
-  /// The letters of the columns in which tokens are looked for. One token needs none, in any column; filter terms that
-  /// follow one another are in the hidden column, which has none.
+  /// The letters of the columns in which tokens are looked for. Filter terms are in the hidden column, which has none.
   private static func letters(of columns: [TextColumn], for tokens: [String]) -> [UInt8?] {
     let isHidden = tokens.first?.unicodeScalars.first == FilterTerm.separator
-    return columns.isEmpty && (tokens.count == 1 || isHidden) ? [nil] : lettered(columns)
+    return columns.isEmpty && isHidden ? [nil] : lettered(columns)
   }
 
   private static func lettered(_ columns: [TextColumn]) -> [UInt8?] {
