@@ -30,6 +30,15 @@ as_server "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=
   for setting; do echo "${setting%%=*} = '${setting#*=}'"; done
 } >>"$folder/data/postgresql.conf"
 
+# A certificate of its own.
+case " $* " in *" ssl=on "*)
+  as_server openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=IP:127.0.0.1 \
+    -keyout "$folder/server.key" -out "$folder/server.crt" 2>"$folder.log" || { cat "$folder.log" >&2; exit 1; }
+  as_server chmod 600 "$folder/server.key"
+  echo "ssl_cert_file = '$folder/server.crt'" >>"$folder/data/postgresql.conf"
+  echo "ssl_key_file = '$folder/server.key'" >>"$folder/data/postgresql.conf" ;;
+esac
+
 stop() {
   as_server "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1 || true
   rm -rf "$folder" "$folder.log"

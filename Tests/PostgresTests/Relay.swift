@@ -12,6 +12,8 @@ final class Relay: Sendable {
   private struct State {
     var sockets: Set<Int32> = []
     var count = 0
+    var turns = 0
+    var lastCameFromClient = false
     var trigger: (count: Int, action: @Sendable () -> Void)?
   }
 
@@ -42,6 +44,12 @@ final class Relay: Sendable {
 
   /// The number of bytes that were passed on, in both directions.
   var byteCount: Int { state.withLock(\.count) }
+
+  /// How often a client has sent something after an answer, or first.
+  var turns: Int { state.withLock(\.turns) }
+
+  /// Whether the last bytes came from a client.
+  var isUnanswered: Bool { state.withLock(\.lastCameFromClient) }
 
   /// Runs an action once, when this many more bytes have come.
   func run(afterBytes count: Int, _ action: @escaping @Sendable () -> Void) {
@@ -92,7 +100,7 @@ final class Relay: Sendable {
     }
     for (source, sink) in [(client, server), (server, client)] {
       Thread { [self] in
-        pass(from: source, to: sink)
+        pass(from: source, to: sink, isClient: source == client)
         shutdown(source, Int32(SHUT_RDWR))
         shutdown(sink, Int32(SHUT_RDWR))
         pump.end()
@@ -116,12 +124,12 @@ final class Relay: Sendable {
     }
   }
 
-  private func pass(from source: Int32, to sink: Int32) {
+  private func pass(from source: Int32, to sink: Int32, isClient: Bool) {
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
       let count = recv(source, &buffer, buffer.count, 0)
       guard count > 0 else { return }
-      note(count)
+      note(count, isClient)
       var sent = 0
       while sent < count {
         let passed = buffer[sent..<count].withUnsafeBytes {
@@ -133,9 +141,11 @@ final class Relay: Sendable {
     }
   }
 
-  private func note(_ count: Int) {
+  private func note(_ count: Int, _ isClient: Bool) {
     let action = state.withLock { state -> (@Sendable () -> Void)? in
       state.count += count
+      if isClient, !state.lastCameFromClient { state.turns += 1 }
+      state.lastCameFromClient = isClient
       guard let trigger = state.trigger, state.count >= trigger.count else { return nil }
       state.trigger = nil
       return trigger.action
