@@ -34,8 +34,8 @@ package struct ReceivedRecord: Sendable {
   }
 }
 
-/// A record with everything that the index stores of it.
-package struct PreparedRecord: Sendable {
+/// A record with everything that the index stores of it. It is handed on many times on its way, so that it is one object.
+package final class PreparedRecord: Sendable {
   /// The times of a candidate's row.
   package struct Times: Sendable {
     package let recency: Timestamp?
