@@ -122,11 +122,12 @@ test: build-tests
 	@$(MAKE) --no-print-directory test-api
 	@$(MAKE) --no-print-directory test-web
 
-# The library's tests once more, on a PostgreSQL server that they start and remove: about five minutes.
+# The tests of the library and of the search log once more, on a PostgreSQL server that they start and remove: about five
+# minutes.
 test-postgres: PACKAGES += postgresql-15
 test-postgres: build-tests
 	CAND_SEARCH_FAST_TESTS=1 CAND_SEARCH_TEST_ENGINE=postgresql $(SWIFT) test --skip-build $(SHARED) \
-	  --filter CandidateSearchTests
+	  --filter 'CandidateSearchTests|SearchLogTests'
 
 # The description of the server's API against a live server, and the server behind nginx: about a minute.
 test-api: PACKAGES += nginx-light openssl python3-venv

@@ -89,12 +89,14 @@ let package = Package(
     // Debian's libpq: its header only. The engine loads the library when the first index on a server is opened.
     .systemLibrary(name: "PostgresLibrary", providers: [.apt(["libpq-dev"])]),
     .target(name: "CPostgres", dependencies: ["PostgresLibrary"]),
-    // Indexes on a PostgreSQL server. The other place with SQL.
+    // Indexes on a PostgreSQL server, and search logs beside them. The other place with SQL.
     .target(
       name: "PostgresEngine",
-      dependencies: ["CPostgres", "CandidateModel", "CandidateQuery", "CandidateSearch", "TextAnalysis"],
+      dependencies: [
+        "CPostgres", "CandidateModel", "CandidateQuery", "CandidateSearch", "SearchLog", "TextAnalysis",
+      ],
       swiftSettings: strict),
-    // Who searched for what and was shown whom, in a file of its own. Knows no index.
+    // Who searched for what and was shown whom, in a file of its own or a store of another target. Knows no index.
     .target(
       name: "SearchLog",
       dependencies: [
@@ -199,7 +201,8 @@ let package = Package(
     .testTarget(
       name: "SearchLogTests",
       dependencies: [
-        "SearchLog", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        "CandidateSearch", "PostgresEngine", "SearchLog", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(
@@ -219,7 +222,7 @@ let package = Package(
     .testTarget(
       name: "PostgresTests",
       dependencies: [
-        "BenchmarkCorpus", "CandidateSearch", "PostgresEngine", "TestSupport", "cand-search",
+        "BenchmarkCorpus", "CandidateSearch", "PostgresEngine", "SearchLog", "TestSupport", "cand-search",
         "cand-search-sync",
       ],
       swiftSettings: strict),

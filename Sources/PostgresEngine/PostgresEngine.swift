@@ -63,7 +63,8 @@ final class PostgresEngine: IndexEngine {
   /// The maximum number of transactions of one process at once; further ones wait.
   private static let maximumWriters = 8
 
-  private static func connect(_ parameters: [String: String], _ address: PostgresAddress) throws
+  /// A connection with what all of our statements assume.
+  static func connect(_ parameters: [String: String], _ address: PostgresAddress) throws
     -> PostgresConnection
   {
     let connection = try PostgresConnection(parameters, timeout: address.timeout)

@@ -9,14 +9,28 @@ struct PostgresErasure {
   let connection: PostgresConnection
   /// How long it waits for transactions that read an older state.
   let patience: Duration
+  var part = Part.index
 
-  /// Writes every table anew if an erasure is pending. Returns the WAL that may contain what was removed until now.
+  /// What is erased: every table, or those of the search log.
+  enum Part {
+    case index, log
+
+    /// The name of the setting that is 1 while an erasure is pending.
+    var setting: String { self == .log ? "log_erasure_pending" : Setting.erasurePending.rawValue }
+
+    /// The names of the tables, for LIKE.
+    var tables: String { self == .log ? #"log\_%"# : "%" }
+  }
+
+  /// Writes the tables anew if an erasure is pending. Returns the WAL that may contain what was removed until now.
   /// - Throws: `OlderStateInUse`, `PostgresError`.
   func finish() throws -> String? {
     var hasErased = false
     while let mark = try pendingMark() {
       try expectOwnership()
-      try PostgresMaintenance(connection: connection).addUpStatistics(waitsForOthers: true)
+      if part == .index {
+        try PostgresMaintenance(connection: connection).addUpStatistics(waitsForOthers: true)
+      }
       // Rows that an older transaction can see would be copied.
       try waitForOlderTransactions()
       do {
@@ -27,7 +41,7 @@ struct PostgresErasure {
       // Unless another process has removed candidates since.
       try connection.execute(
         "UPDATE setting SET number = 0 WHERE name = $1 AND xmin::text = $2",
-        [.text(Setting.erasurePending.rawValue), .text(mark)])
+        [.text(part.setting), .text(mark)])
       hasErased = true
     }
     let horizon = try horizon()
@@ -44,7 +58,7 @@ struct PostgresErasure {
     try connection.first(
       PostgresQuery(
         "SELECT xmin::text FROM setting WHERE name = $1 AND number = 1",
-        [.text(Setting.erasurePending.rawValue)])
+        [.text(part.setting)])
     ) { $0.text(0) }
   }
 
@@ -68,8 +82,8 @@ struct PostgresErasure {
       PostgresQuery(
         """
         SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
-        WHERE n.nspname = $1 AND c.relkind = 'r' ORDER BY 1
-        """, [.text(PostgresSchema.name)])
+        WHERE n.nspname = $1 AND c.relkind = 'r' AND c.relname LIKE $2 ORDER BY 1
+        """, [.text(PostgresSchema.name), .text(part.tables)])
     ) { $0.text(0) }
   }
 

@@ -1,11 +1,14 @@
 import CandidateSearch
 import Foundation
+import SearchLog
 import TextAnalysis
 
 /// The tables of an index, in the schema `cand_search` of its database. psql can read them.
 enum PostgresSchema {
   /// The version of the tables: the number of migrations.
   static var version: Int { migrations.count }
+  /// The migration that adds the search log.
+  private static let logVersion = 2
 
   /// The schema of all tables.
   static let name = "cand_search"
@@ -16,9 +19,13 @@ enum PostgresSchema {
   /// The tables that are partitioned, by a hash of the docid.
   static let partitioned = ["candidate", "record", "posting"]
 
-  private static let migrations: [String] = [first]
+  /// The statements of each migration: libpq sends one at a time outside of its simplest interface.
+  private static let migrations: [[String]] = [
+    statements(of: tables + "\n" + partitions),
+    PostgresLogSchema.statements + withoutStatistics(PostgresLogSchema.personalColumns),
+  ]
 
-  private static let first =
+  private static let tables =
     """
     -- Numbers, keys and texts that the index stores about itself.
     CREATE TABLE setting (name text COLLATE "C" PRIMARY KEY, number bigint, bytes bytea);
@@ -102,11 +109,14 @@ enum PostgresSchema {
         """
       }
     }.joined(separator: "\n")
-      + "\n"
-      + personalColumns.map { table, column in
-        (partitioned.contains(table) ? [table] + (0..<partitionCount).map { "\(table)_\($0)" } : [table])
-          .map { "ALTER TABLE \($0) ALTER COLUMN \(column) SET STATISTICS 0;" }.joined(separator: "\n")
-      }.joined(separator: "\n")
+      + "\n" + withoutStatistics(personalColumns).map { $0 + ";" }.joined(separator: "\n")
+  }
+
+  private static func withoutStatistics(_ columns: [(table: String, column: String)]) -> [String] {
+    columns.flatMap { table, column in
+      (partitioned.contains(table) ? [table] + (0..<partitionCount).map { "\(table)_\($0)" } : [table])
+        .map { "ALTER TABLE \($0) ALTER COLUMN \(column) SET STATISTICS 0" }
+    }
   }
 
   private static let personalColumns = [
@@ -133,7 +143,8 @@ enum PostgresSchema {
         try connection.script("CREATE TABLE IF NOT EXISTS migration (number int PRIMARY KEY)")
       }
       for number in done..<version {
-        for statement in statements(number) { try connection.script(statement) }
+        for statement in migrations[number] { try connection.script(statement) }
+        if number + 1 == logVersion { try PostgresLogSchema.beginChain(connection) }
         try connection.script("INSERT INTO migration VALUES (\(number + 1))")
       }
       if done == 0 {
@@ -154,10 +165,9 @@ enum PostgresSchema {
     }
   }
 
-  /// The statements of a migration: libpq sends one at a time outside of its simplest interface.
-  private static func statements(_ number: Int) -> [String] {
-    let text = migrations[number] + (number == 0 ? "\n" + partitions : "")
-    return text.split(separator: "\n").filter { !$0.trimmingPrefix(while: \.isWhitespace).hasPrefix("--") }
+  /// The statements of a text in which semicolons separate them.
+  private static func statements(of text: String) -> [String] {
+    text.split(separator: "\n").filter { !$0.trimmingPrefix(while: \.isWhitespace).hasPrefix("--") }
       .joined(separator: "\n").split(separator: ";").map(String.init)
       .filter { !$0.allSatisfy(\.isWhitespace) }
   }
@@ -187,6 +197,8 @@ enum PostgresSchema {
     static let writers: Int64 = 0x4341_4E44_0001
     /// Held by who adds up the term statistics.
     static let statistics: Int64 = 0x4341_4E44_0002
+    /// Held by who erases the bytes of the search log.
+    static let logErasure: Int64 = 0x4341_4E44_0003
     /// The first key of the locks of connectors: for writing, and for syncs.
     static let connectorClass: Int32 = 0x4341_4E44
     static let syncClass: Int32 = 0x4341_4E45

@@ -94,7 +94,7 @@ extension PostgresSnapshot {
       """
       SELECT CASE WHEN relname LIKE 'record%' THEN 'records' WHEN relname LIKE 'posting%' THEN 'postings' \
       WHEN relname LIKE 'vocabulary%' THEN 'term statistics' WHEN relname LIKE 'candidate%' THEN 'candidates' \
-      ELSE 'other' END AS part, sum(pg_total_relation_size(c.oid))::bigint AS bytes \
+      WHEN relname LIKE 'log%' THEN 'search log' ELSE 'other' END AS part, sum(pg_total_relation_size(c.oid))::bigint AS bytes \
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relkind = 'r' \
       GROUP BY 1 ORDER BY bytes DESC, part
       """, [.text(PostgresSchema.name)]

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 
 /// A candidate to be forgotten.
 public struct ForgottenCandidate: Sendable, Hashable {
@@ -21,20 +20,22 @@ public struct LogErasure: Sendable, Hashable {
   public internal(set) var ids = 0
   /// The number of texts that were erased: queries, canonical queries and purposes.
   public internal(set) var texts = 0
+  /// Where a server may still have the bytes, such as its write-ahead log; nil for a log in a file, which has none.
+  public internal(set) var horizon: String?
 }
 
 extension SearchLog {
   /// Removes candidates from the log: erases their ids, and the queries and purposes that name them by an id or by one of
   /// `texts`: names, e-mail addresses, phone numbers, web addresses. A text names them if it contains all words of one
   /// of these texts, in any order, case and accents; so give no common word alone. Of a query that names them, both the
-  /// typed and the canonical form are erased. No byte of what was erased stays in the file or its WAL. The chain stays
-  /// valid.
+  /// typed and the canonical form are erased. No byte of what was erased stays in the file or its WAL, or in the tables of a
+  /// server. The chain stays valid.
   ///
   /// An id is replaced by its keyed hash, with which `entries(thatShowed:)` still finds the entries for whoever knows the
   /// id. The key is the log's own: it must last as long as the log, which may outlive the index, or serve several. So who
   /// has both the file and a guess can test the guess, as in the index.
   ///
-  /// Reads the whole log, and writes the whole file once. The entries that were appended before are included.
+  /// Reads the whole log, and writes the whole file or the tables once. The entries that were appended before are included.
   /// - Throws: `SearchLogError`; then the same call must be made again.
   @discardableResult
   public func forget(_ candidates: [ForgottenCandidate], texts: [String] = []) throws -> LogErasure {
@@ -43,35 +44,13 @@ extension SearchLog {
     // The long search runs without a transaction that writes, and is completed within it.
     var found = FoundErasures()
     try read { try found.search($0, rule) }
-    let erasure = try change { db, _ in
-      try found.search(db, rule)
-      try db.execute(sql: "UPDATE chain SET erasure_pending = 1")
-      return try found.erase(db)
+    var erasure = try change { transaction, _ in
+      try found.search(transaction, rule)
+      if !found.isEmpty { try transaction.beginErasure() }
+      return try found.erase(transaction)
     }
-    try finishErasure(ifPending: false)
+    erasure.horizon = try store.finishErasure(ifPending: false)
     return erasure
-  }
-
-  /// Removes what is left of erased texts in free bytes of the file and in the WAL. With `ifPending`, only what an
-  /// interrupted `forget` has left.
-  /// - Throws: `SearchLogError`.
-  func finishErasure(ifPending: Bool) throws {
-    if ifPending, try read({ try LogChain($0) })?.isErasurePending != true { return }
-    try file.explained {
-      let pool = try writer()
-      try pool.writeWithoutTransaction { db in
-        // The copy that VACUUM makes contains no erased text.
-        try db.execute(sql: "PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY")
-        try emptyWAL(db)
-        try db.execute(sql: "UPDATE chain SET erasure_pending = 0")
-        try emptyWAL(db)
-      }
-    }
-  }
-
-  private func emptyWAL(_ db: Database) throws {
-    let isBlocked = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)").flatMap { $0.number(0) } ?? 0
-    if isBlocked == 1 { throw SearchLogError.erasureBlocked(path: path) }
   }
 }
 
@@ -99,55 +78,35 @@ private struct ForgettingRule {
 /// What is to be erased in the entries that have been read so far.
 private struct FoundErasures {
   private var lastEntry: Int64 = 0
-  private var ids: [(entry: Int64, place: Int64)] = []
-  /// Numbers of entries by column.
-  private var texts: [(column: String, entry: Int64)] = []
+  private var ids: [StoredEntry.Place] = []
+  private var texts: [StoredEntry.TextColumn: [Int64]] = [:]
+
+  var isEmpty: Bool { ids.isEmpty && texts.isEmpty }
 
   /// Reads the entries that have come since the last call.
-  mutating func search(_ db: Database, _ rule: ForgettingRule) throws {
-    let start = lastEntry
-    let shown = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT entry, place, CAST(connector AS BLOB), CAST(id AS BLOB) FROM shown WHERE entry > ? AND id IS NOT NULL
-        """, arguments: [start])
-    while let row = try shown.next() {
-      guard let entry = row.number(0), let place = row.number(1), let connector = row.bytes(2),
-        let id = row.bytes(3)
-      else { continue }
-      if rule.contains(id: id, connector: connector) { ids.append((entry, place)) }
+  mutating func search(_ snapshot: any LogSnapshot, _ rule: ForgettingRule) throws {
+    try snapshot.visitShownIDs(after: lastEntry) { shown in
+      if rule.contains(id: shown.id, connector: shown.connector) { ids.append(shown.place) }
     }
-    let columns = StoredEntry.textColumns.map { "CAST(\($0) AS BLOB)" }.joined(separator: ", ")
-    let entries = try Row.fetchCursor(
-      db, sql: "SELECT number, \(columns) FROM entry WHERE number > ? ORDER BY number", arguments: [start])
-    while let row = try entries.next() {
-      guard let number = row.number(0) else { continue }
-      let texts = [row.bytes(1), row.bytes(2), row.bytes(3)]
-      let isNamed = texts.map(rule.isNamed)
-      for (column, text) in zip(StoredEntry.textColumns, texts) where text != nil {
-        let isErased = column == "purpose" ? isNamed[2] : isNamed[0] || isNamed[1]
-        if isErased { self.texts.append((column, number)) }
+    var selection = LogSelection()
+    selection.after = lastEntry
+    try snapshot.visitEntries(selection) { entry in
+      let named = Set(StoredEntry.TextColumn.allCases.filter { rule.isNamed(in: entry.text($0).text) })
+      for column in StoredEntry.TextColumn.allCases where entry.text(column).text != nil {
+        // Of a query, both forms.
+        let isErased =
+          column == .purpose ? named.contains(.purpose) : !named.isDisjoint(with: [.query, .canonical])
+        if isErased { texts[column, default: []].append(entry.number) }
       }
-      lastEntry = number
+      lastEntry = entry.number
+      return true
     }
   }
 
-  func erase(_ db: Database) throws -> LogErasure {
+  func erase(_ transaction: any LogTransaction) throws -> LogErasure {
     var erasure = LogErasure()
-    let shown = try db.cachedStatement(
-      sql: "UPDATE shown SET id = NULL WHERE entry = ? AND place = ? AND id IS NOT NULL")
-    for id in ids {
-      try shown.execute(arguments: [id.entry, id.place])
-      erasure.ids += db.changesCount
-    }
-    for text in texts {
-      let column = text.column
-      try db.cachedStatement(
-        sql:
-          "UPDATE entry SET \(column) = NULL, \(column)_salt = NULL WHERE number = ? AND \(column) IS NOT NULL"
-      ).execute(arguments: [text.entry])
-      erasure.texts += db.changesCount
-    }
+    erasure.ids = try transaction.eraseIDs(ids)
+    for (column, entries) in texts { erasure.texts += try transaction.eraseTexts(column, of: entries) }
     return erasure
   }
 }

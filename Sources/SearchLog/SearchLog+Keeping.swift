@@ -1,9 +1,8 @@
 import Foundation
-import GRDB
 
 extension SearchLog {
   /// The number of entries that one transaction removes, so that others need not wait long to append.
-  private static let maximumRemoved: Int64 = 2_000
+  private static let maximumRemoved = 2_000
 
   /// Removes the entries that are older than a period, from the oldest one on. Returns their number. The digest of the
   /// last one stays as the anchor of the chain. Ends at the first entry that is not older, so that an entry with a wrong
@@ -26,27 +25,28 @@ extension SearchLog {
   /// Removes the oldest entries before a moment, at most `maximumRemoved`.
   private func removeOldest(before start: Int64) throws -> Int {
     guard let last = try read({ try Self.lastRemoved(before: start, $0) }) else { return 0 }
-    return try change { db, chain in
+    return try change { transaction, chain in
       let anchor = chain.anchor.number
-      guard last > Int64(anchor),
-        let digest = try Data.fetchOne(
-          db, sql: "SELECT digest FROM entry WHERE number = ?", arguments: [last])
+      guard last > Int64(anchor), let digest = try transaction.entries(numbered: [last]).first?.digest
       else { return 0 }
       chain.anchor = LogHead(number: Int(last), digest: digest)
       // The triggers admit the removal of entries up to the anchor.
-      try chain.store(db)
-      try db.execute(sql: "DELETE FROM shown WHERE entry <= ?", arguments: [last])
-      try db.execute(sql: "DELETE FROM entry WHERE number <= ?", arguments: [last])
+      try transaction.store(chain)
+      try transaction.removeEntries(through: last)
       return Int(last) &- anchor
     }
   }
 
   /// The number of the last of the oldest entries that are to be removed next; nil if there is none.
-  private static func lastRemoved(before start: Int64, _ db: Database) throws -> Int64? {
-    let rows = try Row.fetchCursor(
-      db, sql: "SELECT number, time FROM entry ORDER BY number LIMIT ?", arguments: [maximumRemoved])
+  private static func lastRemoved(before start: Int64, _ snapshot: any LogSnapshot) throws -> Int64? {
     var last: Int64?
-    while let row = try rows.next(), let time = row.number(1), time < start { last = row.number(0) }
+    var count = 0
+    try snapshot.visitEntries(LogSelection()) { entry in
+      guard let time = entry.time, time < start else { return false }
+      last = entry.number
+      count += 1
+      return count < maximumRemoved
+    }
     return last
   }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import TextAnalysis
 
 /// Which entries of a log are wanted. Each condition that is set must hold.
@@ -28,40 +27,37 @@ extension SearchLog {
   /// microseconds for each entry that was appended since.
   /// - Throws: `SearchLogError`.
   public func entries(_ query: SearchLogQuery = .init()) throws -> [LoggedEntry] {
-    var conditions = ["TRUE"]
-    var arguments: [(any DatabaseValueConvertible)?] = []
-    func require(_ condition: String, _ value: (any DatabaseValueConvertible)?) {
-      guard let value else { return }
-      conditions.append(condition)
-      arguments.append(value)
-    }
-    require("CAST(key AS BLOB) = ?", query.key.map { Data($0.utf8) })
-    require("CAST(kind AS BLOB) = ?", query.kind.map { Data($0.rawValue.utf8) })
-    require("time >= ?", query.since?.microseconds)
-    require("time < ?", query.until?.microseconds)
+    guard query.limit > 0 else { return [] }
+    var selection = LogSelection()
+    selection.isNewestFirst = true
+    selection.key = query.key
+    selection.kind = query.kind?.rawValue
+    selection.since = query.since?.microseconds
+    selection.until = query.until?.microseconds
     let words = query.text.map { Analyzer.words(of: $0) } ?? []
     let purpose = query.purpose?.lowercased()
-    return try read { db in
-      let rows = try Row.fetchCursor(
-        db,
-        sql: """
-          SELECT \(StoredEntry.columns) FROM entry WHERE \(conditions.joined(separator: " AND ")) ORDER BY number DESC
-          """, arguments: StatementArguments(arguments))
-      var entries: [LoggedEntry] = []
-      while entries.count < query.limit, let row = try rows.next() {
-        let entry = StoredEntry(row: row)
-        guard Self.matches(entry, words, purpose) else { continue }
-        entries.append(entry.logged(try StoredEntry.candidates(of: entry.number, db)))
+    return try read { snapshot in
+      var entries: [StoredEntry] = []
+      try snapshot.visitEntries(selection) { entry in
+        if Self.matches(entry, words, purpose) { entries.append(entry) }
+        return entries.count < query.limit
       }
-      return entries
+      return try Self.logged(entries, snapshot)
     }
   }
 
+  private static func logged(_ entries: [StoredEntry], _ snapshot: any LogSnapshot) throws -> [LoggedEntry] {
+    let candidates = try snapshot.candidates(of: entries.map(\.number))
+    return entries.map { $0.logged(candidates[$0.number] ?? []) }
+  }
+
   private static func matches(_ entry: StoredEntry, _ words: [Word], _ purpose: String?) -> Bool {
-    func text(_ i: Int) -> String? { entry.texts[i].text.map { String(decoding: $0, as: UTF8.self) } }
-    if let purpose, text(2)?.lowercased() != purpose { return false }
+    func text(_ column: StoredEntry.TextColumn) -> String? {
+      entry.text(column).text.map { String(decoding: $0, as: UTF8.self) }
+    }
+    if let purpose, text(.purpose)?.lowercased() != purpose { return false }
     if words.isEmpty { return true }
-    return [text(0), text(1)].contains { text in
+    return [text(.query), text(.canonical)].contains { text in
       guard let text else { return false }
       let logged = LoggedWords(text)
       return words.allSatisfy(logged.contains)
@@ -76,24 +72,19 @@ extension SearchLog {
   public func entries(
     thatShowed id: String, connector: String? = nil, limit: Int = .max
   ) throws -> [LoggedEntry] {
-    try read { db in
-      guard let chain = try LogChain(db) else { throw SearchLogError.damaged(path: path) }
+    try read { snapshot in
+      guard let chain = try snapshot.chain() else { throw SearchLogError.damaged(path: path) }
       let hashes = [id, id.lowercased()].map { LogDigest.keyed(Data($0.utf8), key: chain.key) }
-      let numbers = try Row.fetchCursor(
-        db,
-        sql: """
-          SELECT DISTINCT entry, CAST(connector AS BLOB) FROM shown WHERE hash IN (?, ?) ORDER BY entry DESC
-          """, arguments: [hashes[0], hashes[1]])
+      var numbers: [Int64] = []
+      for shown in try snapshot.shown(withHashes: hashes) where shown.entry != numbers.last {
+        if connector == nil || shown.connector == Data((connector ?? "").utf8) { numbers.append(shown.entry) }
+      }
       var found: [LoggedEntry] = []
-      while found.count < limit, let row = try numbers.next() {
-        guard let number = row.number(0) else { continue }
-        if let connector, row.bytes(1) != Data(connector.utf8) { continue }
-        if found.last?.number == Int(number) { continue }
-        guard
-          let entry = try Row.fetchOne(
-            db, sql: "SELECT \(StoredEntry.columns) FROM entry WHERE number = ?", arguments: [number])
-        else { continue }
-        found.append(StoredEntry(row: entry).logged(try StoredEntry.candidates(of: number, db)))
+      var rest = numbers[...]
+      while found.count < limit, !rest.isEmpty {
+        let part = Array(rest.prefix(min(limit - found.count, Self.maximumBatch)))
+        rest = rest.dropFirst(part.count)
+        found += try Self.logged(snapshot.entries(numbered: part), snapshot)
       }
       return found
     }

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 
 /// The result of verifying a log.
 public struct LogVerification: Sendable, Hashable {
@@ -61,29 +60,31 @@ extension SearchLog {
   /// still there.
   /// - Throws: `SearchLogError`.
   public func head() throws -> LogHead {
-    guard let chain = try read({ try LogChain($0) }) else { throw SearchLogError.damaged(path: path) }
+    guard let chain = try read({ try $0.chain() }) else { throw SearchLogError.damaged(path: path) }
     return chain.head
   }
 
   /// Verifies the chain: that each entry is as it was written and where it was written, that none is missing, and that
   /// the last one is there. Reads the whole log: some ten microseconds an entry.
   ///
-  /// Without `kept` it cannot find what a person does who may write the file, knows this format, and computes the digests
+  /// Without `kept` it cannot find what a person does who may write the file or the tables, knows this format, and computes the digests
   /// and the ends of the chain again: entries that were changed, removed at the end, or removed at the beginning as
   /// retention does. With a head that was kept elsewhere it finds all of this for the entries up to that head, unless
   /// retention has removed it. Texts and ids that were erased by anything but `forget`, with their salts, are counted,
   /// but no defect.
-  /// - Throws: `SearchLogError` if the file cannot be read.
+  /// - Throws: `SearchLogError` if the log cannot be read.
   public func verify(kept: LogHead? = nil) throws -> LogVerification {
-    try read { db in
+    try read { snapshot in
       var verification = LogVerification()
-      try Self.verify(db, kept, &verification)
+      try Self.verify(snapshot, kept, &verification)
       return verification
     }
   }
 
-  private static func verify(_ db: Database, _ kept: LogHead?, _ verification: inout LogVerification) throws {
-    guard let chain = try LogChain(db) else { return verification.fail(0, .noEnds) }
+  private static func verify(
+    _ snapshot: any LogSnapshot, _ kept: LogHead?, _ verification: inout LogVerification
+  ) throws {
+    guard let chain = try snapshot.chain() else { return verification.fail(0, .noEnds) }
     verification.anchor = chain.anchor
     verification.head = chain.head
     if chain.anchor.number == kept?.number, chain.anchor != kept {
@@ -91,35 +92,26 @@ extension SearchLog {
     }
     var last = chain.anchor
     var candidateCount = 0
-    let rows = try Row.fetchCursor(db, sql: "SELECT \(StoredEntry.columns) FROM entry ORDER BY number")
-    while let row = try rows.next() {
-      let entry = StoredEntry(row: row)
-      let number = Int(entry.number)
-      guard number > chain.anchor.number, number <= chain.head.number else {
-        return verification.fail(number, .unexpected)
+    func verifyPage(_ entries: [StoredEntry]) throws {
+      let candidates = try snapshot.candidates(of: entries.map(\.number))
+      for entry in entries where verification.isSound {
+        let candidates = candidates[entry.number] ?? []
+        candidateCount += candidates.count
+        verify(entry, candidates, after: &last, of: chain, kept, &verification)
       }
-      guard number == last.number + 1 else { return verification.fail(last.number + 1, .missing) }
-      let candidates = try StoredEntry.candidates(of: entry.number, db)
-      candidateCount += candidates.count
-      let digest = entry.chainedDigest(candidates, after: last.digest, key: chain.key)
-      guard digest == entry.digest else { return verification.fail(number, .changed) }
-      for (name, text) in zip(StoredEntry.textColumns, entry.texts) {
-        guard text.isSound else { return verification.fail(number, .textChanged(name)) }
-        if text.isErased { verification.erasedTexts += 1 }
-      }
-      for candidate in candidates {
-        guard let id = candidate.id else {
-          verification.erasedIDs += 1
-          continue
-        }
-        guard LogDigest.keyed(id, key: chain.key) == candidate.hash else {
-          return verification.fail(number, .textChanged("id"))
-        }
-      }
-      last = LogHead(number: number, digest: digest)
-      if number == kept?.number, last != kept { return verification.fail(number, .differsFromKept) }
-      verification.entries += 1
     }
+    // Candidates are read for many entries at once.
+    var entries: [StoredEntry] = []
+    try snapshot.visitEntries(LogSelection()) { entry in
+      entries.append(entry)
+      if entries.count == maximumBatch {
+        try verifyPage(entries)
+        entries.removeAll()
+      }
+      return verification.isSound
+    }
+    try verifyPage(entries)
+    guard verification.isSound else { return }
     if last.number < chain.head.number {
       return verification.fail(last.number, .cutOff(last: chain.head.number))
     }
@@ -127,9 +119,41 @@ extension SearchLog {
     if let kept, kept.number > last.number {
       return verification.fail(last.number, .cutOff(last: kept.number))
     }
-    guard try Int.fetchOne(db, sql: "SELECT count(*) FROM shown") == candidateCount else {
+    guard try snapshot.candidateCount() == candidateCount else {
       return verification.fail(last.number, .strayCandidates)
     }
+  }
+
+  /// Verifies one entry, which must be the one after `last`.
+  private static func verify(
+    _ entry: StoredEntry, _ candidates: [StoredEntry.Candidate], after last: inout LogHead,
+    of chain: LogChain,
+    _ kept: LogHead?, _ verification: inout LogVerification
+  ) {
+    let number = Int(entry.number)
+    guard number > chain.anchor.number, number <= chain.head.number else {
+      return verification.fail(number, .unexpected)
+    }
+    guard number == last.number + 1 else { return verification.fail(last.number + 1, .missing) }
+    let digest = entry.chainedDigest(candidates, after: last.digest, key: chain.key)
+    guard digest == entry.digest else { return verification.fail(number, .changed) }
+    for column in StoredEntry.TextColumn.allCases {
+      let text = entry.text(column)
+      guard text.isSound else { return verification.fail(number, .textChanged(column.rawValue)) }
+      if text.isErased { verification.erasedTexts += 1 }
+    }
+    for candidate in candidates {
+      guard let id = candidate.id else {
+        verification.erasedIDs += 1
+        continue
+      }
+      guard LogDigest.keyed(id, key: chain.key) == candidate.hash else {
+        return verification.fail(number, .textChanged("id"))
+      }
+    }
+    last = LogHead(number: number, digest: digest)
+    if last.number == kept?.number, last != kept { return verification.fail(number, .differsFromKept) }
+    verification.entries += 1
   }
 }
 

@@ -1,8 +1,8 @@
 import Foundation
-import GRDB
 import Synchronization
 
-/// A log of searches, opened records and exports, in a SQLite file of its own.
+/// A log of searches, opened records and exports: a SQLite file of its own, or tables beside an index on a PostgreSQL server
+/// (`init(url:access:)` of the product `PostgresEngine`).
 ///
 /// ```swift
 /// let log = try SearchLog(path: "searches.log.db")
@@ -35,40 +35,38 @@ public final class SearchLog: Sendable {
     var entries: [SearchLogEntry] = []
     var isScheduled = false
     var failure: SearchLogError?
+    var lastAttempt: Attempt?
   }
 
-  let file: LogFile
-  private let reader: any DatabaseReader
-  private let pool: DatabasePool?
+  /// A batch whose transaction has ended with an error: the connection may have been lost after it was committed.
+  private struct Attempt {
+    let head: LogHead
+    let count: Int
+  }
+
+  package let store: any LogStore
   private let pending = Mutex(Pending())
   /// Writes the batches, one after another.
   private let queue = DispatchQueue(label: "cand-search log")
 
-  /// Opens the log at a path.
+  /// Opens the log in a file at a path.
   /// - Throws: `SearchLogError`.
   public convenience init(path: String, access: Access = .appending) throws {
-    try self.init(LogFile(path: path), access: access)
+    try self.init(SQLiteLogStore(LogFile(path: path), access: access))
   }
 
-  init(_ file: LogFile, access: Access) throws {
-    self.file = file
-    switch access {
-    case .appending:
-      let pool = try file.openForAppending()
-      self.pool = pool
-      reader = pool
-      try finishErasure(ifPending: true)
-    case .reading:
-      pool = nil
-      reader = try file.openForReading()
-    }
+  /// Opens the log in a store.
+  /// - Throws: `SearchLogError`.
+  package init(_ store: any LogStore) throws {
+    self.store = store
+    if store.isWritable { _ = try store.finishErasure(ifPending: true) }
   }
 
   /// Writes what is pending. A program that must know of a failure calls `flush` before.
   deinit { try? writePending() }
 
-  /// The absolute path of the file.
-  public var path: String { file.path }
+  /// The absolute path of the file, or the address of the server without a password.
+  public var path: String { store.location }
 
   /// The present, to the microsecond.
   public static func present() -> Timestamp {
@@ -79,17 +77,17 @@ public final class SearchLog: Sendable {
 
   // MARK: - Appending
 
-  /// Appends an entry. Returns before it is in the file: entries are written together, at most 500 in one transaction and
+  /// Appends an entry. Returns before it is stored: entries are written together, at most 500 in one transaction and
   /// at most 100 ms later, or by `flush`. If the process is killed, the entries of this time are lost. Takes less than a
   /// microsecond, and waits for one transaction if `maximumPending` entries have not been written yet.
   /// - Throws: `SearchLogError` if the log was opened for reading, or if the queue is full and cannot be written; then
   ///   the entry is not appended.
   public func append(_ entry: SearchLogEntry) throws {
-    _ = try writer()
+    try store.checkIsWritable()
     while !enqueue(entry) { try queue.sync { _ = try writeBatch() } }
   }
 
-  /// Returns once all entries that were appended before are in the file, and on the disk.
+  /// Returns once all entries that were appended before are stored, and on the disk.
   /// - Throws: `SearchLogError`; then the entries stay in the queue, and are written as soon as it is possible.
   public func flush() throws { try queue.sync { try writePending() } }
 
@@ -129,27 +127,35 @@ public final class SearchLog: Sendable {
     while rest > 0 { rest -= try writeBatch() }
   }
 
-  /// Writes the first entries of the queue; returns their number. An entry leaves the queue when it is in the file.
+  /// Writes the first entries of the queue; returns their number. An entry leaves the queue when it is stored.
   private func writeBatch() throws -> Int {
     let batch = pending.withLock { Array($0.entries.prefix(Self.maximumBatch)) }
     if batch.isEmpty { return 0 }
     do {
-      try write(batch)
+      let count = try write(batch)
+      pending.withLock { pending in
+        pending.entries.removeFirst(count)
+        pending.lastAttempt = nil
+        pending.failure = nil
+      }
+      return count
     } catch {
       pending.withLock { $0.failure = error as? SearchLogError }
       throw error
     }
-    pending.withLock { pending in
-      pending.entries.removeFirst(batch.count)
-      pending.failure = nil
-    }
-    return batch.count
   }
 
-  private func write(_ batch: [SearchLogEntry]) throws {
+  /// Writes entries, or finds that the last attempt has written some of them; returns how many of them are stored.
+  private func write(_ batch: [SearchLogEntry]) throws -> Int {
     let rows = batch.map { (StoredEntry($0), $0.candidates) }
-    try change { db, chain in
-      for (row, candidates) in rows {
+    let lastAttempt = pending.withLock(\.lastAttempt)
+    return try change { transaction, chain in
+      if let lastAttempt {
+        let last = try transaction.entries(numbered: [Int64(lastAttempt.head.number)]).first
+        // No other entry has this digest: it depends on all before, and on random salts.
+        if last?.digest == lastAttempt.head.digest { return lastAttempt.count }
+      }
+      let entries = rows.map { row, candidates in
         var row = row
         row.number = Int64(chain.head.number &+ 1)
         let stored = candidates.enumerated().map { place, candidate in
@@ -158,9 +164,12 @@ public final class SearchLog: Sendable {
             hash: LogDigest.keyed(Data(candidate.id.utf8), key: chain.key))
         }
         let digest = row.chainedDigest(stored, after: chain.head.digest, key: chain.key)
-        try row.insert(stored, digest: digest, db)
         chain.head = LogHead(number: Int(row.number), digest: digest)
+        return ChainedEntry(entry: row, candidates: stored, digest: digest)
       }
+      pending.withLock { $0.lastAttempt = Attempt(head: chain.head, count: batch.count) }
+      try transaction.append(entries)
+      return batch.count
     }
   }
 
@@ -168,26 +177,16 @@ public final class SearchLog: Sendable {
 
   /// Calls `body` in a transaction that writes, and stores the ends of the chain that it leaves.
   /// - Throws: `SearchLogError`.
-  func change<T>(_ body: (Database, inout LogChain) throws -> T) throws -> T {
-    let pool = try writer()
-    return try file.explained {
-      try pool.write { db in
-        guard var chain = try LogChain(db) else { throw SearchLogError.damaged(path: path) }
-        let result = try body(db, &chain)
-        try chain.store(db)
-        return result
-      }
+  func change<T>(_ body: (any LogTransaction, inout LogChain) throws -> T) throws -> T {
+    try store.change { transaction in
+      guard var chain = try transaction.chain() else { throw SearchLogError.damaged(path: path) }
+      let result = try body(transaction, &chain)
+      try transaction.store(chain)
+      return result
     }
   }
 
   /// Calls `body` with one state of the log.
   /// - Throws: `SearchLogError`.
-  func read<T>(_ body: (Database) throws -> T) throws -> T { try file.explained { try reader.read(body) } }
-
-  /// The connections of a log that was opened for appending.
-  /// - Throws: `SearchLogError` for any other.
-  func writer() throws(SearchLogError) -> DatabasePool {
-    guard let pool else { throw .notWritable(path: path, reason: "it was opened for reading") }
-    return pool
-  }
+  func read<T>(_ body: (any LogSnapshot) throws -> T) throws -> T { try store.read(body) }
 }

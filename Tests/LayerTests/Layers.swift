@@ -14,7 +14,9 @@ enum Layers {
       "CandidateModel", "CandidateQuery", "CandidateTime", "NameVariants", "SodiumLibrary", "TextAnalysis",
       "CSQLiteSettings", "ZstdLibrary", "GRDB", "GRDBSQLite",
     ],
-    "PostgresEngine": ["CPostgres", "CandidateModel", "CandidateQuery", "CandidateSearch", "TextAnalysis"],
+    "PostgresEngine": [
+      "CPostgres", "CandidateModel", "CandidateQuery", "CandidateSearch", "SearchLog", "TextAnalysis",
+    ],
     "SearchLog": ["CandidateTime", "GRDB", "SodiumLibrary", "TextAnalysis"],
     "BindbeeClient": ["CandidateTime", "CurlLibrary"],
     "CandidateSync": ["BindbeeClient", "CandidateSearch"],
@@ -93,12 +95,13 @@ enum Layers {
 
   /// The four places with SQL, by target: a folder or a file of it; all of it if empty.
   /// - The engine of the library.
-  /// - The engine for indexes on a server, a target of its own: who links the library for files builds no libpq.
-  /// - `SearchLog`: a log is a file of its own, without candidates and postings, and must be readable where there is no
-  ///   index.
+  /// - The engine for indexes and search logs on a server, a target of its own: who links the library for files builds no
+  ///   libpq.
+  /// - `SearchLog`: a log in a file is a file of its own, without candidates and postings, and must be readable where there
+  ///   is no index.
   /// - The events of webhooks: an event is on the disk before it is answered, and never waits for a writer of the index.
   static let placesWithSQL = [
-    "CandidateSearch": engine, "PostgresEngine": "", "SearchLog": "",
+    "CandidateSearch": engine, "PostgresEngine": "", "SearchLog": "SQLiteStore",
     "CandidateServer": "Webhooks/EventStore.swift",
   ]
   /// The modules that only these places may import.

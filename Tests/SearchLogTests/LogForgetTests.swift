@@ -20,7 +20,7 @@ import Testing
     .init(connector: connector, id: id)
   }
 
-  @Test func noByteOfThePersonStays() throws {
+  @Test(.sqlite) func noByteOfThePersonStays() throws {
     let test = try TestLog()
     let log = try test.open()
     let id = "018b18ef-c487-703c-afd9-0ca478ccd9d6"
@@ -77,7 +77,7 @@ import Testing
     #expect(try log.entries(thatShowed: "AB", connector: "e").isEmpty)
   }
 
-  @Test func anInterruptedErasureIsFinishedWhenTheLogIsOpened() throws {
+  @Test(.sqlite) func anInterruptedErasureIsFinishedWhenTheLogIsOpened() throws {
     let test = try TestLog(entries: 50)
     // As a process leaves it that was killed after the transaction.
     try test.tamper(
@@ -85,13 +85,18 @@ import Testing
       PRAGMA secure_delete = OFF; UPDATE entry SET query = NULL, query_salt = NULL; UPDATE chain SET erasure_pending = 1
       """)
     let log = try test.open()
-    #expect(try log.read { try LogChain($0) }?.isErasurePending == false)
+    _ = log
+    #expect(
+      try DatabaseQueue(path: test.path).read {
+        try Int.fetchOne($0, sql: "SELECT erasure_pending FROM chain")
+      } == 0)
     #expect(!(try test.bytes().contains(text: "engineer number7")))
   }
 
-  @Test func aReaderOfAnOlderStateBlocksTheErasure() throws {
+  @Test(.sqlite) func aReaderOfAnOlderStateBlocksTheErasure() throws {
     let test = try TestLog(entries: 3)
-    let log = try SearchLog(LogFile(path: test.path, busyTimeout: 0.05), access: .appending)
+    let log = try SearchLog(
+      SQLiteLogStore(LogFile(path: test.path, busyTimeout: 0.05), access: .appending))
     let other = try DatabaseQueue(path: test.path)
     try other.inDatabase { db in
       try db.execute(sql: "BEGIN; SELECT * FROM entry")

@@ -6,11 +6,9 @@ import Testing
 
 @testable import CandidateSearch
 
-/// The engine that the tests of the library run on: SQLite in memory, or with CAND_SEARCH_TEST_ENGINE=postgresql a
-/// PostgreSQL server of the tests. Both must answer the same.
+/// The engine that the tests of the library run on: SQLite in memory, or a PostgreSQL server of the tests. Both must answer
+/// the same.
 enum TestEngine {
-  static let isPostgres = ProcessInfo.processInfo.environment["CAND_SEARCH_TEST_ENGINE"] == "postgresql"
-
   /// The databases of indexes that may be gone, so that the server does not keep one for every test.
   private struct Database: @unchecked Sendable {
     let address: String
@@ -48,13 +46,6 @@ enum TestEngine {
 extension CandidateIndex {
   /// An empty index on the engine of the tests.
   static func empty() throws -> CandidateIndex {
-    TestEngine.isPostgres ? try TestEngine.onServer() : try inMemory()
+    TestedEngine.isPostgres ? try TestEngine.onServer() : try inMemory()
   }
-}
-
-extension Trait where Self == ConditionTrait {
-  /// A test that compares the two engines.
-  static var postgres: Self { .enabled(if: TestEngine.isPostgres, "a test with a PostgreSQL server") }
-  /// A test of the SQLite engine alone.
-  static var sqlite: Self { .disabled(if: TestEngine.isPostgres, "a test of the SQLite engine") }
 }

@@ -19,9 +19,12 @@ enum LogSchema {
   static func create(_ db: Database) throws {
     guard try version(db) == 0 else { return }
     try db.execute(sql: tables + triggers)
+    let chain = LogChain.new()
     try db.execute(
-      sql: "INSERT INTO chain (id, anchor, anchor_digest, head, head_digest, key) VALUES (1, 0, ?, 0, ?, ?)",
-      arguments: [LogDigest.origin, LogDigest.origin, LogDigest.random(LogDigest.keyLength)])
+      sql: "INSERT INTO chain (id, anchor, anchor_digest, head, head_digest, key) VALUES (1, ?, ?, ?, ?, ?)",
+      arguments: [
+        chain.anchor.number, chain.anchor.digest, chain.head.number, chain.head.digest, chain.key,
+      ])
     try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(currentVersion)")
   }
 
@@ -100,67 +103,4 @@ enum LogSchema {
       BEGIN SELECT RAISE(ABORT, 'the search log is append-only'); END;
 
     """
-}
-
-/// The ends of the chain, and the key of the log.
-struct LogChain {
-  /// The last entry that retention has removed; 0 if there is none.
-  var anchor: LogHead
-  /// The last entry.
-  var head: LogHead
-  let key: Data
-  let isErasurePending: Bool
-
-  /// Reads the row; nil if it was removed.
-  init?(_ db: Database) throws {
-    guard
-      let row = try Row.fetchOne(
-        db,
-        sql: "SELECT anchor, anchor_digest, head, head_digest, key, erasure_pending FROM chain WHERE id = 1")
-    else { return nil }
-    anchor = LogHead(number: Int(row.number(0) ?? 0), digest: row.bytes(1) ?? Data())
-    head = LogHead(number: Int(row.number(2) ?? 0), digest: row.bytes(3) ?? Data())
-    key = row.bytes(4) ?? Data()
-    isErasurePending = row.number(5) != 0
-  }
-
-  /// Stores the ends.
-  func store(_ db: Database) throws {
-    try db.execute(
-      sql: "UPDATE chain SET anchor = ?, anchor_digest = ?, head = ?, head_digest = ?",
-      arguments: [anchor.number, anchor.digest, head.number, head.digest])
-  }
-}
-
-/// An entry of the chain: its number and its digest, which depends on all entries before it.
-///
-/// An operator who keeps it elsewhere can later verify that the log still contains everything up to it.
-public struct LogHead: Sendable, Hashable, CustomStringConvertible {
-  /// The number of the entry; 0 before the first.
-  public let number: Int
-  let digest: Data
-
-  init(number: Int, digest: Data) {
-    self.number = number
-    self.digest = digest
-  }
-
-  /// Reads a description.
-  public init?(_ text: String) {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, let number = Int(parts[0]), number >= 0,
-      parts[1].utf8.count == 2 * LogDigest.length,
-      parts[1].utf8.allSatisfy({
-        UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0
-      })
-    else { return nil }
-    let digits = Array(parts[1])
-    let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
-      UInt8(String(digits[$0...($0 + 1)]), radix: 16)
-    }
-    self.init(number: number, digest: Data(bytes))
-  }
-
-  /// The number, a colon, and the digest in 64 hexadecimal digits.
-  public var description: String { "\(number):" + digest.map { String(format: "%02x", $0) }.joined() }
 }

@@ -1,0 +1,32 @@
+import CandidateSearch
+import SearchLog
+
+extension ForgetSummary {
+  /// Adds what a search log keeps of candidates that were removed from it after they were removed from the index. A later
+  /// horizon of the same database includes the earlier one.
+  public mutating func add(_ erasure: LogErasure, of log: SearchLog, beside index: CandidateIndex) {
+    guard let later = erasure.horizon else { return }
+    horizon = [log.path == index.path ? nil : horizon, later].compactMap(\.self).joined(separator: "; ")
+  }
+}
+
+extension SearchLog {
+  /// Opens the log in the tables beside the index at an address of a PostgreSQL server, as `CandidateIndex(url:access:)`
+  /// understands it. One that is opened for appending upgrades the tables.
+  ///
+  /// Several programs and servers share such a log. Only the owner of the tables can `forget`.
+  /// - Throws: `SearchLogError`; `IndexError.missing` if there is no index.
+  public convenience init(url: String, access: Access = .appending) throws {
+    try self.init(PostgresLogStore(url, isWritable: access == .appending))
+  }
+
+  /// Opens the log at the path of a file, or at the address of a server.
+  /// - Throws: `SearchLogError`; `IndexError.missing` if there is no index at an address.
+  public convenience init(location: String, access: Access = .appending) throws {
+    if CandidateIndex.isOnServer(location) {
+      try self.init(url: location, access: access)
+    } else {
+      try self.init(path: location, access: access)
+    }
+  }
+}
