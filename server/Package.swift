@@ -125,6 +125,7 @@ let package = Package(
         .product(name: "BenchmarkCorpus", package: "cand-search"),
         .product(name: "cand-search", package: "cand-search"),
         .product(name: "CandidateSearch", package: "cand-search"),
+        .product(name: "PostgresEngine", package: "cand-search"),
         .product(name: "SearchLog", package: "cand-search"),
         .product(name: "TestSupport", package: "cand-search"),
       ],

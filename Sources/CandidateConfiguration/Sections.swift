@@ -47,7 +47,8 @@ extension LogSettings: ConfigurationSection {
   static var members: [Member<Self>] {
     [
       Member(
-        "file", \.file, .optional(.path), variable: "CAND_SEARCH_LOG", "The file of the log of searches."),
+        "file", \.file, .optional(.location), variable: "CAND_SEARCH_LOG",
+        "The file of the log of searches, or an address such as `postgresql://user@host/database`."),
       Member(
         "keep", \.keep, .optional(.named("a period such as \"90d\" or \"13mo\"")),
         "How long an entry is kept."),

@@ -2,6 +2,7 @@ import BenchmarkCorpus
 import CandidateModel
 import Foundation
 import PostgresEngine
+import SearchLog
 import Synchronization
 import TestSupport
 import Testing
@@ -217,6 +218,116 @@ import Testing
     #expect(try #require(result.withLock { $0 }).get().isVerified)
     #expect(try !other.sampledCheck().isErasurePending)
     #expect(try found(texts) == [:])
+  }
+
+  // MARK: - The search log
+
+  /// Logs searches for a person, and others; returns texts that no candidate has. They are long and cannot be compressed.
+  private func logSearches(for name: String) throws -> [String] {
+    let person = Self.person(name)
+    let noise = (0..<4).map {
+      "\(name)query\($0) " + Self.person("\(name)\($0)query").texts.suffix(150).joined(separator: " ")
+    }
+    let log = try SearchLog(url: address)
+    for i in 0..<60 {
+      var entry = SearchLogEntry(
+        .search, key: "k", candidates: [.init(connector: "people", id: person.texts[0])])
+      let names = "\(person.texts[1]) \(person.texts[2])"
+      (entry.query, entry.canonicalQuery) = ("engineer \(i)", "(engineer AND \(i))")
+      if i % 3 == 0 {
+        (entry.query, entry.canonicalQuery) = ("\(names) \(noise[0])", "(\(names) AND \(noise[1]))")
+      }
+      if i % 3 == 1 { entry.purpose = "call \(names) back \(noise[2])" }
+      if i % 3 == 2 { entry.purpose = "e-mail to \(person.texts[3]) \(noise[3])" }
+      try log.append(entry)
+      if i % 20 == 0 { try log.flush() }
+    }
+    try log.flush()
+    try server.psql("VACUUM ANALYZE", database: PostgresServer.database(address))
+    try server.psql("CHECKPOINT")
+    let texts = noise.flatMap { $0.split(separator: " ").map(String.init) }
+    let found = try found(texts)
+    #expect(found.count > texts.count * 90 / 100, "\(found.count) of \(texts.count) are seen in files")
+    return texts
+  }
+
+  private func expectSoundLog(_ number: Int) throws {
+    let log = try SearchLog(url: address, access: .reading)
+    let verification = try log.verify()
+    #expect(verification.isSound && verification.entries == number, "\(verification)")
+    #expect(verification.erasedIDs > 0 && verification.erasedTexts > 0)
+  }
+
+  @Test func noByteIsLeftInTheSearchLog() throws {
+    var texts = try prepare() + logSearches(for: "anna")
+    texts += try logSearches(for: "bert")
+    // No log is named.
+    let byID = try candSearch(address, ["forget", "anna-0001-person"])
+    #expect(byID.exit == 0, "\(byID.error)")
+    #expect(byID.error.contains("erased from the search log: 60 ids, 80 texts\n"), "\(byID.error)")
+    let byAddress = try candSearch(address, ["forget", "--email", "bert@quux.example", "--log", "none"])
+    #expect(byAddress.exit == 0, "\(byAddress.error)")
+    #expect(byAddress.error.contains("erased from the search log: 60 ids, 80 texts\n"), "\(byAddress.error)")
+    #expect(try found(texts) == [:])
+    try expectSoundLog(120)
+    let seen = try SearchLog(url: address, access: .reading).entries(thatShowed: "anna-0001-person")
+    #expect(seen.count == 60 && seen.allSatisfy { $0.candidates.map(\.id) == [nil] })
+    #expect(seen.filter { $0.query == .erased }.count == 20)
+  }
+
+  @Test func theLibraryErasesTheLogAlone() throws {
+    let texts = try logSearches(for: "erik") + ["erik-0001-person"]
+    let log = try SearchLog(url: address)
+    let erasure = try log.forget(
+      [ForgottenCandidate(id: "ERIK-0001-person")],
+      texts: ["Xanthippeerik Quuxingtonerik", "erik@quux.example"])
+    #expect(erasure.ids == 60 && erasure.texts == 80)
+    let horizon = try #require(erasure.horizon?.firstMatch(of: /[0-9A-F]+\/[0-9A-F]+/)).output
+    #expect(try server.psql("SELECT '\(horizon)'::pg_lsn <= pg_current_wal_insert_lsn()") == "t")
+    #expect(try found(texts) == [:])
+    try expectSoundLog(60)
+  }
+
+  /// A process that was killed after its transaction: the next one that opens the log erases, whoever may.
+  @Test func anInterruptedErasureOfTheLogIsFinished() throws {
+    let texts = try logSearches(for: "fritz")
+    let database = PostgresServer.database(address)
+    let columns: [StoredEntry.TextColumn] = [.query, .canonical, .purpose]
+    try SearchLog(url: address).store.change { transaction in
+      for column in columns { _ = try transaction.eraseTexts(column, of: Array(1...60)) }
+      _ = try transaction.eraseIDs([StoredEntry.Place(entry: 1, place: 0)])
+      try transaction.beginErasure()
+    }
+    try server.psql(
+      """
+      DROP ROLE IF EXISTS appender; CREATE ROLE appender LOGIN; GRANT USAGE ON SCHEMA cand_search TO appender;
+      GRANT ALL ON ALL TABLES IN SCHEMA cand_search TO appender
+      """, database: database)
+    defer { _ = try? server.psql("DROP OWNED BY appender; DROP ROLE appender", database: database) }
+    let other = try SearchLog(url: address.replacing("postgres@", with: "appender@"))
+    try other.append(SearchLogEntry(.search, key: "k"))
+    try other.flush()
+    #expect(try !found(texts).isEmpty)
+    let error = #expect(throws: SearchLogError.self) { try other.forget([ForgottenCandidate(id: "x")]) }
+    #expect("\(error.map { "\($0)" } ?? "")".contains("only the owner of its tables can erase"))
+    let log = try SearchLog(url: address)
+    #expect(try found(texts) == [:])
+    #expect(try log.verify().isSound)
+  }
+
+  @Test func aReaderOfAnOlderLogIsNamed() throws {
+    let texts = try logSearches(for: "gerd")
+    let reader = try Session(
+      address, "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM cand_search.log_entry")
+    let log = try SearchLog(PostgresLogStore(address, isWritable: true, patience: .milliseconds(200)))
+    let people = [ForgottenCandidate(id: "gerd-0001-person")]
+    let names = ["Xanthippegerd Quuxingtongerd", "gerd@quux.example"]
+    #expect(throws: SearchLogError.erasureBlocked(path: address)) { try log.forget(people, texts: names) }
+    #expect(try !found(texts).isEmpty)
+    try reader.end()
+    #expect(try log.forget(people, texts: names).ids == 0)
+    #expect(try found(texts) == [:])
+    try expectSoundLog(60)
   }
 
   @Test func onlyTheOwnerOfTheTablesCanErase() throws {

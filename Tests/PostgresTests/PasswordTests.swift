@@ -124,6 +124,7 @@ import Testing
     let address =
       "postgresql://\(parts[0]):\(server.port)/test1" + (parts.count > 1 ? "?" + parts[1] : "")
     let configuration = try folder.writePrivate("index = \"\(address)\"\n", to: "config.toml")
+    let logConfiguration = try folder.writePrivate("log.file = \"\(address)\"\n", to: "log.toml")
     for arguments in [
       ["config"], ["doctor"], ["status"], ["stats"], ["engineer"], ["log"], ["config", "--format", "json"],
       ["doctor", "--format", "json"], ["forget", "x"], ["sync", "--connector", "x"], ["keys", "list"],
@@ -133,6 +134,8 @@ import Testing
         try CommandRun(
           "cand-search", arguments, environment: ["CAND_SEARCH_CONFIG": configuration]),
         try candSearch(address, arguments),
+        try CommandRun("cand-search", arguments, environment: ["CAND_SEARCH_LOG": address]),
+        try CommandRun("cand-search", arguments, environment: ["CAND_SEARCH_CONFIG": logConfiguration]),
       ] {
         #expect(!(run.output + run.error).contains("sesame"), "\(arguments): \(run.output)\(run.error)")
       }

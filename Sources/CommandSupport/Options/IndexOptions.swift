@@ -70,10 +70,10 @@ public struct IndexLocation: Sendable {
   /// The path as it may be printed.
   package var shownPath: String { CandidateIndex.shownLocation(path) }
 
-  /// The path beside which files of the index are without a path of their own: the log of searches, keys, webhooks. Of an index
-  /// on a server, a path in the user's data folder.
+  /// The path beside which files of the index are without a path of their own: the search log, keys, webhooks. Of an index on a
+  /// server, a path in the user's data folder.
   public var filesPath: String {
-    guard CandidateIndex.isOnServer(path) else { return path }
+    guard isOnServer else { return path }
     // Without the parameters of the address.
     let name = shownPath.prefix { $0 != "?" }.map {
       $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".") ? $0 : "-"
@@ -81,9 +81,15 @@ public struct IndexLocation: Sendable {
     return (Self.standardPath as NSString).deletingLastPathComponent + "/" + String(name)
   }
 
+  /// The place of the search log of a server that names none: beside the index, in the database or in a file.
+  public var searchLog: String { isOnServer ? path : filesPath + "-searches" }
+
+  /// Whether it is the address of a server.
+  package var isOnServer: Bool { CandidateIndex.isOnServer(path) }
+
   /// The path, after a warning if others can read the index.
   public func privatePath() -> String {
-    if CandidateIndex.isOnServer(path) { return path }
+    if isOnServer { return path }
     PrivateFile.warnIfShared(path)
     return path
   }

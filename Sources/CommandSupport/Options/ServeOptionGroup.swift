@@ -32,7 +32,7 @@ public struct ServeOptionGroup: ParsableArguments, Sendable {
   /// The path of the search log.
   @Option(
     help:
-      "Record searches in this file (see cand-search log); else $CAND_SEARCH_LOG, else that of the configuration, else INDEX-searches. none records nothing."
+      "Record searches in this file, or in the database at this address (see cand-search log); else $CAND_SEARCH_LOG, else that of the configuration, else INDEX-searches or the database of the index. none records nothing."
   )
   public var log: String?
 

@@ -1,7 +1,9 @@
 import ArgumentParser
 import CandidateConfiguration
 import CandidateJSON
+import CandidateSearch
 import CommandSupport
+import PostgresEngine
 
 /// `cand-search config`: prints the configuration, and where each value comes from.
 struct ConfigCommand: ParsableCommand {
@@ -44,7 +46,10 @@ struct ConfigCommand: ParsableCommand {
       switch entry.path {
       case "index": entries.append(entry.replaced(by: location.shownPath, location.source))
       case "keys": entries.append(entry.replaced(by: keys.path, .option("--keys")))
-      case "log.file": entries.append(entry.replaced(by: log.path, .option("--log")))
+      case "log.file":
+        // An address with a password is refused later.
+        let shown = (log.path ?? found.settings.log.file).map(CandidateIndex.shownLocation)
+        entries.append(entry.replaced(by: shown, log.path == nil ? entry.source : .option("--log")))
       case "visibility":
         entries.append(entry.replaced(by: scope.visibility?.description, .option("--visibility")))
       // An option is one filter more.

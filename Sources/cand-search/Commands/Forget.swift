@@ -2,7 +2,7 @@ import ArgumentParser
 import CandidateConfiguration
 import CandidateSearch
 import CommandSupport
-import Foundation
+import PostgresEngine
 import SearchLog
 
 /// `cand-search forget ID…`: erases candidates at a data subject's request.
@@ -13,8 +13,8 @@ struct Forget: ParsableCommand {
     discussion: """
       No byte of the record stays in the index file, and no later ingest or sync brings it back, under the id in any \
       case or, from the same connector, under another id with the same remote_id. Only keyed hashes are kept. The whole \
-      file is rewritten, which takes a while. They are removed from the search log, too, if one is named: their ids, and queries \
-      that name them. Backups and files of refused records that the index knows of are named, \
+      file is rewritten, which takes a while. They are removed from the search log, too, if one is named, and from the one beside an index on a server: their \
+      ids, and queries that name them. Backups and files of refused records that the index knows of are named, \
       each with how long it exists, but not erased.
       """)
 
@@ -65,13 +65,17 @@ struct Forget: ParsableCommand {
     if let email {
       let hits = try index.candidates(email: email, connector: connector)
       try expectAgreement(hits)
-      try forgetInLog(settings.found, ids: [], texts: [email]) { hits }
-      try report(index.forget(email: email, connector: connector))
-    } else {
-      try forgetInLog(settings.found, ids: ids, texts: []) {
-        try index.candidates(idsInAnyCase: ids, connector: connector)
+      try forget(settings, index, ids: [], texts: [email]) {
+        hits
+      } in: {
+        try index.forget(email: email, connector: connector)
       }
-      try report(index.forget(ids: ids, connector: connector))
+    } else {
+      try forget(settings, index, ids: ids, texts: []) {
+        try index.candidates(idsInAnyCase: ids, connector: connector)
+      } in: {
+        try index.forget(ids: ids, connector: connector)
+      }
     }
   }
 
@@ -89,22 +93,38 @@ struct Forget: ParsableCommand {
     }
   }
 
-  /// Removes candidates from the search log, if one is named: before they are removed from the index, which has their
-  /// names, so that the same command can be run again after a failure. `ids`: what was typed, also of unknown candidates.
-  private func forgetInLog(
-    _ found: FoundConfiguration, ids: [String], texts: [String], _ candidates: () throws -> [Hit]
+  /// Removes candidates from the search logs, then from the index, which has their names until then, so that the same
+  /// command can be run again after a failure. `ids`: what was typed, also of unknown candidates.
+  private func forget(
+    _ settings: CommandSettings, _ index: CandidateIndex, ids: [String], texts: [String],
+    _ candidates: () throws -> [Hit], in forgetInIndex: () throws -> ForgetSummary
   ) throws {
-    guard let path = log.location(found)?.path else { return }
-    guard FileManager.default.fileExists(atPath: path) else { throw SearchLogError.missing(path: path) }
-    let hits = try candidates()
+    let logs = try logs(settings).map { try $0.openExisting() }
+    let hits = logs.isEmpty ? [] : try candidates()
     let forgotten =
       hits.map { ForgottenCandidate(connector: $0.connector, id: $0.candidate.id) }
       + ids.map { ForgottenCandidate(connector: connector, id: $0) }
-    let erasure = try log.openIfNamed(found)?.forget(
-      forgotten, texts: texts + hits.flatMap(\.candidate.namingTexts))
-    if let erasure {
-      StandardError.write("erased from the search log: \(erasure.ids) ids, \(erasure.texts) texts")
+    let names = texts + hits.flatMap(\.candidate.namingTexts)
+    for log in logs { Self.report(try log.forget(forgotten, texts: names)) }
+    var summary = try forgetInIndex()
+    // Servers that share a log have shown the candidates until then.
+    for log in logs where CandidateIndex.isOnServer(log.path) {
+      let erasure = try log.forget(forgotten, texts: names)
+      if erasure.ids + erasure.texts > 0 { Self.report(erasure) }
+      summary.add(erasure, of: log, beside: index)
     }
+    try report(summary)
+  }
+
+  /// The log that is named, and the one beside an index on a server, even if another one is named.
+  private func logs(_ settings: CommandSettings) -> [LogLocation] {
+    let named = log.location(settings.found)
+    let own = LogLocation(beside: settings.location)
+    return [named, own?.path == named?.path ? nil : own].compactMap(\.self)
+  }
+
+  private static func report(_ erasure: LogErasure) {
+    StandardError.write("erased from the search log: \(erasure.ids) ids, \(erasure.texts) texts")
   }
 
   private func report(_ summary: ForgetSummary) throws {

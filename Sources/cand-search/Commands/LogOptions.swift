@@ -3,6 +3,7 @@ import CandidateConfiguration
 import CandidateSearch
 import CommandSupport
 import Foundation
+import PostgresEngine
 import SearchLog
 
 /// Which search log is meant.
@@ -12,33 +13,59 @@ struct LogFileOption: ParsableArguments {
 
   @Option(
     name: .customLong("log"),
-    help: "The search log; else $CAND_SEARCH_LOG, else that of the configuration. none is no log.")
+    help:
+      "The search log: a file, or the address of a server; else $CAND_SEARCH_LOG, else that of the configuration. none is no log."
+  )
   var path: String?
 
-  /// The path that the option, the environment or the configuration names, and which of them; nil if none does.
-  func location(_ found: FoundConfiguration) -> (path: String, source: ConfigurationSource)? {
-    if let path { return path == Self.noLog ? nil : (path, .option("--log")) }
+  /// The log that the option, the environment or the configuration names, and which of them; nil if none does.
+  func location(_ found: FoundConfiguration) -> LogLocation? {
+    if let path { return path == Self.noLog ? nil : LogLocation(path: path, source: .option("--log")) }
     return found.settings.log.file.flatMap {
-      $0 == Self.noLog ? nil : ($0, found.source(of: "file", in: "log"))
+      $0 == Self.noLog ? nil : LogLocation(path: $0, source: found.source(of: "file", in: "log"))
     }
   }
 
-  /// The log, which must exist.
-  /// - Throws: `ValidationError`, `SearchLogError`.
-  func openForReading(_ found: FoundConfiguration) throws -> SearchLog {
-    guard let path = location(found)?.path else {
-      throw ValidationError("name the search log with --log, with $CAND_SEARCH_LOG or in the configuration")
-    }
-    PrivateFile.warnIfShared(path)
-    return try SearchLog(path: path, access: .reading)
+  /// The log that is read: the one that is named, else the one beside the index on a server.
+  func readLocation(_ found: FoundConfiguration, _ index: IndexLocation?) -> LogLocation? {
+    let isNone = (path ?? found.settings.log.file) == Self.noLog
+    return location(found) ?? (isNone ? nil : index.flatMap(LogLocation.init(beside:)))
+  }
+}
+
+/// Where a search log is, and what says so.
+struct LogLocation {
+  /// The path of a file, or the address of a server.
+  let path: String
+  let source: ConfigurationSource
+
+  init(path: String, source: ConfigurationSource) {
+    self.path = path
+    self.source = source
   }
 
-  /// The log for appending, which is made if it does not exist; nil if none is named.
+  /// The log beside an index on a server; nil for an index file.
+  init?(beside index: IndexLocation) {
+    guard index.isOnServer else { return nil }
+    self.init(path: index.searchLog, source: index.source)
+  }
+
+  var isOnServer: Bool { CandidateIndex.isOnServer(path) }
+
+  /// The path as it may be printed.
+  var shownPath: String { CandidateIndex.shownLocation(path) }
+
   /// - Throws: `SearchLogError`.
-  func openIfNamed(_ found: FoundConfiguration) throws -> SearchLog? {
-    guard let path = location(found)?.path else { return nil }
-    PrivateFile.warnIfShared(path)
-    return try SearchLog(path: path)
+  func open(_ access: SearchLog.Access) throws -> SearchLog {
+    if !isOnServer { PrivateFile.warnIfShared(path) }
+    return try SearchLog(location: path, access: access)
+  }
+
+  /// The log for appending. A file is not made.
+  /// - Throws: `SearchLogError`.
+  func openExisting() throws -> SearchLog {
+    if !isOnServer, !FileManager.default.fileExists(atPath: path) { throw SearchLogError.missing(path: path) }
+    return try open(.appending)
   }
 }
 
@@ -49,8 +76,16 @@ struct LogReadingOptions: ParsableArguments {
   @Option(help: ConfigurationHelp.config)
   var config: String?
 
-  /// - Throws: `ConfigurationError`, and what `LogFileOption.openForReading` throws.
-  func open() throws -> SearchLog { try file.openForReading(FoundConfiguration(option: config)) }
+  /// The log, which must exist.
+  /// - Throws: `ConfigurationError`, `ValidationError`, `SearchLogError`.
+  func open() throws -> SearchLog {
+    let found = try FoundConfiguration(option: config)
+    let index = found.settings.index.map { IndexLocation(path: $0, source: found.source(of: "index")) }
+    guard let location = file.readLocation(found, index) else {
+      throw ValidationError("name the search log with --log, with $CAND_SEARCH_LOG or in the configuration")
+    }
+    return try location.open(.reading)
+  }
 }
 
 /// How a command that shows candidates logs this.
@@ -86,13 +121,13 @@ struct LoggingOptions: ParsableArguments {
       }
       if keep == nil, found.source(of: "keep", in: "log") != .standard { keep = found.settings.log.keep }
     }
-    return CommandLog(path: location?.path, purpose: purpose, keep: keep)
+    return CommandLog(location: location, purpose: purpose, keep: keep)
   }
 }
 
 /// The log of what a command shows, if one is named. Nothing is opened before something is logged.
 struct CommandLog {
-  let path: String?
+  let location: LogLocation?
   let purpose: String?
   let keep: Period?
 
@@ -102,9 +137,8 @@ struct CommandLog {
     _ kind: SearchLogEntry.Kind, _ candidates: [SearchLogEntry.Candidate], of index: CandidateIndex,
     generation: Int, _ complete: (inout SearchLogEntry) -> Void = { _ in }
   ) throws {
-    guard let path else { return }
-    PrivateFile.warnIfShared(path)
-    let log = try SearchLog(path: path)
+    guard let location else { return }
+    let log = try location.open(.appending)
     var entry = SearchLogEntry(kind, key: Self.loginName, candidates: candidates)
     entry.purpose = purpose.map(DashedWords.restore)
     entry.scope = index.scope.description
@@ -140,11 +174,16 @@ extension SearchLogError: AdvisableError {
     switch self {
     case .missing, .notALog: "name another with --log"
     case .newerVersion: "update this program"
+    case .olderVersion: "a command that changes the index, or the server, upgrades it"
+    case .notWritable(let path, _) where CandidateIndex.isOnServer(path),
+      .notReadable(let path, _) where CandidateIndex.isOnServer(path):
+      "check what the role may do in this database, or name another log"
     case .notWritable, .notReadable: "check the permissions of the file and its folder"
     case .busy: "try again when it has finished"
     case .erasureBlocked: "run the same again when it has ended"
     case .damaged: "bring a backup of the log back, or begin a new one"
     case .diskFull: "make room and run the same again"
+    case .unreachable: "check the address and the server, and run the same again"
     case .failed: nil
     }
   }

@@ -4,6 +4,7 @@ import CandidateModel
 import CandidateSearch
 import CommandSupport
 import Foundation
+import PostgresEngine
 import SearchLog
 
 /// The checks of files: whether they are there, and who may read and write them.
@@ -118,6 +119,16 @@ extension DoctorCheck {
 
   static let searchLog = DoctorCheck(name: "search log") { context in
     guard let log = context.log else { return [.fine("none")] }
+    if log.isOnServer {
+      // The same server: its problem has been told.
+      if log.path == context.location?.path, case .failure? = context.index { return [] }
+      do {
+        _ = try SearchLog(location: log.path, access: .reading).head()
+        return [.fine("\(log.shownPath) (\(log.source))")]
+      } catch {
+        return [.error(error)]
+      }
+    }
     guard FileStatus(path: log.path) != nil else {
       let folder = URL(fileURLWithPath: log.path).deletingLastPathComponent().path
       return access(folder, W_OK) == 0
@@ -126,7 +137,7 @@ extension DoctorCheck {
     }
     var findings: [Finding] = []
     do {
-      _ = try SearchLog(path: log.path, access: .reading).head()
+      _ = try SearchLog(location: log.path, access: .reading).head()
       findings.append(.fine("\(log.path) (\(log.source))"))
     } catch {
       findings.append(.error(error))

@@ -11,9 +11,10 @@ struct DoctorContext {
   let location: IndexLocation?
   /// The candidates that exist; nil if what states it is wrong.
   let scope: Scope?
-  /// The paths of the keys and of the search log; nil for none.
+  /// The path of the keys; nil for none.
   let keys: (path: String, source: ConfigurationSource)?
-  let log: (path: String, source: ConfigurationSource)?
+  /// The search log; nil for none.
+  let log: LogLocation?
   /// The index, opened for reading; nil if it is not known which, or in which scope.
   let index: Result<CandidateIndex, any Error>?
   /// The moment of the diagnosis.
@@ -25,7 +26,7 @@ struct DoctorContext {
       configuration = .success(found)
       location = keys.index.location(found)
       self.keys = keys.location(found)
-      self.log = log.location(found)
+      self.log = log.readLocation(found, location)
     } catch {
       configuration = .failure(error)
       location = keys.index.path.map { IndexLocation(path: $0, source: .option("--index")) }

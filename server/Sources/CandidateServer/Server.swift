@@ -5,6 +5,7 @@ import Foundation
 import Hummingbird
 import Logging
 import NIOCore
+import PostgresEngine
 import SearchLog
 import ServiceLifecycle
 
@@ -30,7 +31,7 @@ public struct CandidateServer: Sendable {
     public var webhookKeys: WebhookKeys?
     /// The path of the file of webhook events; nil for one beside the index.
     public var eventsPath: String?
-    /// The path of the search log; nil if searches are not recorded.
+    /// The path of the search log, or the address of a server; nil if searches are not recorded.
     public var logPath: String?
     /// How long the search log keeps entries; nil for ever.
     public var logPeriod: Period?
@@ -79,7 +80,7 @@ public struct CandidateServer: Sendable {
         logger: logger),
       recorder: try options.logPath.map {
         SearchRecorder(
-          try SearchLog(path: $0), requiresPurpose: options.requiresPurpose, program: options.program)
+          try SearchLog(location: $0), requiresPurpose: options.requiresPurpose, program: options.program)
       })
     responder = Responder(
       service: service,

@@ -25,7 +25,7 @@ extension ServeOptionGroup {
     options.keysPath = keys ?? settings.keys
     options.origins = Set(settings.server.origins)
     let logPath = log ?? settings.log.file
-    options.logPath = logPath == Self.noLog ? nil : logPath ?? options.filesPath + "-searches"
+    options.logPath = logPath == Self.noLog ? nil : logPath ?? location.searchLog
     options.logPeriod =
       try logKeep.map { try Self.value($0, "--log-keep", "a period such as 13mo") } ?? settings.log.keep
     options.requiresPurpose = settings.log.purpose == LogSettings.Purpose.required

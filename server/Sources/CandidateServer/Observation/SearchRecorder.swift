@@ -1,6 +1,7 @@
 import CandidateSearch
 import HTTPTypes
 import Hummingbird
+import PostgresEngine
 import SearchLog
 import Synchronization
 
@@ -103,12 +104,20 @@ final class SearchRecorder: Sendable {
 
   /// Removes candidates from the log, and texts that name them.
   /// - Throws: `SearchLogError`.
-  func forget(_ people: ForgottenPeople) throws {
+  @discardableResult
+  func forget(_ people: ForgottenPeople) throws -> LogErasure {
     try typed.flush()
     let candidates =
       people.hits.map { ForgottenCandidate(connector: $0.connector, id: $0.candidate.id) }
       + people.ids.map { ForgottenCandidate(connector: people.connector, id: $0) }
-    try log.forget(candidates, texts: people.texts + people.hits.flatMap(\.candidate.namingTexts))
+    return try log.forget(candidates, texts: people.texts + people.hits.flatMap(\.candidate.namingTexts))
+  }
+
+  /// Removes candidates again, and adds where the log keeps bytes of them.
+  /// - Throws: `SearchLogError`.
+  func forget(_ people: ForgottenPeople, beside index: CandidateIndex, _ summary: inout ForgetSummary) throws
+  {
+    summary.add(try forget(people), of: log, beside: index)
   }
 
   /// Reads the log.

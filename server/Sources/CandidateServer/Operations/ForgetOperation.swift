@@ -46,13 +46,18 @@ enum ForgetOperation {
   static func run(_ call: Call) async throws -> Reply {
     let (subject, connector) = try read(try await call.object())
     let id = try call.service.jobs.start { [service = call.service] in
-      let (summary, people) = try await service.writing { index in
+      var (summary, people) = try await service.writing { index in
         try forget(subject, connector: connector, index, service.recorder)
       }
       if let recorder = service.recorder {
         // Searches that began before the end of it have shown the candidates.
         try await recorder.waitForRunning()
-        try await NIOThreadPool.singleton.runIfActive { try recorder.forget(people) }
+        let (index, done) = (try await service.indexForSyncs(), summary)
+        summary = try await NIOThreadPool.singleton.runIfActive { [people] in
+          var summary = done
+          try recorder.forget(people, beside: index, &summary)
+          return summary
+        }
       }
       return .object(
         [
