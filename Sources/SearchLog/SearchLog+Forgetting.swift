@@ -36,9 +36,14 @@ extension SearchLog {
   /// has both the file and a guess can test the guess, as in the index.
   ///
   /// Reads the whole log, and writes the whole file or the tables once. The entries that were appended before are included.
+  ///
+  /// - Parameter erasingBytes: false for a first of two calls. What it removes cannot be read any more, but its bytes stay
+  ///   until the second call, or until the log is opened again.
   /// - Throws: `SearchLogError`; then the same call must be made again.
   @discardableResult
-  public func forget(_ candidates: [ForgottenCandidate], texts: [String] = []) throws -> LogErasure {
+  public func forget(
+    _ candidates: [ForgottenCandidate], texts: [String] = [], erasingBytes: Bool = true
+  ) throws -> LogErasure {
     try flush()
     let rule = ForgettingRule(candidates, texts)
     // The long search runs without a transaction that writes, and is completed within it.
@@ -46,10 +51,11 @@ extension SearchLog {
     try read { try found.search($0, rule) }
     var erasure = try change { transaction, _ in
       try found.search(transaction, rule)
-      if !found.isEmpty { try transaction.beginErasure() }
+      // Also if nothing is found: a server may have bytes of entries that retention has removed.
+      try transaction.beginErasure()
       return try found.erase(transaction)
     }
-    erasure.horizon = try store.finishErasure(ifPending: false)
+    if erasingBytes { erasure.horizon = try store.finishErasure(ifPending: false) }
     return erasure
   }
 }
@@ -80,8 +86,6 @@ private struct FoundErasures {
   private var lastEntry: Int64 = 0
   private var ids: [StoredEntry.Place] = []
   private var texts: [StoredEntry.TextColumn: [Int64]] = [:]
-
-  var isEmpty: Bool { ids.isEmpty && texts.isEmpty }
 
   /// Reads the entries that have come since the last call.
   mutating func search(_ snapshot: any LogSnapshot, _ rule: ForgettingRule) throws {

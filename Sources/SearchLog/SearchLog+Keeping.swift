@@ -8,8 +8,8 @@ extension SearchLog {
   /// last one stays as the anchor of the chain. Ends at the first entry that is not older, so that an entry with a wrong
   /// time removes no others; a wrong time in the future keeps those after it until then.
   ///
-  /// The cost grows with the number of removed entries. Their bytes are overwritten; the file does not become smaller,
-  /// but later entries use the space.
+  /// The cost grows with the number of removed entries. In a file their bytes are overwritten; it does not become smaller,
+  /// but later entries use the space. A server does so when it vacuums the tables; `forget` erases the bytes.
   /// - Throws: `SearchLogError`.
   @discardableResult
   public func keep(_ period: Period, now: Timestamp = SearchLog.present()) throws -> Int {

@@ -288,6 +288,19 @@ import Testing
     try expectSoundLog(60)
   }
 
+  /// A server keeps the bytes of removed rows until it needs the room.
+  @Test func whatRetentionHasRemovedIsErased() throws {
+    let texts = try logSearches(for: "hans")
+    let log = try SearchLog(url: address)
+    let later = Timestamp(microseconds: SearchLog.present().microseconds + 60 * 86_400_000_000)
+    #expect(try log.keep(#require(Period("30d")), now: later) == 60)
+    try server.psql("CHECKPOINT")
+    #expect(try !found(texts).isEmpty)
+    #expect(try log.forget([ForgottenCandidate(id: "hans-0001-person")]).ids == 0)
+    #expect(try found(texts) == [:])
+    #expect(try log.verify().isSound)
+  }
+
   /// A process that was killed after its transaction: the next one that opens the log erases, whoever may.
   @Test func anInterruptedErasureOfTheLogIsFinished() throws {
     let texts = try logSearches(for: "fritz")

@@ -105,10 +105,14 @@ struct Forget: ParsableCommand {
       hits.map { ForgottenCandidate(connector: $0.connector, id: $0.candidate.id) }
       + ids.map { ForgottenCandidate(connector: connector, id: $0) }
     let names = texts + hits.flatMap(\.candidate.namingTexts)
-    for log in logs { Self.report(try log.forget(forgotten, texts: names)) }
+    let shared = logs.filter { CandidateIndex.isOnServer($0.path) }
+    for log in logs {
+      let isShared = shared.contains { $0 === log }
+      Self.report(try log.forget(forgotten, texts: names, erasingBytes: !isShared))
+    }
     var summary = try forgetInIndex()
     // Servers that share a log have shown the candidates until then.
-    for log in logs where CandidateIndex.isOnServer(log.path) {
+    for log in shared {
       let erasure = try log.forget(forgotten, texts: names)
       if erasure.ids + erasure.texts > 0 { Self.report(erasure) }
       summary.add(erasure, of: log, beside: index)

@@ -102,22 +102,27 @@ final class SearchRecorder: Sendable {
     try append(entry, call)
   }
 
-  /// Removes candidates from the log, and texts that name them.
+  /// Removes candidates from the log, and texts that name them. Bytes on a server are erased by the second call.
   /// - Throws: `SearchLogError`.
-  @discardableResult
-  func forget(_ people: ForgottenPeople) throws -> LogErasure {
+  func forget(_ people: ForgottenPeople) throws {
+    _ = try forget(people, erasingBytes: !CandidateIndex.isOnServer(log.path))
+  }
+
+  private func forget(_ people: ForgottenPeople, erasingBytes: Bool) throws -> LogErasure {
     try typed.flush()
     let candidates =
       people.hits.map { ForgottenCandidate(connector: $0.connector, id: $0.candidate.id) }
       + people.ids.map { ForgottenCandidate(connector: people.connector, id: $0) }
-    return try log.forget(candidates, texts: people.texts + people.hits.flatMap(\.candidate.namingTexts))
+    return try log.forget(
+      candidates, texts: people.texts + people.hits.flatMap(\.candidate.namingTexts),
+      erasingBytes: erasingBytes)
   }
 
-  /// Removes candidates again, and adds where the log keeps bytes of them.
+  /// Removes candidates once more, after they were removed from the index, and adds where the log keeps bytes of them.
   /// - Throws: `SearchLogError`.
   func forget(_ people: ForgottenPeople, beside index: CandidateIndex, _ summary: inout ForgetSummary) throws
   {
-    summary.add(try forget(people), of: log, beside: index)
+    summary.add(try forget(people, erasingBytes: true), of: log, beside: index)
   }
 
   /// Reads the log.
