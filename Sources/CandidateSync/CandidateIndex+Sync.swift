@@ -16,11 +16,11 @@ extension CandidateIndex {
     observe: @escaping @Sendable (SyncEvent) -> Void = { _ in }
   ) async throws -> SyncSummary {
     try expectFullScope()
-    let lock = options.isDryRun ? nil : lockSync(of: connector)
+    let lock = options.isDryRun ? nil : try lockSync(of: connector)
     guard options.isDryRun || lock != nil else { throw SyncIsRunning(connector: connector) }
     defer { lock?.release() }
     var walk = try SyncWalk(
-      self, connector: connector, from: client, options: options, observe: observe)
+      self, connector: connector, from: client, options: options, lock: lock, observe: observe)
     return try await walk.run()
   }
 }

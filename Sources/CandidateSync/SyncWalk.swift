@@ -7,6 +7,8 @@ struct SyncWalk {
   private let connector: String
   private let client: BindbeeClient
   private let options: SyncOptions
+  /// Keeps other syncs of the connector away; nil for a dry run.
+  private let lock: SyncLock?
   private let observe: @Sendable (SyncEvent) -> Void
   private let plan: SyncPlan
   private let writer: PageWriter
@@ -18,12 +20,13 @@ struct SyncWalk {
 
   init(
     _ index: CandidateIndex, connector: String, from client: BindbeeClient, options: SyncOptions,
-    observe: @escaping @Sendable (SyncEvent) -> Void
+    lock: SyncLock?, observe: @escaping @Sendable (SyncEvent) -> Void
   ) throws {
     self.index = index
     self.connector = connector
     self.client = client
     self.options = options
+    self.lock = lock
     self.observe = observe
     plan = SyncPlan(
       options, connector: connector, last: try index.syncStatus(connector: connector), now: .now)
@@ -44,12 +47,16 @@ struct SyncWalk {
         }
       }
       for id in unanswered { refused.remove(id.id) }
+      try lock?.expectHeld()
       if plan.removes { summary.removal = try await writer.removeUnseen(options.removalGuard) }
       try await writer.finish()
+      try lock?.expectHeld()
     } catch {
       let failure = SyncFailure(reason: error, summary: summary)
-      // If the index itself has failed, these fail too.
-      try? end(plan.ended(failure.outcome, summary))
+      // If the index itself has failed, these fail too. Without the lock, another sync may have stored its own status.
+      try? {
+        try lock?.expectHeld(); try end(plan.ended(failure.outcome, summary))
+      }()
       try? await writer.finish()
       throw failure
     }
@@ -80,6 +87,7 @@ struct SyncWalk {
   }
 
   private mutating func take(_ page: CandidatePage) async throws {
+    try lock?.expectHeld()
     let name = "\(connector) page \(summary.pages + 1)"
     let outcome = try await writer.add(page.items, name: name) { [observe] in observe(.refused($0)) }
     for id in page.ids {

@@ -280,33 +280,38 @@ final class PostgresEngine: IndexEngine {
         """)
   }
 
-  func lockSync(of connector: String) -> SyncLock? {
-    guard let connection = try? Self.connect(address.forWriting, address) else { return nil }
-    let isLocked =
-      try? connection.first(
+  func lockSync(of connector: String) throws -> SyncLock? {
+    try explained {
+      let connection = try Self.connect(address.forWriting, address)
+      // It waits for pages of the API.
+      try connection.script("SELECT set_config('idle_session_timeout', '0', false)")
+      let isLocked = try connection.first(
         PostgresQuery(
           "SELECT pg_try_advisory_lock($1::int, $2::int)",
           [.integer(Int64(PostgresSchema.Lock.syncClass)), .integer(Self.lockKey(of: connector))])
       ) { $0.bool(0) }
-    guard isLocked == true else { return nil }
-    let held = Mutex<PostgresConnection?>(connection)
-    // The lock ends with the connection.
-    return SyncLock { held.withLock { $0 = nil } }
+      guard isLocked == true else { return nil }
+      let held = Mutex<PostgresConnection?>(connection)
+      // The lock ends with the connection.
+      return SyncLock {
+        try self.explained { try held.withLock { try $0?.execute("SELECT 1") } }
+      } unlock: {
+        held.withLock { $0 = nil }
+      }
+    }
   }
 
-  func isSyncing(_ connector: String) -> Bool {
-    let isLocked = try? besides.withConnection { connection, _ in
-      try connection.first(
-        PostgresQuery(
-          """
-          SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted \
-          AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) \
-          AND classid = $1::int::oid AND objid = $2::int::oid AND objsubid = 2)
-          """,
-          [.integer(Int64(PostgresSchema.Lock.syncClass)), .integer(Self.lockKey(of: connector))])
-      ) { $0.bool(0) }
-    }
-    return isLocked == true
+  func runningSyncs(of connectors: [String]) -> Set<String>? {
+    let keys = Dictionary(grouping: connectors, by: Self.lockKey)
+    // A replica does not know the locks of its primary.
+    let locked = try? Self.connect(address.ofPrimary, address).rows(
+      PostgresQuery(
+        """
+        SELECT objid::int FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2 \
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND classid = $1::int::oid
+        """, [.integer(Int64(PostgresSchema.Lock.syncClass))])
+    ) { $0.integer(orZero: 0) }
+    return locked.map { Set($0.flatMap { keys[$0] ?? [] }) }
   }
 
   func storageProblems() throws -> [String] { [] }

@@ -253,7 +253,7 @@ import Testing
     let server = try BindbeeServer([token: remotes(0..<5)])
     let index = try CandidateIndex(path: folder.file("i.db"), access: .writing)
     let client = try server.client()
-    let lock = try #require(index.lockSync(of: "a"))
+    let lock = try #require(try index.lockSync(of: "a"))
     await #expect(throws: SyncIsRunning.self) { try await index.sync(connector: "a", from: client) }
     #expect(try await index.sync(connector: "b", from: client).records.added == 5)
     lock.release()

@@ -6,7 +6,7 @@ public struct ConnectorState: Sendable, Hashable {
   public var candidates = 0
   /// Its last sync; nil if there was none.
   public var lastSync: SyncStatus?
-  /// Whether a sync of it is running, in any process.
+  /// Whether a sync of it is running, in any process. Where only a replica can be reached: whether its last sync has not ended.
   public var isSyncing = false
 
   /// A connector that has no candidates and was never synced.
@@ -41,7 +41,10 @@ extension CandidateIndex {
     for sync in syncs where !scope.hasFilter || states[sync.connector] != nil {
       states[sync.connector, default: ConnectorState(name: sync.connector)].lastSync = sync
     }
-    for name in states.keys { states[name]?.isSyncing = engine.isSyncing(name) }
+    let running = engine.runningSyncs(of: Array(states.keys))
+    for (name, state) in states {
+      states[name]?.isSyncing = running?.contains(name) ?? state.lastSync.map { $0.endedAt == nil } ?? false
+    }
     return states.values.sorted { $0.name < $1.name }
   }
 }

@@ -29,7 +29,8 @@ extension CandidateIndex {
   public func syncStatuses() throws -> [SyncStatus] { try engine.read { try visibleSyncs($0) } }
 
   /// Takes the lock of a connector's sync; nil if another sync has it, in this process or in another.
-  package func lockSync(of connector: String) -> SyncLock? { engine.lockSync(of: connector) }
+  /// - Throws: `IndexError`.
+  package func lockSync(of connector: String) throws -> SyncLock? { try engine.lockSync(of: connector) }
 
   /// Stores the status of a sync.
   /// - Throws: `ScopeError`, `IndexError`.

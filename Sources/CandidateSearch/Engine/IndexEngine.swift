@@ -69,9 +69,10 @@ package protocol IndexEngine: Sendable {
 
   /// Takes the lock of a connector's sync; nil if another sync has it, in this process or in another. The lock ends
   /// with the process that has it.
-  func lockSync(of connector: String) -> SyncLock?
-  /// Whether a sync of a connector is running.
-  func isSyncing(_ connector: String) -> Bool
+  /// - Throws: `IndexError` if the storage that has the locks cannot be reached.
+  func lockSync(of connector: String) throws -> SyncLock?
+  /// The connectors whose syncs are running; nil where that cannot be looked up, as on a replica alone.
+  func runningSyncs(of connectors: [String]) -> Set<String>?
 
   /// The problems of the storage itself, a sentence each: of its files, and of the structures of the postings. The cost
   /// is that of reading the index.
@@ -145,9 +146,22 @@ package enum StoredKey: String {
 
 /// A lock that keeps two syncs of one connector apart.
 package struct SyncLock: Sendable {
+  private let verify: @Sendable () throws -> Void
   private let unlock: @Sendable () -> Void
 
-  package init(_ unlock: @escaping @Sendable () -> Void) { self.unlock = unlock }
+  /// - Parameters:
+  ///   - verify: Throws if the lock was lost.
+  ///   - unlock: Releases the lock.
+  package init(
+    verify: @escaping @Sendable () throws -> Void = {}, unlock: @escaping @Sendable () -> Void
+  ) {
+    self.verify = verify
+    self.unlock = unlock
+  }
+
+  /// Verifies that no other sync can have begun since the lock was taken.
+  /// - Throws: `IndexError` if the lock was lost.
+  package func expectHeld() throws { try verify() }
 
   /// Releases the lock, once.
   package func release() { unlock() }

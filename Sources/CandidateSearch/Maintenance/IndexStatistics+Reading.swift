@@ -23,7 +23,9 @@ extension IndexStatistics {
     }
     try cancellation.check()
     self.syncs = syncs
-    syncing = Set(syncs.map(\.connector).filter(engine.isSyncing))
+    syncing =
+      engine.runningSyncs(of: syncs.map(\.connector))
+      ?? Set(syncs.filter { $0.endedAt == nil }.map(\.connector))
     fileBytes = isFull ? engine.storedBytes : nil
     parts = isFull ? try snapshot.storageParts() : []
     try cancellation.check()

@@ -145,10 +145,12 @@ final class SQLiteEngine: IndexEngine {
   }
 
   func lockSync(of connector: String) -> SyncLock? {
-    ConnectorLock(path: location, connector: connector).map { lock in SyncLock { lock.release() } }
+    ConnectorLock(path: location, connector: connector).map { lock in SyncLock(unlock: { lock.release() }) }
   }
 
-  func isSyncing(_ connector: String) -> Bool { ConnectorLock.isHeld(path: location, connector: connector) }
+  func runningSyncs(of connectors: [String]) -> Set<String>? {
+    Set(connectors.filter { ConnectorLock.isHeld(path: location, connector: $0) })
+  }
 
   func storageProblems() throws -> [String] {
     let writer = try writable()

@@ -113,6 +113,9 @@ struct PostgresAddress: Sendable {
   /// The parameters for a connection that changes the index: of several hosts, the one that accepts changes.
   var forWriting: [String: String] { parameters.merging(["target_session_attrs": "read-write"]) { $1 } }
 
+  /// The parameters for a connection to the host that is no replica.
+  var ofPrimary: [String: String] { parameters.merging(["target_session_attrs": "primary"]) { $1 } }
+
   /// The time that a connection attempt may take: libpq's own limit is for each host.
   var timeout: Duration {
     .seconds(parameters["connect_timeout"].flatMap(Int.init).map { max(2, $0) } ?? 10)
