@@ -11,7 +11,7 @@ final class IndexState: Sendable {
 
   let lookups = GenerationScoped<Lookups>(Lookups())
   private let settings = Mutex<[String: Int]?>(nil)
-  private let connectors = Mutex<[Int64: String]>([:])
+  private let connectors = GenerationScoped<[Int64: String]>([:])
   private let window = Mutex<(bound: WindowBound, generation: Int)?>(nil)
 
   /// The settings of the last snapshot; nil before the first.
@@ -19,8 +19,13 @@ final class IndexState: Sendable {
 
   func note(_ read: [String: Int]) { settings.withLock { $0 = read } }
 
-  func connectorName(_ number: Int64) -> String? { connectors.withLock { $0[number] } }
-  func noteConnector(_ number: Int64, _ name: String) { connectors.withLock { $0[number] = name } }
+  /// The name of a connector. One that was added and then lost in a failover may have had another one's number.
+  func connectorName(_ number: Int64, generation: Int) -> String? {
+    connectors.withState(of: ServerTimeline.number(ofGeneration: generation)) { $0[number] } ?? nil
+  }
+  func noteConnector(_ number: Int64, _ name: String, generation: Int) {
+    _ = connectors.withState(of: ServerTimeline.number(ofGeneration: generation)) { $0[number] = name }
+  }
 
   /// Where the most recent candidates end: of this generation or of an earlier one, since it only decides the cost.
   func window(_ snapshot: PostgresSnapshot) throws -> WindowBound {

@@ -67,7 +67,7 @@ final class PostgresEngine: IndexEngine {
   static func connect(_ parameters: [String: String], _ address: PostgresAddress) throws
     -> PostgresConnection
   {
-    let connection = try PostgresConnection(parameters, timeout: address.timeout)
+    let connection = try address.connect(parameters)
     // Plans are made once for each statement, whose text determines them: values would not change them, and planning takes
     // longer than most searches. Joins begin with few rows.
     try connection.script(
@@ -93,9 +93,9 @@ final class PostgresEngine: IndexEngine {
     _ onConnection: (PostgresConnection) throws -> Void, _ body: (PostgresSnapshot) throws -> T
   ) throws -> T {
     var assumed = state.lastSettings
-    var attempts = 0
+    var (changes, conflicts) = (0, 0)
+    var isConnectedAnew = false
     while true {
-      attempts += 1
       do {
         return try readers.withConnection { connection, _ in
           try onConnection(connection)
@@ -108,16 +108,25 @@ final class PostgresEngine: IndexEngine {
           return try result.get()
         }
       } catch is StateHasChanged {
-        assumed = attempts < Self.maximumAttempts ? state.lastSettings : nil
-      } catch let error as PostgresError where error.kind == .connection && attempts < 2 {
+        changes += 1
+        assumed = changes < Self.maximumChanges ? state.lastSettings : nil
+      } catch let error as PostgresError where error.kind == .connection && !isConnectedAnew {
         // The server may have been restarted, or another one has taken over, since the connection was last used.
         readers.closeUnused()
+        isConnectedAnew = true
+      } catch let error as PostgresError where error.kind == .conflict {
+        // A replica ends a search that keeps it from applying what its primary has removed. Nothing else conflicts with
+        // reading.
+        conflicts += 1
+        if conflicts < Self.maximumConflicts { continue }
+        throw PostgresError(
+          kind: .other, message: "the replica ended it to apply changes of its primary (\(error.message))")
       }
     }
   }
 
   /// After this many changes of the index during a search, it reads the settings first.
-  private static let maximumAttempts = 3
+  private static let maximumChanges = 3
 
   func read<T: Sendable>(
     cancellable body: @escaping @Sendable (any IndexSnapshot, Cancellation) throws -> T
@@ -201,7 +210,7 @@ final class PostgresEngine: IndexEngine {
   /// The connection was lost before the transaction began, so that it can be tried again.
   private struct NotBegun: Error { let cause: any Error }
 
-  /// A transaction that meets another one's change is tried this many times.
+  /// A transaction that meets another one's change, and a search that meets one on a replica, are tried this many times.
   private static let maximumConflicts = 5
 
   private func transaction<T>(

@@ -6,10 +6,10 @@ import Foundation
 /// The rows of candidates, and their records.
 extension PostgresSnapshot {
   func connectorName(_ number: Int64) throws -> String {
-    if let name = state.connectorName(number) { return name }
+    if let name = state.connectorName(number, generation: try generation()) { return name }
     let names = try rows("SELECT number, name FROM connector") { ($0.integer(orZero: 0), $0.text(1)) }
     for (number, name) in names {
-      note(connector: name, number)
+      try note(connector: name, number)
       ownConnectors[number] = name
     }
     return ownConnectors[number] ?? ""

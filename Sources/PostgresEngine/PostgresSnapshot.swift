@@ -48,7 +48,7 @@ class PostgresSnapshot: IndexSnapshot {
   static let settings = PostgresQuery(
     """
     SELECT name, number FROM setting WHERE number IS NOT NULL \
-    UNION ALL SELECT 'generation', coalesce(sum(generation), 0)::bigint FROM change
+    UNION ALL SELECT 'generation', coalesce(sum(generation), 0)::bigint + \(ServerTimeline.sql) FROM change
     """)
 
   /// Runs statements. The first also begins the transaction and reads the settings.
@@ -170,8 +170,8 @@ class PostgresSnapshot: IndexSnapshot {
   }
 
   /// Remembers the name of a connector.
-  func note(connector name: String, _ number: Int64) {
-    if sharesLookups { state.noteConnector(number, name) }
+  func note(connector name: String, _ number: Int64) throws {
+    if sharesLookups { state.noteConnector(number, name, generation: try generation()) }
   }
 
   // MARK: What transactions answer otherwise

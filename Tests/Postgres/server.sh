@@ -1,10 +1,16 @@
 #!/bin/sh
 # A PostgreSQL server for tests: makes a cluster in a new folder, starts it on a loopback port, prints "ready PID", and
-# removes everything when its standard input ends, also if whoever started it was killed.
-#   server.sh FOLDER PORT [SETTING=VALUE…]
+# removes everything when its standard input ends, also if whoever started it was killed. With --replica-of, the cluster is
+# a copy of the server on another port, and follows it.
+#   server.sh FOLDER PORT [--replica-of PORT] [SETTING=VALUE…]
 set -eu
 folder=$1 port=$2
 shift 2
+primary=
+if [ "${1-}" = --replica-of ]; then
+  primary=$2
+  shift 2
+fi
 
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
 [ -n "$bin" ] || { echo "no PostgreSQL server is installed (Debian's postgresql-15)" >&2; exit 1; }
@@ -17,8 +23,11 @@ as_server() {
 mkdir -p "$folder"
 chmod 700 "$folder"
 [ "$(id -u)" != 0 ] || chown postgres "$folder"
-as_server "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$folder.log" 2>&1 ||
-  { cat "$folder.log" >&2; exit 1; }
+if [ -z "$primary" ]; then
+  as_server "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$folder.log" 2>&1
+else
+  as_server "$bin/pg_basebackup" -D "$folder/data" -h 127.0.0.1 -p "$primary" -U postgres -R -c fast --no-sync >"$folder.log" 2>&1
+fi || { cat "$folder.log" >&2; rm -rf "$folder" "$folder.log"; exit 1; }
 {
   echo "listen_addresses = '127.0.0.1'"
   echo "port = $port"

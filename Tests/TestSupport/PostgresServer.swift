@@ -29,8 +29,8 @@ public final class PostgresServer: Sendable {
   /// One server for all tests of the process.
   public static let shared = Result { try PostgresServer() }
 
-  /// Starts a server, with further settings.
-  public init(settings: [String] = []) throws {
+  /// Starts a server, with further settings; or a replica of one, with its data and its settings.
+  public init(settings: [String] = [], replicaOf primary: PostgresServer? = nil) throws {
     port = try Self.freePort()
     folder =
       FileManager.default.temporaryDirectory.appendingPathComponent(
@@ -38,7 +38,9 @@ public final class PostgresServer: Sendable {
       ).path
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = [Fixture.path("Tests/Postgres/server.sh"), folder, "\(port)"] + settings
+    process.arguments =
+      [Fixture.path("Tests/Postgres/server.sh"), folder, "\(port)"]
+      + (primary.map { ["--replica-of", "\($0.port)"] } ?? []) + settings
     let (input, output) = (Pipe(), Pipe())
     process.standardInput = input
     process.standardOutput = output

@@ -382,7 +382,8 @@ final class PostgresConnection: @unchecked Sendable {
       library.PQresultErrorField(result, Int32(code.asciiValue ?? 0)).map { String(cString: $0) } ?? ""
     }
     let error = PostgresError(state: field("C"), message: field("M"))
-    if error.kind == .connection { failure = failure ?? error }
+    // The server ends the connection after a fatal error.
+    if error.kind == .connection || ["FATAL", "PANIC"].contains(field("V")) { failure = failure ?? error }
     return error
   }
 
