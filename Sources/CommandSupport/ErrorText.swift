@@ -67,11 +67,13 @@ extension IndexError: AdvisableError {
     case .olderVersion: "lift it with: cand-search reindex"
     case .notWritable(let path, _) where CandidateIndex.isOnServer(path),
       .notReadable(let path, _) where CandidateIndex.isOnServer(path):
-      "check what the role may do in this database, or name another"
+      "check what the role may do in this database, and that the address names the primary"
     case .notWritable: "check the permissions of its folder, or name another"
     case .notReadable:
       "check its permissions and the disk, or bring a backup back with: cand-search restore FILE"
     case .busy: "try again when it has finished"
+    case .erasureBlocked(let path, _) where CandidateIndex.isOnServer(path):
+      "run the same again when it has ended, has moved on, or was dropped"
     case .erasureBlocked: "run the same again when it has ended"
     case .changedWhileRead: "run the same again"
     case .damaged:

@@ -311,7 +311,7 @@ final class PostgresEngine: IndexEngine {
   }
 
   func runningSyncs(of connectors: [String]) -> Set<String>? {
-    let keys = Dictionary(grouping: connectors, by: Self.lockKey)
+    let keys = Dictionary(grouping: connectors) { Self.lockKey(of: $0) }
     // A replica does not know the locks of its primary.
     let locked = try? Self.connect(address.ofPrimary, address).rows(
       PostgresQuery(
@@ -346,8 +346,8 @@ final class PostgresEngine: IndexEngine {
     } catch let error as PostgresLibrary.Missing {
       throw IndexError.failed(
         path: location, reason: "PostgreSQL's client library cannot be loaded: \(error.reason)")
-    } catch is OlderStateInUse {
-      throw IndexError.erasureBlocked(path: location)
+    } catch let error as OlderStateInUse {
+      throw IndexError.erasureBlocked(path: location, holder: error.holder)
     } catch {
       throw IndexError(explaining: error, at: location) ?? error
     }

@@ -1,13 +1,16 @@
 import CandidateSearch
 import Foundation
 
-/// The error for a transaction that still reads a state with what is to be erased.
-struct OlderStateInUse: Error {}
+/// The error for a state with what is to be erased that is still in use.
+struct OlderStateInUse: Error {
+  /// Who uses it, as a subject and a verb; nil if that is not known.
+  let holder: String?
+}
 
 /// Erases the bytes of removed candidates: PostgreSQL leaves removed rows in their pages until it needs the room.
 struct PostgresErasure {
   let connection: PostgresConnection
-  /// How long it waits for transactions that read an older state.
+  /// How long it waits for whoever uses an older state.
   let patience: Duration
   var part = Part.index
 
@@ -32,11 +35,11 @@ struct PostgresErasure {
         try PostgresMaintenance(connection: connection).addUpStatistics(waitsForOthers: true)
       }
       // Rows that an older transaction can see would be copied.
-      try waitForOlderTransactions()
+      try OlderStates(connection: connection).waitForEnd(patience)
       do {
         for table in try tables() { try connection.script("VACUUM (FULL, ANALYZE) \(table)") }
       } catch let error as PostgresError where error.kind == .locked {
-        throw OlderStateInUse()
+        throw OlderStateInUse(holder: nil)
       }
       // Unless another process has removed candidates since.
       try connection.execute(
@@ -44,13 +47,14 @@ struct PostgresErasure {
         [.text(part.setting), .text(mark)])
       hasErased = true
     }
-    let horizon = try horizon()
-    if hasErased {
-      // Only some roles may. Without it, the file of WAL that is being written contains what was removed until it is full,
-      // and the old files of the tables exist, empty, until the server's next checkpoint.
-      for sql in ["SELECT pg_switch_wal()", "CHECKPOINT"] { try? connection.script(sql) }
-    }
-    return horizon
+    let horizon = try ErasureHorizon(connection)
+    // Only some roles may. Without it, the file of WAL that is being written contains what was removed until it is full,
+    // and the old files of the tables exist, empty, until the server's next checkpoint.
+    if hasErased { try? connection.script("SELECT pg_switch_wal()") }
+    let text = try horizon.text(connection, patience: patience)
+    // After the replicas have read the WAL, so that their slots do not keep its files.
+    if hasErased { try? connection.script("CHECKPOINT") }
+    return text
   }
 
   /// The version of the row that says that an erasure is pending; nil if none is.
@@ -84,42 +88,6 @@ struct PostgresErasure {
         SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
         WHERE n.nspname = $1 AND c.relkind = 'r' AND c.relname LIKE $2 ORDER BY 1
         """, [.text(PostgresSchema.name), .text(part.tables)])
-    ) { $0.text(0) }
-  }
-
-  /// Waits for the transactions of the database that are running now. Autovacuum's keep no row.
-  private func waitForOlderTransactions() throws {
-    let deadline = ContinuousClock.now + patience
-    var running = try runningTransactions()
-    while !running.isEmpty {
-      if ContinuousClock.now >= deadline { throw OlderStateInUse() }
-      Thread.sleep(forTimeInterval: 0.02)
-      running.formIntersection(try runningTransactions())
-    }
-  }
-
-  private func runningTransactions() throws -> Set<String> {
-    Set(
-      try connection.rows(
-        PostgresQuery(
-          """
-          SELECT l.virtualtransaction FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid \
-          WHERE l.locktype = 'virtualxid' AND l.granted AND l.mode = 'ExclusiveLock' AND l.pid <> pg_backend_pid() \
-          AND a.usesysid IS NOT NULL AND a.datid = (SELECT oid FROM pg_database WHERE datname = current_database()) \
-          UNION ALL SELECT 'prepared ' || transaction FROM pg_prepared_xacts WHERE database = current_database()
-          """)
-      ) { $0.text(0) })
-  }
-
-  /// The WAL until now, which contains changes, and pages as they were.
-  private func horizon() throws -> String? {
-    try connection.first(
-      PostgresQuery(
-        """
-        SELECT format('the server''s WAL before LSN %s (file %s, %s), which is kept until the server, its archives and its \
-        replicas remove it', lsn, pg_walfile_name(lsn), to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) \
-        FROM pg_current_wal_insert_lsn() lsn
-        """)
     ) { $0.text(0) }
   }
 }

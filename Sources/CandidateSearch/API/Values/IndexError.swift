@@ -18,8 +18,9 @@ public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
   case notReadable(path: String, reason: String)
   /// Another process was writing for longer than the timeout.
   case busy(path: String)
-  /// A reader still uses an older state of the file, so that what was removed cannot be erased from it yet.
-  case erasureBlocked(path: String)
+  /// A reader still uses an older state of the file, so that what was removed cannot be erased from it yet. The holder is a
+  /// subject and a verb, where more is known of the reader: `the replication slot NAME keeps`.
+  case erasureBlocked(path: String, holder: String? = nil)
   /// The file is in a folder that cannot be written, so that it is read without locks, and it has been written to.
   case changedWhileRead(path: String)
   /// The file is damaged.
@@ -46,9 +47,10 @@ public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
     case .notWritable(let path, let reason): "\(path): cannot be written (\(reason))"
     case .notReadable(let path, let reason): "\(path): cannot be read (\(reason))"
     case .busy(let path): "\(path): another process is writing to it"
-    case .erasureBlocked(let path):
+    case .erasureBlocked(let path, let holder):
       """
-      \(path): the records are removed, but another process still reads the file, so that their bytes cannot be erased
+      \(path): the records are removed, but \(holder.map { "\($0) an older state" } ?? "another process still reads the file"), \
+      so that their bytes cannot be erased
       """
     case .changedWhileRead(let path):
       "\(path): it has been written to since it was opened for reading in a folder that cannot be written"
