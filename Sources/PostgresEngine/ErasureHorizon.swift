@@ -40,7 +40,7 @@ struct ErasureHorizon {
   }
 
   /// The position before which a slot keeps a file of WAL with what was erased: the beginning of the current file, if another
-  /// one has been begun since. The position of the next record can be behind a page header, which no replica passes alone.
+  /// one has been begun since. The position of the next record can follow a page header, which no replica passes alone.
   private func endOfFile(_ connection: PostgresConnection) throws -> String {
     try connection.first(
       PostgresQuery(
@@ -58,7 +58,7 @@ struct ErasureHorizon {
     var isMoving = false
   }
 
-  /// The slots and replicas that are behind, and what this role may not see.
+  /// The slots and replicas that have not passed the position, and what this role may not see.
   private func followers(_ position: String, _ connection: PostgresConnection) throws -> [Clause] {
     let slots = try connection.visibleRows(
       PostgresQuery(

@@ -1,10 +1,10 @@
 import Foundation
 
-/// Who may use a state of the database from before now: VACUUM leaves the rows that were removed since.
+/// What may use a state of the database from before now: VACUUM leaves the rows that were removed since.
 struct OlderStates {
   let connection: PostgresConnection
 
-  /// Waits until nobody uses a state from before the call.
+  /// Waits until a state from before the call is no longer used.
   /// - Throws: `OlderStateInUse` with one that is left after `patience`, `PostgresError`.
   func waitForEnd(_ patience: Duration) throws {
     let deadline = ContinuousClock.now + patience

@@ -98,10 +98,10 @@ package struct Lane: Sendable, Hashable {
 
   package init(number: Int) { self.number = number }
 
-  /// The lane of which a candidate's number is, of so many lanes. Numbers of one lane are committed in their order.
+  /// The lane of which a candidate's number is, of `count` lanes. Numbers of one lane are committed in their order.
   package init(ofNumber number: Int64, count: Int) { self.number = Int(number % Int64(count)) }
 
-  /// The lane of the candidate with an id, of so many lanes.
+  /// The lane of the candidate with an id, of `count` lanes.
   package init(ofID id: String, count: Int) {
     if count == 1 {
       number = 0

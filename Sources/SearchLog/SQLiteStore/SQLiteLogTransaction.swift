@@ -191,7 +191,7 @@ extension StoredEntry {
   }
 }
 
-/// Columns of a file that anybody may have changed, its types included: GRDB's subscripts would end the program.
+/// Columns of a file that any program may have changed, its types included: GRDB's subscripts would end the program.
 extension Row {
   /// The number in a column; nil for anything else.
   func number(_ column: Int) -> Int64? { Int64.fromDatabaseValue(self[column]) }
