@@ -8,7 +8,7 @@ package final class DocumentBuilder {
   /// The terms of all candidates of the connector.
   private let commonTerms: [UInt8]
   /// The analysis of values that are not plain text.
-  private let analyzed = RecentValues<TextKind, AnalyzedValue>(count: 16_384)
+  private let analyzed = RecentValues<TextKind, AnalyzedValue>(maximumCount: 16_384)
   private let terms = FilterTermWriter(bytes: ByteBuffer(capacity: 2_048))
   private let nameTerms: NameFilterTerms
   private let texts = ByteBuffer(capacity: 1_024)

@@ -5,7 +5,7 @@ import TextAnalysis
 package struct NameFilterTerms {
   package let terms: FilterTermWriter
   /// The terms by the tokens of a part of a name.
-  private let cache = RecentValues<NamePart, [UInt8]>(count: 4_096)
+  private let cache = RecentValues<NamePart, [UInt8]>(maximumCount: 4_096)
 
   package init(terms: FilterTermWriter) { self.terms = terms }
 
