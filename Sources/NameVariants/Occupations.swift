@@ -41,27 +41,32 @@ package enum Occupations {
   package static func matches(in words: [String], where isAllowed: (Range<Int>) -> Bool = { _ in true })
     -> [Match]
   {
-    for count in (1...max(1, min(maximumWords, words.count))).reversed() where count <= words.count {
-      for start in 0...(words.count - count) where isAllowed(start..<start + count) {
-        let matches = matches(of: words[start..<start + count])
-        if !matches.isEmpty { return matches }
-      }
+    guard let range = title(in: words, where: isAllowed), let found = titles(words[range]).first else {
+      return []
     }
-    return []
+    return index.occupations(withTitle: found).map { titles in
+      Match(
+        range: range, name: titles.first ?? found,
+        others: titles.filter { $0 != found }.map { $0.split(separator: " ").map(String.init) })
+    }
   }
 
-  private static func matches(of words: ArraySlice<String>) -> [Match] {
-    for last in singulars(of: words.last ?? "") {
-      let title = (words.dropLast() + [last]).joined(separator: " ")
-      let occupations = index.occupations(withTitle: title)
-      if occupations.isEmpty { continue }
-      return occupations.map { titles in
-        Match(
-          range: words.startIndex..<words.endIndex, name: titles.first ?? title,
-          others: titles.filter { $0 != title }.map { $0.split(separator: " ").map(String.init) })
+  /// The run of words whose occupations `matches` returns; nil if none is a title.
+  package static func title(
+    in words: [String], where isAllowed: (Range<Int>) -> Bool = { _ in true }
+  ) -> Range<Int>? {
+    for count in (1...max(1, min(maximumWords, words.count))).reversed() where count <= words.count {
+      for start in 0...(words.count - count) where isAllowed(start..<start + count) {
+        if !titles(words[start..<start + count]).isEmpty { return start..<start + count }
       }
     }
-    return []
+    return nil
+  }
+
+  /// The titles that words may be: as typed, or the last one as a plural.
+  private static func titles(_ words: ArraySlice<String>) -> [String] {
+    let others = words.dropLast().reduce(into: "") { $0 += $1 + " " }
+    return singulars(of: words.last ?? "").map { others + $0 }.filter(index.contains)
   }
 
   /// A word, and what it is the plural of.
@@ -90,6 +95,8 @@ private struct OccupationIndex: Sendable {
   init(_ tables: [String]) {
     titles = WordIndex(tables, slotCount: 1 << 16) { $0 == UInt8(ascii: "|") || Self.endsOccupation($0) }
   }
+
+  func contains(_ title: String) -> Bool { !titles.places(of: title).isEmpty }
 
   /// The titles of each occupation that has a title.
   func occupations(withTitle title: String) -> [[String]] {

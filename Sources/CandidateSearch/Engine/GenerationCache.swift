@@ -42,3 +42,27 @@ package final class GenerationCache<Value: Sendable>: Sendable {
     return value
   }
 }
+
+/// Values by key that are derived from the postings, for all readers of one generation: what was wanted recently is wanted
+/// again. Safe to use from many threads.
+package final class GenerationMemo<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+  private let maximumCount: Int
+  private let known = GenerationScoped<[Key: Value]>([:])
+
+  /// A memo of at most `maximumCount` values. A full one begins anew.
+  package init(maximumCount: Int) { self.maximumCount = maximumCount }
+
+  /// The value of a key for the state of the index that a snapshot is of. It is made where it is not known.
+  package func value(
+    of key: Key, in snapshot: any IndexSnapshot, _ make: () throws -> Value
+  ) throws -> Value {
+    let generation = try snapshot.generation()
+    if let value = known.withState(of: generation, { $0[key] }) ?? nil { return value }
+    let value = try make()
+    _ = known.withState(of: generation) { known in
+      if known.count >= maximumCount { known.removeAll(keepingCapacity: true) }
+      known[key] = value
+    }
+    return value
+  }
+}

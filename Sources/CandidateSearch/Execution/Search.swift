@@ -291,7 +291,7 @@ final class Search {
     replacing synonyms: [SynonymRun] = []
   ) throws -> Hit {
     let candidate = try shown(stored)
-    let occupation = plan.expansion.occupations[query]
+    let occupation = plan.expansion.occupation(of: query)
     var reason: (@Sendable () -> String?)?
     if tier == .synonym { reason = { SynonymText.reason(synonyms, in: candidate) } }
     if tier.isOfVariants, let text = try plan.text(of: query, in: tier) {

@@ -23,7 +23,7 @@ struct Suggester {
       \.term)
     let words = try completions.compactMap { word -> Suggestions.Suggestion? in
       let frequency = try statistics.exactFrequency(ofToken: word)
-      guard let field = frequency.columns.first else { return nil }
+      guard let field = frequency.mostFrequentColumn else { return nil }
       return .init(text: word, field: field.field, count: frequency[field])
     }
     let values = try TextColumn.counted.flatMap { field in

@@ -10,7 +10,7 @@ final class SuggestionCache: Sendable {
   /// The maximum number of texts. Each takes about two kilobytes.
   static let maximumCount = 5_000
 
-  private let known = GenerationScoped<[Request: Suggestions]>([:])
+  private let known = GenerationMemo<Request, Suggestions>(maximumCount: maximumCount)
 
   /// The suggestions for a text in the state of the index that a snapshot is of. They are not remembered for a scope that
   /// depends on the time.
@@ -18,14 +18,6 @@ final class SuggestionCache: Sendable {
     _ text: String, limit: Int, scope: Scope, in snapshot: any IndexSnapshot, _ find: () throws -> Suggestions
   ) throws -> Suggestions {
     if scope.filters.contains(where: \.dependsOnTime) { return try find() }
-    let request = Request(text: text, limit: limit, scope: scope)
-    let generation = try snapshot.generation()
-    if let known = known.withState(of: generation, { $0[request] }) ?? nil { return known }
-    let suggestions = try find()
-    _ = known.withState(of: generation) { known in
-      if known.count >= Self.maximumCount { known.removeAll(keepingCapacity: true) }
-      known[request] = suggestions
-    }
-    return suggestions
+    return try known.value(of: Request(text: text, limit: limit, scope: scope), in: snapshot, find)
   }
 }

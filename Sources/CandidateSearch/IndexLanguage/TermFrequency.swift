@@ -20,6 +20,14 @@ package struct TermFrequency: Hashable, Sendable {
     TextColumn.counted.filter { self[$0] > 0 }.sorted { self[$0] > self[$1] }
   }
 
+  /// The first of `columns`; nil for a term that does not occur.
+  package var mostFrequentColumn: TextColumn? {
+    var most: TextColumn?
+    var count = 0
+    for column in TextColumn.counted where self[column] > count { (most, count) = (column, self[column]) }
+    return most
+  }
+
   /// The share of a column in the sum, from 0 to 1.
   package func share(of column: TextColumn) -> Double { sum == 0 ? 0 : Double(self[column]) / Double(sum) }
 

@@ -15,7 +15,7 @@ extension QueryExpansion {
   /// The words of the index that begin alike are read from the term statistics, as for completions: one range scan and
   /// at most `maximumCompared` stems in each language.
   func inflected(_ token: String, _ frequency: TermFrequency) throws -> [IndexQuery] {
-    guard frequency.columns.first != .name, let beginning = inflections.commonBeginning(of: token) else {
+    guard frequency.mostFrequentColumn != .name, let beginning = inflections.commonBeginning(of: token) else {
       return []
     }
     let words = try statistics.completions(

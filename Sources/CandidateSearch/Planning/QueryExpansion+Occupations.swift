@@ -6,20 +6,38 @@ extension QueryExpansion {
   /// The maximum number of other titles of an occupation, the most frequent first.
   private static let maximumTitles = 40
 
+  /// An occupation of a title in a scope: its name, and the other titles that are searched.
+  struct Occupation: Sendable {
+    let name: String
+    let titles: [[String]]
+  }
+
   /// The queries of the candidates with another title of the occupation whose title is in the text, one for each
   /// occupation with the title; none if no words are one.
   func occupations(of text: RankedText) throws -> [IndexQuery] {
     guard options.findsVariants, !text.isPrefix, !text.isLong else { return [] }
     let tokens = text.units.map { $0.token ?? "" }
-    return try Occupations.matches(in: tokens) { Self.canBeTitle(text.units[$0]) }.compactMap { match in
-      let titles = try titlesInUse(match.others, besides: Array(tokens[match.range]))
-      guard !titles.isEmpty else { return nil }
+    guard let title = Occupations.title(in: tokens, where: { Self.canBeTitle(text.units[$0]) }) else {
+      return []
+    }
+    let occupations = try occupations(withTitle: Array(tokens[title]))
+    if occupations.isEmpty { return [] }
+    let remaining = try remaining(text, tokens, without: title)
+    return occupations.map { occupation in
       let query = searchable(
-        .all([
-          .any(titles.map { .phrase($0, in: [.title]) }), try remaining(text, tokens, without: match.range),
-        ]))
-      occupations[query] = match.name
+        .all([.any(occupation.titles.map { .phrase($0, in: [.title]) }), remaining]))
+      note(query, ofOccupation: occupation.name)
       return query
+    }
+  }
+
+  /// The occupations with a title, without those that have no other title in use; memoised.
+  private func occupations(withTitle title: [String]) throws -> [Occupation] {
+    try statistics.scope.occupations.value(of: title, in: statistics.snapshot) {
+      try Occupations.matches(in: title).compactMap { match in
+        let titles = try titlesInUse(match.others, besides: title)
+        return titles.isEmpty ? nil : Occupation(name: match.name, titles: titles)
+      }
     }
   }
 
@@ -37,7 +55,7 @@ extension QueryExpansion {
   /// Whether words may be a title: not all of them are mostly names (Cook, Baker), and a single one is mostly a title or
   /// a tag if it occurs at all.
   private static func canBeTitle(_ units: ArraySlice<RankedText.Unit>) -> Bool {
-    let fields = units.map(\.frequency.columns.first)
+    let fields = units.map(\.frequency.mostFrequentColumn)
     return units.count > 1 ? fields.contains { $0 != .name } : [nil, .title, .tag].contains(fields[0])
   }
 
@@ -45,10 +63,20 @@ extension QueryExpansion {
   /// first. Titles that contain the typed one, or another of them, find nobody else.
   private func titlesInUse(_ titles: [[String]], besides typed: [String]) throws -> [[String]] {
     let counted = try titles.filter { title in
-      !([typed] + titles).contains { $0.count < title.count && title.contains($0) }
+      !title.containsRun(typed) && !titles.contains { title.containsRun($0) }
     }.map { title in
       try (title, title.map { try frequency(ofGuess: $0)[.title] }.min() ?? 0)
     }
     return counted.filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }.prefix(Self.maximumTitles).map(\.0)
+  }
+}
+
+extension [String] {
+  /// Whether a shorter list of words occurs in it.
+  fileprivate func containsRun(_ words: [String]) -> Bool {
+    words.count < count
+      && (0...(count - words.count)).contains { start in
+        words.indices.allSatisfy { self[start + $0] == words[$0] }
+      }
   }
 }

@@ -49,11 +49,18 @@ extension QueryExpansion {
     return words
   }
 
+  /// A word as one search expands it.
+  struct Word: Hashable, Sendable {
+    let unit: RankedText.Unit
+    /// Whether it may be the beginning of another word.
+    let isCompleted: Bool
+    let options: ExpansionOptions
+  }
+
   /// The query of a word in all of its variants, and of words that begin with it if it may be completed.
   func variants(of unit: RankedText.Unit, isCompleted: Bool) throws -> IndexQuery {
-    let word = WordVariantCache.Word(
-      unit: unit, isCompleted: isCompleted, options: options)
-    return try statistics.scope.variants.variants(of: word, in: statistics.snapshot) {
+    let word = Word(unit: unit, isCompleted: isCompleted, options: options)
+    return try statistics.scope.variants.value(of: word, in: statistics.snapshot) {
       try lookUpVariants(of: unit, isCompleted: isCompleted)
     }
   }

@@ -13,8 +13,8 @@ final class QueryExpansion {
   /// The results by text, memoised: several tiers need them.
   var words: [[RankedText.Unit]: [IndexQuery]] = [:]
   var corrections: [[RankedText.Unit]: [[String]]] = [:]
-  /// The names of the occupations that queries of the tier `occupation` are for.
-  var occupations: [IndexQuery: String] = [:]
+  /// The queries of the tier `occupation`, with the names of their occupations: few, so that they are compared.
+  private var occupations: [(query: IndexQuery, name: String)] = []
   private lazy var wordsInMemory = Result { try readSpellingIndex() }
   /// The stemmers, made when the first word is expanded.
   lazy var inflections = Inflections()
@@ -32,6 +32,11 @@ final class QueryExpansion {
     self.synonyms = synonyms
   }
 
+  func note(_ query: IndexQuery, ofOccupation name: String) { occupations.append((query, name)) }
+
+  /// The name of the occupation that a query is for; nil for other queries.
+  func occupation(of query: IndexQuery) -> String? { occupations.last { $0.query == query }?.name }
+
   /// A query as the scope allows it: without contacts if they may not be searched.
   func searchable(_ query: IndexQuery) -> IndexQuery {
     statistics.scope.scope.includesContacts ? query : query.withoutContacts
@@ -44,10 +49,26 @@ final class QueryExpansion {
     return try statistics.frequency(ofToken: token)
   }
 
-  /// The words of the scope within a small edit distance, as `SpellingIndex.nearest` returns them. In a scope with a filter,
-  /// each word of the index within the distance is counted.
+  /// A word whose neighbours are wanted, and how many.
+  struct Misspelling: Hashable, Sendable {
+    let word: String
+    let limit: Int
+    let lettersForTwoErrors: Int
+  }
+
+  /// The words of the scope within a small edit distance, as `SpellingIndex.nearest` returns them; memoised.
   func nearestWords(
     to word: String, limit: Int, lettersForTwoErrors: Int = SpellingIndex.lettersForTwoErrors
+  ) throws -> [SpellingIndex.Neighbor] {
+    let misspelling = Misspelling(word: word, limit: limit, lettersForTwoErrors: lettersForTwoErrors)
+    return try statistics.scope.neighbors.value(of: misspelling, in: statistics.snapshot) {
+      try lookUpNearestWords(to: word, limit: limit, lettersForTwoErrors: lettersForTwoErrors)
+    }
+  }
+
+  /// In a scope with a filter, each word of the index within the distance is counted.
+  private func lookUpNearestWords(
+    to word: String, limit: Int, lettersForTwoErrors: Int
   ) throws -> [SpellingIndex.Neighbor] {
     guard statistics.scope.hasFilter else {
       return try spellingIndex().nearest(to: word, limit: limit, lettersForTwoErrors: lettersForTwoErrors)

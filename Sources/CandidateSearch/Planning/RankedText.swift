@@ -21,7 +21,7 @@ final class RankedText: Sendable {
     }
 
     /// The field that it most often means; nil if it does not occur.
-    var field: TextColumn? { isLetter ? (frequency[.name] > 0 ? .name : nil) : frequency.columns.first }
+    var field: TextColumn? { isLetter ? (frequency[.name] > 0 ? .name : nil) : frequency.mostFrequentColumn }
 
     func match(in fields: [TextColumn]) -> IndexQuery { .any(spellings.map { .phrase($0, in: fields) }) }
 

@@ -9,7 +9,14 @@ final class ResolvedScope: Sendable {
   let filter: IndexQuery
   /// The words that occur in the scope; in a scope with a filter not used.
   let spellingIndex = GenerationCache<SpellingIndex>()
-  let variants: WordVariantCache
+  /// The frequencies of terms; in a scope with a filter not used.
+  let frequencies = GenerationMemo<String, TermFrequency>(maximumCount: 10_000)
+  /// The words in all of their variants. Looking them up takes longer than evaluating a query of frequent words on bitsets.
+  let variants: GenerationMemo<QueryExpansion.Word, IndexQuery>
+  /// The words within a small edit distance of others.
+  let neighbors: GenerationMemo<QueryExpansion.Misspelling, [SpellingIndex.Neighbor]>
+  /// The occupations of titles, in words.
+  let occupations: GenerationMemo<[String], [QueryExpansion.Occupation]>
   let counts = ScopedCounts.Cache()
   /// Which connectors have candidates in it; in a scope without a filter not used.
   private let connectors = GenerationScoped<[String: Bool]>([:])
@@ -17,14 +24,18 @@ final class ResolvedScope: Sendable {
   /// Whether the stored term statistics do not count its candidates.
   var hasFilter: Bool { scope.hasFilter }
 
-  /// The maximum number of words whose variants are remembered, in a scope with a filter: there may be many of them.
-  private static let maximumVariants = 100
+  /// The maximum number of words whose expansions are remembered. Each has some dozen variants, which take a few kilobytes.
+  private static let maximumWords = 2_000
+  /// The same in a scope with a filter: there may be many of these.
+  private static let maximumWordsOfFilter = 100
 
   /// - Parameter filters: the compiled filters of the scope.
   init(_ scope: Scope, filter filters: [IndexQuery]) {
     self.scope = scope
-    variants = WordVariantCache(
-      maximumCount: filters.isEmpty ? WordVariantCache.maximumCount : Self.maximumVariants)
+    let maximumCount = filters.isEmpty ? Self.maximumWords : Self.maximumWordsOfFilter
+    variants = GenerationMemo(maximumCount: maximumCount)
+    neighbors = GenerationMemo(maximumCount: maximumCount)
+    occupations = GenerationMemo(maximumCount: maximumCount)
     let visible = scope.includesPrivate ? IndexQuery.everything : .none(of: .term(.flag(.isPrivate, true)))
     filter = .all(filters + [visible])
   }

@@ -16,14 +16,20 @@ struct TermStatistics {
 
   /// The number of candidates; in a scope with a filter at most `ScopedCounts.maximumCandidates`.
   func candidateCount() throws -> Int {
-    try counts?.candidateCount() ?? snapshot.countedCandidates(includesPrivate: includesPrivate)
+    try counts?.candidateCount() ?? storedFrequency(of: "")[.name]
   }
 
   /// The document frequency of a token by column; in a scope with a filter perhaps of a sample (`ScopedCounts`).
   func frequency(ofToken token: String) throws -> TermFrequency {
     try cancellation.check()
-    return try counts?.frequency(of: token)
-      ?? snapshot.frequency(of: token, includesPrivate: includesPrivate)
+    return try counts?.frequency(of: token) ?? storedFrequency(of: token)
+  }
+
+  /// The stored frequency of a term, memoised; for the empty term, the number of candidates.
+  private func storedFrequency(of term: String) throws -> TermFrequency {
+    try scope.frequencies.value(of: term, in: snapshot) {
+      try snapshot.frequency(of: term, includesPrivate: includesPrivate)
+    }
   }
 
   /// The exact document frequency of a token by column. In a scope with a filter, the cost grows with it.

@@ -166,7 +166,7 @@ struct VariantReason {
 
   private func inflection(_ i: Int) -> String? {
     let inflections = Inflections()
-    guard text.units[i].frequency.columns.first != .name,
+    guard text.units[i].frequency.mostFrequentColumn != .name,
       let beginning = inflections.commonBeginning(of: tokens[i])
     else { return nil }
     let columns = QueryExpansion.inflectedColumns

@@ -35,7 +35,7 @@ final class RelaxedWord {
     text = unit.words.flatMap(\.tokens).joined(separator: " ")
     self.known = known
     names = isOfLetters ? tokens.map { NameWord($0) } : []
-    isName = unit.frequency.columns.first == .name
+    isName = unit.frequency.mostFrequentColumn == .name
     self.expansion = expansion
   }
 

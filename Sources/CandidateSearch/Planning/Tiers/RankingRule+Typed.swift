@@ -113,7 +113,7 @@ extension RankingRule {
     let others = text.units.filter { $0.field != .name }
     guard !names.isEmpty, others.count > 1,
       let field = RankedText.commonFields(of: others).first,
-      others.contains(where: { $0.frequency.columns.first != field })
+      others.contains(where: { $0.frequency.mostFrequentColumn != field })
     else { return nil }
     return .all(names.map { $0.match(in: [.name]) } + others.map { $0.match(in: [field]) })
   }
