@@ -12,14 +12,17 @@ extension PostgresSnapshot {
       try forEachDocid(of: narrowed, limit: limit) { docids.append($0) }
       return docids
     }
-    return try firstHits(of: [QueryStep(query: query, start: start)], limit: limit)?.map(\.docid) ?? []
+    return try firstHits(of: { [QueryStep(query: query, start: start)] }, limit: limit)?.map(\.docid) ?? []
   }
 
   /// With more hits, their records would be read in vain.
   private static let maximumTogether = 200
 
-  func firstHits(of steps: [QueryStep], limit: Int) throws -> [(step: Int, docid: Docid)]? {
+  func firstHits(
+    of steps: () throws -> [QueryStep], limit: Int
+  ) throws -> [(step: Int, docid: Docid)]? {
     if limit <= 0 { return [] }
+    let steps = try steps()
     var wanted = limit
     while true {
       let (hits, count) = try hits(of: steps, limit: wanted)

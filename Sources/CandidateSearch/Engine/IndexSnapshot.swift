@@ -22,8 +22,8 @@ package protocol IndexSnapshot: AnyObject {
   func docids(of query: IndexQuery, from start: Int64, limit: Int) throws -> [Docid]
   /// The first candidates that match one of some steps: those of the first step ascending, then those of the next that no
   /// earlier step finds, at most `limit` in all. Nil where the engine evaluates steps one by one as fast, so that the caller
-  /// does. Their records are then at hand for `records`.
-  func firstHits(of steps: [QueryStep], limit: Int) throws -> [(step: Int, docid: Docid)]?
+  /// does; `steps` is not called then. Their records are then at hand for `records`.
+  func firstHits(of steps: () throws -> [QueryStep], limit: Int) throws -> [(step: Int, docid: Docid)]?
   /// The number of candidates that match a query. The cost may grow with that number.
   func count(of query: IndexQuery) throws -> Int
   /// Calls `body` with the docid of every candidate that matches a query, ascending, at most `limit` of them.
@@ -201,7 +201,9 @@ package struct TermTally {
 // What an engine in the same process does as fast one by one.
 extension IndexSnapshot {
   package func highestNumbers(ofConnector connector: String) throws -> [Int64] { [try highestNumber()] }
-  package func firstHits(of steps: [QueryStep], limit: Int) throws -> [(step: Int, docid: Docid)]? { nil }
+  package func firstHits(
+    of steps: () throws -> [QueryStep], limit: Int
+  ) throws -> [(step: Int, docid: Docid)]? { nil }
   package func tally(ofTermsWithPrefix prefix: [UInt8], in query: IndexQuery) throws -> TermTally? { nil }
   package func records(numbers: [Int64]) throws -> [StoredRecord] { try numbers.compactMap(record(number:)) }
   package func known(ids: [String], connector: String) throws -> [KnownRecord?] {

@@ -83,23 +83,13 @@ final class TierPass {
     let lastTyped = plan.tiers.lastIndex(where: \.tier.isTyped) ?? plan.tiers.count - 1
     for tiers in [plan.tiers[...lastTyped], plan.tiers[(lastTyped + 1)...]] {
       var steps: [Step] = []
-      var queries: [QueryStep] = []
-      for planned in tiers {
-        for query in try planned.queries() {
-          let step = Step(query: query, tier: planned.tier, number: earlier.count)
-          if position.map({ $0.step <= step.number }) ?? true {
-            let filtered = IndexQuery.all([query, plan.filter(in: planned.tier), .none(of: .any(earlier))])
-            let start = position.flatMap { $0.step == step.number ? $0.docid.value : nil }
-            steps.append(step)
-            queries.append(
-              QueryStep(
-                query: start == .max ? .nothing : filtered, start: start.map { $0 + 1 } ?? .min))
-          }
-          earlier.append(plan.restricted(query, in: planned.tier))
-        }
-      }
-      try cancellation.check()
-      guard let found = try snapshot.firstHits(of: queries, limit: limit - hits.count) else { return nil }
+      let found = try snapshot.firstHits(
+        of: {
+          let queries = try queries(of: tiers, after: position, excluding: &earlier, steps: &steps)
+          try cancellation.check()
+          return queries
+        }, limit: limit - hits.count)
+      guard let found else { return nil }
       hits += found.map { found in
         let step = steps[found.step]
         return Hit(docid: found.docid, tier: step.tier, step: step.number, query: step.query)
@@ -107,6 +97,29 @@ final class TierPass {
       if hits.count >= limit { break }
     }
     return hits
+  }
+
+  /// The queries of some tiers as an engine evaluates them together; the steps that they belong to are added to `steps`.
+  private func queries(
+    of tiers: ArraySlice<SearchPlan.PlannedTier>, after position: Position?,
+    excluding earlier: inout [IndexQuery], steps: inout [Step]
+  ) throws -> [QueryStep] {
+    var queries: [QueryStep] = []
+    for planned in tiers {
+      for query in try planned.queries() {
+        let step = Step(query: query, tier: planned.tier, number: earlier.count)
+        if position.map({ $0.step <= step.number }) ?? true {
+          let filtered = IndexQuery.all([query, plan.filter(in: planned.tier), .none(of: .any(earlier))])
+          let start = position.flatMap { $0.step == step.number ? $0.docid.value : nil }
+          steps.append(step)
+          queries.append(
+            QueryStep(
+              query: start == .max ? .nothing : filtered, start: start.map { $0 + 1 } ?? .min))
+        }
+        earlier.append(plan.restricted(query, in: planned.tier))
+      }
+    }
+    return queries
   }
 
   /// One query of a plan.
