@@ -47,10 +47,14 @@ package final class GenerationCache<Value: Sendable>: Sendable {
 /// again. Safe to use from many threads.
 package final class GenerationMemo<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private let maximumCount: Int
+  private let isKept: @Sendable (Value) -> Bool
   private let known = GenerationScoped<[Key: Value]>([:])
 
-  /// A memo of at most `maximumCount` values. A full one begins anew.
-  package init(maximumCount: Int) { self.maximumCount = maximumCount }
+  /// A memo of at most `maximumCount` values. A full one begins anew. Values that are not kept are made each time.
+  package init(maximumCount: Int, keeping isKept: @escaping @Sendable (Value) -> Bool = { _ in true }) {
+    self.maximumCount = maximumCount
+    self.isKept = isKept
+  }
 
   /// The value of a key for the state of the index that a snapshot is of. It is made where it is not known.
   package func value(
@@ -59,6 +63,7 @@ package final class GenerationMemo<Key: Hashable & Sendable, Value: Sendable>: S
     let generation = try snapshot.generation()
     if let value = known.withState(of: generation, { $0[key] }) ?? nil { return value }
     let value = try make()
+    guard isKept(value) else { return value }
     _ = known.withState(of: generation) { known in
       if known.count >= maximumCount { known.removeAll(keepingCapacity: true) }
       known[key] = value

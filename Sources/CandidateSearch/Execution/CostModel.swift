@@ -40,6 +40,9 @@ struct CostModel: Sendable {
   var maximumRareCount = 1_000
   /// At most this many candidates are compared with a query on their documents: each takes about 10 µs.
   var maximumVerified = 6
+  /// The maximum number of documents that are remembered, and the maximum size of one of them, in bytes.
+  var maximumDocuments = 1_000
+  var maximumDocumentBytes = 8_192
   /// The maximum number of queries that have bitsets, and of those whose cost is recorded.
   var maximumRecordedTerms = 10_000
 

@@ -1,12 +1,21 @@
+/// The matchers of recent searches by docid; nil for a posting without a record.
+typealias DocumentMemo = GenerationMemo<Docid, DocumentMatcher?>
+
 /// The records of one search, each read once.
 final class RecordCache {
   private let snapshot: any IndexSnapshot
+  private let documents: DocumentMemo?
   /// Created at the first use; most searches need none.
   private var builders: DocumentBuilders?
   private var known: [Docid: StoredRecord] = [:]
   private var matchers: [Docid: DocumentMatcher] = [:]
 
-  init(_ snapshot: any IndexSnapshot) { self.snapshot = snapshot }
+  /// - Parameter documents: the documents of other searches, which show which of a few hits belong to a tier. Making one takes
+  ///   longer than comparing it with all tiers.
+  init(_ snapshot: any IndexSnapshot, documents: DocumentMemo? = nil) {
+    self.snapshot = snapshot
+    self.documents = documents
+  }
 
   /// Reads records in batches, in two thirds of the time of single reads.
   func load(_ docids: [Docid]) throws {
@@ -23,12 +32,16 @@ final class RecordCache {
   /// A matcher for the document of a candidate, memoised; nil if there is none.
   func matcher(_ docid: Docid) throws -> DocumentMatcher? {
     if let matcher = matchers[docid] { return matcher }
+    let make = { try self.makeMatcher(docid) }
+    let matcher = try documents?.value(of: docid, in: snapshot, make) ?? make()
+    matchers[docid] = matcher
+    return matcher
+  }
+
+  private func makeMatcher(_ docid: Docid) throws -> DocumentMatcher? {
     let builders = try builders ?? DocumentBuilders(customFields: snapshot.customFields())
     self.builders = builders
     try load([docid])
-    guard let record = known[docid] else { return nil }
-    let matcher = DocumentMatcher(builders[record.connector].document(of: record.candidate))
-    matchers[docid] = matcher
-    return matcher
+    return known[docid].map { DocumentMatcher(builders[$0.connector].document(of: $0.candidate)) }
   }
 }

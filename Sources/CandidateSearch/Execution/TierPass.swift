@@ -40,7 +40,7 @@ final class TierPass {
     self.plan = plan
     self.cache = cache
     cancellation = plan.expansion.statistics.cancellation
-    records = RecordCache(snapshot)
+    records = RecordCache(snapshot, documents: cache.documents)
     trace = SearchTrace(costs: cache.costs)
   }
 

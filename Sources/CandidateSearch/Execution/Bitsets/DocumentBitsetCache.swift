@@ -8,6 +8,8 @@ import Synchronization
 /// much longer than twice its time. Safe to use from many threads.
 final class DocumentBitsetCache: Sendable {
   let costs: CostModel
+  /// The documents that were compared with queries where bitsets do not decide these.
+  let documents: DocumentMemo
   private let ordinals: GenerationCache<DocidOrdinals>
   private let state = GenerationScoped(State())
   /// Locked by the thread that builds bitsets; other threads use posting lists meanwhile.
@@ -26,6 +28,9 @@ final class DocumentBitsetCache: Sendable {
   init(_ ordinals: GenerationCache<DocidOrdinals> = .init(), costs: CostModel = .standard) {
     self.ordinals = ordinals
     self.costs = costs
+    documents = DocumentMemo(maximumCount: costs.maximumDocuments) {
+      $0.map { $0.size <= costs.maximumDocumentBytes } ?? true
+    }
   }
 
   /// The bitsets for the generation of a snapshot; nil if there are none.
