@@ -12,10 +12,24 @@ extension QueryExpansion {
     let titles: [[String]]
   }
 
+  /// The query of the candidates with another title of an occupation.
+  struct OccupationQuery: Sendable {
+    let name: String
+    let query: IndexQuery
+  }
+
   /// The queries of the candidates with another title of the occupation whose title is in the text, one for each
-  /// occupation with the title; none if no words are one.
+  /// occupation with the title; none if no words are one. Memoised.
   func occupations(of text: RankedText) throws -> [IndexQuery] {
     guard options.findsVariants, !text.isPrefix, !text.isLong else { return [] }
+    let queries = try remembered(text, in: statistics.scope.textsOfOccupations) {
+      try lookUpOccupations(of: text)
+    }
+    for query in queries { note(query.query, ofOccupation: query.name) }
+    return queries.map(\.query)
+  }
+
+  private func lookUpOccupations(of text: RankedText) throws -> [OccupationQuery] {
     let tokens = text.units.map { $0.token ?? "" }
     guard let title = Occupations.title(in: tokens, where: { Self.canBeTitle(text.units[$0]) }) else {
       return []
@@ -24,10 +38,8 @@ extension QueryExpansion {
     if occupations.isEmpty { return [] }
     let remaining = try remaining(text, tokens, without: title)
     return occupations.map { occupation in
-      let query = searchable(
-        .all([.any(occupation.titles.map { .phrase($0, in: [.title]) }), remaining]))
-      note(query, ofOccupation: occupation.name)
-      return query
+      let titles = IndexQuery.any(occupation.titles.map { .phrase($0, in: [.title]) })
+      return OccupationQuery(name: occupation.name, query: searchable(.all([titles, remaining])))
     }
   }
 

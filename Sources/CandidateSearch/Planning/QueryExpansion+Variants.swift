@@ -10,9 +10,13 @@ extension QueryExpansion {
   private static let maximumRewrites = 6
 
   /// The query of the text with each word in all of its variants, or with some of its words rewritten; none if it has
-  /// no variant.
+  /// no variant; memoised.
   func variants(of text: RankedText) throws -> [IndexQuery] {
     guard !text.isPrefix, !text.isLong else { return [] }
+    return try remembered(text, in: statistics.scope.texts) { try lookUpVariants(of: text) }
+  }
+
+  private func lookUpVariants(of text: RankedText) throws -> [IndexQuery] {
     let words = try words(of: text)
     var queries = [IndexQuery.all(words)]
     if options.findsVariants { queries += try rewritten(text, words) }

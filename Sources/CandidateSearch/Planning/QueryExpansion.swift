@@ -49,6 +49,23 @@ final class QueryExpansion {
     return try statistics.frequency(ofToken: token)
   }
 
+  /// A text as one search expands it.
+  struct Text: Hashable, Sendable {
+    let units: [RankedText.Unit]
+    let options: ExpansionOptions
+  }
+
+  /// The maximum number of words of a text whose expansion is remembered: each word may have some kilobytes of variants.
+  private static let maximumRememberedWords = 8
+
+  /// What is looked up for a text, memoised in the scope if the text is short.
+  func remembered<Value>(
+    _ text: RankedText, in memo: GenerationMemo<Text, Value>, _ lookUp: () throws -> Value
+  ) throws -> Value {
+    guard text.units.count <= Self.maximumRememberedWords else { return try lookUp() }
+    return try memo.value(of: Text(units: text.units, options: options), in: statistics.snapshot, lookUp)
+  }
+
   /// A word whose neighbours are wanted, and how many.
   struct Misspelling: Hashable, Sendable {
     let word: String

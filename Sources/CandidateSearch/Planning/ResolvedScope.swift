@@ -17,6 +17,9 @@ final class ResolvedScope: Sendable {
   let neighbors: GenerationMemo<QueryExpansion.Misspelling, [SpellingIndex.Neighbor]>
   /// The occupations of titles, in words.
   let occupations: GenerationMemo<[String], [QueryExpansion.Occupation]>
+  /// The queries of the variants of texts: pages, counts and other filters of a search have the same text.
+  let texts: GenerationMemo<QueryExpansion.Text, [IndexQuery]>
+  let textsOfOccupations: GenerationMemo<QueryExpansion.Text, [QueryExpansion.OccupationQuery]>
   let counts = ScopedCounts.Cache()
   /// Which connectors have candidates in it; in a scope without a filter not used.
   private let connectors = GenerationScoped<[String: Bool]>([:])
@@ -36,6 +39,8 @@ final class ResolvedScope: Sendable {
     variants = GenerationMemo(maximumCount: maximumCount)
     neighbors = GenerationMemo(maximumCount: maximumCount)
     occupations = GenerationMemo(maximumCount: maximumCount)
+    texts = GenerationMemo(maximumCount: maximumCount / 10)
+    textsOfOccupations = GenerationMemo(maximumCount: maximumCount / 10)
     let visible = scope.includesPrivate ? IndexQuery.everything : .none(of: .term(.flag(.isPrivate, true)))
     filter = .all(filters + [visible])
   }
