@@ -41,6 +41,25 @@ import Testing
     }
   }
 
+  @Test func aUnionIsTheExpressionOfItsSets() {
+    var random = SplitMix64(state: 8)
+    for sets in 0..<6 {
+      for density in [0, 0.0005, 0.01, 0.5] {
+        let sets = (0..<sets).map { _ in
+          DocumentBitset(
+            (0..<Self.count).filter { _ in Double.random(in: 0..<1, using: &random) < density },
+            of: Self.count
+          )
+        }
+        let union = DocumentBitset(unionOf: sets, of: Self.count)
+        let members = BitsetExpression.or(sets.map { .set($0) }).first(.max, from: 0, of: Self.count)
+        #expect((0..<Self.count).filter(union.contains) == members)
+        #expect(union.count == members.count)
+        #expect(union.size <= DocumentBitset(members, of: Self.count).size)
+      }
+    }
+  }
+
   // MARK: - The cache
 
   private static let smith = IndexQuery.phrase(["smith"])
@@ -89,6 +108,34 @@ import Testing
       let either = IndexQuery.any([Self.smith, .phrase(["jones"])])
       for _ in 0..<20 { try cache.record([either: 0], in: snapshot) }
       #expect(bitsets[either]?.count == 100)
+    }
+  }
+
+  @Test func aDisjunctionIsCombinedOfItsPartsAndRemembered() throws {
+    let index = try Self.people()
+    try index.snapshot { snapshot in
+      let bitsets = DocumentBitsets(ordinals: try DocidOrdinals(snapshot), costs: .standard)
+      func read(_ word: String) throws -> IndexQuery {
+        _ = try bitsets.read(.phrase([word]), limit: .max, in: snapshot, .never)
+        return .phrase([word])
+      }
+      let either = IndexQuery.or([try read("jo"), try read("jones"), try read("nobody")])
+      guard case .nothing = bitsets.known(either) else {
+        Issue.record("it has no bitset of its own")
+        return
+      }
+      guard case .set(let union) = bitsets.knownOrCombined(either) else {
+        Issue.record("each part has a bitset")
+        return
+      }
+      let docids = try snapshot.docids(of: either, from: .min, limit: .max).map(\.value)
+      #expect(docids.count == 2)
+      #expect(
+        bitsets.ordinals.docids.indices.filter(union.contains).map { bitsets.ordinals.docids[$0] } == docids)
+      #expect(bitsets[either] === union)
+      if case .set = bitsets.knownOrCombined(.or([either, .phrase(["al"])])) {
+        Issue.record("a part has no bitset")
+      }
     }
   }
 
@@ -181,6 +228,9 @@ import Testing
     (.none(of: .phrase(["a", "b"])), false), (.record(.id("x")), false), (.phrase(["?"]), false),
     (.any([.phrase(["a"]), .phrase(["?"])]), false), (.all([.phrase(["a"]), .phrase(["?"])]), false),
     (.everything, true), (.nothing, true), (.phrase(["a b"]), false),
+    (.all([.phrase(["none"]), .phrase(["?"])]), true), (.any([.phrase(["none"]), .phrase(["?"])]), false),
+    (.together([["?"], ["none"]]), true), (.phrase(["none", "?"], in: [.title]), true),
+    (.all([.phrase(["none"]), .record(.id("x"))]), true), (.none(of: .phrase(["none", "?"])), true),
   ]) func theyTellExactlyWhoMatchesOnlyWhereTheyCan(_ match: IndexQuery, _ isExact: Bool) throws {
     let ordinals = try Self.people().snapshot { try DocidOrdinals($0) }
     let bound = BitsetBound(of: match, ordinals: ordinals) { part in
@@ -188,10 +238,16 @@ import Testing
       guard case .phrase(let tokens, _, _) = part, tokens.count == 1, !tokens[0].contains(" ") else {
         return nil
       }
-      return tokens == ["?"] ? nil : DocumentBitset([0], of: 3)
+      return tokens == ["?"] ? nil : DocumentBitset(tokens == ["none"] ? [] : [0], of: 3)
     }
     #expect(bound.isExact == isExact)
-    #expect(bound.expression.contains(0) || match == .nothing || match == .none(of: .phrase(["a"])))
+    // A candidate with every token but “none”.
+    let columns = TextColumn.allCases.indices.map { _ in "a b ? " }.joined()
+    let document = Array(columns.utf8).withUnsafeBufferPointer { text in
+      let ends = TextColumn.allCases.indices.map { 6 * ($0 + 1) }
+      return Document(keys: text, texts: text, ends: ends, isPrivate: false)
+    }
+    #expect(bound.expression.contains(0) || !DocumentMatcher(document).matches(match))
   }
 
   @Test(arguments: [

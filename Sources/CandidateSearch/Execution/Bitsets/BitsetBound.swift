@@ -9,6 +9,7 @@ struct BitsetBound: Sendable {
   private static let maximumParts = 16
 
   private static let unknown = BitsetBound(expression: .constant(true), isExact: false)
+  private static let none = BitsetBound(expression: .constant(false), isExact: true)
 
   /// The bound of a query, as far as bitsets decide it. `set` returns the bitset of a part
   /// (`IndexQuery.bitsetParts`), if there is one.
@@ -42,7 +43,7 @@ struct BitsetBound: Sendable {
         try query.phrasesByColumn.map { try Self.all($0.map(bound), isExact: !columns.isEmpty) })
     case .and(let parts): self = Self.all(try parts.map(bound))
     case .or(let parts):
-      if let (phrases, others) = query.phrasesAndOthers, let set = try set(.or(phrases)) {
+      if let (phrases, others) = query.phrasesAndOthers, let set = try set(phrases) {
         self = Self.any([BitsetBound(expression: .set(set), isExact: true)] + (try others.map(bound)))
       } else if parts.count > Self.maximumParts {
         self = Self.unknown
@@ -61,12 +62,16 @@ struct BitsetBound: Sendable {
   }
 
   private static func all(_ parts: [BitsetBound], isExact: Bool = true) -> BitsetBound {
+    // Nobody matches all parts if nobody matches one.
+    if parts.contains(where: \.expression.isEmpty) { return Self.none }
     // Unknown operands do not narrow a conjunction.
     let known = parts.map(\.expression).filter { !$0.isEverything }
     return BitsetBound(expression: .all(known), isExact: isExact && parts.allSatisfy(\.isExact))
   }
 
   private static func any(_ parts: [BitsetBound]) -> BitsetBound {
+    let parts = parts.filter { !$0.expression.isEmpty }
+    if parts.isEmpty { return Self.none }
     if parts.count == 1 { return parts[0] }
     if parts.contains(where: \.expression.isEverything) {
       return BitsetBound(
@@ -81,11 +86,12 @@ struct BitsetBound: Sendable {
 extension IndexQuery {
   private var isPhrase: Bool { if case .phrase = self { true } else { false } }
 
-  /// The phrases of a disjunction of several, and its other parts; nil for any other query.
-  fileprivate var phrasesAndOthers: (phrases: [IndexQuery], others: [IndexQuery])? {
+  /// The phrases of a disjunction of several, as a disjunction, and its other parts; nil for any other query.
+  fileprivate var phrasesAndOthers: (phrases: IndexQuery, others: [IndexQuery])? {
     guard case .or(let parts) = self else { return nil }
     let phrases = parts.filter(\.isPhrase)
-    return phrases.count < 2 ? nil : (phrases, parts.filter { !$0.isPhrase })
+    if phrases.count < 2 { return nil }
+    return phrases.count == parts.count ? (self, []) : (.or(phrases), parts.filter { !$0.isPhrase })
   }
 
   /// The phrases of `together`, for each column; one list of them without a column if they may occur in any.
@@ -154,7 +160,7 @@ extension IndexQuery {
       for phrases in phrasesByColumn { for phrase in phrases { phrase.addBitsetParts(to: &all) } }
     case .or:
       guard let (phrases, others) = phrasesAndOthers else { return addParts(to: &all) }
-      all.insert(.or(phrases))
+      all.insert(phrases)
       for part in others { part.addBitsetParts(to: &all) }
     case .and, .not: addParts(to: &all)
     }

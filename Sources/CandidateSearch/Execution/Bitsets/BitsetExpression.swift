@@ -13,6 +13,16 @@ indirect enum BitsetExpression: Sendable {
 
   var isEverything: Bool { if case .constant(true) = self { true } else { false } }
 
+  /// Whether it is known without an evaluation that it has no members.
+  var isEmpty: Bool {
+    switch self {
+    case .constant(let isAll): !isAll
+    case .set(let set): set.count == 0
+    case .range(let range): range.isEmpty
+    case .and, .or, .not: false
+    }
+  }
+
   /// The conjunction, with the smallest parts first: the others are not evaluated where those have no members.
   static func all(_ parts: [BitsetExpression]) -> BitsetExpression {
     if parts.count < 2 { return parts.first ?? .constant(true) }

@@ -59,6 +59,37 @@ final class DocumentBitset: Sendable {
     }
   }
 
+  private init(bits: [UInt64], count: Int) {
+    storage = .bits(bits)
+    self.count = count
+  }
+
+  /// The set of the members of any of some sets, of `count` candidates.
+  convenience init(unionOf sets: [DocumentBitset], of count: Int) {
+    var bits = [UInt64](repeating: 0, count: (count + 63) / 64)
+    bits.withUnsafeMutableBufferPointer { bits in
+      for first in stride(from: 0, to: bits.count, by: Self.wordsInBlock) {
+        let block = Words(rebasing: bits[first..<min(first + Self.wordsInBlock, bits.count)])
+        for set in sets { set.insert(from: first, into: block) }
+      }
+    }
+    let size = bits.reduce(0) { $0 + $1.nonzeroBitCount }
+    if size > count / Self.maximumShare {
+      self.init(bits: bits, count: size)
+      return
+    }
+    var ordinals: [Int] = []
+    ordinals.reserveCapacity(size)
+    for (i, word) in bits.enumerated() {
+      var word = word
+      while word != 0 {
+        ordinals.append(64 * i + word.trailingZeroBitCount)
+        word &= word - 1
+      }
+    }
+    self.init(ordinals, of: count)
+  }
+
   func contains(_ ordinal: Int) -> Bool {
     switch storage {
     case .bits(let bits): return bits[ordinal / 64] & (1 << (ordinal % 64)) != 0

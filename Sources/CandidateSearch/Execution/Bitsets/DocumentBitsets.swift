@@ -65,6 +65,22 @@ final class DocumentBitsets: Sendable {
     }
   }
 
+  /// What is known of a query, or follows from what is known of its parts: the bitset of a disjunction whose parts all have
+  /// one takes their place.
+  func knownOrCombined(_ query: IndexQuery) -> Known {
+    let known = known(query)
+    if case .set = known { return known }
+    guard case .or(let parts) = query else { return known }
+    var sets: [DocumentBitset] = []
+    for part in parts {
+      guard case .set(let set) = self.known(part) else { return known }
+      if set.count > 0 { sets.append(set) }
+    }
+    let set = sets.count == 1 ? sets[0] : DocumentBitset(unionOf: sets, of: ordinals.count)
+    insert(.set(set), of: query)
+    return .set(set)
+  }
+
   /// Reads the bitset of a query, if at most `limit` candidates match.
   func read(
     _ query: IndexQuery, limit: Int, in snapshot: any IndexSnapshot, _ cancellation: Cancellation
@@ -130,6 +146,16 @@ final class DocumentBitsets: Sendable {
 }
 
 extension IndexQuery {
+  /// A number that is the same for equal parts, and mostly another for others: it depends on the first token.
+  fileprivate var fingerprint: Int {
+    switch self {
+    case .phrase(let tokens, _, let columns):
+      (tokens.first?.hashValue ?? 0) &+ tokens.count &+ 8 &* columns.count
+    case .or(let parts): (parts.first?.fingerprint ?? 0) &+ 64 &* parts.count
+    default: 0
+    }
+  }
+
   /// The parts of a disjunction, or the query itself.
   fileprivate var parts: [IndexQuery] { if case .or(let parts) = self { parts } else { [self] } }
 
@@ -176,12 +202,25 @@ extension DocumentBitsets {
     case unknown
   }
 
-  /// Evaluates a query, with the bitsets of rare parts read if they are missing.
-  struct Evaluation {
+  /// Evaluates queries for one search, with the bitsets of rare parts read if they are missing.
+  final class Evaluation {
     let bitsets: DocumentBitsets
-    let snapshot: any IndexSnapshot
-    let costs: CostModel
-    let cancellation: Cancellation
+    private let snapshot: any IndexSnapshot
+    private let costs: CostModel
+    private let cancellation: Cancellation
+    /// What is known of the parts of earlier queries, memoised: the steps of a search share most of their parts. They are few,
+    /// and comparing them takes less than hashing all of a part.
+    private var recent: [(fingerprint: Int, part: IndexQuery, known: Known)] = []
+    private static let maximumRecent = 32
+
+    init(
+      bitsets: DocumentBitsets, snapshot: any IndexSnapshot, costs: CostModel, cancellation: Cancellation
+    ) {
+      self.bitsets = bitsets
+      self.snapshot = snapshot
+      self.costs = costs
+      self.cancellation = cancellation
+    }
 
     /// The first matching docids, at most `limit`, from this one on.
     func first(_ limit: Int, of query: IndexQuery, from docid: Int64) throws -> Answer {
@@ -206,7 +245,7 @@ extension DocumentBitsets {
       guard query.bitsetPartCount <= costs.maximumBitsetParts else { return nil }
       var (known, missing) = (0, 0)
       let bound = BitsetBound(of: query, ordinals: bitsets.ordinals) { part in
-        switch bitsets.known(part) {
+        switch self.known(part) {
         case .set(let set):
           known += 1
           return set
@@ -218,13 +257,33 @@ extension DocumentBitsets {
       // Queries of rare terms alone are fast on the postings.
       if bound.isExact || known == 0 || missing == 0 { return bound }
       return try BitsetBound(of: query, ordinals: bitsets.ordinals) { part in
-        switch bitsets.known(part) {
+        switch self.known(part) {
         case .set(let set): return set
-        case .nothing where part.isReadFromTerms:
-          return try bitsets.read(part, limit: costs.maximumRareCount, in: snapshot, cancellation)
+        case .nothing where part.isReadFromTerms: return try self.read(part)
         case .nothing, .frequent: return nil
         }
       }
+    }
+
+    private func known(_ part: IndexQuery) -> Known {
+      let fingerprint = part.fingerprint
+      if let i = indexOfRecent(part, fingerprint) { return recent[i].known }
+      let known = bitsets.knownOrCombined(part)
+      if recent.count < Self.maximumRecent { recent.append((fingerprint, part, known)) }
+      return known
+    }
+
+    private func read(_ part: IndexQuery) throws -> DocumentBitset? {
+      let set = try bitsets.read(part, limit: costs.maximumRareCount, in: snapshot, cancellation)
+      if let i = indexOfRecent(part, part.fingerprint) { recent[i].known = set.map { .set($0) } ?? .frequent }
+      return set
+    }
+
+    private func indexOfRecent(_ part: IndexQuery, _ fingerprint: Int) -> Int? {
+      for i in recent.indices where recent[i].fingerprint == fingerprint {
+        if recent[i].part == part { return i }
+      }
+      return nil
     }
   }
 

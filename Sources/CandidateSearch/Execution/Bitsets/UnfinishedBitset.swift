@@ -42,8 +42,6 @@ struct UnfinishedBitset: Sendable {
   /// The bitset of all that was read, and of the other parts, of `count` candidates.
   func bitset(of count: Int) -> DocumentBitset {
     let read = DocumentBitset(members.map(Int.init), of: count)
-    if known.isEmpty { return read }
-    let all = BitsetExpression.or((known + [read]).map { .set($0) })
-    return DocumentBitset(all.first(.max, from: 0, of: count), of: count)
+    return known.isEmpty ? read : DocumentBitset(unionOf: known + [read], of: count)
   }
 }
