@@ -41,6 +41,10 @@ struct AnalyzedQueryTexts {
   /// marks, so that longer texts are compared.
   private static let maximumHashedLength = 60
 
+  /// The first texts are compared: most queries have no more.
+  private static let maximumCompared = 8
+
+  private var first: [AnalyzedQueryText] = []
   private var short: [String: [AnalyzedQueryText]] = [:]
   /// Texts that are compared: few, since the length of a query is limited.
   private var long: [AnalyzedQueryText] = []
@@ -48,6 +52,12 @@ struct AnalyzedQueryTexts {
   /// The analysed form of a text, made at its first use.
   subscript(_ text: QueryText) -> AnalyzedQueryText {
     mutating get {
+      if let known = first.first(where: { $0.text == text }) { return known }
+      if first.count < Self.maximumCompared {
+        let new = AnalyzedQueryText(text)
+        first.append(new)
+        return new
+      }
       let isShort = text.text.utf8.count <= Self.maximumHashedLength
       let alike = isShort ? short[text.text] ?? [] : long
       if let known = alike.first(where: { $0.text == text }) { return known }
