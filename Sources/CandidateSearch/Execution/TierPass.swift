@@ -20,6 +20,8 @@ final class TierPass {
   private let cache: DocumentBitsetCache
   private let cancellation: Cancellation
   private let measuresSteps: Bool
+  /// Whether it is known without an evaluation that no candidate matches the filter of any tier.
+  private lazy var filterFindsNothing = Result { try plan.expansion.statistics.showNoMatch(of: plan.filter) }
   private lazy var bitsets = Result { try cache.bitsets(for: snapshot) }
   /// Evaluates queries on the bitsets; nil where there are none.
   private lazy var evaluation = bitsets.map { [snapshot, cache, cancellation] in
@@ -159,6 +161,7 @@ final class TierPass {
     try cancellation.check()
     let start = after.map { $0.value + 1 } ?? .min
     return try trace.measure(query, in: tier) {
+      if try filterFindsNothing.get() { return ([], false) }
       switch try evaluation.get()?.first(limit, of: query, from: start) {
       case .hits(let docids): return (docids, false)
       case .candidates(let docids) where docids.isEmpty || query.isOfPostings:

@@ -58,6 +58,34 @@ struct TermStatistics {
         : all.filter { try !snapshot.docids(of: .all([$0, scope.filter]), from: .min, limit: 1).isEmpty })
   }
 
+  /// Whether it is known without an evaluation that no candidate of the scope matches a query: two of its conditions
+  /// contradict, or one is a word that by the stored counts occurs in none of the fields in which it is wanted. Words are not
+  /// looked up in a scope with a filter, where counting takes longer than evaluating the query.
+  func showNoMatch(of query: IndexQuery) throws -> Bool {
+    switch query {
+    case .phrase(let tokens, isPrefix: false, let columns):
+      guard !scope.hasFilter, tokens.count == 1, !tokens[0].holds(" "), !columns.isEmpty,
+        columns.allSatisfy(TextColumn.counted.contains)
+      else { return false }
+      let frequency = try frequency(ofToken: tokens[0])
+      return columns.allSatisfy { frequency[$0] == 0 }
+    case .and(let parts): return try Self.contradict(parts) || parts.contains(where: showNoMatch)
+    default: return query == .nothing
+    }
+  }
+
+  /// The terms of each flag, of which every candidate has one.
+  private static let flags: [[IndexQuery]] = IndexSchema.fields.compactMap { row in
+    guard case .flag(let prefix) = row.filter else { return nil }
+    return [true, false, nil].map { .term(.flag(prefix, $0)) }
+  }
+
+  /// Whether two conditions want different values of one flag, or one is the negation of another.
+  private static func contradict(_ conditions: [IndexQuery]) -> Bool {
+    flags.contains { terms in terms.count(where: conditions.contains) > 1 }
+      || conditions.contains { if case .not(let part) = $0 { conditions.contains(part) } else { false } }
+  }
+
   /// The terms with a prefix, in some columns or in all, the most frequent first, at most `limit`. Its cost grows with
   /// the number of such terms.
   func completions(

@@ -1,0 +1,69 @@
+import BenchmarkCorpus
+import TestSupport
+import Testing
+
+@testable import CandidateSearch
+
+/// Filters that are known to find nobody before an engine is asked.
+@Suite struct EmptyFilterTests {
+  private static let known: [(query: String, scope: Scope)] = [
+    ("can_email:true can_email:false", .all), ("engineer can_email:false can_email:true", .all),
+    ("is_private:true", .public), ("title:gondolier", .all), ("engineer title:xqzt", .public),
+    ("title:engineer -title:engineer", .all), ("company:hidden", .public),
+  ]
+
+  private static let unknown: [(query: String, scope: Scope)] = [
+    ("can_email:true", .all), ("can_email:true -can_email:false", .all), ("title:engineer", .all),
+    ("-title:xqzt", .all), ("title:xqzt OR title:engineer", .all), ("title:eng*", .all), ("engineer", .all),
+    ("email:xqzt", .all), ("company:hidden", .all), ("title:\"xqzt yxqz\"", .all), ("", .all),
+  ]
+
+  private static func index() throws -> CandidateIndex {
+    let index = try CandidateIndex.empty()
+    let corpus = Corpus(seed: 9)
+    try index.add((0..<300).map { String(decoding: corpus.record($0), as: UTF8.self) })
+    try index.add([#"{"id":"hidden","company":"Hidden","is_private":true}"#])
+    return index
+  }
+
+  @Test func whatIsKnownToFindNobodyFindsNobody() throws {
+    let all = try Self.index()
+    for (cases, isKnown) in [(Self.known, true), (Self.unknown, false)] {
+      for (query, scope) in cases {
+        let index = all.scoped(to: scope)
+        let found = try index.withPlan(query) { plan in
+          try plan.expansion.statistics.showNoMatch(of: plan.filter)
+        }
+        #expect(found == isKnown, "\(query)")
+        if isKnown {
+          #expect(try index.search(query).hits.isEmpty, "\(query)")
+          #expect(try index.count(query) == 0, "\(query), by the postings")
+        }
+      }
+    }
+  }
+
+  /// Random filters find whom the postings find.
+  @Test func filtersFindWhomThePostingsFind() throws {
+    let index = try Self.index()
+    let pieces = [
+      "can_email:true", "-can_email:true", "can_email:false", "is_private:true", "-is:private",
+      "title:engineer",
+      "-title:engineer", "title:xqzt", "-title:xqzt", "company:hidden", "has:title", "missing:title",
+      "engineer",
+    ]
+    var random = SplitMix64(state: 31)
+    let queries = (0..<150).map { _ in
+      (0..<Int.random(in: 1...3, using: &random)).map { _ in
+        pieces[Int.random(in: pieces.indices, using: &random)]
+      }.joined(separator: Bool.random(using: &random) ? " " : " OR ")
+    }
+    for scope in [Scope.all, .public, try Scope("title:engineer"), try Scope("-can_email:true")] {
+      let scoped = index.scoped(to: scope)
+      for query in queries {
+        let count = try scoped.search(query, SearchOptions(limit: 1_000)).hits.count
+        #expect(count == (try scoped.count(query)), "\(query), \(scope)")
+      }
+    }
+  }
+}
