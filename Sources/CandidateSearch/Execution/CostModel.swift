@@ -8,6 +8,7 @@ struct CostModel: Sendable {
   static let withoutPostings = {
     var costs = CostModel()
     costs.maximumSmallResult = 0
+    costs.minimumSlowTypedStep = .max
     costs.minimumSlowStep = .max
     return costs
   }()
@@ -19,6 +20,10 @@ struct CostModel: Sendable {
   /// At most this many hits of the typed tiers are ranked in memory instead of tier by tier.
   var maximumSmallResult = 100
 
+  /// The time, in microseconds, of a step of a typed tier that shows that the next ones are slow, too: then it is tried
+  /// whether they have few hits together.
+  var minimumSlowTypedStep = 500
+
   // MARK: Bitsets
 
   /// The minimum time of a step, in microseconds, before bitsets are considered for it.
@@ -28,6 +33,9 @@ struct CostModel: Sendable {
   /// The time, in microseconds, that searches have spent on a query before a slice of its bitset is read, which takes about
   /// five times as long: a thousand different queries of frequent words are faster than with a slice's own time.
   var minimumSpent = 200
+  /// A search builds bitsets for at most this many times as long as its slowest step took. The bitsets of two terms take
+  /// three or four times as long as FTS5 takes to find that they never occur together.
+  var buildingFactor = 2
   /// The docids of all candidates are read at about this many in a microsecond.
   var docidsPerMicrosecond = 15
   /// Finding all occurrences of a phrase takes about a microsecond for this many candidates of the index.

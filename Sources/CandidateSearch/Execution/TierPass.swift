@@ -53,13 +53,20 @@ final class TierPass {
     var hits: [Hit] = []
     var earlier: [IndexQuery] = []
     var sorter: SmallResultSorter?
+    var hasTriedLate = false
     for planned in plan.tiers where hits.count < limit {
       for query in try planned.queries() {
         let step = earlier.count
         if step == 0 { sorter = try smallResultFromBitsets() }
         // Exact matches are rare and cheap to find; a small result is tried before any other typed tier.
-        if step == 1, sorter == nil, planned.tier.isTyped, hits.count < limit {
-          sorter = try smallResult(exact: position == nil ? hits.map(\.docid) : nil)
+        if step > 0, sorter == nil, planned.tier.isTyped, hits.count < limit {
+          let exact = position == nil ? hits.filter { $0.step == 0 }.map(\.docid) : nil
+          if step == 1, isExpectedSmall {
+            sorter = try smallResult(exact: exact)
+          } else if !hasTriedLate, try isLateTrialWorthwhile(before: step) {
+            hasTriedLate = true
+            sorter = try smallResult(exact: exact)
+          }
         }
         if sorter != nil, planned.tier.isTyped {
           let sorted = try trace.measureUnlisted(query) {
@@ -204,13 +211,26 @@ final class TierPass {
     return try sorted(docids, exact: nil)
   }
 
+  /// Whether the typed tiers have few hits together, if words are independent of one another.
+  private var isExpectedSmall: Bool {
+    let costs = cache.costs
+    guard let text = sortableText, text.expectedCount < Double(costs.maximumSmallResult) else { return false }
+    return Double(text.rarestCount) >= costs.postingStepsPerRecord * max(1, text.expectedCount)
+  }
+
+  /// Whether the last typed step was slow, and at least two are left, all of which the hits of typed tiers together would
+  /// save: words of one kind often exclude one another (`analyst engineer`).
+  private func isLateTrialWorthwhile(before step: Int) throws -> Bool {
+    guard !measuresSteps, sortableText != nil, let last = trace.steps.last, last.tier.isTyped,
+      last.microseconds >= cache.costs.minimumSlowTypedStep
+    else { return false }
+    return try plan.tiers.filter(\.tier.isTyped).reduce(0) { $0 + (try $1.queries().count) } >= step + 2
+  }
+
   /// All hits of the typed tiers, sorted into tiers; nil if they are not few. Without this fast path, each tier of
   /// frequent terms would read their postings, also if it has no hits.
   private func smallResult(exact: [Docid]?) throws -> SmallResultSorter? {
     let costs = cache.costs
-    guard let text = sortableText, text.expectedCount < Double(costs.maximumSmallResult),
-      Double(text.rarestCount) >= costs.postingStepsPerRecord * max(1, text.expectedCount)
-    else { return nil }
     let docids = try docids(of: typedHits, in: .anywhere, limit: costs.maximumSmallResult + 1)
     guard docids.count <= costs.maximumSmallResult else { return nil }
     if exact == nil, let query = try plan.tiers.first(where: \.tier.isTyped)?.queries().first {

@@ -43,11 +43,19 @@ import Testing
   }
 
   /// The costs of an index that is searched: by posting lists alone; by bitsets as soon as a step was measured twice; with
-  /// documents compared in place of them wherever a bound has few candidates; and with room for few bitsets.
+  /// documents compared in place of them wherever a bound has few candidates; with room for few bitsets; and by all hits of
+  /// the typed tiers wherever these are few, tried after the second step.
   private static let costs: [(name: String, costs: CostModel)] = {
     var plain = CostModel.eager
     plain.minimumSlowStep = .max
     plain.postingStepsPerRecord = .infinity
+    plain.minimumSlowTypedStep = .max
+    var late = plain
+    late.minimumSlowTypedStep = 0
+    var lateBitsets = CostModel.eager
+    lateBitsets.postingStepsPerRecord = .infinity
+    lateBitsets.minimumSlowTypedStep = 0
+    lateBitsets.maximumDocuments = 5
     var verified = CostModel.eager
     verified.maximumVerified = 1_000
     verified.candidatesPerMicrosecond = 1
@@ -58,7 +66,8 @@ import Testing
     cautious.maximumRareCount = 3
     return [
       ("posting lists", plain), ("bitsets", .eager), ("documents", verified), ("few bitsets", small),
-      ("frequent bitsets", cautious),
+      ("frequent bitsets", cautious), ("few hits that are looked for late", late),
+      ("bitsets, and few hits late", lateBitsets),
     ]
   }()
 
@@ -78,6 +87,7 @@ import Testing
           #expect(found == expected, "\(query): \(name), round \(round)")
         }
       }
+      if index.caches.costs.minimumSlowStep == .max { continue }
       #expect(try index.snapshot { try index.caches.bitsets.bitsets(for: $0)?.count ?? 0 } > 20, "\(name)")
     }
   }

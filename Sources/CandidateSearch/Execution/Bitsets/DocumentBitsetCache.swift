@@ -3,9 +3,9 @@ import Synchronization
 /// The bitsets of one generation of the postings, for all of its readers. For frequent terms that rarely occur together,
 /// intersecting posting lists takes milliseconds, and intersecting bitsets microseconds.
 ///
-/// A bitset is built by the searches whose steps would have used it, each of which reads on for about as long as its
-/// slowest step took; the first search with a query reads nothing. So a single search builds none, and no search takes
-/// much longer than twice its time. Safe to use from many threads.
+/// A bitset is built by the searches whose steps would have used it, each of which reads on for about twice as long as its
+/// slowest step took (`CostModel.buildingFactor`); the first search with a query reads nothing. So a single search builds
+/// none, and no search takes much longer than three times its time. Safe to use from many threads.
 final class DocumentBitsetCache: Sendable {
   let costs: CostModel
   /// The documents that were compared with queries where bitsets do not decide these.
@@ -40,7 +40,7 @@ final class DocumentBitsetCache: Sendable {
   }
 
   /// Records the microseconds of the slow steps of one search, for each part without a bitset, and builds bitsets, at most
-  /// for about as long as the slowest step.
+  /// for about `CostModel.buildingFactor` times as long as the slowest step.
   func record(
     _ spent: [IndexQuery: Int], in snapshot: any IndexSnapshot, cancellation: Cancellation = .never
   ) throws {
@@ -61,7 +61,7 @@ final class DocumentBitsetCache: Sendable {
       }
       guard let bitsets else { return }
       isUsed.store(true, ordering: .releasing)
-      let end = Microseconds.now + slowest
+      let end = Microseconds.now + costs.buildingFactor * slowest
       for (i, query) in try due(recorded.known, bitsets, snapshot).enumerated()
       where i == 0 || Microseconds.now < end {
         let isComplete = try bitsets.build(query, until: end, in: snapshot, cancellation)
