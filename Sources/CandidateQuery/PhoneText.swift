@@ -52,7 +52,7 @@ public enum PhoneText {
     guard shape.digits > 0 else { return nil }
     if shape.digits >= minimumDigitsInText { takeExtension(scalars, &shape) }
     let next = scalars.dropFirst(shape.length).first
-    let isFollowed = next.map { $0.properties.isAlphabetic || $0.isDigit || $0 == "@" || $0 == ":" } ?? false
+    let isFollowed = next.map { $0.isAlphabetic || $0.isDigit || $0 == "@" || $0 == ":" } ?? false
     return isFollowed ? nil : shape
   }
 
@@ -64,7 +64,7 @@ public enum PhoneText {
   /// Adds an extension: `x12`, `ext. 12`.
   private static func takeExtension(_ scalars: ArraySlice<Unicode.Scalar>, _ shape: inout Shape) {
     var rest = scalars.dropFirst(shape.length).drop(while: \.isQuerySpace)
-    let word = rest.prefix { $0.properties.isAlphabetic || $0 == "." }
+    let word = rest.prefix { $0.isAlphabetic || $0 == "." }
     guard ["x", "ext", "ext."].contains(String(String.UnicodeScalarView(word)).lowercased()) else { return }
     rest = rest.dropFirst(word.count).drop(while: \.isQuerySpace)
     let digits = rest.prefix(6).prefix(while: \.isDigit).count

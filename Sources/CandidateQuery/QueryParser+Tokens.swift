@@ -58,10 +58,12 @@ extension QueryParser {
   mutating func takeFieldHead(isNegated: Bool) -> FieldHead? {
     var ahead = scanner
     let start = scanner.position
-    let name = ahead.take { !$0.isFieldCharacter }
-    guard let first = name.unicodeScalars.first, first.properties.isAlphabetic, ahead.take(":"),
-      !ahead.isAt("//")
-    else { return nil }
+    guard scanner.peek()?.isAlphabetic == true else { return nil }
+    ahead.skip { $0.isFieldCharacter }
+    guard ahead.peek() == ":" else { return nil }
+    let name = ahead.text(from: start)
+    ahead.advance()
+    if ahead.isAt("//") { return nil }
     if isPasted, !isNegated, ahead.peek()?.isQuerySpace ?? true {
       note(Repair.punctuation)
       return nil
@@ -178,7 +180,7 @@ extension QueryParser {
 
 extension Unicode.Scalar {
   fileprivate var isFieldCharacter: Bool {
-    properties.isAlphabetic || isDigit || self == "_" || self == "." || self == "-"
+    isAlphabetic || isDigit || self == "_" || self == "." || self == "-"
   }
 }
 

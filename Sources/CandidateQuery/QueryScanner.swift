@@ -44,14 +44,16 @@ struct QueryScanner {
     return true
   }
 
-  mutating func skipSpaces() {
-    while let scalar = peek(), scalar.isQuerySpace { position += 1 }
+  mutating func skipSpaces() { skip { $0.isQuerySpace } }
+
+  mutating func skip(while isSkipped: (Unicode.Scalar) -> Bool) {
+    while let scalar = peek(), isSkipped(scalar) { position += 1 }
   }
 
   /// Takes the text up to the first scalar that ends it.
   mutating func take(until ends: (Unicode.Scalar) -> Bool) -> String {
     let start = position
-    while let scalar = peek(), !ends(scalar) { position += 1 }
+    skip { !ends($0) }
     return text(from: start)
   }
 
@@ -85,6 +87,11 @@ struct QueryScanner {
 extension Unicode.Scalar {
   var isQuerySpace: Bool {
     isASCII ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace
+  }
+
+  /// Whether the scalar is a letter. Looking properties up takes longer than parsing an ASCII word.
+  var isAlphabetic: Bool {
+    isASCII ? ("a"..."z").contains(self) || ("A"..."Z").contains(self) : properties.isAlphabetic
   }
 
   /// Whether the scalar cannot be part of a word without quotes.
