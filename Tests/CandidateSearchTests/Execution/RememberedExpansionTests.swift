@@ -11,7 +11,7 @@ import Testing
   private static let words = [
     "engineer", "enginer", "software", "senior", "smith", "smyth", "bob", "nurse", "registred", "rn",
     "london",
-    "zubrowska", "zubrowsky", "attorney", "lawyer", "lawyers", "sales", "zubrovka", "xqzt",
+    "zubr", "zubrowska", "zubrowsky", "attorney", "lawyer", "lawyers", "sales", "zubrovka", "xqzt",
   ]
 
   private static let queries: [String] = {
@@ -29,14 +29,22 @@ import Testing
     options.includesCount = true
     options.relaxed = .hits
     let results = try index.search(query, options)
+    let queries = try index.withPlan(query) { plan in
+      try plan.tiers.flatMap { tier in try tier.queries().map { "\(tier.tier) \($0)" } }
+    }
     return results.hits.map { "\($0.candidate.id) \($0.tier) \($0.reason ?? "")" }
       + results.corrections.map { "\($0)" } + results.notices.map { "\($0)" } + ["\(results.count ?? -1)"]
+      + queries
   }
 
   /// People of whom only some scopes contain any.
   private static func people(_ round: Int) -> [String] {
     (0..<120).map { i in
       let member = ["\"is_private\":true", "\"tags\":[\"SENIOR\"]", "\"tags\":[\"JUNIOR\"]"][i % 3]
+      // Words that are in the scope of all alone.
+      if i.isMultiple(of: 15) {
+        return #"{"id":"\#(round)-\#(i)","last_name":"Zubrettin","title":"Advocate","is_private":true}"#
+      }
       let name = ["Zubrowska", "Zubrovska", "Zubrowski"][(i + round) % 3]
       let title = ["Attorney", "Lawyer", "Solicitor", "RN"][(i + round) % 4]
       return #"{"id":"\#(round)-\#(i)","last_name":"\#(name)","title":"\#(title)",\#(member)}"#
