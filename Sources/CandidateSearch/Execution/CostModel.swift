@@ -27,12 +27,12 @@ struct CostModel: Sendable {
   // MARK: Bitsets
 
   /// The minimum time of a step, in microseconds, before bitsets are considered for it.
-  var minimumSlowStep = 50
+  var minimumSlowStep = 20
   /// A bitset is built in slices of this many postings.
   var postingsInSlice = 4_000
   /// The time, in microseconds, that searches have spent on a query before a slice of its bitset is read, which takes about
-  /// five times as long: a thousand different queries of frequent words are faster than with a slice's own time.
-  var minimumSpent = 200
+  /// ten times as long at most: a thousand different queries of frequent words are faster than with a slice's own time.
+  var minimumSpent = 100
   /// A search builds bitsets for at most this many times as long as its slowest step took. The bitsets of two terms take
   /// three or four times as long as FTS5 takes to find that they never occur together.
   var buildingFactor = 2
