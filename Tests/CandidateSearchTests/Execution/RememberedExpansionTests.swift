@@ -76,7 +76,9 @@ import Testing
     let memo = GenerationMemo<Int, Int>(maximumCount: 3)
     var made: [Int] = []
     func value(_ key: Int) throws -> Int {
-      try index.snapshot { snapshot in
+      // A snapshot that was begun on an older state would be read again.
+      _ = try index.generation()
+      return try index.snapshot { snapshot in
         try memo.value(of: key, in: snapshot) {
           made.append(key)
           return key * key
