@@ -342,27 +342,13 @@ final class PostgresEngine: IndexEngine {
     do {
       return try body()
     } catch let error as PostgresError {
-      throw explanation(of: error)
+      throw error.explanation(at: location, isWritable: isWritable)
     } catch let error as PostgresLibrary.Missing {
-      throw IndexError.failed(
-        path: location, reason: "PostgreSQL's client library cannot be loaded: \(error.reason)")
+      throw error.explanation(at: location)
     } catch let error as OlderStateInUse {
       throw IndexError.erasureBlocked(path: location, holder: error.holder)
     } catch {
       throw IndexError(explaining: error, at: location) ?? error
-    }
-  }
-
-  private func explanation(of error: PostgresError) -> IndexError {
-    switch error.kind {
-    case .connection: .unreachable(location: location, reason: error.message)
-    case .conflict, .locked: .busy(path: location)
-    case .diskFull: .diskFull(path: location)
-    case .forbidden where !isWritable: .notReadable(path: location, reason: error.message)
-    case .readOnly, .forbidden: .notWritable(path: location, reason: error.message)
-    case .damaged: .damaged(path: location)
-    case .missing: .missing(path: location)
-    case .cancelled, .other: .failed(path: location, reason: error.message)
     }
   }
 }

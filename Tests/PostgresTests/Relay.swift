@@ -20,18 +20,8 @@ final class Relay: Sendable {
   /// Listens at once.
   init(to target: Int) throws {
     self.target = target
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = Self.loopback(0)
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    (listener, port) = try Self.listen()
     let listener = listener
-    let isListening = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(listener, $0, length) == 0 && listen(listener, 64) == 0
-          && getsockname(listener, $0, &length) == 0
-      }
-    }
-    guard isListening else { throw POSIXError(.EADDRNOTAVAIL) }
-    port = Int(in_port_t(bigEndian: address.sin_port))
     signal(SIGPIPE, SIG_IGN)
     Thread { [weak self] in
       while true {
@@ -69,6 +59,21 @@ final class Relay: Sendable {
     shutdown(listener, Int32(SHUT_RDWR))
     close(listener)
     cut()
+  }
+
+  /// A socket that listens on a free port of loopback, and the port.
+  static func listen() throws -> (listener: Int32, port: Int) {
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = loopback(0)
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isListening = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(listener, $0, length) == 0 && Glibc.listen(listener, 64) == 0
+          && getsockname(listener, $0, &length) == 0
+      }
+    }
+    guard isListening else { throw POSIXError(.EADDRNOTAVAIL) }
+    return (listener, Int(in_port_t(bigEndian: address.sin_port)))
   }
 
   private static func loopback(_ port: Int) -> sockaddr_in {

@@ -1,3 +1,4 @@
+import CandidateSearch
 /// The error of a statement or of a connection.
 struct PostgresError: Error, CustomStringConvertible {
   /// The kinds of errors that callers tell apart.
@@ -61,5 +62,28 @@ extension String {
   /// The text with each line break replaced by a space.
   var oneLine: String {
     split(whereSeparator: \.isNewline).map { $0.trimmingPrefix(while: \.isWhitespace) }.joined(separator: " ")
+  }
+}
+
+extension PostgresError {
+  /// What it means for an index, or a log, at a location.
+  func explanation(at location: String, isWritable: Bool) -> IndexError {
+    switch kind {
+    case .connection: .unreachable(location: location, reason: message)
+    case .conflict, .locked: .busy(path: location)
+    case .diskFull: .diskFull(path: location)
+    case .forbidden where !isWritable: .notReadable(path: location, reason: message)
+    case .readOnly, .forbidden: .notWritable(path: location, reason: message)
+    case .damaged: .damaged(path: location)
+    case .missing: .missing(path: location)
+    case .cancelled, .other: .failed(path: location, reason: message)
+    }
+  }
+}
+
+extension PostgresLibrary.Missing {
+  /// What it means for an index, or a log, at a location.
+  func explanation(at location: String) -> IndexError {
+    .failed(path: location, reason: "PostgreSQL's client library cannot be loaded: \(reason)")
   }
 }

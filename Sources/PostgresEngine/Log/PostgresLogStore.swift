@@ -122,31 +122,32 @@ final class PostgresLogStore: LogStore {
     do {
       return try body()
     } catch let error as PostgresError {
-      throw explanation(of: error, location, isWritable)
+      throw Self.logError(error.explanation(at: location, isWritable: isWritable))
     } catch let error as PostgresLibrary.Missing {
-      throw SearchLogError.failed(
-        path: location, reason: "PostgreSQL's client library cannot be loaded: \(error.reason)")
+      throw Self.logError(error.explanation(at: location))
     } catch is OlderStateInUse {
       throw SearchLogError.erasureBlocked(path: location)
-    } catch IndexError.newerVersion {
-      throw SearchLogError.newerVersion(path: location)
-    } catch IndexError.failed(_, let reason) {
-      throw SearchLogError.failed(path: location, reason: reason)
+    } catch let error as IndexError {
+      // A database without an index has no log.
+      if case .missing = error { throw error }
+      throw Self.logError(error)
     }
   }
 
-  private static func explanation(
-    of error: PostgresError, _ location: String, _ isWritable: Bool
-  ) -> SearchLogError {
-    switch error.kind {
-    case .connection: .unreachable(location: location, reason: error.message)
-    case .conflict, .locked: .busy(path: location)
-    case .diskFull: .diskFull(path: location)
-    case .forbidden where !isWritable: .notReadable(path: location, reason: error.message)
-    case .readOnly, .forbidden: .notWritable(path: location, reason: error.message)
-    case .damaged: .damaged(path: location)
-    case .missing: .missing(path: location)
-    case .cancelled, .other: .failed(path: location, reason: error.message)
+  /// The error of a log for one of an index; that one where a log has none.
+  private static func logError(_ error: IndexError) -> any Error {
+    switch error {
+    case .unreachable(let location, let reason):
+      SearchLogError.unreachable(location: location, reason: reason)
+    case .busy(let path): SearchLogError.busy(path: path)
+    case .diskFull(let path): SearchLogError.diskFull(path: path)
+    case .notReadable(let path, let reason): SearchLogError.notReadable(path: path, reason: reason)
+    case .notWritable(let path, let reason): SearchLogError.notWritable(path: path, reason: reason)
+    case .damaged(let path): SearchLogError.damaged(path: path)
+    case .missing(let path): SearchLogError.missing(path: path)
+    case .newerVersion(let path): SearchLogError.newerVersion(path: path)
+    case .failed(let path, let reason): SearchLogError.failed(path: path, reason: reason)
+    default: error
     }
   }
 }

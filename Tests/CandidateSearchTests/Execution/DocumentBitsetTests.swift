@@ -119,7 +119,7 @@ import Testing
         _ = try bitsets.read(.phrase([word]), limit: .max, in: snapshot, .never)
         return .phrase([word])
       }
-      let either = IndexQuery.or([try read("jo"), try read("jones"), try read("nobody")])
+      let either = IndexQuery.or([try read("jo"), try read("jones"), try read("absent")])
       guard case .nothing = bitsets.known(either) else {
         Issue.record("it has no bitset of its own")
         return

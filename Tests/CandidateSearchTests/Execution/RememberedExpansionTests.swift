@@ -7,7 +7,7 @@ import Testing
 /// What searches remember of words (frequencies, variants, corrections, occupations): a search that finds it remembered
 /// returns what a search returns that looks everything up.
 @Suite struct RememberedExpansionTests {
-  /// Words of everybody, and words whose frequency, correction or occupation depends on the scope and on the state.
+  /// Words of every scope, and words whose frequency, correction or occupation depends on the scope and on the state.
   private static let words = [
     "engineer", "enginer", "software", "senior", "smith", "smyth", "bob", "nurse", "registred", "rn",
     "london",

@@ -4,7 +4,7 @@ import Testing
 
 @testable import CandidateSearch
 
-/// Filters that are known to find nobody before an engine is asked.
+/// Filters that are known to find no candidate before an engine is asked.
 @Suite struct EmptyFilterTests {
   private static let known: [(query: String, scope: Scope)] = [
     ("can_email:true can_email:false", .all), ("engineer can_email:false can_email:true", .all),
@@ -26,7 +26,7 @@ import Testing
     return index
   }
 
-  @Test func whatIsKnownToFindNobodyFindsNobody() throws {
+  @Test func whatIsKnownToFindNoneFindsNone() throws {
     let all = try Self.index()
     for (cases, isKnown) in [(Self.known, true), (Self.unknown, false)] {
       for (query, scope) in cases {

@@ -62,7 +62,7 @@ struct BitsetBound: Sendable {
   }
 
   private static func all(_ parts: [BitsetBound], isExact: Bool = true) -> BitsetBound {
-    // Nobody matches all parts if nobody matches one.
+    // No candidate matches all parts if none matches one.
     if parts.contains(where: \.expression.isEmpty) { return Self.none }
     // Unknown operands do not narrow a conjunction.
     let known = parts.map(\.expression).filter { !$0.isEverything }
