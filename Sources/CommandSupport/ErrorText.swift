@@ -86,6 +86,7 @@ extension IndexError: AdvisableError {
       backup
       """
     case .unreachable: "check the address and the server, and run the same again"
+    case .partsMissing: "see cand-search cluster status, or search without them with --partial"
     case .failed: nil
     }
   }

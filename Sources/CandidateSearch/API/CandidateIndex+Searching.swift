@@ -7,13 +7,17 @@ extension CandidateIndex {
   /// the size of the index; the options state the cost of the rest.
   /// - Throws: `QueryError`, `CursorError`, `IndexError`.
   public func search(_ query: SearchQuery, _ options: SearchOptions = .init()) throws -> SearchResults {
-    try engine.read { try search(query, options, in: $0).results() }
+    try engine.read(allowingMissingParts: options.allowsMissingParts) {
+      try search(query, options, in: $0).results()
+    }
   }
 
   /// Searches without blocking the calling thread. Cancelling the task ends the search.
   /// - Throws: `QueryError`, `CursorError`, `IndexError`, `CancellationError`.
   public func search(_ query: SearchQuery, _ options: SearchOptions = .init()) async throws -> SearchResults {
-    try await engine.read { try self.search(query, options, in: $0, cancellation: $1).results() }
+    try await engine.read(allowingMissingParts: options.allowsMissingParts) {
+      try self.search(query, options, in: $0, cancellation: $1).results()
+    }
   }
 
   /// Searches without blocking the calling thread, and returns what `body` makes of the results, on the thread of the search:
@@ -24,7 +28,7 @@ extension CandidateIndex {
     _ query: SearchQuery, _ options: SearchOptions = .init(),
     _ body: @escaping @Sendable (SearchResults, _ checkCancellation: () throws -> Void) throws -> T
   ) async throws -> T {
-    try await engine.read { snapshot, cancellation in
+    try await engine.read(allowingMissingParts: options.allowsMissingParts) { snapshot, cancellation in
       let results = try self.search(query, options, in: snapshot, cancellation: cancellation).results()
       return try body(results, cancellation.check)
     }
@@ -36,21 +40,26 @@ extension CandidateIndex {
   public func search(
     _ queries: [SearchQuery], _ options: SearchOptions = .init()
   ) async throws -> [SearchResults] {
-    try await engine.read { snapshot, cancellation in
+    try await engine.read(allowingMissingParts: options.allowsMissingParts) { snapshot, cancellation in
       try queries.map { try self.search($0, options, in: snapshot, cancellation: cancellation).results() }
     }
   }
 
-  /// Returns the exact number of hits of a query. The cost grows with that number (about 35 ms for a million).
+  /// Returns the exact number of hits of a query. The cost grows with that number (about 35 ms for a million). Where the
+  /// options allow missing parts, the number does not tell whether any are: `SearchOptions.includesCount` does.
   /// - Throws: `QueryError`, `IndexError`.
   public func count(_ query: SearchQuery, _ options: SearchOptions = .init()) throws -> Int {
-    try engine.read { try search(query, options, in: $0).count() }
+    try engine.read(allowingMissingParts: options.allowsMissingParts) {
+      try search(query, options, in: $0).count()
+    }
   }
 
   /// Counts hits without blocking the calling thread. Cancelling the task ends the call.
   /// - Throws: `QueryError`, `IndexError`, `CancellationError`.
   public func count(_ query: SearchQuery, _ options: SearchOptions = .init()) async throws -> Int {
-    try await engine.read { try self.search(query, options, in: $0, cancellation: $1).count() }
+    try await engine.read(allowingMissingParts: options.allowsMissingParts) {
+      try self.search(query, options, in: $0, cancellation: $1).count()
+    }
   }
 
   /// Completions of a text: words with its last word as a prefix, and whole values of fields that contain its words,

@@ -23,6 +23,16 @@ package protocol IndexEngine: Sendable {
     cancellable body: @escaping @Sendable (any IndexSnapshot, Cancellation) throws -> T
   ) async throws -> T
 
+  /// Reads as `read` does. If `allowingMissingParts` is false, whatever needs a part of the index that cannot be read fails
+  /// with `IndexError.partsMissing`; else the snapshot is without these parts, and names them (`IndexSnapshot.missingParts`).
+  func read<T>(allowingMissingParts: Bool, _ body: (any IndexSnapshot) throws -> T) throws -> T
+
+  /// Reads as `read(allowingMissingParts:_:)` does, without blocking the calling thread, and can be cancelled.
+  func read<T: Sendable>(
+    allowingMissingParts: Bool,
+    cancellable body: @escaping @Sendable (any IndexSnapshot, Cancellation) throws -> T
+  ) async throws -> T
+
   /// Whether several calls can read at once.
   var servesManyReaders: Bool { get }
 
@@ -81,6 +91,18 @@ package protocol IndexEngine: Sendable {
 }
 
 extension IndexEngine {
+  // An engine whose index is in one place has no parts that can be missing.
+  package func read<T>(
+    allowingMissingParts: Bool, _ body: (any IndexSnapshot) throws -> T
+  ) throws -> T {
+    try read(body)
+  }
+  package func read<T: Sendable>(
+    allowingMissingParts: Bool,
+    cancellable body: @escaping @Sendable (any IndexSnapshot, Cancellation) throws -> T
+  ) async throws -> T {
+    try await read(cancellable: body)
+  }
   package var laneCount: Int { 1 }
   package func write<T>(
     ofConnector connector: String, lane: Lane, _ body: (any IndexTransaction) throws -> T

@@ -4,6 +4,10 @@ import Foundation
 
 /// One state of an index, for reading. Belongs to one thread.
 package protocol IndexSnapshot: AnyObject {
+  /// The names of the parts of the index that cannot be read, which the answers leave out. The same for as long as the
+  /// snapshot lives. Empty unless the call allows missing parts (`IndexEngine.read(allowingMissingParts:_:)`).
+  var missingParts: [String] { get throws }
+
   // MARK: Settings
 
   /// A stored number; nil where the index has none.
@@ -200,6 +204,7 @@ package struct TermTally {
 
 // What an engine in the same process does as fast one by one.
 extension IndexSnapshot {
+  package var missingParts: [String] { [] }
   package func highestNumbers(ofConnector connector: String) throws -> [Int64] { [try highestNumber()] }
   package func firstHits(
     of steps: () throws -> [QueryStep], limit: Int

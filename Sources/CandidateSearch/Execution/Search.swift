@@ -11,6 +11,7 @@ final class Search {
   private lazy var redaction = scope.includesContacts ? nil : RecordRedaction()
   private let caches: SearchCaches
   let snapshot: any IndexSnapshot
+  private let missingParts: [String]
   let cancellation: Cancellation
   private let cursor: SearchCursor?
   private let now: Timestamp
@@ -34,8 +35,11 @@ final class Search {
     self.query = query
     self.options = options
     self.scope = scope
-    self.caches = caches
     self.snapshot = snapshot
+    missingParts = try snapshot.missingParts
+    // What is derived from some parts is not of the whole generation.
+    let caches = missingParts.isEmpty ? caches : caches.unshared()
+    self.caches = caches
     self.cancellation = cancellation
     cursor = try options.cursor.map {
       try SearchCursor(
@@ -79,7 +83,8 @@ final class Search {
       corrections: page.corrections, count: count,
       facets: facets, diagnosis: diagnosis,
       explanation: options.explains ? explanation(page.steps + (relaxedSearch?.trace.steps ?? [])) : nil,
-      freshness: options.includesFreshness ? try freshness() : [], generation: try snapshot.generation())
+      freshness: options.includesFreshness ? try freshness() : [], missingParts: missingParts,
+      generation: try snapshot.generation())
   }
 
   func count() throws -> Int { try snapshot.count(of: everyHit(ifRelaxed: .always)) }

@@ -11,20 +11,31 @@ final class SearchCaches: Sendable {
   let suggestions = SuggestionCache()
   let facets: FacetCache
   let bitsets: DocumentBitsetCache
-  private let cursorKey = Mutex<Data?>(nil)
+  private let cursorKey: CursorKey
 
-  init(costs: CostModel = .standard) {
+  /// The key of an index that was read; shared by all of its caches.
+  private final class CursorKey: Sendable {
+    let known = Mutex<Data?>(nil)
+  }
+
+  convenience init(costs: CostModel = .standard) { self.init(costs: costs, cursorKey: CursorKey()) }
+
+  private init(costs: CostModel, cursorKey: CursorKey) {
     self.costs = costs
+    self.cursorKey = cursorKey
     ordinals = GenerationCache()
     facets = FacetCache(ordinals, costs: costs)
     bitsets = DocumentBitsetCache(ordinals, costs: costs)
   }
 
+  /// Empty caches for a search that must neither fill nor use these.
+  func unshared() -> SearchCaches { SearchCaches(costs: costs, cursorKey: cursorKey) }
+
   /// The key that signs cursors, which never changes.
   func cursorKey(_ snapshot: any IndexSnapshot) throws -> Data {
-    if let key = cursorKey.withLock({ $0 }) { return key }
+    if let key = cursorKey.known.withLock({ $0 }) { return key }
     let key = try snapshot.key(.cursor) ?? Data()
-    cursorKey.withLock { $0 = key }
+    cursorKey.known.withLock { $0 = key }
     return key
   }
 }

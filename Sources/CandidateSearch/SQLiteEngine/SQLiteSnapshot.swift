@@ -6,12 +6,17 @@ import GRDB
 /// A read transaction. Belongs to the thread that runs it.
 class SQLiteSnapshot: IndexSnapshot {
   let db: Database
+  let missingParts: [String]
   private let cache: DecompressionCache
   private(set) lazy var decompressor = RecordDecompressor(db, cache)
   private(set) lazy var loader = RecordLoader(db, decompressor)
 
-  init(_ db: Database, _ cache: DecompressionCache = DecompressionCache()) {
+  /// - Parameter missingParts: The parts that a test declares missing; a file has none.
+  init(
+    _ db: Database, _ cache: DecompressionCache = DecompressionCache(), missingParts: [String] = []
+  ) {
     self.db = db
+    self.missingParts = missingParts
     self.cache = cache
   }
 

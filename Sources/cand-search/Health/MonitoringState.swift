@@ -18,7 +18,7 @@ enum MonitoringState: Int32, Error {
     case .missing: self = Self.isOutOfReach(path) ? .unknown : .critical
     case .notReadable: self = access(path, R_OK) != 0 && errno == EACCES ? .unknown : .critical
     case .notAnIndex, .newerVersion, .tooOld, .olderVersion, .damaged, .recordDamaged, .forgottenDamaged,
-      .unreachable:
+      .unreachable, .partsMissing:
       self = .critical
     case .notWritable, .busy, .erasureBlocked, .changedWhileRead, .diskFull, .failed, nil: self = .unknown
     }

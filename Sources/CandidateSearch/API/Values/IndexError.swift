@@ -33,6 +33,9 @@ public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
   case forgottenDamaged(path: String)
   /// The server of the index cannot be reached, or the connection was lost. What was not committed is not stored.
   case unreachable(location: String, reason: String)
+  /// Parts of the index cannot be read, so that an answer would be incomplete (`SearchOptions.allowsMissingParts`). The parts
+  /// are names of servers.
+  case partsMissing(location: String, parts: [String])
   /// Another error of the database.
   case failed(path: String, reason: String)
 
@@ -59,7 +62,23 @@ public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
     case .recordDamaged(let path, let reason): "\(path): a stored record cannot be read (\(reason))"
     case .forgottenDamaged(let path): "\(path): the list of who is forgotten is damaged"
     case .unreachable(let location, let reason): "\(location): the server cannot be reached (\(reason))"
+    case .partsMissing(let location, let parts):
+      "\(location): \(Self.statement(ofMissingParts: parts)), so that answers would be incomplete"
     case .failed(let path, let reason): "\(path): \(reason)"
+    }
+  }
+
+  /// States that parts of an index cannot be read: `the server db2 cannot be reached, or is being brought up to date`.
+  /// Without names, for callers who must not see them: `a part of the index cannot be reached, …`.
+  public static func statement(ofMissingParts parts: [String]) -> String {
+    switch parts.count {
+    case 0: "a part of the index cannot be reached, or is being brought up to date"
+    case 1: "the server \(parts[0]) cannot be reached, or is being brought up to date"
+    default:
+      """
+      the servers \(parts.dropLast().joined(separator: ", ")) and \(parts[parts.count - 1]) cannot be reached, or are being \
+      brought up to date
+      """
     }
   }
 }

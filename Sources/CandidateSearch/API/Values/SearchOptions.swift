@@ -48,6 +48,11 @@ public struct SearchOptions: Sendable, Hashable {
   /// change of the index.
   public var includesFreshness = false
 
+  /// Whether the answer may leave out parts of the index that cannot be reached, or that are being brought up to date
+  /// (`SearchResults.missingParts`). If not, the call throws `IndexError.partsMissing` then. A search without some parts uses
+  /// no caches and takes longer.
+  public var allowsMissingParts = false
+
   /// Whether `SearchResults.explanation` is returned.
   public var explains = false
 

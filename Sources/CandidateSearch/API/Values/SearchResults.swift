@@ -25,6 +25,9 @@ public struct SearchResults: Sendable {
   /// How old the data of each connector is that was synced and that the scope shows, in the order of names; empty unless
   /// `SearchOptions.includesFreshness`.
   public let freshness: [ConnectorFreshness]
+  /// The names of the servers whose parts of the index these results leave out: hits, count, facets and diagnosis. Empty for
+  /// complete results, and unless `SearchOptions.allowsMissingParts`.
+  public let missingParts: [String]
   /// The generation of the snapshot (`CandidateIndex.generation()`). It must not be shown to those who may see the scope
   /// alone.
   public let generation: Int
@@ -42,7 +45,7 @@ public struct SearchResults: Sendable {
     cursor: (@Sendable () -> String)?, notices: [QueryNotice], corrections: [Correction],
     count: Int?,
     facets: [FacetCounts], diagnosis: SearchDiagnosis?, explanation: SearchExplanation?,
-    freshness: [ConnectorFreshness], generation: Int
+    freshness: [ConnectorFreshness], missingParts: [String], generation: Int
   ) {
     self.query = query
     self.hits = hits
@@ -55,6 +58,7 @@ public struct SearchResults: Sendable {
     self.diagnosis = diagnosis
     self.explanation = explanation
     self.freshness = freshness
+    self.missingParts = missingParts
     self.generation = generation
   }
 }
