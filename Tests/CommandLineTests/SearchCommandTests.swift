@@ -45,6 +45,7 @@ import Testing
     Exit("an unknown option", ["--frobnicate", "x"], code: 2, error: "--frobnicate"),
     Exit("a wrong limit", ["--limit", "-1", "x"], code: 2, error: "limit"),
     Exit("a wrong format", ["--format", "xml", "x"], code: 2, error: "format"),
+    Exit("without missing servers, of which a file has none", ["--partial", "nurse"]),
     Exit("a query that begins with a dash", ["-tag:ARCHIVED engineer"]),
     Exit("dashes in words of their own", ["engineer", "-tag:ARCHIVED", "-nurse"]),
     Exit("a query that is a subcommand's name", ["search", "index"], code: 1),

@@ -57,6 +57,11 @@ struct Search: ParsableCommand {
   @Flag(help: "Print on standard error the queries that the index evaluated, and how long they took.")
   var explain = false
 
+  @Flag(
+    help:
+      "Search without the servers of the index that cannot be reached; a note on standard error names them.")
+  var partial = false
+
   @OptionGroup var expansion: ExpansionFlags
   @OptionGroup var logging: LoggingOptions
 
@@ -87,6 +92,10 @@ struct Search: ParsableCommand {
       entry.count = results.count
     }
     for notice in results.notices { StandardError.write("note: \(notice)") }
+    if !results.missingParts.isEmpty {
+      StandardError.write(
+        "note: candidates are missing: \(IndexError.statement(ofMissingParts: results.missingParts))")
+    }
     if let explanation = results.explanation {
       StandardError.write(lines: ExplanationText.lines(of: explanation, results.hits))
     }
@@ -94,7 +103,7 @@ struct Search: ParsableCommand {
     if let count = results.count {
       try output.write("\(count)\n")
     } else if !facet.isEmpty {
-      try (format ?? .standard).print(results.facets, to: &output)
+      try (format ?? .standard).print(results.facets, without: results.missingParts, to: &output)
     } else {
       try (format ?? .standard).printer(endWithNUL: endWithNUL).print(results, to: &output)
     }
@@ -133,6 +142,7 @@ struct Search: ParsableCommand {
     options.includesCount = count
     options.facets = count ? [] : facet
     options.facetLimit = limit
+    options.allowsMissingParts = partial
     options.explains = explain
     options.diagnosesEmptyResult = true
     expansion.apply(to: &options, isShown: Terminal.isOutput && (format ?? .standard) == .table)

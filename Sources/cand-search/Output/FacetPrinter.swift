@@ -7,11 +7,16 @@ extension Facet: ExpressibleByArgument {}
 
 extension OutputFormat {
   /// Prints counts: on a terminal each facet under its name, otherwise a line a value (facet, count and value with tabs
-  /// between), or one JSON object.
-  func print(_ facets: [FacetCounts], to output: inout StandardOutput) throws {
+  /// between), or one JSON object. Its member `partial` lists the missing parts of the index, if there are any.
+  func print(
+    _ facets: [FacetCounts], without missingParts: [String], to output: inout StandardOutput
+  ) throws {
     switch self {
     case .json, .ndjson:
-      try output.write(JSONValue.object(facets.map { ($0.facet.rawValue, $0.json) }).text + "\n")
+      let partial =
+        missingParts.isEmpty ? [] : [("partial", JSONValue.list(missingParts.map { .string($0) }))]
+      let members = facets.map { ($0.facet.rawValue, $0.json) } + partial
+      try output.write(JSONValue.object(members).text + "\n")
     case .table: for counts in facets { try output.write(Self.table(counts)) }
     case .csv, .ids:
       for counts in facets {
