@@ -9,6 +9,8 @@ public struct PageFrame: Sendable {
     public var name: String?
     /// Whether records may be opened.
     public var opensRecords: Bool
+    /// Whether names of servers may be shown.
+    public var seesServers: Bool
     /// The token of forms.
     public var csrf: String
     /// Why the visitor searches; nil if that is not known.
@@ -20,11 +22,12 @@ public struct PageFrame: Sendable {
 
     /// A visitor.
     public init(
-      name: String?, opensRecords: Bool, csrf: String, purpose: String?, isRecorded: Bool,
+      name: String?, opensRecords: Bool, seesServers: Bool, csrf: String, purpose: String?, isRecorded: Bool,
       asksPurpose: Bool = false
     ) {
       self.name = name
       self.opensRecords = opensRecords
+      self.seesServers = seesServers
       self.csrf = csrf
       self.purpose = purpose
       self.isRecorded = isRecorded
@@ -37,6 +40,9 @@ public struct PageFrame: Sendable {
     let results: SearchResults
     let sources: [DataSource]
     let export: ExportView?
+
+    /// Whether the counts leave out parts of the index.
+    public var isPartial: Bool { !results.missingParts.isEmpty }
 
     /// Filters. `export` is nil for who may not export.
     public init(_ results: SearchResults, sources: [DataSource], export: ExportView?) {
@@ -78,8 +84,7 @@ public struct PageFrame: Sendable {
     _ results: SearchResults, _ diagnosis: SearchDiagnosis?, opened: Hit?, isMissing: Bool, filters: Filters?
   ) throws -> [UInt8] {
     var page = PageView(self, title: state.query)
-    page.results = ResultsView(
-      results, diagnosis, state, opens: visitor.opensRecords, count: filters?.results.count, now: now)
+    page.results = view(results, diagnosis, count: filters.map { PlainWords.count(of: $0.results) })
     page.candidate = opened.map { candidate($0, in: results.hits) }
     page.missingCandidate = isMissing
     page.hasCandidate = opened != nil || isMissing
@@ -108,8 +113,7 @@ public struct PageFrame: Sendable {
 
   /// The results alone. `diagnosis` is of a query that nothing matches.
   public func resultsPart(_ results: SearchResults, _ diagnosis: SearchDiagnosis?) throws -> [UInt8] {
-    try PageTemplates.html(
-      "results", ResultsView(results, diagnosis, state, opens: visitor.opensRecords, now: now))
+    try PageTemplates.html("results", view(results, diagnosis))
   }
 
   /// A wrong query alone.
@@ -135,6 +139,12 @@ public struct PageFrame: Sendable {
   /// The suggestions for a text.
   public static func suggestionsPart(_ suggestions: SuggestionsView) throws -> [UInt8] {
     try PageTemplates.html("suggestions", suggestions)
+  }
+
+  private func view(
+    _ results: SearchResults, _ diagnosis: SearchDiagnosis?, count: String? = nil
+  ) -> ResultsView {
+    ResultsView(results, diagnosis, state, visitor, count: count, now: now)
   }
 
   private func candidate(_ hit: Hit, in hits: [Hit]) -> CandidateView {

@@ -86,6 +86,11 @@ enum PlainWords {
     return isName ? message : message.prefix(1).uppercased() + message.dropFirst()
   }
 
+  /// What results without some servers leave out. Without names, if `servers` is empty.
+  static func missingCandidates(_ servers: [String]) -> String {
+    "Some candidates are missing from this list: \(IndexError.statement(ofMissingParts: servers))."
+  }
+
   // MARK: - Times
 
   private static let months = [
@@ -131,6 +136,11 @@ enum PlainWords {
   /// A number of candidates.
   static func candidates(_ count: Int) -> String {
     count == 1 ? "1 candidate" : "\(number(count)) candidates"
+  }
+
+  /// The number of all results: at least that many, where some servers are missing.
+  static func count(of results: SearchResults) -> String {
+    (results.missingParts.isEmpty ? "" : "at least ") + candidates(results.count ?? 0)
   }
 
   /// A number of candidates within a sentence.

@@ -62,7 +62,10 @@ public struct CandidateServer: Sendable {
   /// Opens the index, the keys and the file of webhook events.
   /// - Throws: `IndexError`, `ServerError`, `AccessKeyError` if the keys cannot be read, `EventStoreError`,
   ///   `DuplicateConnectorError`, and `SearchLogError`.
-  public init(_ options: Options) throws {
+  public init(_ options: Options) throws { try self.init(options, reader: nil) }
+
+  /// Opens as `init(_:)` does. `reader`: an open index to search in place of the one of the options; for tests.
+  init(_ options: Options, reader: CandidateIndex?) throws {
     guard options.keysPath != nil || Self.isLoopback(options.host) else {
       throw ServerError.keysMissing(host: options.host)
     }
@@ -81,7 +84,7 @@ public struct CandidateServer: Sendable {
       recorder: try options.logPath.map {
         SearchRecorder(
           try SearchLog(location: $0), requiresPurpose: options.requiresPurpose, program: options.program)
-      })
+      }, reader: reader)
     responder = Responder(
       service: service,
       admission: Admission(keys: keys, sessions: service.sessions, origins: options.origins),

@@ -73,7 +73,8 @@ struct SearchedPage {
     state.opened = hits.first.map { .init(connector: $0.connector, id: $0.candidate.id) }
     frame = PageFrame(
       state,
-      visitor: .init(name: query, opensRecords: true, csrf: "token", purpose: query, isRecorded: true),
+      visitor: .init(
+        name: query, opensRecords: true, seesServers: true, csrf: "token", purpose: query, isRecorded: true),
       now: Timestamp("2026-11-26") ?? .now)
   }
 

@@ -31,7 +31,8 @@ struct TestServer: Sendable {
 func withServer(
   candidates: Int = 0,
   _ change: (inout CandidateServer.Options, TemporaryFolder) throws -> Void = { _, _ in },
-  _ body: @escaping @Sendable (TestServer) async throws -> Void
+  _ body: @escaping @Sendable (TestServer) async throws -> Void,
+  made make: (CandidateServer.Options) throws -> CandidateServer = CandidateServer.init
 ) async throws {
   let folder = try TemporaryFolder()
   let path = folder.file("candidates.db")
@@ -40,7 +41,7 @@ func withServer(
   options.port = 0
   options.logLevel = .critical
   try change(&options, folder)
-  let server = try CandidateServer(options)
+  let server = try make(options)
   let (ports, port) = AsyncStream.makeStream(of: Int.self)
   try await withThrowingTaskGroup(of: Bool.self) { group in
     group.addTask {

@@ -27,7 +27,7 @@ struct FiltersView {
 
   init(_ filters: PageFrame.Filters, _ state: PageState) {
     let query = state.query ?? ""
-    count = PlainWords.candidates(filters.results.count ?? 0)
+    count = PlainWords.count(of: filters.results)
     groups = filters.results.facets.compactMap { Self.group($0, query, state) }
     sources = filters.sources
     hasSources = !sources.isEmpty

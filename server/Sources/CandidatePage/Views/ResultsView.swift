@@ -34,6 +34,8 @@ struct ResultsView {
 
   let groups: [Group]
   let orders: [Order]
+  /// What the results leave out; nil for complete ones.
+  let missing: String?
   let notices: [String]
   let offer: Offer?
   /// Where nothing was found: the parts of the query.
@@ -52,19 +54,22 @@ struct ResultsView {
   let summary: String
 
   init(
-    _ results: SearchResults, _ diagnosis: SearchDiagnosis?, _ state: PageState, opens: Bool,
-    count: Int? = nil,
-    now: Timestamp
+    _ results: SearchResults, _ diagnosis: SearchDiagnosis?, _ state: PageState,
+    _ visitor: PageFrame.Visitor, count: String?, now: Timestamp
   ) {
     let query = state.query ?? ""
     isEmpty = results.hits.allSatisfy { $0.tier.isRelaxed }
     hasSimilar = !results.hits.isEmpty
-    groups = Self.groups(results.hits.map { ($0, ResultRow($0, state, opens: opens, now: now)) })
+    groups = Self.groups(
+      results.hits.map { ($0, ResultRow($0, state, opens: visitor.opensRecords, now: now)) })
     orders = Self.orders.map { label, sort in
       var sorted = state.searching(query)
       sorted.sort = sort
       return Order(label: label, address: sorted.address(), isActive: sort == state.sort)
     }
+    missing =
+      results.missingParts.isEmpty
+      ? nil : PlainWords.missingCandidates(visitor.seesServers ? results.missingParts : [])
     // What the page says in other words: an offer, a message.
     notices =
       isEmpty
@@ -74,7 +79,7 @@ struct ResultsView {
     offer = Self.offer(results, state)
     parts = Self.parts(diagnosis, query, state)
     hasParts = !parts.isEmpty
-    self.count = count.map(PlainWords.candidates)
+    self.count = count
     nextAddress = results.nextCursor.map { cursor in
       var next = state.opening(nil)
       (next.page, next.cursor) = (state.page + 1, cursor)

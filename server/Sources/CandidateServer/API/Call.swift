@@ -43,5 +43,8 @@ struct Caller: Sendable {
   /// A caller of an operation that needs no key.
   static let anonymous = Caller(name: nil, scope: .all, rights: [], rate: nil)
 
+  /// Whether names of servers may be shown.
+  var seesServers: Bool { scope == .all }
+
   func has(_ right: AccessRight) -> Bool { rights.contains(right) }
 }

@@ -97,6 +97,7 @@ extension Operation {
     case .right, .session: kinds += [.keyMissing, .keyRefused, .rightMissing, .tooManyRequests]
     case .signature: kinds.append(.wrongSignature)
     }
+    if problems.contains(.indexUnavailable) { kinds.append(.partsMissing) }
     if isRecorded { kinds += [.purposeMissing, .logUnavailable] }
     if body != nil { kinds += [.wrongBody, .bodyTooLarge, .wrongMediaType, .tooSlow] }
     return Problem.Kind.allCases.filter(kinds.contains)

@@ -62,6 +62,7 @@ extension Problem {
     case overloaded
     case tooSlow = "too-slow"
     case indexUnavailable = "index-unavailable"
+    case partsMissing = "parts-missing"
     case logUnavailable = "log-unavailable"
     case failed
 
@@ -96,6 +97,11 @@ extension Problem {
       case .overloaded: (.tooManyRequests, "Too many requests wait already")
       case .tooSlow: (.serviceUnavailable, "The request took longer than the server allows")
       case .indexUnavailable: (.serviceUnavailable, "The index cannot be used now")
+      case .partsMissing:
+        (
+          .serviceUnavailable,
+          "Servers of the index cannot be reached; a search with partial=true leaves out their candidates"
+        )
       case .logUnavailable: (.serviceUnavailable, "The search log cannot be written or read")
       case .failed: (.internalServerError, "The server failed; the log has the request's id")
       }
@@ -109,20 +115,13 @@ extension Problem {
 }
 
 extension Problem {
-  /// The problem that an error in a request of a caller is. The index may not contain a custom field that the scope of
-  /// the key names: that is not an error of the caller's query.
-  init(_ error: any Error, of caller: Caller?) {
-    if let error = error as? QueryError, error.query == caller?.filter {
-      self.init(.keyRefused, "the scope of the key cannot be evaluated on this index")
-    } else {
-      self.init(error)
-    }
-  }
-
-  /// The problem that an error of the library is.
-  init(_ error: any Error) {
+  /// The problem that an error is, in a request of a caller if there is one.
+  init(_ error: any Error, of caller: Caller? = nil) {
     switch error {
     case let problem as Problem: self = problem
+    // The index may not contain a custom field that the scope of the key names: that is not an error of the caller's query.
+    case let error as QueryError where error.query == caller?.filter:
+      self.init(.keyRefused, "the scope of the key cannot be evaluated on this index")
     case let error as QueryError:
       self.init(
         .wrongQuery, error.problem,
@@ -132,6 +131,9 @@ extension Problem {
         ])
     case let error as CursorError: self.init(.wrongCursor, error.description)
     case let error as ConnectorNameError: self.init(.wrongParameter, error.description)
+    case IndexError.partsMissing(_, let parts):
+      let named = caller?.seesServers == true ? parts : []
+      self.init(.partsMissing, IndexError.statement(ofMissingParts: named), headers: [.retryAfter: "1"])
     case let error as IndexError:
       // The path belongs to the operator, not to callers.
       self.init(

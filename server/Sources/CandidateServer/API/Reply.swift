@@ -20,6 +20,8 @@ struct Reply: Sendable {
   var body: [UInt8]
   /// The length of the beginning of the body that its entity tag is a hash of; nil for all of it.
   var taggedLength: Int?
+  /// Whether it leaves out parts of the index. No cache may store it, nor take it for the complete answer.
+  var isPartial = false
 
   init(_ body: [UInt8], as type: MediaType = .json, status: HTTPResponse.Status = .ok) {
     self.status = status

@@ -75,9 +75,9 @@ enum Schemas {
   static let search = object(
     [
       ("hits", list(of: object([("_match", match)], isOpen: true))), ("count", count),
-      ("facets", map(to: facet)), ("notices", list(of: text)), ("diagnosis", diagnosis),
-      ("explanation", explanation), ("next", text), ("as_of", map(to: time)),
-    ], optional: ["count", "facets", "diagnosis", "explanation", "next"])
+      ("facets", map(to: facet)), ("notices", list(of: text)), ("partial", list(of: text)),
+      ("diagnosis", diagnosis), ("explanation", explanation), ("next", text), ("as_of", map(to: time)),
+    ], optional: ["count", "facets", "partial", "diagnosis", "explanation", "next"])
 
   private static let suggestion = object([("text", text), ("field", text), ("count", count)])
 

@@ -116,10 +116,11 @@ struct Responder: HTTPResponder {
     var (reply, headers) = (reply, reply.headers)
     if let name = RequestIdentifier.parameter.field { headers[name] = id }
     headers[.xContentTypeOptions] = "nosniff"
+    if reply.isPartial { headers[.cacheControl] = "no-store" }
     if headers[.cacheControl] == nil { headers[.cacheControl] = "private, no-cache" }
     allowOrigin(of: request, in: &headers)
     let isRead = request.method == .get || request.method == .head
-    if isRead, reply.status == .ok {
+    if isRead, reply.status == .ok, !reply.isPartial {
       let tag = EntityTag.of(reply.body.prefix(reply.taggedLength ?? reply.body.count))
       headers[.eTag] = tag
       headers[.vary] = [headers[.vary], "Accept-Encoding"].compactMap(\.self).joined(separator: ", ")

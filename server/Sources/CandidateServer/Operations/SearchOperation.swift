@@ -40,6 +40,11 @@ enum SearchOperation {
       name: "prefix", kind: .flag, summary: "Whether the last word may be a prefix.", standard: .bool(true)),
     Parameter(
       name: "correct", kind: .flag, summary: "Whether typing errors are corrected.", standard: .bool(true)),
+    Parameter(
+      name: "partial", kind: .flag,
+      summary:
+        "Whether the answer may leave out the candidates of servers that cannot be reached, which its `partial` then names.",
+      standard: .bool(false)),
     session,
   ]
 
@@ -95,7 +100,7 @@ enum SearchOperation {
     if options.cursor == nil, let first = results.hits.first {
       call.service.metrics.found(by: first.tier)
     }
-    return reply(results, hits)
+    return reply(results, hits, call.caller)
   }
 
   /// The order that the arguments ask for; nil for the best first.
@@ -115,26 +120,36 @@ enum SearchOperation {
     options.findsVariants = arguments.flag("variants") ?? true
     options.completesLastWord = arguments.flag("prefix") ?? true
     options.correctsWords = arguments.flag("correct") ?? true
+    options.allowsMissingParts = arguments.flag("partial") ?? false
     options.diagnosesEmptyResult = true
     options.includesFreshness = true
     return options
   }
 
-  private static func reply(_ results: SearchResults, _ hits: [UInt8]) -> Reply {
+  /// What the answer to a caller who must not see the names of servers contains in place of them.
+  private static let anyPart = "a part of the index"
+
+  private static func reply(_ results: SearchResults, _ hits: [UInt8], _ caller: Caller) -> Reply {
     var members: [(String, JSONValue)] = [("hits", .json(hits))]
     members += results.count.map { [("count", .number($0))] } ?? []
     if !results.facets.isEmpty {
       members.append(("facets", .object(results.facets.map { ($0.facet.rawValue, $0.json) })))
     }
     members.append(("notices", .list(results.notices.map { .string($0.description) })))
+    let isPartial = !results.missingParts.isEmpty
+    if isPartial {
+      let parts = caller.seesServers ? results.missingParts : [anyPart]
+      members.append(("partial", .list(parts.map { .string($0) })))
+    }
     members += results.diagnosis.map { [("diagnosis", $0.json)] } ?? []
     members += results.explanation.map { [("explanation", $0.json)] } ?? []
     let freshness = results.freshness.map { ($0.connector, JSONValue($0.freshAt)) }
     members.append(("as_of", .object(freshness)))
-    guard let next = results.nextCursor else { return Reply(.object(members)) }
+    let next = results.nextCursor.map { [("next", JSONValue.string($0))] } ?? []
+    var reply = Reply(.object(members + next))
+    reply.isPartial = isPartial
     // A cursor contains the second of the search: equal pages are equal without it, and an older cursor continues both.
-    var reply = Reply(.object(members + [("next", .string(next))]))
-    reply.taggedLength = reply.body.count - JSONValue.object([("next", .string(next))]).bytes.count
+    if !next.isEmpty { reply.taggedLength = reply.body.count - JSONValue.object(next).bytes.count }
     return reply
   }
 }

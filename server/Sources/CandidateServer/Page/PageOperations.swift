@@ -41,7 +41,7 @@ enum PageOperations {
       let filters = state.showsFilters ? try await filters(state, call) : nil
       let html = try frame(call, state).results(
         results, diagnosis, opened: opened, isMissing: state.opened != nil && opened == nil, filters: filters)
-      return Reply(html, as: .html)
+      return reply(html, isPartial: !results.missingParts.isEmpty || filters?.isPartial == true)
     } catch let error as QueryError where error.query == state.query {
       return Reply(try frame(call, state).wrongQuery(error), as: .html, status: .badRequest)
     }
@@ -52,7 +52,8 @@ enum PageOperations {
     let state = try state(call)
     do {
       let (results, diagnosis, state) = try await search(state, call)
-      return Reply(try frame(call, state).resultsPart(results, diagnosis), as: .html)
+      return reply(
+        try frame(call, state).resultsPart(results, diagnosis), isPartial: !results.missingParts.isEmpty)
     } catch let error as QueryError where error.query == state.query ?? "" {
       return Reply(try frame(call, state).wrongQueryPart(error), as: .html, status: .badRequest)
     }
@@ -61,7 +62,8 @@ enum PageOperations {
   /// The number of results, their filters, and the age of the data.
   static func filters(_ call: Call) async throws -> Reply {
     let state = try state(call)
-    return Reply(try frame(call, state).filtersPart(try await filters(state, call)), as: .html)
+    let filters = try await filters(state, call)
+    return reply(try frame(call, state).filtersPart(filters), isPartial: filters.isPartial)
   }
 
   /// A candidate.
@@ -81,6 +83,7 @@ enum PageOperations {
     } countedBy: { facet, limit in
       var options = SearchOptions(limit: 0)
       (options.facets, options.facetLimit) = ([facet], limit)
+      options.allowsMissingParts = true
       return try await service.limited { [options] in try await index.search("*", options) }.facets.first?
         .values ?? []
     }
@@ -101,6 +104,12 @@ enum PageOperations {
     reply.headers[.contentType] = asset.type
     // The name changes with the content.
     reply.headers[.cacheControl] = "public, max-age=31536000, immutable"
+    return reply
+  }
+
+  private static func reply(_ html: [UInt8], isPartial: Bool) -> Reply {
+    var reply = Reply(html, as: .html)
+    reply.isPartial = isPartial
     return reply
   }
 
@@ -174,8 +183,10 @@ enum PageOperations {
     }
   }
 
+  /// A page may be without some candidates, and then says so: a part of a list serves people better than none.
   private static func options(_ state: PageState) -> SearchOptions {
     var options = SearchOptions(cursor: state.cursor)
+    options.allowsMissingParts = true
     options.sort = state.sort
     options.correctsWords = !state.isAsTyped
     return options
@@ -208,7 +219,9 @@ enum PageOperations {
   }
 
   private static func export(_ results: SearchResults, _ state: PageState, _ call: Call) -> ExportView? {
-    guard ([.export] + ExportOperation.furtherRights).allSatisfy(call.caller.has), let count = results.count,
+    // An export contains all candidates or fails.
+    guard results.missingParts.isEmpty,
+      ([.export] + ExportOperation.furtherRights).allSatisfy(call.caller.has), let count = results.count,
       count > 0
     else {
       return nil
@@ -219,10 +232,16 @@ enum PageOperations {
       maximum: Limits.exportedCandidates, state: state, csrf: call.formToken)
   }
 
+  /// The ages of the data; none while a part of the index is missing that a scope needs for them.
   private static func sources(_ index: CandidateIndex, _ call: Call) async throws -> [DataSource] {
     let connectors = call.service.connectors
     let (failures, expired) = (connectors.failures, await connectors.expired())
-    let statuses = try await call.service.limitedBlocking { try index.syncStatuses() }
+    let statuses: [SyncStatus]
+    do {
+      statuses = try await call.service.limitedBlocking { try index.syncStatuses() }
+    } catch IndexError.partsMissing {
+      return []
+    }
     return statuses.map { status in
       var problem: String?
       if case .failed = status.outcome { problem = "Its last update failed." }

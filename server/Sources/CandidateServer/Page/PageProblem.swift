@@ -37,6 +37,7 @@ struct PageProblem {
     case .overloaded, .tooManyRequests: ("Too many searches at once", "Try again in a moment.")
     case .tooSlow: ("This search takes too long", "Add words, or use rarer ones.")
     case .indexUnavailable: ("The candidates cannot be read now", "Try again in a minute.")
+    case .partsMissing: ("Some candidates cannot be read now", "Try again in a minute.")
     case .logUnavailable:
       (
         "Searches cannot be recorded now",

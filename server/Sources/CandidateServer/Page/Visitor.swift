@@ -62,6 +62,7 @@ struct Visitor: Sendable {
   func shown(_ caller: Caller?, _ service: Service, asksPurpose: Bool = false) -> PageFrame.Visitor {
     PageFrame.Visitor(
       name: caller?.name, opensRecords: caller?.has(.records) ?? false,
+      seesServers: caller?.seesServers ?? false,
       csrf: service.sessions.formToken(of: token), purpose: purpose, isRecorded: service.recorder != nil,
       asksPurpose: asksPurpose)
   }

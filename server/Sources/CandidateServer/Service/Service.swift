@@ -32,10 +32,11 @@ final class Service: Sendable {
   private let writer = Mutex<CandidateIndex?>(nil)
 
   /// Opens the index at a path.
+  /// - Parameter reader: An open index to search in place of the one at the path; for tests.
   /// - Throws: `IndexError`.
   init(
     indexPath: String, limits: Limits, needsKeys: Bool, connectors: Connectors,
-    recorder: SearchRecorder? = nil
+    recorder: SearchRecorder? = nil, reader: CandidateIndex? = nil
   ) throws {
     self.limits = limits
     self.needsKeys = needsKeys
@@ -47,7 +48,9 @@ final class Service: Sendable {
     searches = Gate(width: limits.concurrentSearches, maximumWaiting: limits.waitingSearches)
     changes = Gate(width: 1, maximumWaiting: limits.waitingChanges)
     location = indexPath
-    reader = try CandidateIndex(location: indexPath, access: .reading(readers: limits.concurrentSearches + 1))
+    self.reader =
+      try reader
+      ?? CandidateIndex(location: indexPath, access: .reading(readers: limits.concurrentSearches + 1))
   }
 
   // MARK: - Searching

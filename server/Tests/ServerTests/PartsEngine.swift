@@ -1,0 +1,1 @@
+../../../Tests/CandidateSearchTests/Support/PartsEngine.swift
