@@ -4,6 +4,7 @@
 # Others:
 #   make serve      builds the server and serves the sample candidates at http://127.0.0.1:7470
 #   make test-postgres  runs the tests of the library on a PostgreSQL server
+#   make test-cluster  runs them on three servers over which each index is divided
 #   make test-api   tests the HTTP API against its description, with and without nginx
 #   make test-web   tests the page for people in Chromium: make test-web [ONLY="suggestions export"]
 #   make screenshots  makes the pictures of the page in docs/images/
@@ -40,7 +41,7 @@ PACKAGES = libsqlite3-dev libsimdjson-dev libsodium-dev libstemmer-dev libzstd-d
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SOURCES = Package.swift Sources Tests benchmarks server docs/examples
 
-.PHONY: demo build build-server serve man install deb test-deb test test-fast test-postgres test-api build-tests resolved docs soak bench \
+.PHONY: demo build build-server serve man install deb test-deb test test-fast test-postgres test-cluster test-api build-tests resolved docs soak bench \
   test-web screenshots build-bench bench-http bench-postgres soak-http relevance pairs peers fuzz fuzz-corpus build-fuzz \
   dependencies format lint clean
 
@@ -119,6 +120,7 @@ test: build-tests
 	  $(SWIFT) test --skip-build $(SHARED) --package-path $$package \
 	    $$([ $$package = server ] && echo --no-parallel) || exit 1; done
 	@$(MAKE) --no-print-directory test-postgres
+	@$(MAKE) --no-print-directory test-cluster
 	@$(MAKE) --no-print-directory test-api
 	@$(MAKE) --no-print-directory test-web
 
@@ -128,6 +130,12 @@ test-postgres: PACKAGES += postgresql-15
 test-postgres: build-tests
 	CAND_SEARCH_FAST_TESTS=1 CAND_SEARCH_TEST_ENGINE=postgresql $(SWIFT) test --skip-build $(SHARED) \
 	  --filter 'CandidateSearchTests|SearchLogTests'
+
+# The tests of the library once more, on three servers over which each index is divided.
+test-cluster: PACKAGES += postgresql-15
+test-cluster: build-tests
+	CAND_SEARCH_FAST_TESTS=1 CAND_SEARCH_TEST_ENGINE=cluster $(SWIFT) test --skip-build $(SHARED) \
+	  --filter CandidateSearchTests
 
 # The description of the server's API against a live server, and the server behind nginx: about a minute.
 test-api: PACKAGES += nginx-light openssl python3-venv

@@ -12,6 +12,9 @@ final class IndexState: Sendable {
   let lookups = GenerationScoped<Lookups>(Lookups())
   private let settings = Mutex<[String: Int]?>(nil)
   private let connectors = GenerationScoped<[Int64: String]>([:])
+  private let layouts = Mutex<(key: LayoutKey, layout: ClusterLayout)?>(nil)
+  /// Until when servers are not waited for.
+  private let unreachable = Mutex<[Int: ContinuousClock.Instant]>([:])
   private let window = Mutex<(bound: WindowBound, generation: Int)?>(nil)
 
   /// The settings of the last snapshot; nil before the first.
@@ -26,6 +29,27 @@ final class IndexState: Sendable {
   func noteConnector(_ number: Int64, _ name: String, generation: Int) {
     _ = connectors.withState(of: ServerTimeline.number(ofGeneration: generation)) { $0[number] = name }
   }
+
+  /// The layout of a version, if it is the last one that was read.
+  func layout(_ key: LayoutKey) -> ClusterLayout? {
+    layouts.withLock { $0.flatMap { $0.key == key ? $0.layout : nil } }
+  }
+  func note(_ layout: ClusterLayout, _ key: LayoutKey) { layouts.withLock { $0 = (key, layout) } }
+
+  /// The servers of the cluster that could not be reached a moment ago.
+  var unreachableServers: Set<Int> {
+    unreachable.withLock { known in
+      known = known.filter { ContinuousClock.now < $0.value }
+      return Set(known.keys)
+    }
+  }
+  func note(unreachable servers: some Sequence<Int>, after attempt: Duration) {
+    let end = ContinuousClock.now + max(Self.unreachableTime, attempt * 10)
+    unreachable.withLock { known in for server in servers { known[server] = end } }
+  }
+
+  /// For this long, and for ten times as long as the attempt took, no search waits for a server that could not be reached.
+  private static let unreachableTime = Duration.seconds(2)
 
   /// Where the most recent candidates end: of this generation or of an earlier one, since it only decides the cost.
   func window(_ snapshot: PostgresSnapshot) throws -> WindowBound {
@@ -152,4 +176,11 @@ struct Bounded<Key: Hashable & Sendable, Value: Sendable>: Sendable {
       values[key] = newValue
     }
   }
+}
+
+/// What names a state of the layout of a cluster.
+struct LayoutKey: Hashable, Sendable {
+  let version: Int
+  /// After a failover, versions may be of other layouts.
+  let timeline: Int
 }

@@ -9,11 +9,13 @@ import Synchronization
 /// connectors do not wait for one another.
 final class PostgresEngine: IndexEngine {
   let location: String
-  private let address: PostgresAddress
+  let address: PostgresAddress
   private let isWritable: Bool
   /// How long an erasure waits for transactions that read an older state.
-  private let patience: Duration
-  private let state = IndexState()
+  let patience: Duration
+  let state = IndexState()
+  /// The other servers, should the index be divided.
+  let members = ClusterMembers()
   private let readers: ConnectionPool
   /// For what is looked up within a call that has a connection.
   private let besides: ConnectionPool
@@ -86,20 +88,29 @@ final class PostgresEngine: IndexEngine {
   // MARK: - Reading
 
   func read<T>(_ body: (any IndexSnapshot) throws -> T) throws -> T {
-    try explained { try read({ _ in }, body) }
+    try read(allowingMissingParts: false, body)
+  }
+
+  func read<T>(
+    allowingMissingParts: Bool, _ body: (any IndexSnapshot) throws -> T
+  ) throws -> T {
+    try explained { try read(allowingMissingParts, { _ in }, body) }
   }
 
   private func read<T>(
-    _ onConnection: (PostgresConnection) throws -> Void, _ body: (PostgresSnapshot) throws -> T
+    _ allowsMissingParts: Bool, _ onConnection: (PostgresConnection) throws -> Void,
+    _ body: (PostgresSnapshot) throws -> T
   ) throws -> T {
     var assumed = state.lastSettings
-    var (changes, conflicts) = (0, 0)
+    var (changes, conflicts, losses) = (0, 0, 0)
     var isConnectedAnew = false
     while true {
+      let begin = ContinuousClock.now
       do {
         return try readers.withConnection { connection, _ in
           try onConnection(connection)
-          let snapshot = PostgresSnapshot(connection, state, assumed: assumed)
+          let snapshot = PostgresSnapshot(
+            connection, state, assumed: assumed, allowsMissingParts: allowsMissingParts)
           defer { if snapshot.isOpen { connection.endReading() } }
           let result = Result { try body(snapshot) }
           // An error may follow from what was assumed, too; and `body` may have made a result of an error.
@@ -114,6 +125,12 @@ final class PostgresEngine: IndexEngine {
         // The server may have been restarted, or another one has taken over, since the connection was last used.
         readers.closeUnused()
         isConnectedAnew = true
+      } catch let error as PostgresError where error.kind == .memberUnreachable {
+        // The next attempt leaves out those that cannot be reached, or says which they are.
+        let missing = try besides.withConnection { connection, _ in try unreachableMembers(connection) }
+        state.note(unreachable: missing.map(\.number), after: .now - begin)
+        losses += 1
+        if losses > Self.maximumLosses { throw PartsMissing(names: missing.map(\.name)) }
       } catch let error as PostgresError where error.kind == .conflict {
         // A replica ends a search that keeps it from applying what its primary has removed. Nothing else conflicts with
         // reading.
@@ -125,10 +142,36 @@ final class PostgresEngine: IndexEngine {
     }
   }
 
+  /// A search that loses a connection to another server of the cluster is repeated this many times.
+  private static let maximumLosses = 3
+
+  /// The servers of the cluster that cannot be reached from the coordinator.
+  private func unreachableMembers(_ connection: PostgresConnection) throws -> [ClusterLayout.Server] {
+    guard let layout = try ClusterLayout(connection) else { return [] }
+    // Another search may have found out while this one waited for the connection.
+    let known = state.unreachableServers
+    if !known.isEmpty { return layout.servers.values.filter { known.contains($0.number) } }
+    return try layout.servers.values.sorted { $0.number < $1.number }.filter { server in
+      do {
+        try connection.execute("SELECT 1 FROM \(ClusterSchema.sizes(of: server.number)) LIMIT 1")
+        return false
+      } catch let error as PostgresError where error.kind == .memberUnreachable {
+        return true
+      }
+    }
+  }
+
   /// After this many changes of the index during a search, it reads the settings first.
   private static let maximumChanges = 3
 
   func read<T: Sendable>(
+    cancellable body: @escaping @Sendable (any IndexSnapshot, Cancellation) throws -> T
+  ) async throws -> T {
+    try await read(allowingMissingParts: false, cancellable: body)
+  }
+
+  func read<T: Sendable>(
+    allowingMissingParts: Bool,
     cancellable body: @escaping @Sendable (any IndexSnapshot, Cancellation) throws -> T
   ) async throws -> T {
     let interruption = PostgresInterruption()
@@ -141,7 +184,9 @@ final class PostgresEngine: IndexEngine {
                 do {
                   defer { interruption.end() }
                   try interruption.cancellation.check()
-                  return try read(interruption.begin) { try body($0, interruption.cancellation) }
+                  return try read(allowingMissingParts, interruption.begin) {
+                    try body($0, interruption.cancellation)
+                  }
                 } catch let error as PostgresError where error.kind == .cancelled {
                   try interruption.cancellation.check()
                   throw error
@@ -184,25 +229,38 @@ final class PostgresEngine: IndexEngine {
   }
 
   private func write<T>(
-    connector: String?, lane: Lane?, _ body: (any IndexTransaction) throws -> T
+    connector: String?, lane: Lane?, _ body: (PostgresTransaction) throws -> T
   ) throws -> T {
     try checkIsWritable()
     return try explained {
-      var attempts = 0
-      var lane = lane
-      while true {
-        attempts += 1
-        do {
-          return try writers.withConnection { try transaction($0, $1, connector, lane, body) }
-        } catch let error as PostgresError where error.kind == .conflict && attempts < Self.maximumConflicts {
-          // Repeated alone, so that it does not meet the next change of another one.
-          lane = nil
-        } catch let error as NotBegun where attempts < 2 {
-          writers.closeUnused()
-          _ = error
-        } catch let error as NotBegun {
-          throw error.cause
-        }
+      // Changes other than those of one connector may depend on what searches find.
+      if connector == nil { try ClusterCatchUp(engine: self).runWhereNeeded() }
+      return try attempt(connector: connector, lane: lane, body)
+    }
+  }
+
+  /// Calls `body` with a transaction while no other one changes candidates.
+  func alone<T>(_ body: (PostgresTransaction) throws -> T) throws -> T {
+    try attempt(connector: nil, lane: nil, body)
+  }
+
+  private func attempt<T>(
+    connector: String?, lane: Lane?, _ body: (PostgresTransaction) throws -> T
+  ) throws -> T {
+    var attempts = 0
+    var lane = lane
+    while true {
+      attempts += 1
+      do {
+        return try writers.withConnection { try transaction($0, $1, connector, lane, body) }
+      } catch let error as PostgresError where error.kind == .conflict && attempts < Self.maximumConflicts {
+        // Repeated alone, so that it does not meet the next change of another one.
+        lane = nil
+      } catch let error as NotBegun where attempts < 2 {
+        writers.closeUnused()
+        _ = error
+      } catch let error as NotBegun {
+        throw error.cause
       }
     }
   }
@@ -215,13 +273,14 @@ final class PostgresEngine: IndexEngine {
 
   private func transaction<T>(
     _ connection: PostgresConnection, _ wasUsed: Bool, _ connector: String?, _ lane: Lane?,
-    _ body: (any IndexTransaction) throws -> T
+    _ body: (PostgresTransaction) throws -> T
   ) throws -> T {
     do {
       try connection.execute("BEGIN")
     } catch let error as PostgresError where error.kind == .connection && wasUsed {
       throw NotBegun(cause: error)
     }
+    var begun: PostgresTransaction?
     do {
       if let connector, let lane {
         try connection.run([
@@ -234,15 +293,22 @@ final class PostgresEngine: IndexEngine {
             ]),
         ])
       } else {
-        try connection.execute("SELECT pg_advisory_xact_lock($1)", [.integer(PostgresSchema.Lock.writers)])
+        try connection.run([
+          PostgresQuery("SELECT pg_advisory_xact_lock($1)", [.integer(PostgresSchema.Lock.writers)]),
+          ClusterChanges.waitForOthers,
+        ])
       }
-      let transaction = PostgresTransaction(connection, state, connector: connector, lane: lane)
+      let transaction = PostgresTransaction(
+        connection, state, connector: connector, lane: lane, members: members)
+      begun = transaction
       let value = try body(transaction)
       try transaction.complete()
       try connection.execute("COMMIT")
+      transaction.completeOnMembers()
       return value
     } catch {
       if !connection.isBroken { try? connection.script("ROLLBACK") }
+      begun?.abandon()
       throw error
     }
   }
@@ -258,8 +324,14 @@ final class PostgresEngine: IndexEngine {
   func settle() throws {
     try checkIsWritable()
     try explained {
-      _ = try finishErasure()
-      try writers.withConnection { connection, _ in try PostgresMaintenance(connection: connection).settle() }
+      if try withWriter({ try PostgresErasure(connection: $0, patience: patience).isPending }) {
+        // An erasure waits for a server that is down; a load does not.
+        do { _ = try finishErasure() } catch IndexError.partsMissing {}
+      }
+      _ = try ClusterCatchUp(engine: self).run()
+      try onEveryServer { connection, schema in
+        try PostgresMaintenance(connection: connection).settle(schema: schema)
+      }
     }
   }
 
@@ -268,13 +340,66 @@ final class PostgresEngine: IndexEngine {
   func finishErasure() throws -> String? {
     try checkIsWritable()
     return try explained {
-      try writers.withConnection { connection, _ in
-        try PostgresErasure(connection: connection, patience: patience).finish()
+      try ClusterCatchUp(engine: self).runWhereNeeded()
+      try ClusterMove.dropFormer(self)
+      return try withMembers { members in
+        try withWriter { connection in
+          try PostgresErasure(connection: connection, patience: patience, members: members).finish()
+        }
       }
     }
   }
 
+  /// Calls `body` with connections to all other servers of the cluster; with none, if the index is not divided.
+  /// - Throws: `PartsMissing` if one cannot be reached, or lacks changes.
+  private func withMembers<T>(_ body: ([PostgresErasure.Member]) throws -> T) throws -> T {
+    guard let layout = try withWriter({ try ClusterLayout($0) }) else { return try body([]) }
+    let lacking = try withWriter { connection in
+      try connection.rows(PostgresQuery("SELECT DISTINCT server FROM unapplied WHERE is_failed")) {
+        Int($0.integer(orZero: 0))
+      }
+    }
+    if !lacking.isEmpty { throw PartsMissing(names: lacking.map(layout.name).sorted()) }
+    var members: [PostgresErasure.Member] = []
+    defer {
+      for member in members {
+        if let server = layout.server(named: member.name) {
+          try? self.members.giveBack(member.connection, of: server)
+        }
+      }
+    }
+    for server in layout.servers.values.sorted(by: { $0.number < $1.number }) {
+      guard let connection = try self.members.connect(server) else {
+        throw PartsMissing(names: [server.name])
+      }
+      members.append(
+        .init(name: server.name, connection: connection, schema: layout.schema(of: server.number)))
+    }
+    return try body(members)
+  }
+
   func releaseMemory() {}
+
+  /// Calls `body` with a connection for changes.
+  func withWriter<T>(_ body: (PostgresConnection) throws -> T) throws -> T {
+    let connection = try writers.takeLiving()
+    defer { writers.giveBack(connection) }
+    return try body(connection)
+  }
+
+  /// Calls `body` for the coordinator, then for each other server that can be reached, with the schema of the index there.
+  private func onEveryServer(_ body: (PostgresConnection, _ schema: String) throws -> Void) throws {
+    let layout = try withWriter { connection in
+      try body(connection, PostgresSchema.name)
+      return try ClusterLayout(connection)
+    }
+    guard let layout else { return }
+    for server in layout.servers.values.sorted(by: { $0.number < $1.number }) {
+      guard let connection = try members.connect(server) else { continue }
+      defer { try? members.giveBack(connection, of: server) }
+      try body(connection, layout.schema(of: server.number))
+    }
+  }
 
   func backup(to path: String) throws { throw backupRefusal }
   func backup(into folder: String, keeping maximum: Int) throws -> RotationSummary { throw backupRefusal }
@@ -285,7 +410,7 @@ final class PostgresEngine: IndexEngine {
       path: location,
       reason: """
         pg_dump copies an index on a server: pg_dump --format=custom --schema=\(PostgresSchema.name) --file=FILE \
-        \(address.database)
+        \(address.database) (without --schema, if it is divided over several)
         """)
   }
 
@@ -338,13 +463,17 @@ final class PostgresEngine: IndexEngine {
 
   // MARK: - Errors
 
-  private func explained<T>(_ body: () throws -> T) throws -> T {
+  func explained<T>(_ body: () throws -> T) throws -> T {
     do {
       return try body()
+    } catch let error as PostgresError where error.kind == .memberUnreachable {
+      throw IndexError.partsMissing(location: location, parts: [])
     } catch let error as PostgresError {
       throw error.explanation(at: location, isWritable: isWritable)
     } catch let error as PostgresLibrary.Missing {
       throw error.explanation(at: location)
+    } catch let error as PartsMissing {
+      throw IndexError.partsMissing(location: location, parts: error.names)
     } catch let error as OlderStateInUse {
       throw IndexError.erasureBlocked(path: location, holder: error.holder)
     } catch {

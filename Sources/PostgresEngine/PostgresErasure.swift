@@ -25,6 +25,16 @@ struct PostgresErasure {
     var tables: String { self == .log ? #"log\_%"# : "%" }
   }
 
+  /// The other servers of a cluster, which have postings.
+  var members: [Member] = []
+
+  struct Member {
+    let name: String
+    let connection: PostgresConnection
+    /// The schema of the index there.
+    let schema: String
+  }
+
   /// Writes the tables anew if an erasure is pending. Returns the WAL that may contain what was removed until now.
   /// - Throws: `OlderStateInUse`, `PostgresError`.
   func finish() throws -> String? {
@@ -34,19 +44,38 @@ struct PostgresErasure {
       if part == .index {
         try PostgresMaintenance(connection: connection).addUpStatistics(waitsForOthers: true)
       }
-      // Rows that an older transaction can see would be copied.
-      try OlderStates(connection: connection).waitForEnd(patience)
-      do {
-        for table in try tables() { try connection.script("VACUUM (FULL, ANALYZE) \(table)") }
-      } catch let error as PostgresError where error.kind == .locked {
-        throw OlderStateInUse(holder: nil)
-      }
+      try erase(connection, PostgresSchema.name)
+      for member in members { try erase(member.connection, member.schema) }
       // Unless another process has removed candidates since.
       try connection.execute(
         "UPDATE setting SET number = 0 WHERE name = $1 AND xmin::text = $2",
         [.text(part.setting), .text(mark)])
       hasErased = true
     }
+    let horizons = try members.map {
+      ("\(Self.memberClause)\($0.name): ", try horizon($0.connection, hasErased))
+    }
+    return try horizons.reduce(horizon(connection, hasErased)) { $0 + $1.0 + $1.1 }
+  }
+
+  /// What precedes the name of another server in the text that `finish` returns.
+  static let memberClause = "; on "
+
+  var isPending: Bool { get throws { try pendingMark() != nil } }
+
+  private func erase(_ connection: PostgresConnection, _ schema: String) throws {
+    // Rows that an older transaction can see would be copied.
+    try OlderStates(connection: connection).waitForEnd(patience)
+    do {
+      for table in try tables(connection, schema) {
+        try connection.script("VACUUM (FULL, ANALYZE) \(table)")
+      }
+    } catch let error as PostgresError where error.kind == .locked {
+      throw OlderStateInUse(holder: nil)
+    }
+  }
+
+  private func horizon(_ connection: PostgresConnection, _ hasErased: Bool) throws -> String {
     let horizon = try ErasureHorizon(connection)
     // Only some roles may. Without it, the file of WAL that is being written contains what was removed until it is full,
     // and the old files of the tables exist, empty, until the server's next checkpoint.
@@ -81,13 +110,13 @@ struct PostgresErasure {
     }
   }
 
-  private func tables() throws -> [String] {
+  private func tables(_ connection: PostgresConnection, _ schema: String) throws -> [String] {
     try connection.rows(
       PostgresQuery(
         """
         SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
         WHERE n.nspname = $1 AND c.relkind = 'r' AND c.relname LIKE $2 ORDER BY 1
-        """, [.text(PostgresSchema.name), .text(part.tables)])
+        """, [.text(schema), .text(part.tables)])
     ) { $0.text(0) }
   }
 }

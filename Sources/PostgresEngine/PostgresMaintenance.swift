@@ -6,14 +6,15 @@ struct PostgresMaintenance {
 
   /// Adds up the changes of the term statistics, and merges what the GIN indexes have put off. Only the owner of an index
   /// may merge; for others autovacuum does.
-  func settle() throws {
-    try addUpStatistics(waitsForOthers: false)
+  /// - Parameter schema: The schema of the index: on another server of a cluster it has postings alone.
+  func settle(schema: String = PostgresSchema.name) throws {
+    if schema == PostgresSchema.name { try addUpStatistics(waitsForOthers: false) }
     let indexes = try connection.rows(
       PostgresQuery(
         """
         SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
         JOIN pg_am a ON a.oid = c.relam WHERE n.nspname = $1 AND c.relkind = 'i' AND a.amname = 'gin' AND pg_has_role(c.relowner, 'USAGE')
-        """, [.text(PostgresSchema.name)])
+        """, [.text(schema)])
     ) { $0.text(0) }
     for index in indexes {
       try connection.execute("SELECT gin_clean_pending_list($1::text::regclass)", [.text(index)])

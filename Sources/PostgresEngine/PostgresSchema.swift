@@ -23,6 +23,7 @@ enum PostgresSchema {
   private static let migrations: [[String]] = [
     statements(of: tables + "\n" + partitions),
     PostgresLogSchema.statements + withoutStatistics(PostgresLogSchema.personalColumns),
+    statements(of: ClusterSchema.tables),
   ]
 
   private static let tables =

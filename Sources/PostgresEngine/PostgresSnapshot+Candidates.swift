@@ -165,7 +165,7 @@ extension PostgresSnapshot {
         ConnectorCount(name: $0.text(0), candidates: 0)
       }
     }
-    var sql = SearchSQL(hasPartial: false)
+    var sql = try newSQL(hasPartial: false)
     let source = sql.source(query, withRows: true)
     return try rows(
       """
@@ -177,7 +177,7 @@ extension PostgresSnapshot {
   func recencies(of query: IndexQuery) throws -> (newest: Timestamp?, oldest: Timestamp?) {
     let query = try exact(query)
     if query == .nothing { return (nil, nil) }
-    var sql = SearchSQL(hasPartial: false)
+    var sql = try newSQL(hasPartial: false)
     let source = sql.source(query)
     let limit = sql.parameter(.integer(Docid.timeless.lowerBound))
     return

@@ -13,6 +13,11 @@ extension PostgresSnapshot {
       WHERE n.nspname = $1 AND NOT (i.indisvalid AND i.indisready) ORDER BY 1 LIMIT $2
       """, [.text(PostgresSchema.name), .integer(Int64(limit))]
     ) { "PostgreSQL: the index \($0.text(0)) is not valid" }
+      + (try layout()?.servers.values.sorted { $0.number < $1.number } ?? []).flatMap { server in
+        try rows(
+          "SELECT name FROM \(ClusterSchema.sizes(of: server.number)) WHERE NOT is_sound ORDER BY 1 LIMIT \(limit)"
+        ) { "\(server.name): an index of \($0.text(0)) is not valid" }
+      }
   }
 
   func tableProblems(limit: Int) throws -> [String] {
@@ -90,7 +95,7 @@ extension PostgresSnapshot {
   func compression() throws -> StoredCompression { StoredCompression(isEnabled: false, dictionaryBytes: nil) }
 
   func storageParts() throws -> [StoragePart] {
-    try rows(
+    let own = try rows(
       """
       SELECT CASE WHEN relname LIKE 'record%' THEN 'records' WHEN relname LIKE 'posting%' THEN 'postings' \
       WHEN relname LIKE 'vocabulary%' THEN 'term statistics' WHEN relname LIKE 'candidate%' THEN 'candidates' \
@@ -99,6 +104,15 @@ extension PostgresSnapshot {
       GROUP BY 1 ORDER BY bytes DESC, part
       """, [.text(PostgresSchema.name)]
     ) { StoragePart(name: $0.text(0), bytes: Int($0.integer(orZero: 1))) }
+    guard let layout = try layout() else { return own }
+    let others = try layout.servers.values.map { server in
+      StoragePart(
+        name: "postings on \(server.name)",
+        bytes: try first("SELECT sum(bytes)::bigint FROM \(ClusterSchema.sizes(of: server.number))") {
+          $0.integer(0).map { Int($0) }
+        } ?? 0)
+    }
+    return (own + others).sorted { ($1.bytes, $0.name) < ($0.bytes, $1.name) }
   }
   func tableVersion() throws -> Int {
     Int(try first("SELECT max(number) FROM migration") { $0.integer(0) } ?? 0)

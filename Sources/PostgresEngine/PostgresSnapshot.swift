@@ -23,10 +23,17 @@ class PostgresSnapshot: IndexSnapshot {
   /// Whether the server's transaction is open.
   var isOpen: Bool { isBegun }
 
+  /// Whether parts of a divided index that cannot be read are left out.
+  let allowsMissingParts: Bool
+
   /// - Parameter assumed: the settings to plan with; nil to read them first.
-  init(_ connection: PostgresConnection, _ state: IndexState, assumed: [String: Int]?) {
+  init(
+    _ connection: PostgresConnection, _ state: IndexState, assumed: [String: Int]?,
+    allowsMissingParts: Bool = false
+  ) {
     self.connection = connection
     self.state = state
+    self.allowsMissingParts = allowsMissingParts
     numbers = assumed ?? [:]
     isBegun = false
     isAssumed = assumed != nil
@@ -36,6 +43,7 @@ class PostgresSnapshot: IndexSnapshot {
   init(inTransaction connection: PostgresConnection, _ state: IndexState) {
     self.connection = connection
     self.state = state
+    allowsMissingParts = false
     numbers = [:]
     isBegun = true
     isAssumed = false
@@ -44,12 +52,18 @@ class PostgresSnapshot: IndexSnapshot {
   /// Whether the settings are those of an earlier snapshot.
   private var isAssumed: Bool
 
-  private static let begin = PostgresQuery("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+  /// The lock precedes the snapshot: the table is not replaced by one whose rows the snapshot does not see.
+  private static let begin = [
+    PostgresQuery("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+    PostgresQuery("LOCK TABLE ONLY posting IN ACCESS SHARE MODE"),
+  ]
   static let settings = PostgresQuery(
     """
     SELECT name, number FROM setting WHERE number IS NOT NULL \
     UNION ALL SELECT 'generation', coalesce(sum(generation), 0)::bigint + \(ServerTimeline.sql) FROM change
     """)
+  /// The same with those of a divided index.
+  private static let dividedSettings = PostgresQuery("\(settings.sql) UNION ALL \(ClusterLayout.lackingSQL)")
 
   /// Runs statements. The first also begins the transaction and reads the settings.
   /// - Throws: `StateHasChanged` if the settings are not what was assumed.
@@ -59,16 +73,23 @@ class PostgresSnapshot: IndexSnapshot {
     var isChecked = false
     let isAssumed = isAssumed
     isBegun = true
-    try connection.run([Self.begin, Self.settings] + queries) { i, row in
-      if i == 1 {
+    let isDivided = numbers[ClusterLayout.version] != nil
+    let settings = isDivided ? Self.dividedSettings : Self.settings
+    // Also if they are not what was assumed, so that the next attempt assumes them.
+    defer { if !read.isEmpty { state.note(read) } }
+    let first = Self.begin.count
+    try connection.run(Self.begin + [settings] + queries) { i, row in
+      if i == first {
         read[row.text(0)] = Int(row.integer(orZero: 1))
       } else {
         if isAssumed, !isChecked, read != numbers { throw changed() }
         isChecked = true
-        try body(i - 2, row)
+        try body(i - first - 1, row)
       }
     }
-    state.note(read)
+    if !isDivided, read[ClusterLayout.version] != nil {
+      try connection.run([PostgresQuery(ClusterLayout.lackingSQL)]) { read[$1.text(0)] = 1 }
+    }
     if isAssumed, read != numbers { throw changed() }
     numbers = read
     self.isAssumed = false
@@ -137,6 +158,48 @@ class PostgresSnapshot: IndexSnapshot {
 
   /// Whether any document is a partial one.
   var hasPartial: Bool { get throws { try settings()[IndexState.partial] == 1 } }
+
+  // MARK: Clusters
+
+  /// Where the postings are; nil if the index is not divided over servers.
+  func layout() throws -> ClusterLayout? {
+    let settings = try settings()
+    guard let version = settings[ClusterLayout.version] else { return nil }
+    let key = LayoutKey(
+      version: version, timeline: ServerTimeline.number(ofGeneration: settings["generation"] ?? 0))
+    if let known = state.layout(key) { return known }
+    let layout = try ClusterLayout { sql, read in try run([PostgresQuery(sql)]) { try read($1) } }
+    if let layout, sharesLookups { state.note(layout, key) }
+    return layout
+  }
+
+  /// The tables of postings to read.
+  /// - Throws: `PartsMissing` if some cannot be read, and are not left out.
+  func postingTables() throws -> PostingTables {
+    if let knownTables { return knownTables }
+    guard let layout = try layout() else { return .undivided }
+    let settings = try settings()
+    let unreachable = state.unreachableServers
+    let missing = layout.partitions.filter { partition in
+      unreachable.contains(layout.server(of: partition))
+        || settings[ClusterLayout.lacking + "\(partition)"] != nil
+    }
+    let names = Set(missing.map { layout.name(of: layout.server(of: $0)) }).sorted()
+    if !missing.isEmpty, !allowsMissingParts { throw PartsMissing(names: names) }
+    let tables = PostingTables(partitions: layout.partitions.filter { !missing.contains($0) }, missing: names)
+    if sharesLookups { knownTables = tables }
+    return tables
+  }
+  /// The same for all statements of a snapshot, whatever becomes reachable meanwhile.
+  private var knownTables: PostingTables?
+
+  /// The names of the servers whose postings are left out.
+  var missingParts: [String] { get throws { try allowsMissingParts ? postingTables().missing : [] } }
+
+  /// A statement in the making that reads the postings.
+  func newSQL(hasPartial: Bool) throws -> SearchSQL {
+    SearchSQL(hasPartial: hasPartial, tables: try postingTables())
+  }
 
   /// Forgets the settings that were read, after a change of them.
   func forgetSettings() { if isBegun { numbers = [:] } }

@@ -11,12 +11,20 @@ final class PostgresTransaction: PostgresSnapshot, IndexTransaction {
   private let lane: Lane
   private var pending = PendingChanges()
   private var connectorNumbers: [String: Int64] = [:]
-  private var vector = DocumentVector()
+  private let members: ClusterMembers
+  /// The changes of postings on several servers; nil before the first, and if the index is not divided.
+  private(set) var cluster: ClusterChanges?
   private var changesPostings = false
 
-  /// - Parameter lane: The lane of the candidates that the transaction changes; nil for one that runs alone.
-  init(_ connection: PostgresConnection, _ state: IndexState, connector: String?, lane: Lane?) {
+  /// - Parameters:
+  ///   - lane: The lane of the candidates that the transaction changes; nil for one that runs alone.
+  ///   - members: The other servers, should the index be divided.
+  init(
+    _ connection: PostgresConnection, _ state: IndexState, connector: String?, lane: Lane?,
+    members: ClusterMembers
+  ) {
     self.connector = connector
+    self.members = members
     self.lane = lane ?? Lane(number: 0)
     super.init(inTransaction: connection, state)
   }
@@ -34,11 +42,32 @@ final class PostgresTransaction: PostgresSnapshot, IndexTransaction {
   func complete() throws {
     try flush()
     guard changesPostings else { return }
-    try connection.execute(
+    try connection.run([Self.newGeneration(of: connector ?? "")])
+    try cluster?.noteUnapplied()
+  }
+
+  /// The statement that names a new state of the postings.
+  static func newGeneration(of source: String) -> PostgresQuery {
+    PostgresQuery(
       """
       INSERT INTO change (source, generation) VALUES ($1, 1) \
       ON CONFLICT (source) DO UPDATE SET generation = change.generation + 1
-      """, [.text(connector ?? "")])
+      """, [.text(source)])
+  }
+
+  /// What follows the end of the transaction: the same on the other servers.
+  func completeOnMembers() { cluster?.commit(source: connector ?? "") }
+
+  /// Undoes what was written to other servers. Changes nothing if it was committed.
+  func abandon() { cluster?.rollBack() }
+
+  /// The changes of postings on several servers; nil if the index is not divided.
+  private func clusterChanges() throws -> ClusterChanges? {
+    if let cluster { return cluster }
+    guard let layout = try layout() else { return nil }
+    let changes = ClusterChanges(layout, connection, members)
+    cluster = changes
+    return changes
   }
 
   func execute(_ sql: String, _ values: [PostgresValue] = []) throws {
@@ -138,26 +167,21 @@ final class PostgresTransaction: PostgresSnapshot, IndexTransaction {
 
   func assignDocids(_ entries: [DocidEntry]) throws {
     try flush()
+    let docids = [PostgresValue.integers(entries.map(\.number)), .integers(entries.map(\.docid.value))]
     // Unique again only at the end of the statement.
-    for table in ["posting", "record"] {
-      try connection.execute(
-        """
-        CREATE TEMPORARY TABLE moved_\(table) ON COMMIT DROP AS SELECT m.docid AS new, t.* \
-        FROM \(table) t JOIN candidate c ON c.docid = t.docid \
-        JOIN unnest($1::bigint[], $2::bigint[]) m(number, docid) ON m.number = c.number
-        """, [.integers(entries.map(\.number)), .integers(entries.map(\.docid.value))])
-      try connection.execute("DELETE FROM \(table)")
-    }
     try connection.execute(
-      "INSERT INTO record (docid, json) SELECT new, json FROM moved_record")
-    try connection.execute(
-      "INSERT INTO posting (docid, doc, facets) SELECT new, doc, facets FROM moved_posting")
+      """
+      CREATE TEMPORARY TABLE moved_record ON COMMIT DROP AS SELECT m.docid AS new, t.* \
+      FROM record t JOIN candidate c ON c.docid = t.docid \
+      JOIN unnest($1::bigint[], $2::bigint[]) m(number, docid) ON m.number = c.number
+      """, docids)
+    try connection.execute("DELETE FROM record")
+    try connection.execute("INSERT INTO record (docid, json) SELECT new, json FROM moved_record")
     try connection.execute(
       """
       UPDATE candidate c SET docid = m.docid FROM unnest($1::bigint[], $2::bigint[]) m(number, docid) \
       WHERE m.number = c.number AND c.docid <> m.docid
-      """, [.integers(entries.map(\.number)), .integers(entries.map(\.docid.value))])
-    changesPostings = true
+      """, docids)
   }
 
   func removeRecords(_ numbers: [Int64]) throws {
@@ -262,11 +286,12 @@ final class PostgresTransaction: PostgresSnapshot, IndexTransaction {
         removed.append(change.docid.value)
       }
     }
-    if !removed.isEmpty {
-      try connection.execute("DELETE FROM posting WHERE docid = ANY($1::bigint[])", [.integers(removed)])
-    }
-    try copyPostings { insert in
-      for change in changes where change.isInsertion { try insert(change.document, change.docid) }
+    let inserted = changes.lazy.filter(\.isInsertion).map { ($0.document, $0.docid) }
+    if let cluster = try clusterChanges() {
+      try note(partial: cluster.apply(removing: removed, inserting: Array(inserted)))
+    } else {
+      try postings.remove(removed)
+      try note(partial: postings.insert(inserted))
     }
     try append(statistics)
     changesPostings = true
@@ -276,11 +301,12 @@ final class PostgresTransaction: PostgresSnapshot, IndexTransaction {
 
   func replacePostings(_ body: (_ insert: (Document, Docid) throws -> Void) throws -> Void) throws {
     try flush()
-    try connection.execute("DELETE FROM posting")
+    let cluster = try clusterChanges()
+    if let cluster { try cluster.removeAll() } else { try postings.removeAll() }
     var statistics = TermStatisticsChanges()
     var batch: [(Document, Docid)] = []
     func write() throws {
-      try copyPostings { insert in for (document, docid) in batch { try insert(document, docid) } }
+      try note(partial: cluster?.apply(removing: [], inserting: batch) ?? postings.insert(batch))
       batch.removeAll(keepingCapacity: true)
     }
     try body { document, docid in
@@ -297,18 +323,11 @@ final class PostgresTransaction: PostgresSnapshot, IndexTransaction {
 
   private static let rebuiltBatch = 20_000
 
-  private func copyPostings(_ body: (_ insert: (Document, Docid) throws -> Void) throws -> Void) throws {
-    var hasPartial = false
-    try connection.copy("COPY posting (docid, doc, facets) FROM STDIN BINARY") { rows in
-      try body { document, docid in
-        try rows.add(columns: 3) { writer in
-          writer.integer(docid.value)
-          vector.write(document, to: &writer)
-          hasPartial = hasPartial || vector.isPartial
-          FacetTerms.write(document, to: &writer)
-        }
-      }
-    }
+  /// The postings of an index that is not divided.
+  private var postings: PostingCopy { PostingCopy(connection: connection, table: "posting") }
+
+  /// Stores that documents exist that a `tsvector` does not hold in full, if so.
+  func note(partial hasPartial: Bool) throws {
     if hasPartial { try set(IndexState.partial, "number", .integer(1)) }
   }
 

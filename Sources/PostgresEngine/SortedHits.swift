@@ -24,12 +24,22 @@ struct SortedHits {
     }
     let query = try snapshot.exact(query)
     if query == .nothing { return [] }
-    let found =
-      switch (sort.by, sort.order) {
-      case (.recent, .ascending): try oldestFirst(query, limit, after: start)
-      case (.recent, _): try rows(query, limit, ("docid > ", start?.after), order: "docid")
-      default: try byValue(query, limit, after: start)
-      }
+    var found: [Row] = []
+    var wanted = limit
+    while true {
+      found =
+        switch (sort.by, sort.order) {
+        case (.recent, .ascending): try oldestFirst(query, wanted, after: start)
+        case (.recent, _): try rows(query, wanted, ("docid > ", start?.after), order: "docid")
+        default: try byValue(query, wanted, after: start)
+        }
+      let isAll = found.count < wanted
+      let kept = Set(try snapshot.verified(found.map { Docid(value: $0.docid) }, query).map(\.value))
+      found = Array(found.lazy.filter { kept.contains($0.docid) }.prefix(limit))
+      if isAll || found.count >= limit { break }
+      // Those that do not match took the places of others.
+      wanted *= 2
+    }
     let identities = try snapshot.identities(found.map { Docid(value: $0.docid) })
     return found.compactMap { docid, value in
       identities[Docid(value: docid)].map { identity in
@@ -59,7 +69,7 @@ struct SortedHits {
   private func rows(
     _ query: IndexQuery, _ limit: Int, _ condition: (sql: String, docid: Int64?), order: String
   ) throws -> [Row] {
-    var sql = SearchSQL(hasPartial: false)
+    var sql = try snapshot.newSQL(hasPartial: false)
     let source = sql.source(query)
     let bound = condition.docid.map { "WHERE \(condition.sql)\(sql.parameter(.integer($0)))::bigint" } ?? ""
     return try snapshot.rows(
@@ -76,7 +86,7 @@ struct SortedHits {
       case .modified, .recent: "c.modified_at"
       }
     let isAscending = sort.order == .ascending
-    var sql = SearchSQL(hasPartial: false)
+    var sql = try snapshot.newSQL(hasPartial: false)
     let source = sql.source(query, withRows: true)
     var condition = ""
     if let start {

@@ -24,7 +24,8 @@ struct CandSearch: ParsableCommand {
       Search.self, Suggest.self, Serve.self, Index.self, Reindex.self, Sync.self, Get.self, Show.self,
       Delete.self, Forget.self, LogCommand.self, SynonymsCommand.self, KeysCommand.self, Stats.self,
       Check.self,
-      BackupCommand.self, Restore.self, ConfigCommand.self, Doctor.self, Status.self, Completions.self,
+      BackupCommand.self, Restore.self, ClusterCommand.self, ConfigCommand.self, Doctor.self, Status.self,
+      Completions.self,
       Help.self,
     ],
     defaultSubcommand: Search.self)

@@ -159,7 +159,9 @@ import Testing
         """
         DROP TABLE cand_search.log_entry, cand_search.log_shown, cand_search.log_chain;
         DROP FUNCTION cand_search.log_refuse, cand_search.log_check_added, cand_search.log_check_removed;
-        DELETE FROM cand_search.migration WHERE number = 2
+        DROP TABLE cand_search.cluster_server, cand_search.cluster_partition, cand_search.unapplied;
+        DROP SEQUENCE cand_search.unapplied_change;
+        DELETE FROM cand_search.migration WHERE number >= 2
         """, database: database)
     }
     try makeOlder()

@@ -97,6 +97,10 @@ final class Relay: Sendable {
       close(client)
       return
     }
+    for socket in [client, server] {
+      var isOn: Int32 = 1
+      setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<Int32>.size))
+    }
     state.withLock { $0.sockets.formUnion([client, server]) }
     let pump = Pump { [self] in
       state.withLock { $0.sockets.subtract([client, server]) }

@@ -1,11 +1,14 @@
 import Foundation
 import Testing
 
-/// The engine that tests run on: SQLite, or with CAND_SEARCH_TEST_ENGINE=postgresql a PostgreSQL server of the tests.
+/// The engine that tests run on: SQLite, or with CAND_SEARCH_TEST_ENGINE=postgresql a PostgreSQL server of the tests, or with
+/// CAND_SEARCH_TEST_ENGINE=cluster three of them, over which each index is divided.
 public enum TestedEngine {
-  /// Whether it is PostgreSQL.
-  public static let isPostgres =
-    ProcessInfo.processInfo.environment["CAND_SEARCH_TEST_ENGINE"] == "postgresql"
+  private static let name = ProcessInfo.processInfo.environment["CAND_SEARCH_TEST_ENGINE"]
+  /// Whether it is PostgreSQL, on one server or on several.
+  public static let isPostgres = name == "postgresql" || isCluster
+  /// Whether it is PostgreSQL on several servers.
+  public static let isCluster = name == "cluster"
 }
 
 extension Trait where Self == ConditionTrait {

@@ -1,5 +1,6 @@
-"""Measures an index on a PostgreSQL server beside an index file, and beside what people would write themselves: one
-`tsvector` of all text, ranked by `ts_rank` or the most recent first. All in one run; writes RESULTS.md beside this file.
+"""Measures an index on a PostgreSQL server, and one that is divided over three of them, beside an index file, and beside what
+people would write themselves: one `tsvector` of all text, ranked by `ts_rank` or the most recent first. All in one run;
+writes RESULTS.md beside this file.
 
     measure.py --corpus candidates.ndjson --programs .build-release/release --work .build-bench/postgresql
 """
@@ -22,6 +23,8 @@ from protocol import TOP  # noqa: E402
 from records import decode, read_records  # noqa: E402
 
 CALLS, SECONDS = 50, 0.5
+FILE, SERVER, SERVERS = "cand-search, a file", "cand-search, PostgreSQL", "cand-search, three servers"
+PARTITIONS = ("0-1", "2-3", "4-5")  # the first ones stay on the coordinator
 
 
 class Ranked(PostgreSQL):
@@ -46,6 +49,21 @@ def load(programs, index, corpus):
     start = time.perf_counter()
     subprocess.run([f"{programs}/cand-search", "index", "--index", index, corpus], check=True)
     return time.perf_counter() - start
+
+
+def address(cluster):
+    port = cluster.address.split("port=")[1].split()[0]
+    return f"postgresql://bench@127.0.0.1:{port}/postgres"
+
+
+def divide(programs, index, members):
+    def run(*arguments):
+        subprocess.run([f"{programs}/cand-search", "cluster", *arguments, "--index", index], check=True)
+
+    run("init", "--partitions", "6")
+    for number, member in enumerate(members, 1):
+        run("add-server", address(member), "--name", f"server{number}")
+        run("move", PARTITIONS[number], f"server{number}")
 
 
 def ours(programs, index, queries, work):
@@ -80,31 +98,29 @@ def main():
     options = parser.parse_args()
     os.makedirs(options.work, exist_ok=True)
     queries = mix()
-    cluster = Cluster(os.path.join(options.work, "cluster"))
-    cluster.start()
+    cluster, *others = [Cluster(os.path.join(options.work, name)) for name in ("cluster", "coordinator", "north", "south")]
     try:
-        port = cluster.address.split("port=")[1].split()[0]
-        server = f"postgresql://bench@127.0.0.1:{port}/postgres"
+        for each in (cluster, *others):
+            each.start()
+        server, divided = address(cluster), address(others[0])
         file = os.path.join(options.work, "candidates.db")
         # Both load into an index that is empty.
         for end in ("", "-wal", "-shm", "-sync"):
             if os.path.exists(file + end):
                 os.remove(file + end)
-        psql = ["psql", "-X", "-q", server, "-c"]
-        subprocess.run(psql + ["SET client_min_messages = error; DROP SCHEMA IF EXISTS cand_search CASCADE"], check=True)
-        loads = {
-            "cand-search, a file": load(options.programs, file, options.corpus),
-            "cand-search, PostgreSQL": load(options.programs, server, options.corpus),
-        }
+        for place in (server, divided):
+            psql = ["psql", "-X", "-q", place, "-c"]
+            subprocess.run(psql + ["SET client_min_messages = error; DROP SCHEMA IF EXISTS cand_search CASCADE"], check=True)
+        subprocess.run([f"{options.programs}/cand-search", "index", "--index", divided, "/dev/null"], check=True)
+        divide(options.programs, divided, others[1:])
+        places = {FILE: file, SERVER: server, SERVERS: divided}
+        loads = {name: load(options.programs, place, options.corpus) for name, place in places.items()}
         with open(options.corpus, "rb") as lines:
             count = sum(1 for _ in lines)
-        results = {
-            "cand-search, a file": ours(options.programs, file, queries, options.work),
-            "cand-search, PostgreSQL": ours(options.programs, server, queries, options.work),
-        }
+        results = {name: ours(options.programs, place, queries, options.work) for name, place in places.items()}
         times = {name: {q: r["median_us"] for q, r in found.items() if "error" not in r} for name, found in results.items()}
-        a, b = results.values()
-        different = [query for query in a if a[query].get("ids") != b[query].get("ids")]
+        a, *rest = results.values()
+        different = [query for query in a if any(a[query].get("ids") != b[query].get("ids") for b in rest)]
         recent, ranked = PostgreSQL(cluster.path), Ranked(cluster.path)
         recent.connect()
         recent.db.execute("DROP TABLE IF EXISTS candidate")
@@ -118,7 +134,8 @@ def main():
         ranked.close()
         report(count, loads, times, different)
     finally:
-        cluster.stop()
+        for each in (cluster, *others):
+            each.stop()
 
 
 def report(count, loads, times, different):
@@ -128,7 +145,7 @@ def report(count, loads, times, different):
         "",
         f"Made by `make bench-postgres`: {count:,} made-up candidates, {len(shared)} queries of the mix that all are asked, warm,",
         f"the ten best with what a table shows of them, on two cores with PostgreSQL {Cluster.version()}, one connection over",
-        "loopback. Relaxed tiers are off. The tables of `tsvector` are what people would write themselves.",
+        "loopback. The three servers share these cores and have two of six partitions each. Relaxed tiers are off. The tables of `tsvector` are what people would write themselves.",
         "",
         "| | geometric mean (ms) | median (ms) | slowest (ms) |",
         "|---|---:|---:|---:|",
@@ -138,14 +155,14 @@ def report(count, loads, times, different):
         lines.append(f"| {name} | {mean(ordered):.2f} | {quantile(ordered, 0.5):.2f} | {ordered[-1]:.1f} |")
     lines += [
         "",
-        f"The two indexes of cand-search return the same ten candidates in the same order for {len(mix()) - len(different)} of {len(mix())}"
+        f"The three indexes of cand-search return the same ten candidates in the same order for {len(mix()) - len(different)} of {len(mix())}"
         " queries.",
         "",
         "| load | seconds | records/s |",
         "|---|---:|---:|",
     ]
     lines += [f"| {name} | {seconds:.1f} | {count / seconds:,.0f} |" for name, seconds in loads.items()]
-    slowest = sorted(shared, key=lambda query: -times["cand-search, PostgreSQL"][query])[:8]
+    slowest = sorted(shared, key=lambda query: -times[SERVER][query])[:8]
     lines += ["", "The slowest queries of the index on the server:", "", "| query | " + " | ".join(times) + " |"]
     lines.append("|---|" + "---:|" * len(times))
     for query in slowest:

@@ -11,7 +11,7 @@
   F(PQenterPipelineMode) F(PQexitPipelineMode) F(PQpipelineSync) F(PQsendPrepare) F(PQsendQueryPrepared) \
   F(PQsendQueryParams) F(PQputCopyData) F(PQputCopyEnd) F(PQgetCancel) \
   F(PQfreeCancel) F(PQcancel) F(PQresultStatus) F(PQresultErrorField) F(PQntuples) F(PQgetisnull) \
-  F(PQgetvalue) F(PQgetlength) F(PQcmdTuples) F(PQclear) F(PQsetNoticeProcessor)
+  F(PQconnectionUsedPassword) F(PQpass) F(PQgetvalue) F(PQgetlength) F(PQcmdTuples) F(PQclear) F(PQsetNoticeProcessor)
 
 /// The functions of libpq that the engine calls.
 typedef struct {

@@ -62,6 +62,16 @@ extension CandidateIndex {
     }
   }
 
+  /// The names of the parts of the index that cannot be read now (`SearchOptions.allowsMissingParts`). The cost is that of a
+  /// search; some seconds where a server does not answer.
+  /// - Throws: `IndexError`.
+  public func missingParts() throws -> [String] {
+    try engine.read(allowingMissingParts: true) { snapshot in
+      _ = try snapshot.docids(of: .term(.all), from: .min, limit: 1)
+      return try snapshot.missingParts
+    }
+  }
+
   /// Completions of a text: words with its last word as a prefix, and whole values of fields that contain its words,
   /// the most frequent first, at most `limit` of each. None for a text of more than 64 words. In a scope with a filter, the
   /// words with the prefix are counted at the first call after a change of the index: the cost grows with their number and

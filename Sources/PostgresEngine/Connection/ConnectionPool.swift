@@ -20,7 +20,8 @@ final class ConnectionPool: @unchecked Sendable {
     return try body(connection, wasUsed)
   }
 
-  private func take() throws -> (PostgresConnection, wasUsed: Bool) {
+  /// A connection, and whether it was used before. The caller must give it back.
+  func take() throws -> (PostgresConnection, wasUsed: Bool) {
     condition.lock()
     while unused.isEmpty, count >= maximumCount { condition.wait() }
     if let connection = unused.popLast() {
@@ -37,7 +38,16 @@ final class ConnectionPool: @unchecked Sendable {
     }
   }
 
-  private func giveBack(_ connection: PostgresConnection) {
+  /// A connection that the server has not closed: one that was used before has answered. The caller must give it back.
+  func takeLiving() throws -> PostgresConnection {
+    while true {
+      let (connection, wasUsed) = try take()
+      if !wasUsed || (try? connection.execute("SELECT 1")) != nil { return connection }
+      giveBack(connection)
+    }
+  }
+
+  func giveBack(_ connection: PostgresConnection) {
     guard !connection.isBroken, connection.isIdle else { return discard() }
     condition.withLock {
       unused.append(connection)

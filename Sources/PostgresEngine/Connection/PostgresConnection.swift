@@ -96,6 +96,12 @@ final class PostgresConnection: @unchecked Sendable {
     library.PQparameterStatus(connection, "server_encoding").map { String(cString: $0) } ?? ""
   }
 
+  /// The password that the server has required; nil if it has required none.
+  var password: String? {
+    library.PQconnectionUsedPassword(connection) == 1
+      ? library.PQpass(connection).map { String(cString: $0) } : nil
+  }
+
   /// Whether no transaction is open.
   var isIdle: Bool { isEnding || library.PQtransactionStatus(connection) == PQTRANS_IDLE }
   /// Whether the answer to the end of a transaction is still to be read.
@@ -105,7 +111,8 @@ final class PostgresConnection: @unchecked Sendable {
   func endReading() {
     if isBroken { return }
     do {
-      try sending { try send(PostgresQuery("ROLLBACK")) }
+      // Other servers of a cluster commit all at once, but roll back one after another.
+      try sending { try send(PostgresQuery("COMMIT")) }
       isEnding = true
     } catch {
       failure = failure ?? .connection("\(error)")
@@ -381,7 +388,7 @@ final class PostgresConnection: @unchecked Sendable {
     func field(_ code: Character) -> String {
       library.PQresultErrorField(result, Int32(code.asciiValue ?? 0)).map { String(cString: $0) } ?? ""
     }
-    let error = PostgresError(state: field("C"), message: field("M"))
+    let error = PostgresError(state: field("C"), severity: field("V"), message: field("M"))
     // The server ends the connection after a fatal error.
     if error.kind == .connection || ["FATAL", "PANIC"].contains(field("V")) { failure = failure ?? error }
     return error

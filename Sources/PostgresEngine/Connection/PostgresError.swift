@@ -1,10 +1,13 @@
 import CandidateSearch
+
 /// The error of a statement or of a connection.
 struct PostgresError: Error, CustomStringConvertible {
   /// The kinds of errors that callers tell apart.
   enum Kind: Equatable {
     /// The server cannot be reached, or the connection was lost.
     case connection
+    /// Another server of the cluster cannot be reached from this one, or the connection between them was lost.
+    case memberUnreachable
     /// The statement was cancelled.
     case cancelled
     /// Another transaction changed the same rows; the same transaction may be tried again.
@@ -30,9 +33,12 @@ struct PostgresError: Error, CustomStringConvertible {
     PostgresError(kind: .connection, message: message.oneLine)
   }
 
-  /// The error of a result. Details are left out, since they contain values of rows.
-  init(state: String, message: String) {
-    self.init(kind: Self.kind(of: state), message: message.oneLine)
+  /// The error of a result. Details are left out, since they contain values of rows. A server that ends its own connection
+  /// says so with a higher severity than `ERROR`.
+  init(state: String, severity: String, message: String) {
+    let kind = Self.kind(of: state)
+    self.init(
+      kind: kind == .connection && severity == "ERROR" ? .memberUnreachable : kind, message: message.oneLine)
   }
 
   init(kind: Kind, message: String) {
@@ -76,7 +82,7 @@ extension PostgresError {
     case .readOnly, .forbidden: .notWritable(path: location, reason: message)
     case .damaged: .damaged(path: location)
     case .missing: .missing(path: location)
-    case .cancelled, .other: .failed(path: location, reason: message)
+    case .cancelled, .memberUnreachable, .other: .failed(path: location, reason: message)
     }
   }
 }

@@ -5,8 +5,12 @@ struct SearchSQL {
   private(set) var values: [PostgresValue] = []
   /// Whether documents exist that a `tsvector` does not hold in full: they are found by every query, and compared then.
   let hasPartial: Bool
+  let tables: PostingTables
 
-  init(hasPartial: Bool) { self.hasPartial = hasPartial }
+  init(hasPartial: Bool, tables: PostingTables) {
+    self.hasPartial = hasPartial
+    self.tables = tables
+  }
 
   /// The name of a new parameter.
   mutating func parameter(_ value: PostgresValue) -> String {
@@ -129,20 +133,36 @@ struct SearchSQL {
 
   // MARK: - Sources
 
-  /// The rows that match a query, from FROM to the end of WHERE, and the column of their docids.
-  mutating func source(_ query: IndexQuery, withRows: Bool = false) -> (docid: String, sql: String) {
+  /// The rows that match a query.
+  struct Source {
+    /// The column of their docids.
+    let docid: String
+    /// From FROM to the end of WHERE.
+    let sql: String
+    /// The conditions on `posting p`; nil if those on other rows are needed, too.
+    let conditions: String?
+  }
+
+  /// The rows that match a query.
+  mutating func source(_ query: IndexQuery, withRows: Bool = false) -> Source {
     let parts = Parts(query)
     let usesPostings = !parts.postings.isEmpty || parts.others.contains { $0.hasPostings }
     guard usesPostings else {
-      return ("c.docid", "FROM candidate c WHERE true" + conditions(parts, docid: "c.docid", inOrder: true))
+      return Source(
+        docid: "c.docid",
+        sql: "FROM candidate c WHERE true" + conditions(parts, docid: "c.docid", inOrder: true),
+        conditions: nil)
     }
-    var sql = "FROM posting p"
-    if withRows || !parts.others.isEmpty { sql += " JOIN candidate c ON c.docid = p.docid" }
-    sql += " WHERE true"
+    let joinsRows = withRows || !parts.others.isEmpty
     // Few rows are read by their docids.
     let isNarrow = !parts.lists.isEmpty
-    if !parts.postings.isEmpty { sql += " AND " + match(parts.postings, inOrder: isNarrow) }
-    return ("p.docid", sql + conditions(parts, docid: "p.docid", inOrder: isNarrow))
+    let match = parts.postings.isEmpty ? "true" : match(parts.postings, inOrder: isNarrow)
+    let conditions = match + conditions(parts, docid: "p.docid", inOrder: isNarrow)
+    return Source(
+      docid: "p.docid",
+      sql:
+        "FROM \(tables.all) p\(joinsRows ? " JOIN candidate c ON c.docid = p.docid" : "") WHERE \(conditions)",
+      conditions: joinsRows ? nil : conditions)
   }
 }
 
@@ -172,6 +192,12 @@ extension IndexQuery {
     case .not(let part): part.hasPhrases ? .everything : self
     case .everything, .nothing, .phrase, .record: self
     }
+  }
+
+  /// The parts of it that need postings: the others are decided by the rows of the coordinator.
+  var withoutRows: IndexQuery {
+    if case .and(let parts) = self { return .all(parts.filter(\.hasPostings)) }
+    return hasPostings ? self : .everything
   }
 
   private static func words(_ tokens: [String], _ isPrefix: Bool, _ columns: [TextColumn]) -> IndexQuery {

@@ -6,7 +6,8 @@ extension ForgetSummary {
   /// horizon of the same database includes the earlier one.
   public mutating func add(_ erasure: LogErasure, of log: SearchLog, beside index: CandidateIndex) {
     guard let later = erasure.horizon else { return }
-    horizon = [log.path == index.path ? nil : horizon, later].compactMap(\.self).joined(separator: "; ")
+    let isIncluded = log.path == index.path && horizon?.contains(PostgresErasure.memberClause) != true
+    horizon = [isIncluded ? nil : horizon, later].compactMap(\.self).joined(separator: "; ")
   }
 }
 

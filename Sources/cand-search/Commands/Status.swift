@@ -62,9 +62,12 @@ struct Status: ParsableCommand {
       let index = try CandidateIndex(location: path, access: .reading(readers: 1), scope: settings.scope)
       let configured = settings.found.settings.connectors.map(\.name)
       let connectors = try ConnectorHealth.all(index, configured: configured, at: now)
-      let problems = checks ? try index.sampledCheck().problems.count : 0
+      let missing = try index.missingParts()
+      let problems = checks && missing.isEmpty ? try index.sampledCheck().problems.count : 0
       return (
-        report(connectors, problems: problems, limits, size: FileStatus(path: path)?.size, at: now),
+        report(
+          connectors, missing: missing, problems: problems, limits, size: FileStatus(path: path)?.size,
+          at: now),
         connectors
       )
     } catch {
@@ -73,7 +76,8 @@ struct Status: ParsableCommand {
   }
 
   private static func report(
-    _ connectors: [ConnectorHealth], problems: Int, _ limits: Limits, size: Int?, at now: Timestamp
+    _ connectors: [ConnectorHealth], missing: [String], problems: Int, _ limits: Limits, size: Int?,
+    at now: Timestamp
   ) -> MonitoringReport {
     var state = MonitoringState.ok
     var texts: [String] = []
@@ -81,6 +85,7 @@ struct Status: ParsableCommand {
       if new.rawValue > state.rawValue { state = new }
       texts.append(text)
     }
+    if !missing.isEmpty { note(.critical, IndexError.statement(ofMissingParts: missing)) }
     // They name candidates.
     if problems > 0 {
       note(.critical, "\(DoctorText.count(problems, "problem")) in the index: cand-search check")

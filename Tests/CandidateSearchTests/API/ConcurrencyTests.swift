@@ -92,7 +92,7 @@ import Testing
     #expect(try reader.count("nurse") == 3)
   }
 
-  @Test func aSearchThatIsCancelledWhileItRunsEnds() async throws {
+  @Test(.sqlite) func aSearchThatIsCancelledWhileItRunsEnds() async throws {
     let folder = try TemporaryFolder()
     let index = try CandidateIndex(path: folder.file("c.db"), access: .writing)
     try index.add((0..<5_000).map { #"{"id":"\#($0)","title":"Nurse a\#($0 % 7)"}"# })
@@ -124,7 +124,7 @@ import Testing
     #expect(try await index.search("engineer") { results, _ in results.hits.count } == 1)
   }
 
-  @Test func aCancelledSearchEnds() async throws {
+  @Test(.sqlite) func aCancelledSearchEnds() async throws {
     let folder = try TemporaryFolder()
     let index = try CandidateIndex(path: folder.file("c.db"), access: .writing)
     try index.add([#"{"id":"1","title":"Nurse"}"#])
