@@ -348,6 +348,52 @@ struct DividedIndex {
     #expect(try divided.cluster.status().servers.map(\.lacking) == [0, 0, 0])
   }
 
+  /// A change that the coordinator has committed, and the other server not yet, is waited for: what it inserts there would
+  /// not be seen, and stay.
+  @Test func aRemovalWaitsForChangesThatAreBeingCommitted() throws {
+    let divided = try divided()
+    let index = try divided.open()
+    try index.add(DividedIndex.records(0..<60), connector: "corpus")
+    let database = PostgresServer.database(divided.address)
+    let docid = try divided.server.psql("SELECT max(docid) FROM cand_search.posting_0", database: database)
+    let record = try divided.server.psql(
+      "SELECT json FROM cand_search.record WHERE docid = \(docid)", database: database)
+    // What a writer has done at that moment.
+    let table = "\(try schema(divided))_1.posting_0"
+    let writer = try Session(
+      divided.others[0].address(database: "postgres"),
+      """
+      BEGIN; CREATE TEMP TABLE kept ON COMMIT DROP AS SELECT * FROM \(table) WHERE docid = \(docid);
+      DELETE FROM \(table) WHERE docid = \(docid); INSERT INTO \(table) SELECT * FROM kept
+      """)
+    let coordinator = try Session(
+      divided.address,
+      """
+      SELECT pg_advisory_lock(\(ClusterChanges.lockClass)::int, 77) IS NULL;
+      INSERT INTO cand_search.unapplied (change, partition, server, docids) VALUES (77, 0, 1, '{\(docid)}')
+      """)
+    let isDone = Mutex(false)
+    Thread {
+      // It gets another docid.
+      _ = try? index.add(
+        [record.dropLast() + #","last_interaction_at":"2031-01-01T00:00:00Z"}"#], connector: "corpus")
+      isDone.withLock { $0 = true }
+    }.start()
+    usleep(700_000)
+    #expect(!isDone.withLock { $0 })
+    try writer.run("COMMIT")
+    usleep(300_000)
+    try coordinator.run(
+      "DELETE FROM cand_search.unapplied; SELECT pg_advisory_unlock(\(ClusterChanges.lockClass)::int, 77) IS NULL"
+    )
+    for _ in 0..<400 where !isDone.withLock({ $0 }) { usleep(50_000) }
+    #expect(isDone.withLock { $0 })
+    for session in [writer, coordinator] { try session.end() }
+    #expect(
+      try divided.others[0].psql("SELECT count(*) FROM \(table) WHERE docid = \(docid)") == "0")
+    #expect(try index.check(isFull: true).problems == [])
+  }
+
   /// A search that began before the table of all postings was replaced, or a partition moved, sees them.
   @Test(arguments: ["init", "move"]) func aSearchThatHasBegunSeesItsPostings(_ change: String) throws {
     let divided = try DividedIndex(servers[0], Array(servers[1...]), partitions: 3)
@@ -356,17 +402,22 @@ struct DividedIndex {
     try index.add(DividedIndex.records(0..<100), connector: "corpus")
     let cluster = try IndexCluster(url: address)
     let isDone = Mutex(false)
-    let found: [Int] = try index.engine.read { snapshot in
+    let found: Int = try index.engine.read { snapshot in
       // The state of the snapshot is that of its first statement.
-      _ = try snapshot.generation()
+      _ = try snapshot.isEmpty()
       Thread {
         try? change == "init" ? cluster.create(partitions: 2) : cluster.move([0], to: "coordinator")
         isDone.withLock { $0 = true }
       }.start()
-      usleep(1_500_000)
-      return [try snapshot.count(of: .term(.all))]
+      // Until it is done, or waits for the search.
+      for _ in 0..<600 where !isDone.withLock({ $0 }) {
+        let waiting = try servers[0].psql(
+          "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'relation'")
+        if waiting != "0" { break }
+      }
+      return try snapshot.count(of: .term(.all))
     }
-    #expect(found == [100])
+    #expect(found == 100)
     for _ in 0..<600 where !isDone.withLock({ $0 }) { usleep(50_000) }
     #expect(isDone.withLock { $0 })
     #expect(try index.count("connector:corpus") == 100)

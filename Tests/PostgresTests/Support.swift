@@ -72,6 +72,7 @@ extension TemporaryFolder {
 final class Session: Sendable {
   private let process: Process
   private let input: FileHandle
+  private let output: FileHandle
 
   /// Runs statements, and waits until they are done.
   init(_ address: String, _ sql: String) throws {
@@ -84,10 +85,16 @@ final class Session: Sendable {
     try process.run()
     self.process = process
     self.input = input.fileHandleForWriting
-    try self.input.write(contentsOf: Data("\(sql);\n\\echo done\n".utf8))
+    self.output = output.fileHandleForReading
+    try run(sql)
+  }
+
+  /// Runs statements, and waits until they are done.
+  func run(_ sql: String) throws {
+    try input.write(contentsOf: Data("\(sql);\n\\echo done\n".utf8))
     var said = ""
     while !said.hasSuffix("done\n") {
-      guard let bytes = try output.fileHandleForReading.read(upToCount: 1), !bytes.isEmpty else {
+      guard let bytes = try output.read(upToCount: 1), !bytes.isEmpty else {
         throw PostgresServer.Failure(description: "psql ended: \(said)")
       }
       said += String(decoding: bytes, as: UTF8.self)
