@@ -145,22 +145,6 @@ final class PostgresEngine: IndexEngine {
   /// A search that loses a connection to another server of the cluster is repeated this many times.
   private static let maximumLosses = 3
 
-  /// The servers of the cluster that cannot be reached from the coordinator.
-  private func unreachableMembers(_ connection: PostgresConnection) throws -> [ClusterLayout.Server] {
-    guard let layout = try ClusterLayout(connection) else { return [] }
-    // Another search may have found out while this one waited for the connection.
-    let known = state.unreachableServers
-    if !known.isEmpty { return layout.servers.values.filter { known.contains($0.number) } }
-    return try layout.servers.values.sorted { $0.number < $1.number }.filter { server in
-      do {
-        try connection.execute("SELECT 1 FROM \(ClusterSchema.sizes(of: server.number)) LIMIT 1")
-        return false
-      } catch let error as PostgresError where error.kind == .memberUnreachable {
-        return true
-      }
-    }
-  }
-
   /// After this many changes of the index during a search, it reads the settings first.
   private static let maximumChanges = 3
 
@@ -313,12 +297,6 @@ final class PostgresEngine: IndexEngine {
     }
   }
 
-  /// The second key of the advisory locks of a connector, or of one of its lanes.
-  private static func lockKey(of connector: String, _ lane: Lane = Lane(number: 0)) -> Int64 {
-    let hash = Array(connector.utf8).withUnsafeBytes { Hash128($0).prefix }
-    return Int64(Int32(truncatingIfNeeded: hash &+ UInt64(lane.number)))
-  }
-
   // MARK: - Maintenance
 
   func settle() throws {
@@ -350,34 +328,6 @@ final class PostgresEngine: IndexEngine {
     }
   }
 
-  /// Calls `body` with connections to all other servers of the cluster; with none, if the index is not divided.
-  /// - Throws: `PartsMissing` if one cannot be reached, or lacks changes.
-  private func withMembers<T>(_ body: ([PostgresErasure.Member]) throws -> T) throws -> T {
-    guard let layout = try withWriter({ try ClusterLayout($0) }) else { return try body([]) }
-    let lacking = try withWriter { connection in
-      try connection.rows(PostgresQuery("SELECT DISTINCT server FROM unapplied WHERE is_failed")) {
-        Int($0.integer(orZero: 0))
-      }
-    }
-    if !lacking.isEmpty { throw PartsMissing(names: lacking.map(layout.name).sorted()) }
-    var members: [PostgresErasure.Member] = []
-    defer {
-      for member in members {
-        if let server = layout.server(named: member.name) {
-          try? self.members.giveBack(member.connection, of: server)
-        }
-      }
-    }
-    for server in layout.servers.values.sorted(by: { $0.number < $1.number }) {
-      guard let connection = try self.members.connect(server) else {
-        throw PartsMissing(names: [server.name])
-      }
-      members.append(
-        .init(name: server.name, connection: connection, schema: layout.schema(of: server.number)))
-    }
-    return try body(members)
-  }
-
   func releaseMemory() {}
 
   /// Calls `body` with a connection for changes.
@@ -385,20 +335,6 @@ final class PostgresEngine: IndexEngine {
     let connection = try writers.takeLiving()
     defer { writers.giveBack(connection) }
     return try body(connection)
-  }
-
-  /// Calls `body` for the coordinator, then for each other server that can be reached, with the schema of the index there.
-  private func onEveryServer(_ body: (PostgresConnection, _ schema: String) throws -> Void) throws {
-    let layout = try withWriter { connection in
-      try body(connection, PostgresSchema.name)
-      return try ClusterLayout(connection)
-    }
-    guard let layout else { return }
-    for server in layout.servers.values.sorted(by: { $0.number < $1.number }) {
-      guard let connection = try members.connect(server) else { continue }
-      defer { try? members.giveBack(connection, of: server) }
-      try body(connection, layout.schema(of: server.number))
-    }
   }
 
   func backup(to path: String) throws { throw backupRefusal }
@@ -412,40 +348,6 @@ final class PostgresEngine: IndexEngine {
         pg_dump copies an index on a server: pg_dump --format=custom --schema=\(PostgresSchema.name) --file=FILE \
         \(address.database) (without --schema, if it is divided over several)
         """)
-  }
-
-  func lockSync(of connector: String) throws -> SyncLock? {
-    try explained {
-      let connection = try Self.connect(address.forWriting, address)
-      // It waits for pages of the API.
-      try connection.script("SELECT set_config('idle_session_timeout', '0', false)")
-      let isLocked = try connection.first(
-        PostgresQuery(
-          "SELECT pg_try_advisory_lock($1::int, $2::int)",
-          [.integer(Int64(PostgresSchema.Lock.syncClass)), .integer(Self.lockKey(of: connector))])
-      ) { $0.bool(0) }
-      guard isLocked == true else { return nil }
-      let held = Mutex<PostgresConnection?>(connection)
-      // The lock ends with the connection.
-      return SyncLock {
-        try self.explained { try held.withLock { try $0?.execute("SELECT 1") } }
-      } unlock: {
-        held.withLock { $0 = nil }
-      }
-    }
-  }
-
-  func runningSyncs(of connectors: [String]) -> Set<String>? {
-    let keys = Dictionary(grouping: connectors) { Self.lockKey(of: $0) }
-    // A replica does not know the locks of its primary.
-    let locked = try? Self.connect(address.ofPrimary, address).rows(
-      PostgresQuery(
-        """
-        SELECT objid::int FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2 \
-        AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND classid = $1::int::oid
-        """, [.integer(Int64(PostgresSchema.Lock.syncClass))])
-    ) { $0.integer(orZero: 0) }
-    return locked.map { Set($0.flatMap { keys[$0] ?? [] }) }
   }
 
   func storageProblems() throws -> [String] { [] }

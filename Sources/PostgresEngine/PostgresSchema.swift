@@ -203,5 +203,11 @@ enum PostgresSchema {
     /// The first key of the locks of connectors: for writing, and for syncs.
     static let connectorClass: Int32 = 0x4341_4E44
     static let syncClass: Int32 = 0x4341_4E45
+
+    /// The condition that a row of `pg_locks` is of a lock of two keys in this database that is held alone.
+    static let isHeldAlone = """
+      locktype = 'advisory' AND granted AND objsubid = 2 AND mode = 'ExclusiveLock' \
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      """
   }
 }

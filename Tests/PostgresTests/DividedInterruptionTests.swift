@@ -10,17 +10,10 @@ import Testing
 /// Servers, clients and connections of a divided index that end at any moment: what was committed is found, no server keeps
 /// what no longer holds, and the same command again ends where an undisturbed one ends.
 @Suite(.serialized, .timeLimit(.minutes(10))) struct DividedInterruptionTests {
-  private static let servers = Result { try (0..<3).map { _ in try PostgresServer() } }
+  private static let servers = DividedIndex.servers()
 
-  /// What ends, at a moment of the command.
-  enum Interruption: String, Sendable, CaseIterable, CustomStringConvertible {
-    case client = "kill -9 of the client"
-    case server = "kill -9 of a server"
-    case connections = "a server ends its connections"
-    case network = "the connections to a server are cut"
-
-    var description: String { rawValue }
-  }
+  /// What ends, at a moment of the command: here the server is `north`.
+  typealias Interruption = InterruptionTests.Interruption
 
   /// A command, and whether the index is divided only by it.
   struct Command: Sendable, CustomStringConvertible {

@@ -80,9 +80,8 @@ struct ClusterLayout: Sendable {
   static let lackingSQL = """
     SELECT '\(lacking)' || u.partition, 1::bigint FROM unapplied u \
     JOIN cluster_partition p ON p.partition = u.partition AND p.server = u.server AND p.state = 'current' \
-    WHERE u.is_failed OR NOT EXISTS (SELECT 1 FROM pg_locks l WHERE l.locktype = 'advisory' AND l.granted \
-    AND l.objsubid = 2 AND l.classid = \(ClusterChanges.lockClass)::oid AND l.objid = \(ClusterChanges.lockKeySQL)::oid \
-    AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())) GROUP BY u.partition
+    WHERE u.is_failed OR NOT EXISTS (SELECT 1 FROM pg_locks WHERE \(PostgresSchema.Lock.isHeldAlone) \
+    AND classid = \(ClusterChanges.lockClass)::oid AND objid = \(ClusterChanges.lockKeySQL)::oid) GROUP BY u.partition
     """
 
   /// The layout, read by `rows`; nil if the index is undivided.

@@ -57,7 +57,7 @@ public struct IndexCluster: Sendable {
     }
     statements.append("INSERT INTO \(new)posting SELECT docid, doc, facets FROM posting")
     statements += (0..<count).map { ClusterSchema.index(new, $0) }
-    statements += ["\(new)posting"].map { ClusterSchema.grants(to: $0) }
+    statements.append(ClusterSchema.grants(to: "\(new)posting"))
     for i in 0..<count {
       statements += ClusterSchema.relations.map { ClusterSchema.grants(to: "\(new)\($0)_\(i)") }
     }
