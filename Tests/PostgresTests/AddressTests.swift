@@ -6,7 +6,7 @@ import Testing
 @testable import CandidateSearch
 
 /// Addresses that name no index, and those that do in unusual ways.
-@Suite(.timeLimit(.minutes(2))) struct AddressTests {
+@Suite(.mustEnd) struct AddressTests {
   /// An address: what a search prints and how it ends, and the same for a load.
   struct Case: Sendable, CustomStringConvertible {
     let description: String

@@ -6,7 +6,7 @@ import Testing
 @testable import CandidateSearch
 
 /// docs/cluster.md: from nothing to three servers in ten commands.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct ClusterDocumentTests {
+@Suite(.serialized, .mustEnd) struct ClusterDocumentTests {
   private let servers: [PostgresServer]
   private let folder: TemporaryFolder
 

@@ -6,7 +6,7 @@ import Testing
 @testable import CandidateSearch
 
 /// Words that are looked for in the columns where the term statistics count them.
-@Suite(.timeLimit(.minutes(1))) struct ColumnTests {
+@Suite(.mustEnd) struct ColumnTests {
   /// The same words in another field of each candidate.
   private static let records = [
     #"{"id":"name","first_name":"Grace","last_name":"Sloane"}"#,

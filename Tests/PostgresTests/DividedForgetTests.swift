@@ -7,7 +7,7 @@ import Testing
 @testable import CandidateSearch
 
 /// `forget` on several servers: no byte of a person is left in the tables of any.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct DividedForgetTests {
+@Suite(.serialized, .mustEnd) struct DividedForgetTests {
   private static let servers = Result {
     try (0..<3).map { _ in try PostgresServer(settings: ["wal_recycle=off", "full_page_writes=on"]) }
   }

@@ -9,7 +9,7 @@ import Testing
 @testable import PostgresEngine
 
 /// What a divided index answers, and how its servers change.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct DividedIndexTests {
+@Suite(.serialized, .mustEnd) struct DividedIndexTests {
   private static let servers = DividedIndex.servers()
 
   private let servers: [PostgresServer]

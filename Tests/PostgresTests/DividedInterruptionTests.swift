@@ -9,7 +9,7 @@ import Testing
 
 /// Servers, clients and connections of a divided index that end at any moment: what was committed is found, no server keeps
 /// what no longer holds, and the same command again ends where an undisturbed one ends.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct DividedInterruptionTests {
+@Suite(.serialized, .mustEnd) struct DividedInterruptionTests {
   private static let servers = DividedIndex.servers()
 
   /// What ends, at a moment of the command: here the server is `north`.

@@ -9,7 +9,7 @@ import Testing
 @testable import PostgresEngine
 
 /// Servers of a divided index that are of another moment than the coordinator.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct DividedMomentTests {
+@Suite(.serialized, .mustEnd) struct DividedMomentTests {
   private static let servers = DividedIndex.servers()
 
   private let servers: [PostgresServer]

@@ -9,7 +9,7 @@ import Testing
 @testable import PostgresEngine
 
 /// The primary is killed, and its replica takes over: what was committed is there, and the same address leads to it.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct FailoverTests {
+@Suite(.serialized, .mustEnd) struct FailoverTests {
   private static let records = 600
   private static let original = {
     let corpus = Corpus(seed: 9)

@@ -11,7 +11,7 @@ import Testing
 @testable import PostgresEngine
 
 /// `forget` on a server: no byte of a person is left in any file of the server's data folder.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct ForgetTests {
+@Suite(.serialized, .mustEnd) struct ForgetTests {
   /// A server whose WAL contains whole pages, and whose files of WAL are removed rather than used again.
   private static let server = Result {
     try PostgresServer(settings: [

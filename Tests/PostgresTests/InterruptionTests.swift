@@ -10,7 +10,7 @@ import Testing
 
 /// Servers, clients and connections that end at any moment: what was committed is there, the index is sound, and the same
 /// command again ends where an undisturbed one ends.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct InterruptionTests {
+@Suite(.serialized, .mustEnd) struct InterruptionTests {
   private static let records = 200
   private static let batch = 20
   private static let server = Result { try PostgresServer() }
@@ -248,7 +248,7 @@ import Testing
   }
 
   /// A statement that waits for a lock ends when its client was killed, and with it the locks that it has.
-  @Test(.timeLimit(.minutes(1))) func theLocksOfAKilledClientEnd() throws {
+  @Test(.mustEnd) func theLocksOfAKilledClientEnd() throws {
     let address = try server.newDatabase()
     _ = try CandidateIndex(url: address, access: .writing)
     let holder = try Session(address, "BEGIN; LOCK TABLE cand_search.connector")

@@ -9,7 +9,7 @@ import Testing
 @testable import PostgresEngine
 
 /// The search log in the database of an index: shared by programs, upgraded, and written over connections that are lost.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct LogTests {
+@Suite(.serialized, .mustEnd) struct LogTests {
   private static let server = Result { try PostgresServer() }
 
   private let server: PostgresServer

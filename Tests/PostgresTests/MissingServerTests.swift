@@ -9,7 +9,7 @@ import Testing
 @testable import PostgresEngine
 
 /// A divided index while servers are down, and afterwards.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct MissingServerTests {
+@Suite(.serialized, .mustEnd) struct MissingServerTests {
   private static let servers = DividedIndex.servers()
 
   private let servers: [PostgresServer]

@@ -7,7 +7,7 @@ import Testing
 @testable import CandidateSearch
 
 /// Passwords come from where libpq reads them, and go nowhere else.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct PasswordTests {
+@Suite(.serialized, .mustEnd) struct PasswordTests {
   private static let password = "sesame-4711-right"
   private static let wrong = "sesame-0815-wrong"
 

@@ -8,7 +8,7 @@ import Testing
 @testable import PostgresEngine
 
 /// What keeps removed rows, or the WAL with them: replicas, replication slots, settings.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct ReplicaForgetTests {
+@Suite(.serialized, .mustEnd) struct ReplicaForgetTests {
   private static let settings = [
     "wal_recycle=off", "full_page_writes=on", "wal_log_hints=on", "wal_keep_size=0", "wal_level=logical",
   ]

@@ -9,7 +9,7 @@ import Testing
 @testable import PostgresEngine
 
 /// Searches on a replica, changes on its primary.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct ReplicaTests {
+@Suite(.serialized, .mustEnd) struct ReplicaTests {
   private static let cluster = Result {
     let cluster = try Cluster(replicaSettings: ["max_standby_streaming_delay=0"])
     try cluster.primary.psql("CREATE DATABASE index")

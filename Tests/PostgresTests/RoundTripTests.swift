@@ -7,7 +7,7 @@ import Testing
 @testable import CandidateSearch
 
 /// What travels between a program and a server.
-@Suite(.timeLimit(.minutes(1))) struct RoundTripTests {
+@Suite(.mustEnd) struct RoundTripTests {
   /// A query, and how often the program sends something for a page of two hits: once for the search, once for the end of
   /// the transaction, which it does not wait for, and once more where the typed tiers do not fill the page.
   struct Case: Sendable, CustomStringConvertible {

@@ -8,7 +8,7 @@ import Testing
 @testable import PostgresEngine
 
 /// The lock that keeps two syncs of a connector apart, when its connection cannot be made, or is lost.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct SyncLockTests {
+@Suite(.serialized, .mustEnd) struct SyncLockTests {
   private let server: PostgresServer
   private let address: String
 

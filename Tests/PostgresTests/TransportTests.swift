@@ -7,7 +7,7 @@ import Testing
 @testable import CandidateSearch
 
 /// libpq's TLS, by the parameters of an address.
-@Suite(.timeLimit(.minutes(1))) struct TransportTests {
+@Suite(.mustEnd) struct TransportTests {
   private static let server = Result { try PostgresServer(settings: ["ssl=on"]) }
 
   /// An address's parameters, and what becomes of a search.

@@ -111,7 +111,7 @@ import Testing
     #expect(try texts(log) == ["nurse"])
   }
 
-  @Test(.timeLimit(.minutes(1))) func aRestedSearchIsLoggedByItself() async throws {
+  @Test(.mustEnd) func aRestedSearchIsLoggedByItself() async throws {
     let log = try TestLog().open()
     let searches = TypedSearches(log, rest: 0.05)
     for text in ["n", "nu", "nurse"] {

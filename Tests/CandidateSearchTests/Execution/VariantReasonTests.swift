@@ -121,7 +121,7 @@ import Testing
   }
 
   /// Each word of a reason is one of the query, of the candidate, or of the sentence.
-  @Test(.timeLimit(.minutes(2))) func onlyWordsOfTheQueryAndTheCandidateAreStated() throws {
+  @Test(.mustEnd) func onlyWordsOfTheQueryAndTheCandidateAreStated() throws {
     let index = try CandidateIndex.empty()
     try index.add(try Fixture.text("docs/samples/candidates.ndjson").split(separator: "\n").map(String.init))
     let scoped = index.scoped(to: Scope(includesContacts: false))
@@ -159,7 +159,7 @@ import Testing
   }
 
   /// 10,000 tags and a text of the maximum number of words that are ranked.
-  @Test(.timeLimit(.minutes(1))) func theCostIsBounded() throws {
+  @Test(.mustEnd) func theCostIsBounded() throws {
     let tags = (0..<10_000).map { #""mary anne \#($0 % 50)""# }.joined(separator: ",")
     let index = try CandidateIndex.holding(#"{"id":"1","first_name":"Robert","tags":[\#(tags)]}"#)
     let query = String(repeating: "bob maryanne ", count: 30)

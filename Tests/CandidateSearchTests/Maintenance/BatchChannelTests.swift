@@ -1,5 +1,6 @@
 import Dispatch
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import CandidateSearch
@@ -19,14 +20,14 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: [1, 2, 100]) func batchesArriveInOrder(_ capacity: Int) throws {
+  @Test(.mustEnd, arguments: [1, 2, 100]) func batchesArriveInOrder(_ capacity: Int) throws {
     let channel = BatchChannel<Int>(capacity: capacity)
     Self.send(0..<50, through: channel, end: .success(()))
     for i in 0..<50 { #expect(try channel.receive() == [i, -i]) }
     for _ in 0..<3 { #expect(try channel.receive() == nil) }
   }
 
-  @Test(.timeLimit(.minutes(1))) func anErrorComesAfterWhatWasSent() throws {
+  @Test(.mustEnd) func anErrorComesAfterWhatWasSent() throws {
     let channel = BatchChannel<Int>(capacity: 1)
     Self.send(0..<3, through: channel, end: .failure(Failure()))
     for i in 0..<3 { #expect(try channel.receive() == [i, -i]) }
@@ -34,7 +35,7 @@ import Testing
   }
 
   /// A sender that waits ends when nothing more is received.
-  @Test(.timeLimit(.minutes(1)), arguments: [1, 3]) func aCancelledSenderEnds(_ capacity: Int) throws {
+  @Test(.mustEnd, arguments: [1, 3]) func aCancelledSenderEnds(_ capacity: Int) throws {
     let channel = BatchChannel<Int>(capacity: capacity)
     let ended = DispatchSemaphore(value: 0)
     DispatchQueue.global().async {

@@ -111,7 +111,7 @@ import Testing
     return cost
   }
 
-  @Test(.slow, .timeLimit(.minutes(5)), arguments: queries) func ofTwiceTheLengthCostsTwiceAsMuch(
+  @Test(.slow, .mustEnd, arguments: queries) func ofTwiceTheLengthCostsTwiceAsMuch(
     _ hostile: Hostile
   )
     throws

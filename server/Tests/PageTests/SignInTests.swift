@@ -8,7 +8,7 @@ import Testing
 @testable import ServerTestSupport
 
 /// Signing in, the forms of pages, and what they record.
-@Suite(.timeLimit(.minutes(1))) struct SignInTests {
+@Suite(.mustEnd) struct SignInTests {
   /// A server with keys and a search log, and a secret by name.
   private func withKeys(
     _ rights: [String: Set<AccessRight>], requiresPurpose: Bool = false,

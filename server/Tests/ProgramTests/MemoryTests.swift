@@ -6,7 +6,7 @@ import Testing
 @testable import ServerTestSupport
 
 /// The memory that a change needed is returned to the system.
-@Suite(.timeLimit(.minutes(2))) struct MemoryTests {
+@Suite(.mustEnd) struct MemoryTests {
   @Test func anUploadLeavesNoMemoryBehind() async throws {
     let folder = try TemporaryFolder()
     let index = folder.file("candidates.db")

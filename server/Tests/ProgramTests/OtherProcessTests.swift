@@ -5,7 +5,7 @@ import Testing
 @testable import ServerTestSupport
 
 /// What other processes do to the index is visible to the next request.
-@Suite(.timeLimit(.minutes(1))) struct OtherProcessTests {
+@Suite(.mustEnd) struct OtherProcessTests {
   private func run(_ arguments: String..., in folder: TemporaryFolder, exit: Int32 = 0) async throws {
     let errors = try folder.write("", to: "errors")
     let index = ["--index", folder.file("candidates.db")]

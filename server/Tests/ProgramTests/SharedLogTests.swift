@@ -8,7 +8,7 @@ import Testing
 @testable import ServerTestSupport
 
 /// Several servers in front of one database share the search log in it.
-@Suite(.timeLimit(.minutes(2))) struct SharedLogTests {
+@Suite(.mustEnd) struct SharedLogTests {
   private let address: String
   private let folder: TemporaryFolder
 

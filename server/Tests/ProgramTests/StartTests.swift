@@ -6,7 +6,7 @@ import Testing
 @testable import ServerTestSupport
 
 /// How the program starts, and why it does not.
-@Suite(.timeLimit(.minutes(1))) struct StartTests {
+@Suite(.mustEnd) struct StartTests {
   // MARK: - Configurations
 
   /// A configuration with an error, the line and the column of it, and a part of the message.

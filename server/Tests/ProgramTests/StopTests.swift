@@ -6,7 +6,7 @@ import Testing
 @testable import ServerTestSupport
 
 /// How the program ends while clients search.
-@Suite(.timeLimit(.minutes(1))) struct StopTests {
+@Suite(.mustEnd) struct StopTests {
   /// Every answer is whole, and all that was shown is in the search log.
   @Test(arguments: [SIGTERM, SIGINT]) func aSignalDuringSearchesLosesNone(_ signal: Int32) async throws {
     let folder = try TemporaryFolder()

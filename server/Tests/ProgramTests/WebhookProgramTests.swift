@@ -6,7 +6,7 @@ import Testing
 @testable import ServerTestSupport
 
 /// The program with a connector: webhooks, polling, and what survives its end.
-@Suite(.timeLimit(.minutes(1))) struct WebhookProgramTests {
+@Suite(.mustEnd) struct WebhookProgramTests {
   private func expectNoSecret(_ site: Site, _ programs: RunningProgram...) {
     for program in programs {
       let text = program.text.lowercased()

@@ -8,7 +8,7 @@ import Testing
 
 /// What is outside of the scope of a key changes no byte of an answer to it.
 @Suite struct ScopePropertyTests {
-  @Test(.timeLimit(.minutes(2)), arguments: UInt64(0)..<8) func nothingOutsideOfAScopeIsSeen(_ seed: UInt64)
+  @Test(.mustEnd, arguments: UInt64(0)..<8) func nothingOutsideOfAScopeIsSeen(_ seed: UInt64)
     async throws
   {
     let pair = try IndexPair(seed: seed)

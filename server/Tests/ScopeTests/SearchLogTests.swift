@@ -9,7 +9,7 @@ import Testing
 @testable import ServerTestSupport
 
 /// What the search log of a server tells of its requests.
-@Suite(.timeLimit(.minutes(2))) struct SearchLogTests {
+@Suite(.mustEnd) struct SearchLogTests {
   /// A server with a log, and keys to fill it, to read it and to forget.
   struct Office: Sendable {
     let server: TestServer

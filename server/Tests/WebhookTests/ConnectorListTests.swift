@@ -8,7 +8,7 @@ import Testing
 @testable import CandidateServer
 
 /// The list of connectors: what the client reads, and what it never shows.
-@Suite(.timeLimit(.minutes(1))) struct ConnectorListTests {
+@Suite(.mustEnd) struct ConnectorListTests {
   private static func page(_ items: String, cursor: String = "null") -> String {
     #"{"cursor": \#(cursor), "page_size": 1, "items": [\#(items)]}"#
   }

@@ -9,7 +9,7 @@ import Testing
 @testable import CandidateServer
 
 /// What events and due times cause.
-@Suite(.timeLimit(.minutes(2))) struct ConnectorSyncTests {
+@Suite(.mustEnd) struct ConnectorSyncTests {
   private func modified(_ ids: String..., sync: String = "m") -> [UInt8] {
     let list = ids.map { "\"\($0)\"" }.joined(separator: ",")
     return body("connector_data_modified", sync: sync, data: #"{"candidates":[\#(list)]}"#)

@@ -7,7 +7,7 @@ import Testing
 @testable import CandidateServer
 
 /// The file of events.
-@Suite(.timeLimit(.minutes(2))) struct EventStoreTests {
+@Suite(.mustEnd) struct EventStoreTests {
   private let folder: TemporaryFolder
   private let now = Timestamp(microseconds: 1_767_225_600_000_000)
 

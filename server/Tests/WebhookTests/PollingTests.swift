@@ -6,7 +6,7 @@ import Testing
 @testable import CandidateServer
 
 /// Syncs without webhooks.
-@Suite(.timeLimit(.minutes(2))) struct PollingTests {
+@Suite(.mustEnd) struct PollingTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String
     var every: (sync: Duration?, full: Duration?)

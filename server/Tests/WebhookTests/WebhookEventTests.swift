@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import CandidateServer
@@ -76,7 +77,7 @@ import Testing
     Case("nested deeply in the data", body("connector_synced", data: nested), .refused),
   ]
 
-  @Test(.timeLimit(.minutes(1)), arguments: cases)
+  @Test(.mustEnd, arguments: cases)
   func isReadOrRefused(_ example: Case) {
     let read: Expected
     do {

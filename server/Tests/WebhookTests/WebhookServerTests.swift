@@ -7,7 +7,7 @@ import Testing
 @testable import CandidateServer
 
 /// Webhooks and the state of connectors over HTTP.
-@Suite(.timeLimit(.minutes(2))) struct WebhookServerTests {
+@Suite(.mustEnd) struct WebhookServerTests {
   private let path = "/v1/webhooks/bindbee"
 
   @Test func anEventBringsTheNewCandidateIntoTheIndex() async throws {
