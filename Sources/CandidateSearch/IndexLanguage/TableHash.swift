@@ -13,9 +13,19 @@ package enum TableHash {
         state ^ UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)))
       position += 8
     }
-    var rest: UInt64 = 0
-    for byte in bytes[position...] { rest = rest << 8 | UInt64(byte) }
-    return mix(state ^ rest)
+    return mix(state ^ end(of: bytes))
+  }
+
+  /// The last eight bytes, or all of fewer. The length is part of the state.
+  @inline(__always) private static func end(of bytes: UnsafeRawBufferPointer) -> UInt64 {
+    let count = bytes.count
+    if count >= 8 { return bytes.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self) }
+    if count >= 4 {
+      let first = bytes.loadUnaligned(as: UInt32.self)
+      return UInt64(first) << 32 | UInt64(bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+    }
+    guard count > 0 else { return 0 }
+    return UInt64(bytes[0]) << 16 | UInt64(bytes[count / 2]) << 8 | UInt64(bytes[count - 1])
   }
 
   /// Mixes the state, so that every bit depends on all others. The addition prevents 0 from mapping to itself.

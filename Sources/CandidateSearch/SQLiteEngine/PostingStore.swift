@@ -5,11 +5,19 @@ import GRDB
 final class PostingStore {
   private let db: Database
   private(set) var statistics = TermStatisticsChanges()
+  private let segments: Segments
   private let insert: RawStatement
   private let delete: RawStatement
+  /// What is inserted, if it becomes segments of its own.
+  private var buffer: PostingBuffer?
 
-  init(_ db: Database, table: String = "posting") throws {
+  /// - Parameter isBulk: Whether so much is inserted that it is worth a segment of its own.
+  init(_ db: Database, table: String = "posting", isBulk: Bool) throws {
     self.db = db
+    segments = Segments(db: db, table: table)
+    if try isBulk && segments.canBeAppended() {
+      buffer = PostingBuffer(columnCount: TextColumn.allCases.count + 1)
+    }
     let columns = (["keys"] + TextColumn.allCases.map(\.rawValue)).joined(separator: ", ")
     let marks = Array(repeating: "?", count: TextColumn.allCases.count + 1).joined(separator: ", ")
     insert = try RawStatement(db, "INSERT INTO \(table) (rowid, \(columns)) VALUES (?, \(marks))")
@@ -18,8 +26,11 @@ final class PostingStore {
   }
 
   func insert(_ document: Document, docid: Docid) throws {
-    try run(insert, with: document, docid: docid)
     statistics.insert(document)
+    guard buffer?.add(document, docid: docid) != nil else {
+      return try run(insert, with: document, docid: docid)
+    }
+    if let count = buffer?.byteCount, count >= Segments.bufferSize { try flush() }
   }
 
   /// FTS5 keeps no text, so that the removed document must be passed.
@@ -28,9 +39,20 @@ final class PostingStore {
     statistics.remove(document)
   }
 
+  /// Writes what is in memory.
+  func flush() throws {
+    guard var full = buffer.take() else { return }
+    if full.documentCount > 0 { try segments.append(full) }
+    full.removeAll()
+    buffer = consume full
+  }
+
   /// Applies the changes of the term statistics. This must be last: FTS5 flushes its hash table when another table is
   /// updated.
-  func finish() throws { try TermStatisticsStore(db: db).apply(statistics) }
+  func finish() throws {
+    try flush()
+    try TermStatisticsStore(db: db).apply(statistics)
+  }
 
   private func run(_ statement: RawStatement, with document: Document, docid: Docid) throws {
     statement.bind(1, docid.value)

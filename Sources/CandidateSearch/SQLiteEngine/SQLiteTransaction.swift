@@ -7,6 +7,8 @@ final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
   /// Its statements are compiled once, since they run for every record of a load.
   private lazy var store = Result { try RecordStore(db, finder, compression) }
   private lazy var compression = RecordCompression(db, decompressor)
+  /// Whether this transaction is a bulk load.
+  private var isMergingDeferred = false
 
   // MARK: Settings
 
@@ -46,7 +48,7 @@ final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
   // MARK: Postings
 
   func apply(_ changes: [PostingChange]) throws {
-    let postings = try PostingStore(db)
+    let postings = try PostingStore(db, isBulk: isMergingDeferred)
     for change in changes {
       if change.isInsertion {
         try postings.insert(change.document, docid: change.docid)
@@ -57,14 +59,18 @@ final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
     try postings.finish()
   }
 
-  func deferMerging() throws { try Segments(db: db).beginBulkLoad() }
+  func deferMerging() throws {
+    try Segments(db: db).beginBulkLoad()
+    isMergingDeferred = true
+  }
 
   func replacePostings(_ body: (_ insert: (Document, Docid) throws -> Void) throws -> Void) throws {
     let table = "posting_rebuilt"
     try Schema.createPostings(db, as: table)
     try Segments(db: db, table: table).beginBulkLoad()
-    let postings = try PostingStore(db, table: table)
+    let postings = try PostingStore(db, table: table, isBulk: true)
     try body { try postings.insert($0, docid: $1) }
+    try postings.flush()
     // Only now: FTS5 writes out what it has gathered whenever another table is updated.
     try TermStatisticsStore(db: db).replace(with: postings.statistics)
     try Segments(db: db).removeContents()

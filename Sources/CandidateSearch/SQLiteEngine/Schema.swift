@@ -111,7 +111,7 @@ enum Schema {
   static func createPostings(_ db: Database, as table: String = "posting") throws {
     try db.execute(sql: postings(table))
     try db.execute(
-      sql: "INSERT INTO \(table) (\(table), rank) VALUES ('hashsize', ?)", arguments: [Segments.hashSize])
+      sql: "INSERT INTO \(table) (\(table), rank) VALUES ('hashsize', ?)", arguments: [Segments.bufferSize])
   }
 
   private static func postings(_ table: String) -> String {

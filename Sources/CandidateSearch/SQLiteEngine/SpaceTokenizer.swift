@@ -42,33 +42,35 @@ enum SpaceTokenizer {
     ) -> Int32 = { _, context, _, text, length, token in
       guard let text, let token else { return SQLITE_OK }
       return text.withMemoryRebound(to: UInt8.self, capacity: Int(length)) { bytes in
+        var code = SQLITE_OK
         forEachToken(of: UnsafeBufferPointer(start: bytes, count: Int(length))) { start, range in
-          start.withMemoryRebound(to: CChar.self, capacity: range.count) {
+          code = start.withMemoryRebound(to: CChar.self, capacity: range.count) {
             token(context, 0, $0, Int32(range.count), Int32(range.lowerBound), Int32(range.upperBound))
           }
+          return code == SQLITE_OK
         }
+        return code
       }
     }
 
-  /// Calls a function with each token, in lower case, and its range in the text, until it returns another code than
-  /// `SQLITE_OK`. Returns the last code.
-  private static func forEachToken(
-    of text: UnsafeBufferPointer<UInt8>, _ body: (UnsafePointer<UInt8>, Range<Int>) -> Int32
-  ) -> Int32 {
-    guard let start = text.baseAddress else { return SQLITE_OK }
+  /// Calls `body` with each token, in lower case, and its range in the text, until it returns false.
+  @inline(__always) static func forEachToken(
+    of text: UnsafeBufferPointer<UInt8>, _ body: (UnsafePointer<UInt8>, Range<Int>) -> Bool
+  ) {
+    guard let start = text.baseAddress else { return }
     var end = 0
     while true {
       var first = end
       while first < text.count, isSeparator(start[first]) { first += 1 }
-      if first == text.count { return SQLITE_OK }
+      if first == text.count { return }
       var hasCapitals = false
       end = endOfToken(start, from: first, count: text.count, hasCapitals: &hasCapitals)
-      let code =
+      let goesOn =
         hasCapitals
         ? text[first..<end].map { isCapital($0) ? $0 + 0x20 : $0 }
-          .withUnsafeBufferPointer { $0.baseAddress.map { body($0, first..<end) } ?? SQLITE_OK }
+          .withUnsafeBufferPointer { $0.baseAddress.map { body($0, first..<end) } ?? true }
         : body(start + first, first..<end)
-      if code != SQLITE_OK { return code }
+      if !goesOn { return }
     }
   }
 

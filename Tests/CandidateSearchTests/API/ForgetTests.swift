@@ -275,7 +275,7 @@ import Testing
       switch damage {
       case .postingsOfNoCandidate:
         let document = DocumentBuilder(connector: "", customFields: []).document(of: candidate)
-        try PostingStore(db).insert(document, docid: Docid(value: 12_345))
+        try PostingStore(db, isBulk: false).insert(document, docid: Docid(value: 12_345))
       case .wordInTheTerms:
         try db.execute(
           sql:

@@ -1,0 +1,223 @@
+import TextAnalysis
+
+/// Reads a segment from its first term to its last. Pages that are not as FTS5 writes them are an error.
+struct SegmentReader: ~Copyable {
+  private let termBytes = ByteBuffer()
+  /// The first bytes of the term, for fast comparisons.
+  private(set) var termPrefix: UInt64 = 0
+
+  /// The current posting.
+  private(set) var docid: Int64 = 0
+  /// Twice the length of the position list, plus 1 if the posting marks a removal.
+  private(set) var header: UInt64 = 0
+  /// The position list, valid until the next posting is read.
+  private(set) var positions = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+
+  private let storage: SegmentStorage
+  private let segment: SegmentStructure.Segment
+  private var memory: UnsafeMutablePointer<UInt8>
+  private var capacity = 2 * SegmentFormat.pageSize
+  /// A position list that continues on another page.
+  private let dividedList = ByteBuffer()
+
+  // The current page.
+  private var pageNumber: Int
+  private var pageLength = 0
+  private var contentEnd = 0
+  private var firstDocidOffset = 0
+  /// Where the next term on the page begins; nil after the last one.
+  private var nextTermOffset: Int?
+  /// Where the offset of the term after the next one is, in the footer.
+  private var footerOffset = 0
+  private var isFirstTermOfPage = true
+  private var offset = 0
+  private var doclistOffset = 0
+
+  init(_ storage: SegmentStorage, _ segment: SegmentStructure.Segment) {
+    self.storage = storage
+    self.segment = segment
+    memory = .allocate(capacity: capacity)
+    pageNumber = segment.first - 1
+  }
+
+  deinit { memory.deallocate() }
+
+  /// The current term, without its first byte; valid until the next one is read.
+  var term: UnsafeBufferPointer<UInt8> { termBytes.all }
+
+  private var content: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: memory, count: contentEnd) }
+
+  // MARK: Terms
+
+  /// Moves to the next term, after all postings of the current one were read. Returns false after the last one.
+  mutating func nextTerm() throws -> Bool {
+    while nextTermOffset == nil { guard try nextPage() else { return false } }
+    guard let start = nextTermOffset else { return false }
+    offset = start
+    var shared = 0
+    if !isFirstTermOfPage {
+      shared = try number()
+      guard shared >= 1 else { throw SegmentFormat.damage }
+    }
+    var length = try number()
+    guard length >= 1, length <= contentEnd - offset else { throw SegmentFormat.damage }
+    if isFirstTermOfPage {
+      guard content[offset] == SegmentFormat.mainIndex else { throw SegmentFormat.damage }
+      offset += 1
+      length -= 1
+      shared = 1
+    }
+    guard shared - 1 <= term.count else { throw SegmentFormat.damage }
+    termBytes.truncate(to: shared - 1)
+    termBytes.append(UnsafeBufferPointer(start: memory + offset, count: length))
+    offset += length
+    termPrefix = prefixOfTerm()
+    doclistOffset = offset
+    isFirstTermOfPage = false
+    docid = 0
+    try readTermOffset(after: start)
+    return true
+  }
+
+  private func prefixOfTerm() -> UInt64 {
+    var prefix: UInt64 = 0
+    if term.count >= 8, let start = term.baseAddress {
+      prefix = UnsafeRawPointer(start).loadUnaligned(as: UInt64.self)
+    } else {
+      withUnsafeMutableBytes(of: &prefix) { $0.copyBytes(from: term) }
+    }
+    return UInt64(bigEndian: prefix)
+  }
+
+  private mutating func number() throws -> Int {
+    guard let number = Varint.get(content, &offset), number <= UInt64(UInt32.max) else {
+      throw SegmentFormat.damage
+    }
+    return Int(number)
+  }
+
+  /// Reads where the term after one on the same page begins.
+  private mutating func readTermOffset(after previous: Int) throws {
+    let page = UnsafeBufferPointer(start: memory, count: pageLength)
+    guard footerOffset < pageLength else {
+      nextTermOffset = nil
+      return
+    }
+    guard let delta = Varint.get(page, &footerOffset), delta > 0, delta < UInt64(contentEnd - previous) else {
+      throw SegmentFormat.damage
+    }
+    nextTermOffset = previous + Int(delta)
+  }
+
+  // MARK: Pages
+
+  /// Reads the next page. Returns false after the last one.
+  private mutating func nextPage() throws -> Bool {
+    guard segment.first > 0, pageNumber < segment.last else { return false }
+    pageNumber += 1
+    try storage.read(SegmentFormat.leaf(segment.id, page: pageNumber)) { bytes in
+      guard bytes.count >= SegmentFormat.headerLength, let start = bytes.baseAddress else {
+        throw SegmentFormat.damage
+      }
+      if bytes.count > capacity {
+        memory.deallocate()
+        capacity = bytes.count
+        memory = .allocate(capacity: capacity)
+      }
+      memory.update(from: start, count: bytes.count)
+      pageLength = bytes.count
+    }
+    firstDocidOffset = Int(memory[0]) << 8 | Int(memory[1])
+    contentEnd = Int(memory[2]) << 8 | Int(memory[3])
+    guard (SegmentFormat.headerLength...pageLength).contains(contentEnd), firstDocidOffset <= contentEnd,
+      firstDocidOffset == 0 || firstDocidOffset >= SegmentFormat.headerLength
+    else { throw SegmentFormat.damage }
+    footerOffset = contentEnd
+    isFirstTermOfPage = true
+    try readTermOffset(after: 0)
+    if let nextTermOffset, nextTermOffset < max(firstDocidOffset, SegmentFormat.headerLength) {
+      throw SegmentFormat.damage
+    }
+    offset = SegmentFormat.headerLength
+    return true
+  }
+
+  // MARK: Postings
+
+  /// Moves to the next posting of the term. Returns false after the last one.
+  mutating func nextPosting() throws -> Bool {
+    while offset >= nextTermOffset ?? contentEnd {
+      guard nextTermOffset == nil, try nextPage() else { return false }
+      if firstDocidOffset > 0 {
+        offset = firstDocidOffset
+      } else if let nextTermOffset {
+        offset = nextTermOffset
+      } else {
+        offset = contentEnd
+      }
+    }
+    let isWhole = offset == firstDocidOffset
+    guard let delta = Varint.get(content, &offset), let header = Varint.get(content, &offset),
+      header >> 1 <= UInt64(Int32.max)
+    else { throw SegmentFormat.damage }
+    docid = Int64(bitPattern: delta) &+ (isWhole ? 0 : docid)
+    self.header = header
+    let length = Int(header >> 1)
+    if length <= (nextTermOffset ?? contentEnd) - offset {
+      positions = UnsafeBufferPointer(start: memory + offset, count: length)
+      offset += length
+    } else {
+      try readDividedList(length)
+    }
+    return true
+  }
+
+  /// Reads a position list that continues on the next pages.
+  private mutating func readDividedList(_ length: Int) throws {
+    guard nextTermOffset == nil else { throw SegmentFormat.damage }
+    dividedList.truncate(to: 0)
+    dividedList.append(UnsafeBufferPointer(rebasing: content[offset...]))
+    while dividedList.count < length {
+      guard try nextPage() else { throw SegmentFormat.damage }
+      let end = firstDocidOffset > 0 ? firstDocidOffset : nextTermOffset ?? contentEnd
+      offset = min(end, offset + length - dividedList.count)
+      dividedList.append(UnsafeBufferPointer(rebasing: content[SegmentFormat.headerLength..<offset]))
+    }
+    positions = dividedList.all
+  }
+
+  // MARK: Trimming
+
+  /// Removes what is before the current term, whose postings must not have been read, from the segment. Returns what
+  /// remains; a segment without pages after the last term.
+  func trim(isAtEnd: Bool) throws -> SegmentStructure.Segment {
+    var rest = segment
+    if isAtEnd {
+      (rest.first, rest.last) = (0, 0)
+      return rest
+    }
+    let page = trimmedPage()
+    rest.first = pageNumber
+    try storage.removePages(segment.first...pageNumber, of: segment.id)
+    try page.withUnsafeBytes { try storage.write($0, as: SegmentFormat.leaf(segment.id, page: pageNumber)) }
+    return rest
+  }
+
+  /// The current page from the current term on.
+  private func trimmedPage() -> [UInt8] {
+    var page: [UInt8] = [0, 0, 0, 0]
+    Varint.append(UInt64(term.count + 1), to: &page)
+    page.append(SegmentFormat.mainIndex)
+    page += term
+    let removed = doclistOffset - page.count
+    page += content[doclistOffset...]
+    page[2] = UInt8(truncatingIfNeeded: page.count >> 8)
+    page[3] = UInt8(truncatingIfNeeded: page.count)
+    Varint.append(UInt64(SegmentFormat.headerLength), to: &page)
+    if let nextTermOffset {
+      Varint.append(UInt64(nextTermOffset - removed - SegmentFormat.headerLength), to: &page)
+      page += UnsafeBufferPointer(start: memory, count: pageLength)[footerOffset...]
+    }
+    return page
+  }
+}

@@ -1,0 +1,107 @@
+import GRDB
+
+/// The rows in which FTS5 stores the segments of a posting table. Belongs to one transaction.
+final class SegmentStorage {
+  private let db: Database
+  private let table: String
+  private let replace: RawStatement
+  private let select: RawStatement
+  private let insertEntry: RawStatement
+
+  init(_ db: Database, table: String) throws {
+    self.db = db
+    self.table = table
+    replace = try RawStatement(db, "REPLACE INTO \(table)_data (id, block) VALUES (?, ?)")
+    select = try RawStatement(db, "SELECT block FROM \(table)_data WHERE id = ?")
+    insertEntry = try RawStatement(db, "INSERT INTO \(table)_idx (segid, term, pgno) VALUES (?, ?, ?)")
+  }
+
+  func write(_ bytes: UnsafeRawBufferPointer, as row: Int64) throws {
+    replace.bind(1, row)
+    replace.bind(2, blob: bytes)
+    try replace.run()
+  }
+
+  /// Calls `body` with the bytes of a row.
+  /// - Throws: The error for damage, if there is no such row.
+  func read<T>(_ row: Int64, _ body: (UnsafeBufferPointer<UInt8>) throws -> T) throws -> T {
+    select.bind(1, row)
+    let result = try select.first { try body($0.blob(0).assumingMemoryBound(to: UInt8.self)) }
+    guard let result else { throw SegmentFormat.damage }
+    return result
+  }
+
+  /// Adds a page with terms, whose first one is not below `separator`, to those that searches find.
+  func writeEntry(segment: Int, separator: [UInt8], page: Int, hasDoclistIndex: Bool) throws {
+    insertEntry.bind(1, Int64(segment))
+    insertEntry.bind(3, Int64(page) << 1 | (hasDoclistIndex ? 1 : 0))
+    do {
+      try separator.withUnsafeBytes {
+        insertEntry.bind(2, blob: $0)
+        try insertEntry.run()
+      }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+      // Another segment has the same number.
+      throw SegmentFormat.damage
+    }
+  }
+
+  /// Removes pages of a segment.
+  func removePages(_ pages: ClosedRange<Int>, of segment: Int) throws {
+    try removeRows(
+      SegmentFormat.leaf(
+        segment, page: pages.lowerBound)...SegmentFormat.leaf(segment, page: pages.upperBound))
+  }
+
+  /// Removes everything of a segment.
+  func remove(_ segment: Int) throws {
+    try removeRows(SegmentFormat.rows(of: segment))
+    try db.execute(sql: "DELETE FROM \(table)_idx WHERE segid = ?", arguments: [segment])
+  }
+
+  private func removeRows(_ rows: ClosedRange<Int64>) throws {
+    try db.execute(
+      sql: "DELETE FROM \(table)_data WHERE id BETWEEN ? AND ?",
+      arguments: [rows.lowerBound, rows.upperBound])
+  }
+
+  // MARK: The rows of the whole table
+
+  /// The segments; nil if their description is not of the version that is known here.
+  func structure() throws -> SegmentStructure? {
+    try read(SegmentFormat.structureRow) { SegmentStructure($0) }
+  }
+
+  func store(_ structure: SegmentStructure) throws {
+    try structure.bytes.withUnsafeBytes { try write($0, as: SegmentFormat.structureRow) }
+  }
+
+  func totals(columnCount: Int) throws -> PostingTotals {
+    guard let totals = try read(SegmentFormat.totalsRow, { PostingTotals($0, columnCount: columnCount) })
+    else {
+      throw SegmentFormat.damage
+    }
+    return totals
+  }
+
+  func store(_ totals: PostingTotals) throws {
+    try totals.bytes.withUnsafeBytes { try write($0, as: SegmentFormat.totalsRow) }
+  }
+
+  // MARK: What FTS5 has in memory
+
+  /// Makes FTS5 write what it has gathered in this transaction, as it must when a savepoint begins.
+  func flushFTS5() throws { try db.execute(sql: "SAVEPOINT segments; RELEASE segments") }
+
+  /// Makes FTS5 read the description of the segments again, as it must when a savepoint is rolled back. The merge of no
+  /// pages in it makes FTS5 part of the transaction.
+  func refreshFTS5() throws {
+    try db.execute(
+      sql: """
+        SAVEPOINT segments;
+        INSERT INTO \(table) (\(table), rank) VALUES ('merge', 0);
+        ROLLBACK TO segments;
+        RELEASE segments
+        """)
+  }
+}
