@@ -41,7 +41,7 @@ extension CandidateDecoder {
     let json = candidate.jsonBytes
     let remaining = json.withUnsafeBytes { record -> Result<[UInt8], RecordDefect> in
       Result { () throws(RecordDefect) in
-        let root = try root(of: record)
+        let root = try root(of: ReadRecord(record))
         var writer = MemberWriter(record)
         writer.append(object: root, in: record.indices, keeping: keeping)
         return writer.kept

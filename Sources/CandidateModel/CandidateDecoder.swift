@@ -46,8 +46,13 @@ public final class CandidateDecoder {
 
   /// As above.
   package func decode(_ record: UnsafeRawBufferPointer) throws(RecordDefect) -> Candidate {
-    try find(&members, in: root(of: record), length: record.count)
-    return Candidate(CandidateRecord(members, of: record))
+    try decode(ReadRecord(record))
+  }
+
+  /// As above, of a record that a reader has just found.
+  package func decode(_ record: ReadRecord) throws(RecordDefect) -> Candidate {
+    try find(&members, in: root(of: record), length: record.bytes.count)
+    return Candidate(CandidateRecord(members, of: record.bytes))
   }
 
   private func find(
@@ -69,6 +74,11 @@ public final class CandidateDecoder {
   /// What an upsert must know of a record before anything else. Throws `RecordDefect` for what is no object or has no id
   /// that can be used.
   package func head(of record: UnsafeRawBufferPointer) throws(RecordDefect) -> RecordHead {
+    try head(of: ReadRecord(record))
+  }
+
+  /// As above, of a record that a reader has just found.
+  package func head(of record: ReadRecord) throws(RecordDefect) -> RecordHead {
     let root = try root(of: record)
     var head = RecordHead(id: "")
     for value in root.children {
@@ -85,12 +95,13 @@ public final class CandidateDecoder {
     return head
   }
 
-  func root(of record: UnsafeRawBufferPointer) throws(RecordDefect) -> JSONValue {
+  func root(of record: ReadRecord) throws(RecordDefect) -> JSONValue {
     defects.removeAll()
-    if origin == .received, record.count > RecordLimits.maximumBytes {
+    if let root = record.root { return root }
+    if origin == .received, record.bytes.count > RecordLimits.maximumBytes {
       throw .tooLong(limit: RecordLimits.maximumBytes)
     }
-    return try document.parse(record)
+    return try document.parse(record.bytes)
   }
 
   private func read(_ member: CandidateMember, from value: JSONValue, into members: inout CandidateMembers) {
@@ -152,8 +163,10 @@ public final class CandidateDecoder {
       if value.kind == CSJ_NULL { return nil }
       throw .idOfWrongKind(found: value.kindName)
     }
-    if origin == .received {
-      let id = String(decoding: value.bytes(at: position), as: UTF8.self)
+    let bytes = value.bytes(at: position)
+    // Most ids are printable ASCII.
+    if origin == .received, !bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+      let id = String(decoding: bytes, as: UTF8.self)
       if let control = id.unicodeScalars.first(where: \.isControlOrBidi) {
         throw .controlCharacterInID(control)
       }

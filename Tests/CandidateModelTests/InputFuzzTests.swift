@@ -75,7 +75,7 @@ import Testing
     let decoder = CandidateDecoder()
     while let item = try reader.next() {
       guard case .record(let record, _) = item, let candidate = try? decoder.decode(record) else { continue }
-      #expect(candidate.jsonBytes == Array(record))
+      #expect(candidate.jsonBytes == Array(record.bytes))
       #expect(try decoder.decode(bytes: candidate.jsonBytes) == candidate)
       let head = try candidate.jsonBytes.withUnsafeBytes { try decoder.head(of: $0) }
       #expect(head.id == candidate.id && head.modifiedAt == candidate.modifiedAt)

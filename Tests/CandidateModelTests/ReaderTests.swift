@@ -15,9 +15,9 @@ struct Reading: Equatable {
       while let item = try reader.next() {
         switch item {
         case .refused(let defect, _, let line): refusals.append("\(line): \(defect)")
-        case .record(let bytes, let line):
+        case .record(let record, let line):
           do throws(RecordDefect) {
-            ids.append(try decoder.decode(bytes).id)
+            ids.append(try decoder.decode(record).id)
           } catch {
             refusals.append("\(line): \(error)")
           }
@@ -86,6 +86,30 @@ struct Reading: Equatable {
       if cut.ids.count == ids.count || length == 0 { continue }
       let isBetweenTexts = Self.isBetweenTexts(Array(bytes[..<length]))
       #expect(cut.refusals.isEmpty == isBetweenTexts, "\(name), cut at \(length): \(cut.refusals)")
+    }
+  }
+
+  /// Lines that are records are read without the scanner unless a space precedes them. It makes no difference, whatever
+  /// is beside them.
+  @Test func aLineIsReadAsTheScannerReadsIt() {
+    let lines = [
+      #"{"id":"1"}"#, #"{"id":"2","t":"a}b\"{"}"#, #"{"first_name":"A","id":"3","urls":[{"value":"x"}]}"#,
+      "{}", "",
+      #"{"items":[{"id":"4"},{"id":"5"}]}"#, #"{"items":[],"x":"y"}"#, #"{"data":{"results":[{"id":"6"}]}}"#,
+      #"{"id":"7","data":{"results":[{"id":"8"}]}}"#, #"{"\u0069tems":[{"id":"9"}],"id":"10"}"#,
+      #"{"id":"11"}{"id":"12"}"#,
+      #"{"id":"13"},"#, #"{"id":"14","#, #"{"id":"15"}}"#, #"{"id":"16"]}"#, #"{"id":"17","t":"}"#,
+      #"{"id":tru}"#,
+      #"{"id":"18""t":1}"#, #"{"id":{"id":"19"}}"#, #"[{"id":"20"},"#, #"{"id":"21"}]"#, "}",
+      #"{"id":"22"} "#, "{\"id\":\"23\"}\r",
+      #"{"id":"24","a":"# + String(repeating: "[", count: 128) + String(repeating: "]", count: 128) + "}",
+    ]
+    var random = SplitMix64(state: 3)
+    for _ in 0..<2_000 {
+      let input = (0..<6).map { _ in lines.randomElement(using: &random) ?? "" }
+      let indented = input.map { $0.hasPrefix("{") ? " " + $0 : $0 }
+      #expect(
+        Reading(input.joined(separator: "\n")) == Reading(indented.joined(separator: "\n")), "\(input)")
     }
   }
 

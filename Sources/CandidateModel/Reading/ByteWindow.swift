@@ -63,14 +63,22 @@ final class ByteWindow {
 
   /// The line of a position in the input, counted from 1. Positions must not go back.
   func line(at position: Int) -> Int {
-    while countedTo < position, let start = memory.baseAddress {
-      guard let found = memchr(start + countedTo, 0x0A, position - countedTo) else {
+    while countedTo < position {
+      guard let lineBreak = lineBreak(in: countedTo..<position) else {
         countedTo = position
         break
       }
       lineBreaks += 1
-      countedTo = start.distance(to: found) + 1
+      countedTo = lineBreak + 1
     }
     return lineBreaks + 1
+  }
+
+  /// The position of the first line break in a range of the bytes at hand.
+  func lineBreak(in range: Range<Int>) -> Int? {
+    guard let start = memory.baseAddress,
+      let found = memchr(start + range.lowerBound, 0x0A, range.count)
+    else { return nil }
+    return start.distance(to: found)
   }
 }

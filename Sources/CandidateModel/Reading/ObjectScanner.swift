@@ -208,6 +208,18 @@ struct ObjectScanner {
     if opening.matches(bytes, at: object) == true { brackets[list].record = object }
   }
 
+  /// Whether an object has a member that may hold a page's list.
+  static func mayBePage(_ object: JSONValue) -> Bool {
+    object.children.contains { member in
+      switch member.keyPosition.length {
+      case 4: member.isKey("data")
+      case 5: member.isKey("items")
+      case 7: member.isKey("results")
+      default: false
+      }
+    }
+  }
+
   /// Whether the list that opens here is a page's: Bindbee's `items`, Merge's `results`, Kombo's `data.results`.
   private func holdsRecords(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard position < Self.pageHeadLength, !sawEmptyList, previous == UInt8(ascii: ":") else { return false }

@@ -1,3 +1,15 @@
+/// A whole object of an input.
+package struct ReadRecord {
+  package let bytes: UnsafeRawBufferPointer
+  /// The object, where it was parsed to find its end.
+  let root: JSONValue?
+
+  init(_ bytes: UnsafeRawBufferPointer, root: JSONValue? = nil) {
+    self.bytes = bytes
+    self.root = root
+  }
+}
+
 /// Splits an input into records, whatever its shape: one object, a list, NDJSON, JSON texts one after another, a
 /// page of Bindbee (`items`), Merge (`results`) or Kombo (`data.results`).
 ///
@@ -8,7 +20,7 @@ public final class RecordReader {
   /// What the input holds next.
   package enum Item {
     /// A whole object, valid until the next call.
-    case record(UnsafeRawBufferPointer, line: Int)
+    case record(ReadRecord, line: Int)
     /// Something that is no record, with as much of it as is at hand.
     case refused(RecordDefect, UnsafeRawBufferPointer, line: Int)
   }
@@ -37,6 +49,10 @@ public final class RecordReader {
   private var restart: Restart?
   /// How records of this input open.
   private var opening = RecordOpening()
+  /// Parses the lines that may be records.
+  private let document = JSONDocument(limits: RecordLimits.received)
+  /// The longest line that is parsed to find out whether it is a record.
+  private static let maximumLineLength = 64 * 1024
   /// The bytes that were examined to find where objects end and where reading goes on. Objects that overlap are all open
   /// within one another, so this is at most `RecordLimits.maximumDepth` times the input, and about the input as a rule.
   package private(set) var examinedBytes = 0
@@ -87,6 +103,7 @@ public final class RecordReader {
   private func readObject() throws(ReadFailure) -> Item? {
     // What is decided by the first member must not depend on the pieces in which bytes come.
     while rest.count < RecordOpening.reach, try more() {}
+    if let record = parsedLine() { return take(record) }
     var scanner = ObjectScanner(opening: opening.including(rest))
     let indentation = indentationOfLine()
     while true {
@@ -98,7 +115,11 @@ public final class RecordReader {
       switch outcome {
       case .end(let length):
         if try isEndDoubtful(length, object) { return refuse(.cutShort, object, indentation: indentation) }
-        return take(length, scanner)
+        if scanner.isEmptyPage {
+          position += length
+          return nil
+        }
+        return take(ReadRecord(UnsafeRawBufferPointer(rebasing: rest[..<length])))
       case .page(let firstRecord):
         position += firstRecord
         enclosing.append(.page(openBrackets: scanner.depth - 1))
@@ -114,13 +135,25 @@ public final class RecordReader {
     }
   }
 
-  private func take(_ length: Int, _ scanner: ObjectScanner) -> Item? {
-    let object = UnsafeRawBufferPointer(rebasing: rest[..<length])
+  private func take(_ record: ReadRecord) -> Item {
     let line = window.line(at: position)
-    position += length
-    if scanner.isEmptyPage { return nil }
-    opening.learn(from: object)
-    return .record(object, line: line)
+    position += record.bytes.count
+    opening.learn(from: record.bytes)
+    return .record(record, line: line)
+  }
+
+  /// The fast path for NDJSON: the record that is the whole line of the position, if the next line begins with a brace. The
+  /// scanner would find the same end. Nil for anything else, and for what may be a page. Each line is parsed once at most.
+  private func parsedLine() -> ReadRecord? {
+    guard enclosing.isEmpty, position == 0 || window.bytes[position - 1] == 0x0A else { return nil }
+    let end = min(window.count, position + Self.maximumLineLength)
+    guard let lineBreak = window.lineBreak(in: position..<end), lineBreak + 1 < window.count,
+      window.bytes[lineBreak - 1] == UInt8(ascii: "}"), window.bytes[lineBreak + 1] == UInt8(ascii: "{")
+    else { return nil }
+    let line = UnsafeRawBufferPointer(rebasing: window.bytes[position..<lineBreak])
+    examinedBytes += line.count
+    guard let root = try? document.parse(line), !ObjectScanner.mayBePage(root) else { return nil }
+    return ReadRecord(line, root: root)
   }
 
   /// Whether what comes after an object shows that it did not end there. Another member on its line does: a record that was

@@ -153,18 +153,18 @@ public final class IngestSession {
     switch item {
     case .refused(let error, let bytes, let line):
       refuse(Refusal(file: reader.name, line: line, reason: error.description, record: text(bytes)))
-    case .record(let bytes, let line):
+    case .record(let record, let line):
       do throws(RecordDefect) {
         if filter.isWorthAsking {
-          let record = ReceivedRecord(try decoder.head(of: bytes), json: bytes)
-          append(.unprepared(record, file: reader.name, line: line), length: bytes.count)
+          let received = ReceivedRecord(try decoder.head(of: record), json: record.bytes)
+          append(.unprepared(received, file: reader.name, line: line), length: record.bytes.count)
         } else {
-          let record = PreparedRecord(try decoder.decode(bytes), builder)
+          let prepared = PreparedRecord(try decoder.decode(record), builder)
           noteUnreadMembers(reader.name, line)
-          append(.prepared(record), length: bytes.count)
+          append(.prepared(prepared), length: record.bytes.count)
         }
       } catch {
-        refuse(Refusal(file: reader.name, line: line, reason: error.description, record: text(bytes)))
+        refuse(Refusal(file: reader.name, line: line, reason: error.description, record: text(record.bytes)))
       }
     }
   }

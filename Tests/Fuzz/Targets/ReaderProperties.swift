@@ -29,7 +29,7 @@ enum ReaderProperties {
       case .record(let record, let line):
         do {
           let candidate = try decoder.decode(record)
-          try hold(candidate.jsonBytes.elementsEqual(record), "the record is kept byte for byte")
+          try hold(candidate.jsonBytes.elementsEqual(record.bytes), "the record is kept byte for byte")
           reading.ids.append(candidate.id)
         } catch let defect as RecordDefect {
           reading.refusals.append("\(line): \(defect)")
