@@ -8,15 +8,14 @@ package enum TableHash {
   package static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     var state = mix(seed ^ UInt64(bytes.count))
     var position = 0
-    while position + 8 <= bytes.count {
-      state = mix(
-        state ^ UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)))
+    while position + 8 < bytes.count {
+      state = mix(state ^ bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
       position += 8
     }
     return mix(state ^ end(of: bytes))
   }
 
-  /// The last eight bytes, or all of fewer. The length is part of the state.
+  /// The last eight bytes, which may overlap those before, or all of fewer. The length is part of the state.
   @inline(__always) private static func end(of bytes: UnsafeRawBufferPointer) -> UInt64 {
     let count = bytes.count
     if count >= 8 { return bytes.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self) }

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// The changes of document frequencies by inserted and removed documents, for each word and field. Belongs to one
 /// thread. The memory grows with the number of different words.
@@ -11,26 +11,32 @@ package struct TermStatisticsChanges {
     package let hidden: Int
   }
 
-  /// The counts of a word, apart from the word itself, so that counting touches few bytes.
-  private struct Count {
+  /// A word of a field and its counts.
+  private struct Word {
+    let hash: UInt64
+    /// Where the term is in `terms`.
+    let term: Range<Int>
+    let field: TextColumn
     var documents = 0
     var hidden = 0
     /// The last document with the word, since a word counts once in each document.
     var lastDocument = -1
   }
 
-  /// The positions of words in `counts`, by a hash of term and field; open addressing resolves collisions.
-  private var positions: [UInt64: Int] = [:]
-  private var counts: [Count] = []
-  private var words: [(term: [UInt8], field: TextColumn)] = []
+  private var words: [Word] = []
+  /// The terms of the words, one after another.
+  private var terms: [UInt8] = []
+  /// A hash table with open addressing: the positions of words in `words`, from 1; 0 in a free slot. The number of slots is a
+  /// power of two, and at least half of them are free.
+  private var slots = [Int](repeating: 0, count: 64)
   private var documentCount = 0
 
   package init() {}
 
   /// The changes, in the order of the terms.
   package var sorted: [Change] {
-    zip(words, counts).map {
-      Change(term: $0.term, field: $0.field, documents: $1.documents, hidden: $1.hidden)
+    words.map {
+      Change(term: Array(terms[$0.term]), field: $0.field, documents: $0.documents, hidden: $0.hidden)
     }
     .sorted { $0.term.lexicographicallyPrecedes($1.term) }
   }
@@ -67,35 +73,47 @@ package struct TermStatisticsChanges {
   private mutating func add(
     _ term: UnsafeRawBufferPointer, in field: TextColumn, isPrivate: Bool, by sign: Int
   ) {
-    var hash = TableHash.hash(term) &+ UInt64(field.index)
-    var known = positions[hash]
-    while let other = known, !isWord(term, field, at: other) {
-      hash &+= Self.probeStep
-      known = positions[hash]
-    }
-    let position: Int
-    if let known {
-      position = known
-    } else {
-      position = counts.count
-      positions[hash] = position
-      counts.append(Count())
-      words.append((Array(term), field))
-    }
-    guard counts[position].lastDocument != documentCount else { return }
-    counts[position].lastDocument = documentCount
-    counts[position].documents += sign
-    if isPrivate { counts[position].hidden += sign }
+    let position = position(of: term, in: field)
+    guard words[position].lastDocument != documentCount else { return }
+    words[position].lastDocument = documentCount
+    words[position].documents += sign
+    if isPrivate { words[position].hidden += sign }
   }
 
-  /// Coprime to 2^64, so that every hash is reached.
-  private static let probeStep: UInt64 = 0x9E37_79B9_7F4A_7C15
+  /// The position of a word in `words`, to which it is added if it is new.
+  private mutating func position(of term: UnsafeRawBufferPointer, in field: TextColumn) -> Int {
+    let hash = TableHash.hash(term) &+ UInt64(field.index)
+    var slot = firstSlot(of: hash)
+    while slots[slot] > 0 {
+      let position = slots[slot] - 1
+      if words[position].hash == hash, isWord(term, field, at: position) { return position }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    let start = terms.count
+    terms += term
+    words.append(Word(hash: hash, term: start..<terms.count, field: field))
+    slots[slot] = words.count
+    if words.count * 2 > slots.count { grow() }
+    return words.count - 1
+  }
 
   private func isWord(_ term: UnsafeRawBufferPointer, _ field: TextColumn, at position: Int) -> Bool {
-    guard words[position].field == field, words[position].term.count == term.count else { return false }
-    return words[position].term.withUnsafeBytes { known in
-      guard let known = known.baseAddress, let term = term.baseAddress else { return true }
-      return memcmp(known, term, words[position].term.count) == 0
+    let word = words[position]
+    guard word.field == field, word.term.count == term.count else { return false }
+    return terms.withUnsafeBytes { terms in
+      guard let known = terms.baseAddress, let term = term.baseAddress else { return true }
+      return memcmp(known + word.term.lowerBound, term, word.term.count) == 0
+    }
+  }
+
+  private func firstSlot(of hash: UInt64) -> Int { Int(truncatingIfNeeded: hash) & (slots.count - 1) }
+
+  private mutating func grow() {
+    slots = Array(repeating: 0, count: 4 * slots.count)
+    for (position, word) in words.enumerated() {
+      var slot = firstSlot(of: word.hash)
+      while slots[slot] > 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = position + 1
     }
   }
 }
