@@ -70,7 +70,9 @@ package struct CandidateIdentity: Hashable, Sendable {
   package init(_ candidate: Candidate) {
     id = candidate.id
     remoteID = candidate.remoteID
-    emailAddresses = candidate.emailAddresses.filter { !$0.isBlank }
+    var addresses = candidate.emailAddresses
+    addresses.removeAll(where: \.isBlank)
+    emailAddresses = addresses
   }
 }
 

@@ -18,29 +18,17 @@ package struct SortName {
   package static func key(of candidate: Candidate) -> String? {
     var key = SortName()
     key.bytes.reserveCapacity(maximumLength)
-    for name in [candidate.lastName, candidate.firstName] {
-      if let name { key.append(name) }
-      key.pending = separator
-    }
+    candidate.withUTF8(of: .lastName) { key.append($0) }
+    key.pending = separator
+    candidate.withUTF8(of: .firstName) { key.append($0) }
     return key.bytes.isEmpty ? nil : String(decoding: key.bytes, as: UTF8.self)
   }
 
-  private mutating func append(_ name: String) {
-    if !appendASCII(name) {
-      for scalar in Folding.fold(name) where !append(scalar) { return }
-    }
-  }
-
-  /// Fast path for ASCII, as most names are. Returns false for other names, and appends nothing.
-  private mutating func appendASCII(_ name: String) -> Bool {
-    var name = name
-    return name.withUTF8 { utf8 in
-      guard ASCII.isASCII(utf8) else { return false }
-      for byte in utf8 {
-        guard let folded = ASCII.folded(byte) else { continue }
-        if !append(Unicode.Scalar(folded)) { break }
-      }
-      return true
+  private mutating func append(_ name: UnsafeBufferPointer<UInt8>) {
+    if ASCII.isASCII(name) {
+      for byte in name where !append(Unicode.Scalar(ASCII.foldings[byte])) { return }
+    } else {
+      for scalar in Folding.fold(String(decoding: name, as: UTF8.self)) where !append(scalar) { return }
     }
   }
 
