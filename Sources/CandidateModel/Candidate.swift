@@ -75,7 +75,7 @@ public struct Candidate: Sendable {
     let first = firstName ?? ""
     let last = lastName ?? ""
     if first.isEmpty || last.isEmpty { return first + last }
-    return Script.writesFamilyNameFirst(last) ? "\(last) \(first)" : "\(first) \(last)"
+    return Script.writesFamilyNameFirst(last) ? last + " " + first : first + " " + last
   }
 
   /// The time by which candidates are ordered: the last interaction, else the update, else the creation.
@@ -126,6 +126,25 @@ package enum TextMember: Sendable {
   }
 }
 
+/// The members of a candidate that are true, false or unknown.
+package enum FlagMember: Sendable {
+  case isPrivate, canEmail
+}
+
+/// The members of a candidate that are times.
+package enum TimeMember: Sendable {
+  case modifiedAt, lastInteractionAt, remoteCreatedAt, remoteUpdatedAt
+
+  fileprivate var position: MemberPositions.Text {
+    switch self {
+    case .modifiedAt: .modifiedAt
+    case .lastInteractionAt: .lastInteractionAt
+    case .remoteCreatedAt: .remoteCreatedAt
+    case .remoteUpdatedAt: .remoteUpdatedAt
+    }
+  }
+}
+
 /// The members of a candidate that are lists of texts.
 package enum TextList: Sendable {
   case locations, phoneNumbers, emailAddresses, tags, applications, attachments
@@ -133,8 +152,17 @@ package enum TextList: Sendable {
   case urls
 }
 
-/// Texts as the bytes of the record, without strings in between.
+/// Members by their names, and texts as the bytes of the record, without strings in between.
 extension Candidate {
+  package func flag(_ member: FlagMember) -> Bool? {
+    switch member {
+    case .isPrivate: isPrivate
+    case .canEmail: canEmail
+    }
+  }
+
+  package func time(_ member: TimeMember) -> Timestamp? { record.time(member.position) }
+
   /// Calls a function with a text in UTF-8, valid until it returns; not where the candidate has none.
   package func withUTF8(of member: TextMember, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
     record.withUTF8(of: member.position, body)

@@ -44,5 +44,5 @@ package struct ByteTable: Sendable {
     self.bytes = UnsafePointer(bytes)
   }
 
-  @inlinable package subscript(byte: UInt8) -> UInt8 { bytes[Int(byte)] }
+  @inlinable @inline(__always) package subscript(byte: UInt8) -> UInt8 { bytes[Int(byte)] }
 }

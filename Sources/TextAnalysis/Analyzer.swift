@@ -13,6 +13,8 @@ package enum TextKind: Sendable {
 /// 2. `Folding` removes case, accents and other differences between spellings.
 /// 3. `Tokenizer` splits the folded text into words.
 /// 4. Letters that may be written as digraphs (`ü`, `ø`, `å`) add a second form to their words.
+///
+/// No rule looks across U+0020: the words of a text are those of its parts between spaces.
 package enum Analyzer {
   /// The words of a text, in order.
   package static func words(of text: String, as kind: TextKind = .prose) -> [Word] {
@@ -58,6 +60,8 @@ package struct AnalyzedText {
   package private(set) var words: [Word] = []
   /// One for each word; empty where no offsets were wanted.
   package private(set) var offsets: [WordOffsets] = []
+
+  package init(words: [Word] = []) { self.words = words }
 
   mutating func append(_ word: Word, _ offsets: WordOffsets?) {
     words.append(word)

@@ -24,7 +24,7 @@ package final class ByteBuffer {
     UnsafeBufferPointer(rebasing: all[min(start, length)...])
   }
 
-  @inlinable package func append(_ byte: UInt8) {
+  @inlinable @inline(__always) package func append(_ byte: UInt8) {
     reserve(1)
     start[length] = byte
     length += 1
@@ -48,7 +48,7 @@ package final class ByteBuffer {
   /// Removes all but the first bytes.
   @inlinable package func truncate(to count: Int) { length = min(count, length) }
 
-  @inlinable func reserve(_ added: Int) {
+  @inlinable @inline(__always) func reserve(_ added: Int) {
     if length + added > capacity { grow(by: added) }
   }
 

@@ -50,7 +50,7 @@ package struct PhoneNumber: Equatable {
         if let opensAt, digits.count == opensAt + 1, digits.last == UInt8(ascii: "0") { digits.removeLast() }
       } else if scalar == "+" {
         hasPlus = true
-      } else if digits.count >= Self.minimumInternationalRest, scalar.properties.isAlphabetic {
+      } else if digits.count >= Self.minimumInternationalRest, Self.isLetter(scalar) {
         break
       }
     }
@@ -63,8 +63,13 @@ package struct PhoneNumber: Equatable {
     reversedDigits = String(decoding: digits, as: UTF8.self)
   }
 
+  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII
+      ? ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) : scalar.properties.isAlphabetic
+  }
+
   private static func digit(_ scalar: Unicode.Scalar) -> UInt8? {
-    if scalar.isASCII { return ("0"..."9").contains(scalar) ? UInt8(scalar.value) : nil }
+    if scalar.isASCII { return ("0"..."9").contains(scalar) ? UInt8(truncatingIfNeeded: scalar.value) : nil }
     guard scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue else {
       return nil
     }

@@ -46,7 +46,8 @@ package enum Initials {
   }
 
   private static func isInitial(_ word: Word) -> Bool {
-    guard word.tokens.count == 1, word.tokens[0].unicodeScalars.count == 1,
+    // One scalar has at most four bytes.
+    guard word.tokens.count == 1, word.tokens[0].utf8.count <= 4, word.tokens[0].unicodeScalars.count == 1,
       let scalar = word.tokens[0].unicodeScalars.first
     else { return false }
     return CharacterClass(scalar) == .letter && scalar.properties.isAlphabetic

@@ -12,6 +12,27 @@ import Testing
     #expect(text.containsWhiteSpace == text.contains(where: \.isWhitespace))
   }
 
+  /// Documents are made of the words of parts, highlights and queries of those of whole texts.
+  @Test func noRuleLooksAcrossASpace() {
+    let signs = [
+      " ", " ", "a", "u", "É", "e\u{301}", "u\u{308}", "ø", "\u{308}", "\u{30A}", "ᄀ", "ᅡ", "ᆨ", "가", "山",
+      "ｶ", "\u{FF9E}",
+      "и\u{306}", "ς", "Σ", "ไ", "\u{E33}", "क\u{93F}", "م\u{64B}", ".", ".net", "net", "'", "’", "-", "&",
+      "+", "#", "1", "٣", "/", "\t",
+      "\u{A0}", "\u{B4}", "\u{200B}", "\u{0}", "😀",
+    ]
+    var random = SplitMix64(state: 5)
+    for _ in 0..<20_000 {
+      let text = (0..<Int.random(in: 1...9, using: &random)).map { _ in
+        signs.randomElement(using: &random) ?? ""
+      }
+      .joined()
+      let parts = text.utf8.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
+      #expect(
+        Analyzer.words(of: text) == parts.flatMap { Analyzer.words(of: $0) }, "\(text.debugDescription)")
+    }
+  }
+
   /// A text and the forms of its words: `|` between forms, `;` before those that are only indexed.
   static let words: [(text: String, words: [String])] = [
     ("", []),

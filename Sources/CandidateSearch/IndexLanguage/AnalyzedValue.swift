@@ -12,7 +12,10 @@ package struct AnalyzedValue {
   package private(set) var otherRanges: [Range<Int>] = []
 
   package init(_ value: String, as kind: TextKind = .prose, withOffsets: Bool = false) {
-    let text = Analyzer.analyze(value, as: kind, withOffsets: withOffsets)
+    self.init(Analyzer.analyze(value, as: kind, withOffsets: withOffsets))
+  }
+
+  package init(_ text: AnalyzedText) {
     for (i, word) in text.words.enumerated() {
       addUsual(i, of: text)
       for j in word.forms.indices.dropFirst() {
@@ -58,8 +61,8 @@ package struct AnalyzedValue {
   }
 
   private static func add(_ tokens: [String], to bytes: inout [UInt8]) {
-    for token in tokens {
-      bytes += token.utf8
+    for var token in tokens {
+      token.withUTF8 { bytes += $0 }
       bytes.append(0x20)
     }
   }

@@ -7,11 +7,15 @@ package final class DocumentBuilder {
   package let customFields: Set<CustomField>
   /// The terms of all candidates of the connector.
   private let commonTerms: [UInt8]
-  /// The analysis of values that are not plain text.
+  /// The analysis of prose that is not plain text.
   private let analyzed = RecentValues<TextKind, AnalyzedValue>(maximumCount: 16_384)
+  /// The words of the parts of such prose between spaces: most full names are new, most of their parts are not.
+  private let words = RecentValues<TextKind, [Word]>(maximumCount: 16_384)
   private let terms = FilterTermWriter(bytes: ByteBuffer(capacity: 2_048))
   private let nameTerms: NameFilterTerms
   private let texts = ByteBuffer(capacity: 1_024)
+  /// The ends of the columns in `texts`.
+  private var ends: [Int] = []
   private let firstName = ByteBuffer(capacity: 256)
   private let lastName = ByteBuffer(capacity: 256)
   /// The fields of the last candidate with a value that is longer than the part that is indexed; each once.
@@ -32,9 +36,10 @@ package final class DocumentBuilder {
     cutFields.removeAll()
     terms.bytes.append(commonTerms)
     addTerms(of: candidate)
-    let ends = Self.columns.map { column in
+    ends.removeAll(keepingCapacity: true)
+    for column in Self.columns {
       addText(column, of: candidate)
-      return texts.count
+      ends.append(texts.count)
     }
     return Document(
       keys: terms.bytes.all, texts: texts.all, ends: ends, isPrivate: candidate.isPrivate == true)
@@ -42,52 +47,24 @@ package final class DocumentBuilder {
 
   /// All terms except those of the columns' whole values, which are made of the columns' tokens.
   private func addTerms(of candidate: Candidate) {
-    var first = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-    var last = first
-    for step in Self.steps {
-      switch step {
-      case .values(let values, let prefix):
-        values.forEach(in: candidate) { if !$0.isBlank { terms.add(prefix, $0) } }
-      case .flag(let flag, let tokens): terms.add(tokens[flag(candidate).map { $0 ? 0 : 1 } ?? 2])
-      case .absences(let absences):
-        for absence in absences where !absence.values.contains(where: { $0.isPresent(in: candidate) }) {
-          terms.add(absence.token)
-        }
-      case .namePart(let field, let values, let whole, let word):
-        values.forEach(in: candidate) { name in
-          if field == .firstName {
-            first = addName(name, in: firstName, whole: whole, word: word)
-          } else {
-            last = addName(name, in: lastName, whole: whole, word: word)
-          }
-        }
-      case .nameForms: nameTerms.add(first: first, last: last)
-      case .emails(let values, let prefix, let domain):
-        values.forEach(in: candidate) { addEmail($0, prefix, domain: domain) }
-      case .phones(let values, let prefix):
-        values.forEach(in: candidate) { addPhone($0, prefix) }
-      case .urls(let values, let host, let path):
-        values.forEach(in: candidate) { addURL($0, host: host, path: path) }
-      case .custom: addCustomFields(candidate)
-      }
-    }
+    firstName.truncate(to: 0)
+    lastName.truncate(to: 0)
+    for step in Self.steps { step(self, candidate) }
   }
 
-  /// Adds the terms of a first or a last name. Returns its usual tokens, valid until the next name is written
-  /// to the buffer.
+  /// Adds the terms of a first or a last name, and its usual tokens to a buffer.
   private func addName(
-    _ name: UnsafeBufferPointer<UInt8>, in buffer: ByteBuffer, whole: TermPrefix, word: TermPrefix
-  ) -> UnsafeBufferPointer<UInt8> {
-    buffer.truncate(to: 0)
+    _ name: UnsafeBufferPointer<UInt8>, to buffer: ByteBuffer, whole: TermPrefix, word: TermPrefix
+  ) {
     var text = ColumnText(in: buffer)
     let length = append(name, as: .prose, to: &text).count
-    guard length > 0 else { return buffer.all }
+    guard length > 0 else { return }
     let all = text.finish()
     let usual = UnsafeBufferPointer(rebasing: all[..<length])
     terms.add(whole, words: usual)
     // The term of the whole also finds a name of one word in one form.
     if all.count > length || usual.dropLast().contains(0x20) { terms.add(word, eachOf: all) }
-    return usual
+    buffer.truncate(to: length)
   }
 
   /// Appends a value to a column. Returns its usual tokens.
@@ -95,11 +72,22 @@ package final class DocumentBuilder {
     _ value: UnsafeBufferPointer<UInt8>, as kind: TextKind, to text: inout ColumnText
   ) -> UnsafeBufferPointer<UInt8> {
     text.append(value, as: kind) {
-      func analyze(_ value: UnsafeBufferPointer<UInt8>) -> AnalyzedValue {
-        AnalyzedValue(String(decoding: value, as: UTF8.self), as: kind)
-      }
       // No two people share an address.
-      return kind == .prose ? analyzed.value(of: value, kind, make: analyze) : analyze(value)
+      kind == .prose
+        ? analyzed.value(of: value, kind, make: analyzeProse)
+        : AnalyzedValue(String(decoding: value, as: UTF8.self), as: kind)
+    }
+  }
+
+  private func analyzeProse(_ value: UnsafeBufferPointer<UInt8>) -> AnalyzedValue {
+    IndexedText.withPrefix(of: value) { text in
+      AnalyzedValue(
+        AnalyzedText(
+          words: text.split(separator: 0x20).flatMap { part in
+            words.value(of: UnsafeBufferPointer(rebasing: part), .prose) {
+              Analyzer.words(of: String(decoding: $0, as: UTF8.self))
+            }
+          }))
     }
   }
 
@@ -161,36 +149,50 @@ package final class DocumentBuilder {
 
 /// The parts of the schema that every document needs, prepared once.
 extension DocumentBuilder {
-  /// What is written to the hidden column for a field.
-  private enum Step: Sendable {
-    case values(FieldValues, TermPrefix)
-    /// The tokens of true, false and unknown.
-    case flag(@Sendable (Candidate) -> Bool?, tokens: [[UInt8]])
-    case absences([Absence])
-    case namePart(Field.ID, FieldValues, whole: TermPrefix, word: TermPrefix)
-    /// Other spellings of the parts of the name before it.
-    case nameForms
-    case emails(FieldValues, TermPrefix, domain: TermPrefix)
-    case phones(FieldValues, TermPrefix)
-    case urls(FieldValues, host: TermPrefix, path: TermPrefix)
-    case custom
+  /// Adds the terms of a field. A closure for each field, since an enum with its values and prefixes would be copied, and
+  /// their references counted, for every record.
+  private typealias Step = @Sendable (DocumentBuilder, Candidate) -> Void
 
-    /// Nil where nothing is written: `commonTerms` contain the connector's term.
-    init?(_ row: IndexedField) {
-      switch row.filter {
-      case .value(let prefix): self = .values(row.values, prefix)
-      case .flag(let prefix):
-        guard case .flag(let flag) = row.values else { return nil }
-        self = .flag(flag, tokens: [true, false, nil].map { Array(FilterTerm.flag(prefix, $0).token.utf8) })
-      case .absence: self = .absences(Presence.allCases.map(Absence.init))
-      case .namePart(let whole, let word): self = .namePart(row.field, row.values, whole: whole, word: word)
-      case .fullName: self = .nameForms
-      case .email(let prefix, let domain): self = .emails(row.values, prefix, domain: domain)
-      case .phone(let prefix): self = .phones(row.values, prefix)
-      case .url(let host, let path): self = .urls(row.values, host: host, path: path)
-      case .custom: self = .custom
-      case .none, .words, .connector, .recordID, .recordTime, .recency: return nil
+  /// Nil where nothing is written: `commonTerms` contain the connector's term.
+  private static func step(of row: IndexedField) -> Step? {
+    let values = row.values
+    switch row.filter {
+    case .value(let prefix):
+      return { builder, candidate in
+        values.forEach(in: candidate) { if !$0.isBlank { builder.terms.add(prefix, $0) } }
       }
+    case .flag(let prefix):
+      guard case .flag(let member) = values else { return nil }
+      let tokens = [true, false, nil].map { Array(FilterTerm.flag(prefix, $0).token.utf8) }
+      return { builder, candidate in
+        builder.terms.add(tokens[candidate.flag(member).map { $0 ? 0 : 1 } ?? 2])
+      }
+    case .absence:
+      let absences = Presence.allCases.map(Absence.init)
+      return { builder, candidate in
+        for absence in absences where absence.holds(for: candidate) { builder.terms.add(absence.token) }
+      }
+    case .namePart(let whole, let word):
+      let isFirst = row.field == .firstName
+      return { builder, candidate in
+        let buffer = isFirst ? builder.firstName : builder.lastName
+        values.forEach(in: candidate) { builder.addName($0, to: buffer, whole: whole, word: word) }
+      }
+    case .fullName:
+      // Other spellings of the parts of the name, which come before it.
+      return { builder, _ in builder.nameTerms.add(first: builder.firstName.all, last: builder.lastName.all) }
+    case .email(let prefix, let domain):
+      return { builder, candidate in
+        values.forEach(in: candidate) { builder.addEmail($0, prefix, domain: domain) }
+      }
+    case .phone(let prefix):
+      return { builder, candidate in values.forEach(in: candidate) { builder.addPhone($0, prefix) } }
+    case .url(let host, let path):
+      return { builder, candidate in
+        values.forEach(in: candidate) { builder.addURL($0, host: host, path: path) }
+      }
+    case .custom: return { builder, candidate in builder.addCustomFields(candidate) }
+    case .none, .words, .connector, .recordID, .recordTime, .recency: return nil
     }
   }
 
@@ -203,6 +205,8 @@ extension DocumentBuilder {
       values = IndexSchema.values(of: presence)
       token = Array(FilterTerm.missing(presence).token.utf8)
     }
+
+    func holds(for candidate: Candidate) -> Bool { !values.contains { $0.isPresent(in: candidate) } }
   }
 
   private struct Column: Sendable {
@@ -221,7 +225,7 @@ extension DocumentBuilder {
     }
   }
 
-  private static let steps = IndexSchema.fields.compactMap(Step.init)
+  private static let steps = IndexSchema.fields.compactMap(step)
   private static let columns = IndexSchema.columns.map(Column.init)
 }
 

@@ -9,11 +9,14 @@ package enum FieldValues: Sendable {
   case texts(TextList)
   /// Opaque ids: even a blank one counts as present.
   case ids(TextList)
-  /// A text that is joined from other fields; it is present where one of them is, and highlights are reported
-  /// in them.
-  case joined([Field.ID], @Sendable (Candidate) -> String)
-  case flag(@Sendable (Candidate) -> Bool?)
-  case time(@Sendable (Candidate) -> Timestamp?)
+  /// The first and the last name as one text.
+  case fullName
+  case flag(FlagMember)
+  case time(TimeMember)
+
+  /// The fields that a text is joined from; empty for all others. It is present where one of them is, and highlights are
+  /// reported in them.
+  package var parts: [Field.ID] { if case .fullName = self { [.firstName, .lastName] } else { [] } }
 
   /// Calls a function with each value as text in UTF-8, valid until it returns.
   package func forEach(in candidate: Candidate, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
@@ -21,9 +24,10 @@ package enum FieldValues: Sendable {
     case .none: break
     case .text(let member): candidate.withUTF8(of: member, body)
     case .texts(let list), .ids(let list): candidate.forEachUTF8(in: list, body)
-    case .joined(_, let value): Self.pass(value(candidate), to: body)
-    case .flag(let value): if let value = value(candidate) { Self.pass(value ? "true" : "false", to: body) }
-    case .time(let value): if let value = value(candidate) { Self.pass(value.description, to: body) }
+    case .fullName: Self.pass(candidate.fullName, to: body)
+    case .flag(let member):
+      if let flag = candidate.flag(member) { Self.pass(flag ? "true" : "false", to: body) }
+    case .time(let member): if let time = candidate.time(member) { Self.pass(time.description, to: body) }
     }
   }
 
@@ -49,19 +53,19 @@ package enum FieldValues: Sendable {
     return texts
   }
 
-  /// Whether a candidate contains a value; false for `none` and `joined`, which `IndexSchema.values(of:)`
+  /// Whether a candidate contains a value; false for `none` and `fullName`, which `IndexSchema.values(of:)`
   /// resolves.
   package func isPresent(in candidate: Candidate) -> Bool {
     switch self {
-    case .none, .joined: return false
+    case .none, .fullName: return false
     case .text(let member):
       var isPresent = false
       candidate.withUTF8(of: member) { isPresent = !$0.isBlank }
       return isPresent
     case .texts(let list): return candidate.contains(list) { !$0.isBlank }
     case .ids(let list): return candidate.contains(list) { _ in true }
-    case .flag(let value): return value(candidate) != nil
-    case .time(let value): return value(candidate) != nil
+    case .flag(let member): return candidate.flag(member) != nil
+    case .time(let member): return candidate.time(member) != nil
     }
   }
 }

@@ -16,13 +16,13 @@ package struct FilterTermWriter {
 
   /// Adds the term of a value in UTF-8.
   package func add(_ kind: TermPrefix, _ value: UnsafeBufferPointer<UInt8>) {
-    bytes.append(kind.prefix)
+    begin(kind)
     addValue(value, isHashed: kind.isHashed)
   }
 
   /// Adds the term of a custom field's value.
   package func add(_ field: CustomField, _ value: String) {
-    bytes.append(TermPrefix.custom.prefix)
+    begin(.custom)
     bytes.append(Array(field.description.utf8))
     bytes.append(separator)
     var value = value
@@ -31,7 +31,7 @@ package struct FilterTermWriter {
 
   /// Adds the term of two phonetic codes, which are in ASCII.
   package func add(_ kind: TermPrefix, coarse: String, fine: String) {
-    bytes.append(kind.prefix)
+    begin(kind)
     addLowercased(coarse)
     bytes.append(separator)
     addLowercased(fine)
@@ -44,7 +44,7 @@ package struct FilterTermWriter {
 
   /// Adds the term of a whole value, from its tokens with spaces between.
   package func add(_ kind: TermPrefix, words: UnsafeBufferPointer<UInt8>) {
-    bytes.append(kind.prefix)
+    begin(kind)
     addWords(words)
     end()
   }
@@ -52,7 +52,7 @@ package struct FilterTermWriter {
   /// Adds a term for each token of a text. A gap between values remains a gap.
   package func add(_ kind: TermPrefix, eachOf tokens: UnsafeBufferPointer<UInt8>) {
     Self.forEachToken(of: tokens) { token, isGap in
-      if !isGap { bytes.append(kind.prefix) }
+      if !isGap { begin(kind) }
       bytes.append(token)
       end()
     }
@@ -64,7 +64,7 @@ package struct FilterTermWriter {
     var previous: UnsafeBufferPointer<UInt8>?
     Self.forEachToken(of: tokens) { token, isGap in
       if !isGap, let previous, previous.count + token.count <= FilterTerm.maximumLength {
-        bytes.append(kind.prefix)
+        begin(kind)
         bytes.append(previous)
         bytes.append(separator)
         bytes.append(token)
@@ -94,6 +94,11 @@ package struct FilterTermWriter {
   package func add(_ token: [UInt8]) {
     bytes.append(token)
     end()
+  }
+
+  private func begin(_ kind: TermPrefix) {
+    bytes.append(separator)
+    bytes.append(kind.letter)
   }
 
   private func end() { bytes.append(0x20) }

@@ -16,8 +16,8 @@ package enum IndexSchema {
     IndexedField(.application, .ids(.applications), filter: .value(.application)),
     IndexedField(.attachment, .ids(.attachments), filter: .value(.attachment)),
     IndexedField(
-      .isPrivate, .flag { $0.isPrivate }, filter: .flag(.isPrivate), uses: .facet, csvColumn: 11),
-    IndexedField(.canEmail, .flag { $0.canEmail }, filter: .flag(.canEmail), uses: .facet, csvColumn: 10),
+      .isPrivate, .flag(.isPrivate), filter: .flag(.isPrivate), uses: .facet, csvColumn: 11),
+    IndexedField(.canEmail, .flag(.canEmail), filter: .flag(.canEmail), uses: .facet, csvColumn: 10),
     IndexedField(
       .tag, .texts(.tags), column: .tag, filter: .value(.tag), wordPairs: .tagPair,
       uses: [.counted, .facet], csvColumn: 7),
@@ -27,7 +27,7 @@ package enum IndexSchema {
     IndexedField(
       .lastName, .text(.lastName), filter: .namePart(whole: .lastName, word: .last), csvColumn: 3),
     IndexedField(
-      .name, .joined([.firstName, .lastName]) { $0.fullName }, column: .name, filter: .fullName(.name),
+      .name, .fullName, column: .name, filter: .fullName(.name),
       uses: .counted),
     IndexedField(
       .email, .texts(.emailAddresses), column: .email, filter: .email(.email, domain: .domain),
@@ -47,10 +47,10 @@ package enum IndexSchema {
     IndexedField(.is),
     IndexedField(.has),
     IndexedField(
-      .lastInteraction, .time { $0.lastInteractionAt }, filter: .recency, csvColumn: 12),
-    IndexedField(.modified, .time { $0.modifiedAt }, filter: .recordTime(.modified)),
-    IndexedField(.created, .time { $0.remoteCreatedAt }, filter: .recordTime(.created)),
-    IndexedField(.updated, .time { $0.remoteUpdatedAt }, filter: .recordTime(.updated)),
+      .lastInteraction, .time(.lastInteractionAt), filter: .recency, csvColumn: 12),
+    IndexedField(.modified, .time(.modifiedAt), filter: .recordTime(.modified)),
+    IndexedField(.created, .time(.remoteCreatedAt), filter: .recordTime(.created)),
+    IndexedField(.updated, .time(.remoteUpdatedAt), filter: .recordTime(.updated)),
   ]
 
   /// What `has:` and `missing:` test and no field contains.
@@ -65,16 +65,19 @@ package enum TextColumn: String, CaseIterable, Sendable {
 /// The kind of a filter term. Its letter or digit is part of every token of the kind. (Capitals cannot be
 /// used: FTS5 folds them.)
 package struct TermPrefix: Hashable, Sendable {
-  /// The bytes that every token of this kind begins with.
-  package let prefix: [UInt8]
+  /// The last byte of `prefix`.
+  package let letter: UInt8
   /// Whether a hash of 128 bits replaces the value: an index contains millions of opaque ids, and a hash is
   /// shorter.
   package let isHashed: Bool
 
   private init(_ letter: Unicode.Scalar, isHashed: Bool = false) {
-    prefix = FilterTerm.separatorBytes + Array(String(letter).utf8)
+    self.letter = UInt8(ascii: letter)
     self.isHashed = isHashed
   }
+
+  /// The bytes that every token of this kind begins with.
+  package var prefix: [UInt8] { FilterTerm.separatorBytes + [letter] }
 
   /// The term of every candidate.
   package static let all = TermPrefix("a")

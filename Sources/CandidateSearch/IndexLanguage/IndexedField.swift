@@ -136,7 +136,7 @@ extension IndexSchema {
 
   /// The fields in which highlights are reported, in their order.
   package static let highlighted: [Field.ID] = columns.flatMap { row in
-    if case .joined(let parts, _) = row.values { parts } else { [row.field] }
+    row.values.parts.isEmpty ? [row.field] : row.values.parts
   }
 
   /// The fields that hits can be counted by, in the order of `Field.all`.
@@ -150,7 +150,7 @@ extension IndexSchema {
   package static func values(of presence: Presence) -> [FieldValues] {
     let ofFields = Field.all.filter { $0.presence == presence }.flatMap { field in
       let values = IndexSchema[field.id].values
-      return if case .joined(let parts, _) = values { parts.map { IndexSchema[$0].values } } else { [values] }
+      return values.parts.isEmpty ? [values] : values.parts.map { IndexSchema[$0].values }
     }
     return ofFields + [presencesWithoutField[presence]].compactMap(\.self)
   }

@@ -5,7 +5,8 @@ import TextAnalysis
 package struct NameFilterTerms {
   package let terms: FilterTermWriter
   /// The terms by the tokens of a part of a name.
-  private let cache = RecentValues<NamePart, [UInt8]>(maximumCount: 4_096)
+  private let cache = RecentValues<NamePart, [UInt8]>(maximumCount: 16_384)
+  private let initials = ByteBuffer()
 
   package init(terms: FilterTermWriter) { self.terms = terms }
 
@@ -23,11 +24,15 @@ package struct NameFilterTerms {
   /// `j patel` and `jr patel` for Jaya Rao Patel.
   private func addInitials(_ first: UnsafeBufferPointer<UInt8>, _ last: UnsafeBufferPointer<UInt8>) {
     guard !first.isEmpty, !last.isEmpty else { return }
-    var initials: [UInt8] = []
+    initials.truncate(to: 0)
     for token in first.split(separator: 0x20).prefix(Self.maximumInitials) {
       guard let length = Self.lengthOfInitial(token) else { return }
-      initials += token.prefix(length)
-      (initials + [0x20] + last).withUnsafeBufferPointer { terms.add(.initials, words: $0) }
+      initials.append(UnsafeBufferPointer(rebasing: token.prefix(length)))
+      let end = initials.count
+      initials.append(0x20)
+      initials.append(last)
+      terms.add(.initials, words: initials.all)
+      initials.truncate(to: end)
     }
   }
 

@@ -12,7 +12,7 @@ extension Facet {
     let values: [(text: String, key: FilterTerm?)] =
       switch (row.filter, row.values) {
       case (.connector(let prefix), _): [(connector, FilterTerm(prefix, connector))]
-      case (.flag(let prefix), .flag(let flag)): [Self.value(flag(candidate), prefix)]
+      case (.flag(let prefix), .flag(let member)): [Self.value(candidate.flag(member), prefix)]
       default: row.values.texts(of: candidate).map { ($0, row.filter.term(ofValue: $0)) }
       }
     let length = prefix.prefix.count
