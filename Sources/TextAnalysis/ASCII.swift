@@ -11,10 +11,11 @@ extension StringProtocol {
   }
 }
 
-/// Fast paths of folding for ASCII, as most texts are: no Unicode table is read.
-package enum ASCII {
+/// Fast paths of folding for ASCII, as most texts are: no Unicode table is read. Public so that they are inlined, as
+/// `ByteBuffer` is.
+public enum ASCII {
   /// A byte in lower case; white space as a space, nil for other control characters.
-  @inlinable @inline(__always) package static func folded(_ byte: UInt8) -> UInt8? {
+  @inlinable @inline(__always) public static func folded(_ byte: UInt8) -> UInt8? {
     switch byte {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte + 0x20
     case 0x09...0x0D: 0x20
@@ -24,9 +25,10 @@ package enum ASCII {
   }
 
   /// What `folded` returns for each byte; zero for nil.
-  package static let foldings = ByteTable { folded($0) ?? 0 }
+  public static let foldings = ByteTable { folded($0) ?? 0 }
 
-  @inlinable package static func isASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// Whether all bytes are ASCII.
+  @inlinable public static func isASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var all: UInt8 = 0
     for byte in text { all |= byte }
     return all < 0x80
@@ -34,7 +36,7 @@ package enum ASCII {
 }
 
 /// A byte for each byte, made once. An array would be retained and its bounds checked at every access.
-package struct ByteTable: Sendable {
+public struct ByteTable: Sendable {
   /// Never freed, nor changed.
   @usableFromInline nonisolated(unsafe) let bytes: UnsafePointer<UInt8>
 
@@ -44,5 +46,6 @@ package struct ByteTable: Sendable {
     self.bytes = UnsafePointer(bytes)
   }
 
-  @inlinable @inline(__always) package subscript(byte: UInt8) -> UInt8 { bytes[Int(byte)] }
+  /// The byte for a byte.
+  @inlinable @inline(__always) public subscript(byte: UInt8) -> UInt8 { bytes[Int(byte)] }
 }

@@ -1,13 +1,15 @@
 /// A growable buffer of bytes whose memory is reused: a document is made for every record, and growing an
 /// array for each of its parts costs more than writing them. Used by one thread.
-package final class ByteBuffer {
+///
+/// It is public since the compiler inlines no package functions into other modules.
+public final class ByteBuffer {
   // Exclusivity is a matter of the one thread; checking it would cost more than appending a byte.
   @exclusivity(unchecked) @usableFromInline var length = 0
   @exclusivity(unchecked) @usableFromInline var capacity: Int
   @exclusivity(unchecked) @usableFromInline var start: UnsafeMutablePointer<UInt8>
 
   /// The number of bytes.
-  @inlinable package var count: Int { length }
+  @inlinable public var count: Int { length }
 
   package init(capacity: Int = 64) {
     self.capacity = max(capacity, 1)
@@ -17,22 +19,25 @@ package final class ByteBuffer {
   deinit { start.deallocate() }
 
   /// All bytes; valid until the buffer changes.
-  @inlinable package var all: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: length) }
+  @inlinable public var all: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: length) }
 
   /// The bytes from an offset on; valid until the buffer changes.
-  @inlinable package func suffix(from start: Int) -> UnsafeBufferPointer<UInt8> {
+  @inlinable public func suffix(from start: Int) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(rebasing: all[min(start, length)...])
   }
 
-  @inlinable @inline(__always) package func append(_ byte: UInt8) {
+  /// Appends a byte.
+  @inlinable @inline(__always) public func append(_ byte: UInt8) {
     reserve(1)
     start[length] = byte
     length += 1
   }
 
-  @inlinable package func append(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer(append) }
+  /// Appends bytes.
+  @inlinable public func append(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer(append) }
 
-  @inlinable package func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+  /// Appends bytes of another place.
+  @inlinable public func append(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let source = bytes.baseAddress else { return }
     reserve(bytes.count)
     (start + length).update(from: source, count: bytes.count)
@@ -40,13 +45,13 @@ package final class ByteBuffer {
   }
 
   /// Appends the bytes that `write` writes: at most `maximum`. It returns their number.
-  @inlinable package func append(atMost maximum: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
+  @inlinable public func append(atMost maximum: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
     reserve(maximum)
     length += write(start + length)
   }
 
   /// Removes all but the first bytes.
-  @inlinable package func truncate(to count: Int) { length = min(count, length) }
+  @inlinable public func truncate(to count: Int) { length = min(count, length) }
 
   @inlinable @inline(__always) func reserve(_ added: Int) {
     if length + added > capacity { grow(by: added) }
