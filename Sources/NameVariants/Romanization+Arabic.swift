@@ -1,3 +1,5 @@
+import TextAnalysis
+
 extension Romanization {
   /// The words of a token in Arabic letters (Arabic, Persian, Urdu) with their usual Latin spellings.
   ///
@@ -22,7 +24,7 @@ extension Romanization {
   private static func arabicSpellings(_ letters: [Unicode.Scalar]) -> [String] {
     let known = arabicNames[letters] ?? []
     let byLetter = [arabicLetters, persianLetters].compactMap { scheme in
-      scheme.rewrite(letters).map { withShortVowels(String(String.UnicodeScalarView($0))) }
+      scheme.rewrite(letters).map { withShortVowels(String(scalars: $0)) }
     }
     return unique(known + byLetter + byLetter.map(withLongVowels))
   }

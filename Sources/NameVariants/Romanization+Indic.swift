@@ -1,3 +1,5 @@
+import TextAnalysis
+
 /// Devanagari, Bengali, Gurmukhi, Gujarati, Odia, Tamil, Telugu, Kannada and Malayalam. Unicode encodes them in
 /// parallel blocks of 128 (The Unicode Standard, 12), so that one table serves all.
 extension Romanization {
@@ -19,7 +21,7 @@ extension Romanization {
   private static let englishLetters = LetterRules(["v: w\nsh: s\nchh: ch"])
 
   private static func replacing(_ word: String, _ rules: LetterRules) -> String {
-    rules.rewrite(Array(word.unicodeScalars)).map { String(String.UnicodeScalarView($0)) } ?? word
+    rules.rewrite(Array(word.unicodeScalars)).map { String(scalars: $0) } ?? word
   }
 
   private static let indicNames = spellingTable(indicNameSpellings)

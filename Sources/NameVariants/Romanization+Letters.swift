@@ -1,3 +1,5 @@
+import TextAnalysis
+
 /// Hebrew, Georgian and Armenian, letter by letter.
 extension Romanization {
   /// The usual Latin spellings of a token in Hebrew letters: names of the table, then the word by letters, with
@@ -5,7 +7,7 @@ extension Romanization {
   static func hebrew(_ token: String) -> [String] {
     let letters = Array(token.unicodeScalars.filter { $0.value >= 0x05D0 })
     let byLetter = [hebrewUsual, hebrewWithH].compactMap { scheme in
-      scheme.rewrite(letters).map { withShortVowels(String(String.UnicodeScalarView($0))) }
+      scheme.rewrite(letters).map { withShortVowels(String(scalars: $0)) }
     }
     return unique((hebrewNames[letters] ?? []) + byLetter)
   }
@@ -14,7 +16,7 @@ extension Romanization {
   static func latinByLetter(_ letters: [Unicode.Scalar]) -> [String] {
     let schemes = letters.first.map { $0.value < 0x0590 } ?? false ? [armenian, armenianShort] : [georgian]
     return unique(
-      schemes.compactMap { $0.rewrite(letters).map { String(String.UnicodeScalarView($0)) } })
+      schemes.compactMap { $0.rewrite(letters).map { String(scalars: $0) } })
   }
 
   private static let hebrewUsual = LetterRules([hebrewLetters])

@@ -1,3 +1,5 @@
+import TextAnalysis
+
 extension Romanization {
   /// The form that a name in Cyrillic or Greek has in common with its usual Latin spellings; for a Latin
   /// word, the form of the name that it may spell. Compare it with other skeletons only.
@@ -28,7 +30,7 @@ extension Romanization {
       let merged = mergeSounds.rewrite(sounds)
     else { return nil }
     let skeleton = withoutDoubles(merged)
-    return skeleton.isEmpty ? nil : String(String.UnicodeScalarView(skeleton))
+    return skeleton.isEmpty ? nil : String(scalars: skeleton)
   }
 
   /// The rules for the word's `ch`, which sounds otherwise beside a German `tsch` or a French `tch`.

@@ -1,3 +1,5 @@
+import TextAnalysis
+
 /// Latin spellings of names in Cyrillic or Greek.
 ///
 /// The rules follow the published ones in outline: for Cyrillic the international passport rule (ICAO 9303),
@@ -25,7 +27,7 @@ package enum Romanization {
     var spellings = established[word] ?? []
     for scheme in schemes {
       guard let letters = scheme.rules.rewrite(Array(word.unicodeScalars)), !letters.isEmpty else { continue }
-      let spelling = String(String.UnicodeScalarView(letters))
+      let spelling = String(scalars: letters)
       if !spellings.contains(spelling) { spellings.append(spelling) }
     }
     return Array(spellings.prefix(maximumSpellings))

@@ -64,12 +64,16 @@ package struct PhoneNumber: Equatable {
   }
 
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.isASCII
-      ? ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) : scalar.properties.isAlphabetic
+    scalar.isASCII ? (0x61...0x7A).contains(scalar.value | 0x20) : scalar.properties.isAlphabetic
   }
 
   private static func digit(_ scalar: Unicode.Scalar) -> UInt8? {
-    if scalar.isASCII { return ("0"..."9").contains(scalar) ? UInt8(truncatingIfNeeded: scalar.value) : nil }
+    guard scalar.isASCII else { return otherDigit(scalar) }
+    return (0x30...0x39).contains(scalar.value) ? UInt8(truncatingIfNeeded: scalar.value) : nil
+  }
+
+  /// A digit of another script.
+  private static func otherDigit(_ scalar: Unicode.Scalar) -> UInt8? {
     guard scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue else {
       return nil
     }

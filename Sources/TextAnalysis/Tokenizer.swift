@@ -68,10 +68,10 @@ package enum CharacterClass {
 
   package init(_ scalar: Unicode.Scalar) {
     if scalar.isASCII {
-      switch scalar {
-      case "a"..."z", "0"..."9": self = .letter
-      case "'", "-", ".", "&": self = .joiner
-      case "+", "#": self = .suffix
+      switch UInt8(truncatingIfNeeded: scalar.value) {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): self = .letter
+      case UInt8(ascii: "'"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "&"): self = .joiner
+      case UInt8(ascii: "+"), UInt8(ascii: "#"): self = .suffix
       default: self = .separator
       }
       return

@@ -35,9 +35,13 @@ package enum Initials {
 
   /// The runs of at least two words that are single letters.
   package static func runs(in words: [Word]) -> [ClosedRange<Int>] {
-    words.indices.split { !isInitial(words[$0]) }
-      .filter { (2...maximumLength).contains($0.count) }
-      .map { $0.startIndex...($0.endIndex - 1) }
+    var runs: [ClosedRange<Int>] = []
+    var start = 0
+    for end in 0...words.count where end == words.count || !isInitial(words[end]) {
+      if (2...maximumLength).contains(end - start) { runs.append(start...(end - 1)) }
+      start = end + 1
+    }
+    return runs
   }
 
   /// The token of a run.

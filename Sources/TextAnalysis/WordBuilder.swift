@@ -76,7 +76,7 @@ struct WordBuilder {
   private mutating func finishToken() {
     guard !current.isEmpty else { return }
     if !tokens.isEmpty { joiners.append(pendingJoiner) }
-    tokens.append(Token(text: Self.text(of: current), scalars: scalars))
+    tokens.append(Token(text: String(scalars: current), scalars: scalars))
     current.removeAll(keepingCapacity: true)
     pendingJoiner = nil
   }
@@ -88,19 +88,6 @@ struct WordBuilder {
     tokens.removeAll(keepingCapacity: true)
     joiners.removeAll(keepingCapacity: true)
     pendingJoiner = nil
-  }
-
-  private static func text(of scalars: [Unicode.Scalar]) -> String {
-    String(unsafeUninitializedCapacity: 4 * scalars.count) { bytes in
-      var length = 0
-      for scalar in scalars {
-        for byte in UTF8.encode(scalar) ?? .init() {
-          bytes[length] = byte
-          length += 1
-        }
-      }
-      return length
-    }
   }
 
   // MARK: - Forms
@@ -173,6 +160,8 @@ struct WordBuilder {
   }
 
   private func addTechnicalForms(of token: String, to word: inout Word) {
+    // Most tokens have none: their last byte tells.
+    guard let last = token.utf8.last, "t+#".utf8.contains(last) else { return }
     if token == ".net" {
       word.addIndexedForm(["net"])
       word.addIndexedForm(["dotnet"])
@@ -181,6 +170,22 @@ struct WordBuilder {
     } else if token.last == "+" || token.last == "#" {
       let letters = String(token.drop { $0 == "." }.prefix { $0 != "+" && $0 != "#" })
       if letters.count > 1 { word.addIndexedForm([letters]) }
+    }
+  }
+}
+
+extension String {
+  /// A text of these scalars. That of a `UnicodeScalarView` is made scalar by scalar, which takes several times as long.
+  package init(scalars: [Unicode.Scalar]) {
+    self.init(unsafeUninitializedCapacity: 4 * scalars.count) { bytes in
+      var length = 0
+      for scalar in scalars {
+        for byte in UTF8.encode(scalar) ?? .init() {
+          bytes[length] = byte
+          length += 1
+        }
+      }
+      return length
     }
   }
 }
