@@ -12,27 +12,19 @@ package struct Document: Equatable {
   /// Whether the candidate is private.
   package let isPrivate: Bool
 
-  /// Joins the hidden column and the others, which end at these offsets of `texts`.
+  /// Joins the hidden column and the others. A token has a space after it unless it is the last of its column.
+  ///
+  /// - Parameter ends: 0, then the end of each column of `texts`.
   package init(
-    keys: UnsafeBufferPointer<UInt8>, texts: UnsafeBufferPointer<UInt8>, ends textEnds: [Int], isPrivate: Bool
+    keys: UnsafeBufferPointer<UInt8>, texts: UnsafeBufferPointer<UInt8>, ends: [Int], isPrivate: Bool
   ) {
-    self.isPrivate = isPrivate
     bytes = []
     bytes.reserveCapacity(keys.count + texts.count)
-    ends = []
-    ends.reserveCapacity(1 + textEnds.count)
-    add(keys[...])
-    var start = 0
-    for end in textEnds {
-      add(texts[start..<end])
-      start = end
-    }
-  }
-
-  private mutating func add(_ column: Slice<UnsafeBufferPointer<UInt8>>) {
-    // The space after the last token is left out.
-    bytes += UnsafeBufferPointer(rebasing: column.last == 0x20 ? column.dropLast() : column)
-    ends.append(bytes.count)
+    bytes += keys
+    bytes += texts
+    self.ends = ends
+    for i in ends.indices { self.ends[i] += keys.count }
+    self.isPrivate = isPrivate
   }
 
   package var columnCount: Int { ends.count }

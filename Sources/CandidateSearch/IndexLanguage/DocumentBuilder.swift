@@ -14,8 +14,6 @@ package final class DocumentBuilder {
   private let terms = FilterTermWriter(bytes: ByteBuffer(capacity: 2_048))
   private let nameTerms: NameFilterTerms
   private let texts = ByteBuffer(capacity: 1_024)
-  /// The ends of the columns in `texts`.
-  private var ends: [Int] = []
   private let firstName = ByteBuffer(capacity: 256)
   private let lastName = ByteBuffer(capacity: 256)
   /// The fields of the last candidate with a value that is longer than the part that is indexed; each once.
@@ -36,13 +34,22 @@ package final class DocumentBuilder {
     cutFields.removeAll()
     terms.bytes.append(commonTerms)
     addTerms(of: candidate)
-    ends.removeAll(keepingCapacity: true)
+    var ends: [Int] = []
+    ends.reserveCapacity(Self.columns.count + 1)
+    ends.append(0)
     for column in Self.columns {
       addText(column, of: candidate)
+      endColumn(in: texts)
       ends.append(texts.count)
     }
+    endColumn(in: terms.bytes)
     return Document(
       keys: terms.bytes.all, texts: texts.all, ends: ends, isPrivate: candidate.isPrivate == true)
+  }
+
+  /// Removes the space after the last token of a column.
+  private func endColumn(in bytes: ByteBuffer) {
+    if bytes.all.last == 0x20 { bytes.truncate(to: bytes.count - 1) }
   }
 
   /// All terms except those of the columns' whole values, which are made of the columns' tokens.
@@ -170,7 +177,9 @@ extension DocumentBuilder {
     case .absence:
       let absences = Presence.allCases.map(Absence.init)
       return { builder, candidate in
-        for absence in absences where absence.holds(for: candidate) { builder.terms.add(absence.token) }
+        for absence in absences where !absence.values.isPresent(in: candidate) {
+          builder.terms.add(absence.token)
+        }
       }
     case .namePart(let whole, let word):
       let isFirst = row.field == .firstName
@@ -198,15 +207,13 @@ extension DocumentBuilder {
 
   /// What a candidate may lack.
   private struct Absence: Sendable {
-    let values: [FieldValues]
+    let values: FieldValues
     let token: [UInt8]
 
     init(_ presence: Presence) {
       values = IndexSchema.values(of: presence)
       token = Array(FilterTerm.missing(presence).token.utf8)
     }
-
-    func holds(for candidate: Candidate) -> Bool { !values.contains { $0.isPresent(in: candidate) } }
   }
 
   private struct Column: Sendable {

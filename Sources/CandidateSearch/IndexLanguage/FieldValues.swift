@@ -53,11 +53,12 @@ package enum FieldValues: Sendable {
     return texts
   }
 
-  /// Whether a candidate contains a value; false for `none` and `fullName`, which `IndexSchema.values(of:)`
-  /// resolves.
+  /// Whether a candidate contains a value.
   package func isPresent(in candidate: Candidate) -> Bool {
     switch self {
-    case .none, .fullName: return false
+    case .none: return false
+    case .fullName:
+      return Self.text(.firstName).isPresent(in: candidate) || Self.text(.lastName).isPresent(in: candidate)
     case .text(let member):
       var isPresent = false
       candidate.withUTF8(of: member) { isPresent = !$0.isBlank }

@@ -146,13 +146,10 @@ extension IndexSchema {
   package static let csvColumns: [Field.ID] = fields.filter { $0.csvColumn != nil }
     .sorted { ($0.csvColumn ?? 0) < ($1.csvColumn ?? 0) }.map(\.field)
 
-  /// The values of which at least one must be present; a joined text counts by its parts.
-  package static func values(of presence: Presence) -> [FieldValues] {
-    let ofFields = Field.all.filter { $0.presence == presence }.flatMap { field in
-      let values = IndexSchema[field.id].values
-      return values.parts.isEmpty ? [values] : values.parts.map { IndexSchema[$0].values }
-    }
-    return ofFields + [presencesWithoutField[presence]].compactMap(\.self)
+  /// The values of which at least one must be present.
+  package static func values(of presence: Presence) -> FieldValues {
+    let field = Field.all.first { $0.presence == presence }
+    return field.map { IndexSchema[$0.id].values } ?? presencesWithoutField[presence] ?? .none
   }
 
   private static let rows = Dictionary(fields.map { ($0.field, $0) }, uniquingKeysWith: { first, _ in first })

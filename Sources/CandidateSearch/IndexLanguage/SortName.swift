@@ -34,7 +34,7 @@ package struct SortName {
 
   /// Appends a scalar; returns false if the key has no room for it.
   private mutating func append(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar == " " || scalar == "-" {
+    if scalar.value == 0x20 || scalar.value == 0x2D {
       if pending == nil { pending = UInt8(ascii: " ") }
     } else if Self.isLetter(scalar) {
       let length = (bytes.isEmpty || pending == nil ? 0 : 1) + UTF8.width(scalar)
@@ -51,6 +51,6 @@ package struct SortName {
   }
 
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.isASCII ? ("a"..."z").contains(scalar) : CharacterClass(scalar).isWordCharacter
+    scalar.isASCII ? (0x61...0x7A).contains(scalar.value) : CharacterClass(scalar).isWordCharacter
   }
 }

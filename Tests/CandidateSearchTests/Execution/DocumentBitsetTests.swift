@@ -242,9 +242,9 @@ import Testing
     }
     #expect(bound.isExact == isExact)
     // A candidate with every token but “none”.
-    let columns = TextColumn.allCases.indices.map { _ in "a b ? " }.joined()
+    let columns = TextColumn.allCases.indices.map { _ in "a b ?" }.joined()
     let document = Array(columns.utf8).withUnsafeBufferPointer { text in
-      let ends = TextColumn.allCases.indices.map { 6 * ($0 + 1) }
+      let ends = (0...TextColumn.allCases.count).map { 5 * $0 }
       return Document(keys: text, texts: text, ends: ends, isPrivate: false)
     }
     #expect(bound.expression.contains(0) || !DocumentMatcher(document).matches(match))

@@ -17,7 +17,7 @@ import Testing
   @Test(arguments: Presence.allCases) func everyPresenceIsThatOfOneField(_ presence: Presence) {
     let fields = Field.all.filter { $0.presence == presence }.count
     #expect(fields + (IndexSchema.presencesWithoutField[presence] == nil ? 0 : 1) == 1)
-    #expect(!IndexSchema.values(of: presence).isEmpty)
+    if case .none = IndexSchema.values(of: presence) { Issue.record("\(presence) has no values") }
   }
 
   @Test(arguments: Field.ID.allCases) func everyKindOfTermHasAPrefixOfItsOwn(_ field: Field.ID) {

@@ -43,7 +43,7 @@ struct PlainSearch {
     case .whole(let field, let value): matchesWhole(field, value, candidate)
     case .beginning(let field, let value):
       Self.values(field, candidate).contains { Self.folded($0).hasPrefix(Self.folded(value)) }
-    case .present(let presence): IndexSchema.values(of: presence).contains { $0.isPresent(in: candidate) }
+    case .present(let presence): IndexSchema.values(of: presence).isPresent(in: candidate)
     case .flag(let field, let flag): flag == (field == .canEmail ? candidate.canEmail : candidate.isPrivate)
     case .phone(let number): Self.hasPhone(number, candidate)
     case .url(let address): Self.hasURL(address, candidate)
