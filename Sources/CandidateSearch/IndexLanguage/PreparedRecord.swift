@@ -83,7 +83,12 @@ package struct ExactID: Hashable {
 
   package init(_ id: String) { self.id = id }
 
-  package static func == (a: ExactID, b: ExactID) -> Bool { a.id.utf8.elementsEqual(b.id.utf8) }
+  package static func == (a: ExactID, b: ExactID) -> Bool {
+    var (a, b) = (a.id, b.id)
+    return a.withUTF8 { a in
+      b.withUTF8 { b in UnsafeRawBufferPointer(a).hasBytes(of: UnsafeRawBufferPointer(b)) }
+    }
+  }
 
   package func hash(into hasher: inout Hasher) {
     var id = id

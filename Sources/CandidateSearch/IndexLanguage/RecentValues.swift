@@ -29,8 +29,11 @@ package final class RecentValues<Kind: Equatable, Value> {
     of text: UnsafeBufferPointer<UInt8>, _ kind: Kind, make: (UnsafeBufferPointer<UInt8>) -> Value
   ) -> Value {
     guard text.count <= Self.maximumLength else { return make(text) }
-    let slot = slot(of: UnsafeRawBufferPointer(text))
-    if let entry = entries[slot], entry.kind == kind, entry.text.elementsEqual(text) { return entry.value }
+    let bytes = UnsafeRawBufferPointer(text)
+    let slot = slot(of: bytes)
+    if let entry = entries[slot], entry.kind == kind, entry.text.withUnsafeBytes(bytes.hasBytes) {
+      return entry.value
+    }
     let value = make(text)
     entries[slot] = Entry(text: Array(text), kind: kind, value: value)
     made += 1

@@ -26,7 +26,8 @@ package struct SortName {
 
   private mutating func append(_ name: UnsafeBufferPointer<UInt8>) {
     if ASCII.isASCII(name) {
-      for byte in name where !append(Unicode.Scalar(ASCII.foldings[byte])) { return }
+      let foldings = ASCII.foldings
+      for byte in name where !append(Unicode.Scalar(foldings[byte])) { return }
     } else {
       for scalar in Folding.fold(String(decoding: name, as: UTF8.self)) where !append(scalar) { return }
     }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A fast hash for tables in memory and for sums that detect damage. Each process has a random seed, so that colliding
 /// texts cannot be prepared.
 package enum TableHash {
@@ -31,5 +33,14 @@ package enum TableHash {
   private static func mix(_ state: UInt64) -> UInt64 {
     let product = (state &+ multiplier).multipliedFullWidth(by: multiplier)
     return product.high ^ product.low
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether both contain the same bytes. `elementsEqual` would compare them one by one.
+  package func hasBytes(of other: UnsafeRawBufferPointer) -> Bool {
+    guard count == other.count else { return false }
+    guard let start = baseAddress, let otherStart = other.baseAddress else { return true }
+    return memcmp(start, otherStart, count) == 0
   }
 }

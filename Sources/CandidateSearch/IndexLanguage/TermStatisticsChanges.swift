@@ -1,5 +1,3 @@
-import Glibc
-
 /// The changes of document frequencies by inserted and removed documents, for each word and field. Belongs to one
 /// thread. The memory grows with the number of different words.
 package struct TermStatisticsChanges {
@@ -99,11 +97,8 @@ package struct TermStatisticsChanges {
 
   private func isWord(_ term: UnsafeRawBufferPointer, _ field: TextColumn, at position: Int) -> Bool {
     let word = words[position]
-    guard word.field == field, word.term.count == term.count else { return false }
-    return terms.withUnsafeBytes { terms in
-      guard let known = terms.baseAddress, let term = term.baseAddress else { return true }
-      return memcmp(known + word.term.lowerBound, term, word.term.count) == 0
-    }
+    return word.field == field
+      && terms.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[word.term]).hasBytes(of: term) }
   }
 
   private func firstSlot(of hash: UInt64) -> Int { Int(truncatingIfNeeded: hash) & (slots.count - 1) }
