@@ -23,14 +23,28 @@ final class Interruption: Sendable {
     }
   }
 
-  /// Runs `body`, which may be interrupted, on a connection.
+  /// The number of steps of a statement after which it looks whether the call is interrupted.
+  private static let progressSteps: Int32 = 1_000
+
+  /// Runs `body`, which may be interrupted, on a connection. An interruption between two statements, of which SQLite knows
+  /// nothing, ends the second.
   func during<T>(_ db: Database, _ body: () throws -> T) throws -> T {
     nonisolated(unsafe) let connection = db.sqliteConnection
     let isInterrupted = state.withLock { state in
       state.connection = connection
       return state.isInterrupted
     }
-    defer { state.withLock { $0.connection = nil } }
+    sqlite3_progress_handler(
+      connection, Self.progressSteps,
+      { context in
+        guard let context else { return 0 }
+        let interruption = Unmanaged<Interruption>.fromOpaque(context).takeUnretainedValue()
+        return interruption.state.withLock { $0.isInterrupted } ? 1 : 0
+      }, Unmanaged.passUnretained(self).toOpaque())
+    defer {
+      sqlite3_progress_handler(connection, 0, nil, nil)
+      state.withLock { $0.connection = nil }
+    }
     if isInterrupted { throw CancellationError() }
     return try body()
   }

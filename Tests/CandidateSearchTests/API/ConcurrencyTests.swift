@@ -109,6 +109,26 @@ import Testing
     }
   }
 
+  /// SQLite forgets an interruption while no statement runs.
+  @Test(.sqlite) func aSearchThatIsCancelledBetweenTwoStatementsEnds() async throws {
+    let folder = try TemporaryFolder()
+    let index = try CandidateIndex(path: folder.file("c.db"), access: .writing)
+    try index.add((0..<5_000).map { #"{"id":"\#($0)","title":"Nurse"}"# })
+    let (started, start) = AsyncStream<Void>.makeStream()
+    let task = Task {
+      try await index.engine.read { snapshot, cancellation in
+        start.finish()
+        while true {
+          do { try cancellation.check() } catch { break }
+        }
+        return try snapshot.docids(of: .phrase(["nurse"], isPrefix: false), from: .min, limit: .max).count
+      }
+    }
+    for await _ in started {}
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+  }
+
   @Test func aCancelledSearchEndsWhatIsMadeOfItsResults() async throws {
     let index = try CandidateIndex.holding(#"{"id":"1","title":"engineer"}"#)
     let (started, start) = AsyncStream<Void>.makeStream()
