@@ -256,24 +256,12 @@ struct PostingBuffer: ~Copyable {
   }
 
   private func sortedKeys() -> [SortKey] {
-    var keys = (0..<termCount).map { SortKey(bytes: bytes(of: $0, from: 0), index: UInt32($0)) }
+    var keys = (0..<termCount).map { SortKey(bytes: term(of: $0).orderedBytes(from: 0), index: UInt32($0)) }
     var spare = keys
     keys.withUnsafeMutableBufferPointer { keys in
       spare.withUnsafeMutableBufferPointer { sort(keys, $0, byBytesFrom: 0) }
     }
     return keys
-  }
-
-  /// The bytes of a term from an offset on; zeros after its end.
-  @inline(__always) private func bytes(of index: Int, from offset: Int) -> UInt64 {
-    let term = term(of: index)
-    var bytes: UInt64 = 0
-    if term.count >= offset + 8 {
-      bytes = UnsafeRawPointer(term.baseAddress.unsafelyUnwrapped + offset).loadUnaligned(as: UInt64.self)
-    } else if term.count > offset {
-      withUnsafeMutableBytes(of: &bytes) { $0.copyBytes(from: term[offset...]) }
-    }
-    return UInt64(bigEndian: bytes)
   }
 
   /// Sorts terms that are equal up to an offset: by the next eight bytes, then those with equal bytes by the following.
@@ -295,7 +283,7 @@ struct PostingBuffer: ~Copyable {
       // Different terms differ before the end of the longer one.
       if end - start > 1 {
         let same = UnsafeMutableBufferPointer(rebasing: keys[start..<end])
-        for i in same.indices { same[i].bytes = bytes(of: Int(same[i].index), from: offset + 8) }
+        for i in same.indices { same[i].bytes = term(of: Int(same[i].index)).orderedBytes(from: offset + 8) }
         sort(same, spare, byBytesFrom: offset + 8)
       }
       start = end

@@ -125,6 +125,19 @@ enum Varint {
   }
 }
 
+extension UnsafeBufferPointer<UInt8> {
+  /// Eight bytes from an offset on, as a number: texts are ordered as these numbers are. Zeros after the end.
+  @inline(__always) func orderedBytes(from offset: Int) -> UInt64 {
+    var bytes: UInt64 = 0
+    if count >= offset + 8, let start = baseAddress {
+      bytes = UnsafeRawPointer(start + offset).loadUnaligned(as: UInt64.self)
+    } else if count > offset {
+      withUnsafeMutableBytes(of: &bytes) { $0.copyBytes(from: self[offset...]) }
+    }
+    return UInt64(bigEndian: bytes)
+  }
+}
+
 /// The segments of a posting table, level by level: the row `structureRow`.
 struct SegmentStructure: Equatable {
   struct Segment: Equatable {

@@ -71,22 +71,12 @@ struct SegmentReader: ~Copyable {
     termBytes.truncate(to: shared - 1)
     termBytes.append(UnsafeBufferPointer(start: memory + offset, count: length))
     offset += length
-    termPrefix = prefixOfTerm()
+    termPrefix = term.orderedBytes(from: 0)
     doclistOffset = offset
     isFirstTermOfPage = false
     docid = 0
     try readTermOffset(after: start)
     return true
-  }
-
-  private func prefixOfTerm() -> UInt64 {
-    var prefix: UInt64 = 0
-    if term.count >= 8, let start = term.baseAddress {
-      prefix = UnsafeRawPointer(start).loadUnaligned(as: UInt64.self)
-    } else {
-      withUnsafeMutableBytes(of: &prefix) { $0.copyBytes(from: term) }
-    }
-    return UInt64(bigEndian: prefix)
   }
 
   private mutating func number() throws -> Int {
