@@ -215,10 +215,7 @@ final class Search {
   }
 
   private func hit(_ stored: StoredRecord, in group: RelaxedHits) throws -> Hit {
-    let (candidate, highlighter) = (try shown(stored), highlighter(of: [group.highlighted]))
-    return Hit(candidate: candidate, connector: stored.connector, tier: group.tier, reason: group.reason) {
-      highlighter.value.highlights(in: candidate)
-    }
+    try hit(stored, in: group.tier, explainer([group.highlighted]) { [reason = group.reason] _ in reason })
   }
 
   private func rankedPage(_ limit: Int) throws -> Page {
@@ -238,15 +235,16 @@ final class Search {
   private func rankedHits(_ page: ArraySlice<TierPass.Hit>, _ records: RecordCache) throws -> Shown {
     try records.load(page.map(\.docid))
     let synonyms = page.contains { $0.tier == .synonym } ? try plan.synonymRuns() : []
-    // Hits of one step share their highlighter.
-    var (step, highlighter) = (-1, highlighter(of: []))
+    // Hits of one step share their explainer.
+    var shared: (step: Int, explainer: QueryExplainer)?
     var hits: [Hit] = []
     hits.reserveCapacity(page.count)
     for found in page {
       guard let record = records[found.docid] else { continue }
-      if found.step != step { (step, highlighter) = (found.step, self.highlighter(of: [found.query])) }
-      hits.append(
-        try hit(record, in: found.tier, by: found.query, highlighter, replacing: synonyms))
+      if shared?.step != found.step {
+        shared = (found.step, try explainer(of: found, replacing: synonyms))
+      }
+      hits.append(try hit(record, in: found.tier, shared?.explainer))
     }
     return Shown(hits: hits)
   }
@@ -268,12 +266,11 @@ final class Search {
     if options.includesRecords {
       let stored = try snapshot.records(page.map(\.docid))
       try cancellation.check()
-      let highlighter = highlighter(of: [try plan.everyHighlightedHit()])
+      let explainer = explainer([try plan.everyHighlightedHit()])
       shown = Shown(
         hits: try page.compactMap { found in
           try stored[found.docid].map { stored in
-            try relaxed[found.docid].map { try hit(stored, in: $0) }
-              ?? hit(stored, in: .sorted, by: query, highlighter)
+            try relaxed[found.docid].map { try hit(stored, in: $0) } ?? hit(stored, in: .sorted, explainer)
           }
         })
     } else {
@@ -291,29 +288,33 @@ final class Search {
     return groups
   }
 
-  private func hit(
-    _ stored: StoredRecord, in tier: Tier, by query: IndexQuery, _ highlighter: Lazy<Highlighter>,
-    replacing synonyms: [SynonymRun] = []
-  ) throws -> Hit {
-    let candidate = try shown(stored)
-    let occupation = plan.expansion.occupation(of: query)
-    var reason: (@Sendable () -> String?)?
-    if tier == .synonym { reason = { SynonymText.reason(synonyms, in: candidate) } }
-    if tier.isOfVariants, let text = try plan.text(of: query, in: tier) {
-      reason = { [options = plan.expansion.options] in
-        VariantReason.text(of: text, options, in: candidate)
-      }
-    }
-    return Hit(
-      candidate: candidate, connector: stored.connector, tier: tier,
-      reason: occupation.map { "another title of the same occupation (\($0))" },
-      highlights: { highlighter.value.highlights(in: candidate) }, lazyReason: reason)
+  private func hit(_ stored: StoredRecord, in tier: Tier, _ explainer: QueryExplainer?) throws -> Hit {
+    Hit(candidate: try shown(stored), connector: stored.connector, tier: tier, explainer: explainer)
   }
 
-  /// A highlighter of some queries and of everything that was typed, made at its first use.
-  private func highlighter(of queries: [IndexQuery]) -> Lazy<Highlighter> {
-    let queries = queries + [plan.typed, plan.filterInScope]
-    return Lazy { Highlighter(queries) }
+  /// The explainer of the hits of a step of the plan.
+  private func explainer(
+    of hit: TierPass.Hit, replacing synonyms: [SynonymRun]
+  ) throws -> QueryExplainer {
+    if let occupation = plan.expansion.occupation(of: hit.query) {
+      return explainer([hit.query]) { _ in "another title of the same occupation (\(occupation))" }
+    }
+    if hit.tier == .synonym {
+      return explainer([hit.query]) { SynonymText.reason(synonyms, in: $0) }
+    }
+    if hit.tier.isOfVariants, let text = try plan.text(of: hit.query, in: hit.tier) {
+      return explainer([hit.query]) { [options = plan.expansion.options] in
+        VariantReason.text(of: text, options, in: $0)
+      }
+    }
+    return explainer([hit.query])
+  }
+
+  /// An explainer that highlights some queries and everything that was typed.
+  private func explainer(
+    _ queries: [IndexQuery], reason: @escaping @Sendable (Candidate) -> String? = { _ in nil }
+  ) -> QueryExplainer {
+    QueryExplainer(queries + [plan.typed, plan.filterInScope], reason: reason)
   }
 
   /// The candidate as the scope returns it.

@@ -1,6 +1,5 @@
 import CandidateModel
 import CandidateQuery
-import Synchronization
 
 /// The results of a search, from one snapshot of the index.
 public struct SearchResults: Sendable {
@@ -89,96 +88,6 @@ public struct HitIdentity: Sendable, Hashable {
   public let connector: String
   /// The tier that found the candidate.
   public let tier: Tier
-}
-
-/// A candidate that a search found.
-public struct Hit: Sendable, Hashable {
-  /// The candidate.
-  public let candidate: Candidate
-  /// The name of the connector that the record comes from; empty if it has none.
-  public let connector: String
-  /// The tier that found it.
-  public let tier: Tier
-  private let knownReason: String?
-  private let lazyReason: Lazy<String?>?
-  private let lazyHighlights: Lazy<[Highlight]>
-
-  init(
-    candidate: Candidate, connector: String, tier: Tier, reason: String? = nil,
-    highlights: @escaping @Sendable () -> [Highlight] = { [] },
-    lazyReason: (@Sendable () -> String?)? = nil
-  ) {
-    self.candidate = candidate
-    self.connector = connector
-    self.tier = tier
-    knownReason = reason
-    self.lazyReason = lazyReason.map { Lazy($0) }
-    lazyHighlights = Lazy(highlights)
-  }
-
-  /// Why the candidate was found by other words than those that were typed, in a few words: by a synonym, an occupation, a
-  /// relaxed tier, or other forms of words ("Bob is short for Robert; also written Müller"). Nil in any other tier, and
-  /// where no rule can be told. Of other forms at most three are stated: typed words as they were typed, other words as the
-  /// candidate contains them.
-  ///
-  /// For synonyms and other forms computed at the first call: for a synonym in some ten microseconds; for other forms in a
-  /// time that is linear in the length of the candidate's values, which are analysed, and in the number of typed words.
-  public var reason: String? { knownReason ?? lazyReason?.value }
-
-  /// The matching values and ranges. Computed at the first call, in some ten microseconds.
-  public var highlights: [Highlight] { lazyHighlights.value }
-
-  /// Whether two hits are of the same candidate with the same record, and in the same tier.
-  public static func == (a: Hit, b: Hit) -> Bool {
-    a.candidate == b.candidate && a.connector == b.connector && a.tier == b.tier
-  }
-
-  /// Hashes what `==` compares.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(candidate)
-    hasher.combine(connector)
-    hasher.combine(tier)
-  }
-}
-
-/// A value that is computed at its first use, and once.
-final class Lazy<Value: Sendable>: Sendable {
-  private let make: @Sendable () -> Value
-  private let known = Mutex<Value?>(nil)
-
-  init(_ make: @escaping @Sendable () -> Value) { self.make = make }
-
-  var value: Value {
-    known.withLock { known in
-      if let known { return known }
-      let value = make()
-      known = value
-      return value
-    }
-  }
-}
-
-/// Where a query matches in a candidate.
-public struct Highlight: Sendable, Hashable {
-  /// The field; of a name, its first or last name.
-  public let field: Field.ID
-  /// Which of the field's values, from 0.
-  public let value: Int
-  /// The ranges in that value, in bytes of UTF-8; in order, not overlapping, none empty.
-  public let ranges: [Range<Int>]
-
-  /// The value in a candidate; empty if the candidate has no such value.
-  public func text(in candidate: Candidate) -> String {
-    let values = candidate.values(of: field)
-    return values.indices.contains(value) ? values[value] : ""
-  }
-
-  /// Ranges of a value of a field.
-  public init(field: Field.ID, value: Int, ranges: [Range<Int>]) {
-    self.field = field
-    self.value = value
-    self.ranges = ranges
-  }
 }
 
 extension Candidate {
