@@ -13,6 +13,7 @@ public enum PhoneText {
 
   /// Whether all of a text is a phone number.
   public static func isNumber(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, beginsNumber(first) else { return false }
     let scalars = Array(text.unicodeScalars)
     guard let shape = shape(of: scalars[...]) else { return false }
     return shape.length == scalars.count && shape.digits >= minimumDigitsInText
@@ -21,13 +22,16 @@ public enum PhoneText {
   /// The length of the phone number at the start of the scalars, if it consists of more than one word; nil otherwise: a
   /// number of one word is a word. A field of phone numbers requires fewer digits than free text.
   static func spacedLength(_ scalars: ArraySlice<Unicode.Scalar>, inField: Bool) -> Int? {
-    guard let first = scalars.first, first.isDigit || first == "+" || first == "(",
-      let shape = shape(of: scalars), shape.isSpaced
+    guard let first = scalars.first, beginsNumber(first), let shape = shape(of: scalars), shape.isSpaced
     else { return nil }
     let minimum =
       inField
       ? minimumDigits : "+(0".unicodeScalars.contains(first) ? minimumDigitsInText : minimumDigitsInSpacedText
     return shape.digits >= minimum ? shape.length : nil
+  }
+
+  private static func beginsNumber(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isDigit || scalar == "+" || scalar == "("
   }
 
   private struct Shape {

@@ -1,15 +1,11 @@
 /// The operators, field names and texts of a query.
 extension QueryParser {
   // "OR" | "|" | "||"; in a field's parentheses also ","
-  mutating func takeOr() -> Bool {
-    scanner.skipSpaces()
-    return scanner.takeOperator("OR") || scanner.take("||") || scanner.take("|")
-      || (field != nil && scanner.take(","))
-  }
+  mutating func takeOr() -> Bool { scanner.takeOr(inField: field != nil) }
 
   var isAtOr: Bool {
-    var ahead = self
-    return ahead.takeOr()
+    var ahead = scanner
+    return ahead.takeOr(inField: field != nil)
   }
 
   // "AND" | "&" | "&&" | "+", any number of them; other search engines mark a required word with a leading +
@@ -121,6 +117,13 @@ extension QueryParser {
     let stem = word.unicodeScalars.reversed().drop { $0 == "*" }.reversed()
     let isPrefix = stem.count < word.unicodeScalars.count
     return QueryText(String(String.UnicodeScalarView(stem)), isPrefix: isPrefix)
+  }
+}
+
+extension QueryScanner {
+  fileprivate mutating func takeOr(inField: Bool) -> Bool {
+    skipSpaces()
+    return takeOperator("OR") || take("||") || take("|") || (inField && take(","))
   }
 }
 

@@ -2,13 +2,29 @@ extension StringProtocol {
   /// Whether the text contains a character of ASCII. `contains` with a string would call Foundation, which
   /// takes some microseconds.
   @inlinable package func holds(_ sign: Unicode.Scalar) -> Bool { utf8.contains(UInt8(ascii: sign)) }
+}
 
+/// Looking up the properties of a character takes longer than reading an ASCII word.
+extension String {
   /// Whether the text contains white space.
   package var containsWhiteSpace: Bool {
-    unicodeScalars.contains { scalar in
-      scalar.isASCII ? scalar == " " || ("\t"..."\r").contains(scalar) : scalar.properties.isWhitespace
-    }
+    isASCII
+      ? utf8.contains { $0 == 0x20 || (0x09...0x0D).contains($0) }
+      : unicodeScalars.contains(where: \.properties.isWhitespace)
   }
+
+  /// Whether all characters of the text are letters.
+  package var isOfLetters: Bool {
+    isASCII
+      ? utf8.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20 } : allSatisfy(\.isLetter)
+  }
+
+  /// Whether a character of the text is a number.
+  package var containsNumber: Bool {
+    isASCII ? utf8.contains { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } : contains(where: \.isNumber)
+  }
+
+  private var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
 }
 
 /// Fast paths of folding for ASCII, as most texts are: no Unicode table is read. Public so that they are inlined, as

@@ -11,7 +11,8 @@ final class AnalyzedQueryText {
 
   private(set) lazy var contacts: [IndexQuery] = {
     let phone = PhoneText.isNumber(text.text) ? ContactQuery.phone(text.text) : nil
-    let url = WebAddress.isAddress(text.text) ? ContactQuery.url(text.text) : nil
+    // Every address has a slash.
+    let url = text.text.holds("/") && WebAddress.isAddress(text.text) ? ContactQuery.url(text.text) : nil
     return [email, phone, url].compactMap(\.self)
   }()
 

@@ -1,3 +1,5 @@
+import TextAnalysis
+
 /// Corrections of typing errors.
 extension QueryExpansion {
   /// The maximum document frequency of a word that is taken for a typing error.
@@ -39,7 +41,7 @@ extension QueryExpansion {
     if let known = corrections[text.units] { return known }
     let corrected = try text.units.map { unit -> [String] in
       guard let token = unit.token, unit.frequency.sum <= Self.maximumDocuments,
-        token.count >= Self.minimumWordLength, !token.contains(where: \.isNumber), !CommonWords.contain(token)
+        token.count >= Self.minimumWordLength, !token.containsNumber, !CommonWords.contain(token)
       else { return [] }
       try statistics.cancellation.check()
       let likeliest = try nearestWords(to: token, limit: Self.maximumCorrections)

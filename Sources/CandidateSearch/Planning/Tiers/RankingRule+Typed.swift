@@ -28,7 +28,7 @@ extension RankingRule {
     if text.typed.holds("@") { return .term(FilterTerm(.email, text.typed)) }
     guard text.units.count == 1, !text.isPhrase,
       !text.typed.containsWhiteSpace,
-      text.units[0].frequency.sum == 0 || text.typed.contains(where: { !$0.isLetter })
+      text.units[0].frequency.sum == 0 || !text.typed.isOfLetters
     else { return nil }
     return .phrase([FilterTerm(.email, text.typed + "@").token], isPrefix: true)
   }

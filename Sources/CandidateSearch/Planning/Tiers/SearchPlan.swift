@@ -1,7 +1,7 @@
 import CandidateQuery
 
 /// The plan of a query: the filter that every hit must match, and the tiers in which hits are searched.
-struct SearchPlan {
+final class SearchPlan {
   /// A tier, with its queries, which are made lazily and memoised.
   final class PlannedTier {
     let tier: Tier
