@@ -104,6 +104,8 @@ package protocol IndexSnapshot: AnyObject {
 
   /// The document frequency of a term by column; for the empty term, the number of candidates.
   func frequency(of term: String, includesPrivate: Bool) throws -> TermFrequency
+  /// Whether it is known, without reading a posting list, that no posting has a term, or one with this prefix.
+  func lacks(term: String, isPrefix: Bool) throws -> Bool
   /// The terms with a prefix in some columns, the most frequent first, at most `limit`. The cost may grow with the
   /// number of such terms.
   func completions(
@@ -215,6 +217,7 @@ extension IndexSnapshot {
     try ids.map { try known(id: $0, connector: connector) }
   }
   package func prefetchDocids(for keys: [DocidKey]) throws {}
+  package func lacks(term: String, isPrefix: Bool) throws -> Bool { false }
 }
 
 extension IndexSnapshot {

@@ -22,6 +22,8 @@ final class TierPass {
   private let measuresSteps: Bool
   /// Whether it is known without an evaluation that no candidate matches the filter of any tier.
   private lazy var filterFindsNothing = Result { try plan.expansion.statistics.showNoMatch(of: plan.filter) }
+  /// Whether a word of the text occurs in no column whose words are counted.
+  private lazy var hasUnknownWord = plan.text?.rarestCount == 0
   private lazy var bitsets = Result { try cache.bitsets(for: snapshot) }
   /// Evaluates queries on the bitsets; nil where there are none.
   private lazy var evaluation = bitsets.map { [snapshot, cache, cancellation] in
@@ -169,6 +171,7 @@ final class TierPass {
     let start = after.map { $0.value + 1 } ?? .min
     return try trace.measure(query, in: tier) {
       if try filterFindsNothing.get() { return ([], false) }
+      if hasUnknownWord, try plan.expansion.statistics.needsMissingWord(query) { return ([], false) }
       switch try evaluation.get()?.first(limit, of: query, from: start) {
       case .hits(let docids): return (docids, false)
       case .candidates(let docids) where docids.isEmpty || query.isOfPostings:
@@ -198,7 +201,8 @@ final class TierPass {
 
   /// All hits of the typed tiers, sorted into tiers; nil unless bitsets show that they are few.
   private func smallResultFromBitsets() throws -> SmallResultSorter? {
-    guard let text = sortableText, RankingRule.owners(text).isEmpty, let evaluation = try evaluation.get()
+    guard !hasUnknownWord, let text = sortableText, RankingRule.owners(text).isEmpty,
+      let evaluation = try evaluation.get()
     else { return nil }
     let limit = cache.costs.maximumSmallResult
     let docids = try trace.measureIfKnown(typedHits, in: .anywhere) {

@@ -74,6 +74,46 @@ struct TermStatistics {
     }
   }
 
+  /// The maximum number of alternatives of which each is looked up.
+  private static let maximumMissing = 8
+
+  /// Whether it is known without reading posting lists that no candidate matches a query, since it contains a word that
+  /// occurs nowhere.
+  func needsMissingWord(_ query: IndexQuery) throws -> Bool {
+    switch query {
+    case .nothing: return true
+    case .phrase(let tokens, isPrefix: true, _) where tokens.count == 1:
+      return try isMissing(prefix: tokens[0])
+    case .phrase(let tokens, let isPrefix, _):
+      let whole = isPrefix ? tokens.dropLast() : tokens[...]
+      return try whole.contains(where: isMissing(token:))
+    case .together(let phrases, let isPrefix, _):
+      let whole = isPrefix ? phrases.dropLast() : phrases[...]
+      return try whole.contains { try $0.contains(where: isMissing(token:)) }
+    case .and(let parts): return try parts.contains(where: needsMissingWord)
+    case .or(let parts): return try parts.count <= Self.maximumMissing && parts.allSatisfy(needsMissingWord)
+    case .everything, .record, .not: return false
+    }
+  }
+
+  private func isMissing(token: String) throws -> Bool {
+    // An adjacent pair.
+    if token.holds(" ") { return false }
+    let isCounted = !scope.hasFilter && token.unicodeScalars.first != FilterTerm.separator
+    if isCounted, try storedFrequency(of: token).sum > 0 { return false }
+    try cancellation.check()
+    return try scope.missingTerms.value(of: token, in: snapshot) {
+      try snapshot.lacks(term: token, isPrefix: false)
+    }
+  }
+
+  private func isMissing(prefix: String) throws -> Bool {
+    try cancellation.check()
+    return try scope.missingTerms.value(of: prefix + "*", in: snapshot) {
+      try snapshot.lacks(term: prefix, isPrefix: true)
+    }
+  }
+
   /// The terms of each flag, of which every candidate has one.
   private static let flags: [[IndexQuery]] = IndexSchema.fields.compactMap { row in
     guard case .flag(let prefix) = row.filter else { return nil }

@@ -121,6 +121,8 @@ class SQLiteSnapshot: IndexSnapshot {
 
   // MARK: Terms
 
+  private lazy var terms = Result { try TermLookup(db) }
+  func lacks(term: String, isPrefix: Bool) throws -> Bool { try terms.get().lacks(term, isPrefix: isPrefix) }
   func frequency(of term: String, includesPrivate: Bool) throws -> TermFrequency {
     try TermStatisticsStore(db: db).frequency(of: term, includesPrivate: includesPrivate)
   }

@@ -47,6 +47,8 @@ final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
 
   // MARK: Postings
 
+  /// FTS5 may have postings in memory.
+  override func lacks(term: String, isPrefix: Bool) throws -> Bool { false }
   func apply(_ changes: [PostingChange]) throws {
     let postings = try PostingStore(db, isBulk: isMergingDeferred)
     for change in changes {

@@ -43,6 +43,31 @@ import Testing
     }
   }
 
+  /// Words that occur nowhere are known without the postings, also among synonyms of forms and in phrases.
+  @Test(.sqlite) func whatNeedsAMissingWordFindsNone() throws {
+    let all = try Self.index()
+    for (query, isMissing) in [
+      ("xqzt", true), ("engineer xqzt", true), ("\"engineer xqzt\"", true), ("xqzt OR yxqz", true),
+      ("title:xqzt", true), ("xqzt*", true), ("email:xqzt", true),
+      ("(xqzt engineer) OR (yxqz manager)", true),
+      ("engineer", false), ("engineer OR xqzt", false), ("engin*", false), ("-xqzt", false),
+      ("hidden", false), ("engineer -xqzt", false), ("can_email:true", false), ("", false),
+    ] {
+      for scope in [Scope.all, .public] {
+        let index = all.scoped(to: scope)
+        let (found, count) = try index.withPlan(query, .asTyped(now: .now)) { plan in
+          let wanted = IndexQuery.all([plan.typed, plan.filterInScope])
+          return (
+            try plan.expansion.statistics.needsMissingWord(wanted),
+            try plan.expansion.statistics.snapshot.count(of: wanted)
+          )
+        }
+        #expect(found == isMissing, "\(query)")
+        #expect(!isMissing || count == 0, "\(query), by the postings")
+      }
+    }
+  }
+
   /// Random filters find whom the postings find.
   @Test func filtersFindWhomThePostingsFind() throws {
     let index = try Self.index()

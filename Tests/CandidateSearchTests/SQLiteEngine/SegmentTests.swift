@@ -181,6 +181,62 @@ import Testing
     }
   }
 
+  /// Which terms are in one segment or in several, written by FTS5 or by us, merged or not, and after removals.
+  @Test(arguments: corpora) func aLookupFindsWhatTheSegmentsContain(_ corpus: Corpus) throws {
+    let documents = Self.documents(corpus)
+    let table = try Table()
+    for (i, batch) in [documents[..<(documents.count / 2)], documents[(documents.count / 2)...]].enumerated()
+    {
+      if !batch.isEmpty { try table.insert(Array(batch), isBulk: i == 0) }
+    }
+    try check(table)
+    try table.merge { $0 % 2 == 0 }
+    #expect(try check(table) > 0)
+    try table.remove(Array(documents.prefix(1)))
+    try check(table)
+  }
+
+  /// Compares look-ups with all terms of a table, and returns how many terms and prefixes were found missing.
+  @discardableResult private func check(_ table: Table) throws -> Int {
+    let terms = try table.database.write { db in
+      try db.execute(sql: "CREATE VIRTUAL TABLE IF NOT EXISTS word USING fts5vocab (posting, row)")
+      return try String.fetchAll(db, sql: "SELECT term FROM word ORDER BY term")
+    }
+    let all = Set(terms)
+    var missing = 0
+    try table.database.read { db in
+      let lookup = try TermLookup(db)
+      for i in stride(from: 0, to: terms.count, by: max(1, terms.count / 100)) {
+        let term = terms[i]
+        #expect(try !lookup.lacks(term), "\(term.prefix(50))")
+        let start = String(term.prefix(1 + i % term.count))
+        #expect(try !lookup.lacks(start, isPrefix: true), "\(start.prefix(50))")
+        let last = term.unicodeScalars.last.flatMap { Unicode.Scalar($0.value + 1) }.map(String.init) ?? "x"
+        for other in [term + "0", term + "z", String(term.dropLast()) + last, "0" + term, "~" + term]
+        where !all.contains(other) && other.utf8.count < SegmentFormat.maximumToken {
+          #expect(try lookup.lacks(other), "\(other.prefix(50))")
+          let begins = terms.contains { $0.utf8.starts(with: other.utf8) }
+          if try lookup.lacks(other, isPrefix: true) {
+            missing += 1
+            #expect(!begins, "\(other.prefix(50))")
+          }
+        }
+      }
+      #expect(try !lookup.lacks(""))
+    }
+    return missing
+  }
+
+  /// A table that is being merged, or has many segments, is left to FTS5.
+  @Test func manySegmentsAreNotLookedUp() throws {
+    let table = try Table()
+    for i in 0..<5 {
+      try table.insert([(Docid(value: Int64(i)), Self.document([["every", "w\(i)"]]))], isBulk: true)
+      let isMissing = try table.database.read { try TermLookup($0).lacks("other") }
+      #expect(isMissing == (i < 4))
+    }
+  }
+
   /// Steps of a merge by FTS5 and by ours, in turns.
   @Test(arguments: corpora, [1, 7]) func eitherContinuesTheMergeOfTheOther(_ corpus: Corpus, _ pages: Int)
     throws

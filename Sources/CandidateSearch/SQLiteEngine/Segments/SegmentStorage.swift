@@ -4,19 +4,22 @@ import GRDB
 final class SegmentStorage {
   private let db: Database
   private let table: String
-  private let replace: RawStatement
   private let select: RawStatement
-  private let insertEntry: RawStatement
+  private lazy var replace = Result {
+    try RawStatement(db, "REPLACE INTO \(table)_data (id, block) VALUES (?, ?)")
+  }
+  private lazy var insertEntry = Result {
+    try RawStatement(db, "INSERT INTO \(table)_idx (segid, term, pgno) VALUES (?, ?, ?)")
+  }
 
   init(_ db: Database, table: String) throws {
     self.db = db
     self.table = table
-    replace = try RawStatement(db, "REPLACE INTO \(table)_data (id, block) VALUES (?, ?)")
-    select = try RawStatement(db, "SELECT block FROM \(table)_data WHERE id = ?")
-    insertEntry = try RawStatement(db, "INSERT INTO \(table)_idx (segid, term, pgno) VALUES (?, ?, ?)")
+    select = try RawStatement(cached: "SELECT block FROM \(table)_data WHERE id = ?", db)
   }
 
   func write(_ bytes: UnsafeRawBufferPointer, as row: Int64) throws {
+    let replace = try replace.get()
     replace.bind(1, row)
     replace.bind(2, blob: bytes)
     try replace.run()
@@ -33,6 +36,7 @@ final class SegmentStorage {
 
   /// Adds a page with terms, whose first one is not below `separator`, to those that searches find.
   func writeEntry(segment: Int, separator: [UInt8], page: Int, hasDoclistIndex: Bool) throws {
+    let insertEntry = try insertEntry.get()
     insertEntry.bind(1, Int64(segment))
     insertEntry.bind(3, Int64(page) << 1 | (hasDoclistIndex ? 1 : 0))
     do {
@@ -44,6 +48,19 @@ final class SegmentStorage {
       // Another segment has the same number.
       throw SegmentFormat.damage
     }
+  }
+
+  /// The page of a segment that contains a term, if any does.
+  func page(ofTerm term: UnsafeBufferPointer<UInt8>, in segment: SegmentStructure.Segment) throws -> Int {
+    let entry = try RawStatement(
+      cached: "SELECT pgno FROM \(table)_idx WHERE segid = ? AND term <= ? ORDER BY term DESC LIMIT 1", db)
+    entry.bind(1, Int64(segment.id))
+    let separator = [SegmentFormat.mainIndex] + term
+    let page = try separator.withUnsafeBytes { bytes in
+      entry.bind(2, blob: bytes)
+      return try entry.first { Int($0.integer(orZero: 0) >> 1) }
+    }
+    return max(page ?? 0, segment.first)
   }
 
   /// Removes pages of a segment.
