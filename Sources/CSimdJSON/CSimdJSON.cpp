@@ -57,13 +57,23 @@ struct csj_parser {
   csj_limits limits{};
   csj_document document{};
   bool has_escapes = false;
-  /// The next of simdjson's structural indexes: the offsets of brackets, colons, commas, and of where strings and other
+  /// The end of simdjson's structural indexes: the offsets of brackets, colons, commas, and of where strings and other
   /// scalars begin. simdjson puts the length of the input after the last.
-  const uint32_t *next = nullptr;
   const uint32_t *end = nullptr;
+  /// Why the text was refused.
+  error_code error = SUCCESS;
 };
 
 namespace {
+
+/// The next of the structural indexes to be read; null once the text is refused. Functions take and return it, so that it
+/// stays in a register.
+using position = const uint32_t *;
+
+position refuse(csj_parser &p, error_code error) {
+  p.error = error;
+  return nullptr;
+}
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -92,18 +102,18 @@ bool is_number(const char *at, const char *end) {
   return at == end;
 }
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+bool is_space(char c) { return c <= ' ' && (c == ' ' || c == '\t' || c == '\r' || c == '\n'); }
 
 /// The string or other scalar at an offset: all until the next structural index but the white space before that.
-csj_text token(const csj_parser &p, uint32_t offset) {
-  uint32_t end = *p.next;
+inline csj_text token(const char *bytes, uint32_t offset, position next) {
+  uint32_t end = *next;
   // The token's first byte is not white space.
-  while (is_space(p.document.bytes[end - 1])) end--;
+  while (is_space(bytes[end - 1])) end--;
   return {offset, end - offset};
 }
 
 /// Most strings have no escapes: they mean what is between their quotes.
-bool read_string(csj_parser &p, csj_text token, csj_text &text) {
+inline bool read_string(csj_parser &p, csj_text token, csj_text &text) {
   const char *const bytes = p.document.bytes + token.offset;
   if (token.length < 2 || bytes[token.length - 1] != '"') return false;
   text = {token.offset + 1, token.length - 2};
@@ -132,65 +142,63 @@ bool read_scalar(const csj_parser &p, csj_node &node) {
   return true;
 }
 
-error_code add_children(csj_parser &p, size_t index, uint32_t depth);
+position add_children(csj_parser &p, position next, size_t index, uint32_t depth);
 
-/// Adds the value at the next structural index, which is within `depth` brackets.
-inline error_code add(csj_parser &p, csj_text key, uint32_t depth) {
-  if (p.next == p.end) return TAPE_ERROR;
-  const uint32_t offset = *p.next++;
+/// Adds the value at a position, which is within `depth` brackets.
+inline position add(csj_parser &p, position next, csj_text key, uint32_t depth) {
+  if (next == p.end) return refuse(p, TAPE_ERROR);
+  const char *const bytes = p.document.bytes;
+  const uint32_t offset = *next++;
   const size_t index = p.nodes.count;
   csj_node *const node = p.nodes.append();
-  if (!node) return MEMALLOC;
-  node->key = key;
-  node->text = {};
-  node->size = 1;
-  node->count = node->kept = 0;
-  switch (p.document.bytes[offset]) {
+  if (!node) return refuse(p, MEMALLOC);
+  *node = {key, {}, {}, 1, 0, 0, CSJ_STRING};
+  switch (bytes[offset]) {
     case '"':
-      node->kind = CSJ_STRING;
-      node->value = token(p, offset);
-      return read_string(p, node->value, node->text) ? SUCCESS : STRING_ERROR;
+      node->value = token(bytes, offset, next);
+      return read_string(p, node->value, node->text) ? next : refuse(p, STRING_ERROR);
     case '{':
     case '[':
-      if (depth >= p.limits.depth) return DEPTH_ERROR;
-      node->kind = p.document.bytes[offset] == '{' ? CSJ_OBJECT : CSJ_ARRAY;
+      if (depth >= p.limits.depth) return refuse(p, DEPTH_ERROR);
+      node->kind = bytes[offset] == '{' ? CSJ_OBJECT : CSJ_ARRAY;
       node->value = {offset, 0};
-      return add_children(p, index, depth + 1);
+      return add_children(p, next, index, depth + 1);
     default:
-      node->value = token(p, offset);
-      return read_scalar(p, *node) ? SUCCESS : TAPE_ERROR;
+      node->value = token(bytes, offset, next);
+      return read_scalar(p, *node) ? next : refuse(p, TAPE_ERROR);
   }
 }
 
 /// Reads a member's name and the colon.
-inline error_code read_key(csj_parser &p, csj_text &key) {
-  if (p.next == p.end || p.document.bytes[*p.next] != '"') return TAPE_ERROR;
-  const uint32_t offset = *p.next++;
-  if (!read_string(p, token(p, offset), key)) return STRING_ERROR;
-  if (p.next == p.end || p.document.bytes[*p.next++] != ':') return TAPE_ERROR;
-  return SUCCESS;
+inline position read_key(csj_parser &p, position next, csj_text &key) {
+  const char *const bytes = p.document.bytes;
+  if (next == p.end || bytes[*next] != '"') return refuse(p, TAPE_ERROR);
+  const uint32_t offset = *next++;
+  if (!read_string(p, token(bytes, offset, next), key)) return refuse(p, STRING_ERROR);
+  if (next == p.end || bytes[*next++] != ':') return refuse(p, TAPE_ERROR);
+  return next;
 }
 
 /// Adds what the container at `index` contains, which is within `depth` brackets. A child beyond the limits is read, but
 /// its nodes are dropped at once.
-error_code add_children(csj_parser &p, size_t index, uint32_t depth) {
+position add_children(csj_parser &p, position next, size_t index, uint32_t depth) {
+  const char *const bytes = p.document.bytes;
+  const position end = p.end;
   const bool is_object = p.nodes.start[index].kind == CSJ_OBJECT;
   const char close = is_object ? '}' : ']';
   uint32_t count = 0, kept = 0;
-  if (p.next < p.end && p.document.bytes[*p.next] == close) {
-    p.next++;
+  if (next < end && bytes[*next] == close) {
+    next++;
   } else {
     char separator;
     do {
       csj_text key{};
       const size_t texts = p.texts.size(), before = p.nodes.count;
-      if (is_object) {
-        if (const auto error = read_key(p, key)) return error;
-      }
-      if (const auto error = add(p, key, depth)) return error;
+      if (is_object && !(next = read_key(p, next, key))) return nullptr;
+      if (!(next = add(p, next, key, depth))) return nullptr;
       count++;
       if (depth == 1) {
-        if (count > p.limits.members) return too_many_members;
+        if (count > p.limits.members) return refuse(p, too_many_members);
         kept++;
       } else if (depth > kept_depth || count > p.limits.elements || before >= p.limits.nodes) {
         p.nodes.count = before;
@@ -198,17 +206,17 @@ error_code add_children(csj_parser &p, size_t index, uint32_t depth) {
       } else {
         kept++;
       }
-      if (p.next == p.end) return TAPE_ERROR;
-      separator = p.document.bytes[*p.next++];
+      if (next == end) return refuse(p, TAPE_ERROR);
+      separator = bytes[*next++];
     } while (separator == ',');
-    if (separator != close) return TAPE_ERROR;
+    if (separator != close) return refuse(p, TAPE_ERROR);
   }
   csj_node &node = p.nodes.start[index];
-  node.value.length = p.next[-1] + 1 - node.value.offset;
+  node.value.length = next[-1] + 1 - node.value.offset;
   node.size = uint32_t(p.nodes.count - index);
   node.count = count;
   node.kept = kept;
-  return SUCCESS;
+  return next;
 }
 
 /// The whole text must be one object: that is what a record is.
@@ -219,14 +227,15 @@ error_code read_object(csj_parser &p, const char *bytes, size_t length) {
   // Finds the structural indexes, and refuses invalid UTF-8, control characters in strings and a string without an end.
   const auto input = reinterpret_cast<const uint8_t *>(bytes);
   if (const auto error = p.stage1->stage1(input, length, stage1_mode::regular)) return error;
-  p.next = p.stage1->structural_indexes.get();
-  p.end = p.next + p.stage1->n_structural_indexes;
+  const position first = p.stage1->structural_indexes.get();
+  p.end = first + p.stage1->n_structural_indexes;
   p.has_escapes = std::memchr(bytes, '\\', length) != nullptr;
-  if (p.next == p.end) return EMPTY;
-  if (bytes[*p.next] != '{') return INCORRECT_TYPE;
+  if (first == p.end) return EMPTY;
+  if (bytes[*first] != '{') return INCORRECT_TYPE;
   if (bytes[p.end[-1]] != '}') return INCOMPLETE_ARRAY_OR_OBJECT;
-  if (const auto error = add(p, {}, 0)) return error;
-  return p.next == p.end ? SUCCESS : TAPE_ERROR;
+  const position last = add(p, first, {}, 0);
+  if (!last) return p.error;
+  return last == p.end ? SUCCESS : TAPE_ERROR;
 }
 
 }  // namespace

@@ -55,10 +55,37 @@ public final class CandidateDecoder {
     return Candidate(CandidateRecord(members, of: record.bytes))
   }
 
+  /// The candidate of a stored record. Throws `RecordDefect`.
+  ///
+  /// - Parameters:
+  ///   - value: The value of `modified_at` as it was last received: JSON in UTF-8; nil or empty where it is that of the
+  ///     record.
+  ///   - outline: The outline that is stored beside the record. One that cannot be used is ignored.
+  package func decode(
+    _ record: UnsafeRawBufferPointer, modifiedAt value: UnsafeRawBufferPointer?,
+    outline: UnsafeRawBufferPointer? = nil
+  ) throws(RecordDefect) -> Candidate {
+    if outline.map({ members.read($0, recordBytes: record.count) }) != true {
+      try find(&members, in: root(of: ReadRecord(record)), length: record.count)
+    }
+    guard let range = members.header.modifiedAtRange, let value, !value.isEmpty else {
+      return Candidate(CandidateRecord(members, of: record))
+    }
+    // Nearly always one plain text has replaced another of the same length, so that nothing else changes its place.
+    if value.count == range.count, value.isPlainString {
+      members.positions[.modifiedAt] = TextPosition(
+        offset: UInt32(range.lowerBound + 1), length: UInt32(range.count - 2))
+      return Candidate(CandidateRecord(members, of: record, replacing: range.lowerBound, by: value))
+    }
+    var bytes = Array(record)
+    bytes.replaceSubrange(range, with: value)
+    return try decode(bytes: bytes)
+  }
+
   private func find(
     _ members: inout CandidateMembers, in root: JSONValue, length: Int
   ) throws(RecordDefect) {
-    members.begin(root, length: length)
+    members.begin(length: length, unescapedTexts: root.unescapedTexts)
     var hasUnknownFields = false
     for value in root.children {
       switch CandidateMember(key: value.key) {
@@ -172,6 +199,16 @@ public final class CandidateDecoder {
       }
     }
     return position
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether the bytes spell a JSON string of printable ASCII without escapes, which is not empty.
+  fileprivate var isPlainString: Bool {
+    guard count > 2, first == UInt8(ascii: "\""), last == UInt8(ascii: "\"") else { return false }
+    return self[1..<(count - 1)].allSatisfy {
+      $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
   }
 }
 

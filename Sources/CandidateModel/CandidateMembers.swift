@@ -1,5 +1,5 @@
 /// The members of a record as they are found.
-struct CandidateMembers {
+struct CandidateMembers: ~Copyable {
   var header = CandidateRecord.Header()
   var positions = MemberPositions()
   /// The texts that do not occur in the record as they are read: unescaped, or joined of several. Their positions follow
@@ -8,12 +8,12 @@ struct CandidateMembers {
   /// The length of the record.
   private var length = 0
 
-  /// Forgets the members of the last record.
-  mutating func begin(_ root: JSONValue, length: Int) {
+  /// Forgets the members of the last record, for one of this length and with these texts that it does not spell.
+  mutating func begin(length: Int, unescapedTexts: UnsafeRawBufferPointer? = nil) {
     header = CandidateRecord.Header()
     positions.removeAll()
     derived.removeAll(keepingCapacity: true)
-    derived += root.unescapedTexts
+    if let unescapedTexts { derived += unescapedTexts }
     self.length = length
   }
 

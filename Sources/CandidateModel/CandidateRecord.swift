@@ -17,8 +17,11 @@ final class CandidateRecord: Sendable {
   /// The length of the record.
   private let length: Int
 
-  /// Copies a record and what was found in it.
-  init(_ members: CandidateMembers, of record: UnsafeRawBufferPointer) {
+  /// Copies a record and what was found in it. The bytes from `offset` on are replaced by as many others.
+  init(
+    _ members: borrowing CandidateMembers, of record: UnsafeRawBufferPointer, replacing offset: Int = 0,
+    by bytes: UnsafeRawBufferPointer = UnsafeRawBufferPointer(start: nil, count: 0)
+  ) {
     let positions = members.positions.all
     header = members.header
     start = positions.count * MemoryLayout<TextPosition>.stride
@@ -27,10 +30,21 @@ final class CandidateRecord: Sendable {
       byteCount: start + length + members.derived.count, alignment: MemoryLayout<TextPosition>.alignment)
     _ = block.initializeMemory(as: TextPosition.self, fromContentsOf: positions)
     UnsafeMutableRawBufferPointer(rebasing: block[start...]).copyMemory(from: record)
+    UnsafeMutableRawBufferPointer(rebasing: block[(start + offset)..<(start + length)]).copyMemory(
+      from: bytes)
     UnsafeMutableRawBufferPointer(rebasing: block[(start + length)...]).copyBytes(from: members.derived)
   }
 
   deinit { block.deallocate() }
+
+  /// The length of the record, in bytes.
+  var recordBytes: Int { length }
+
+  /// The positions of the members; nil if there are texts that the record does not spell.
+  var positionsInRecord: UnsafeBufferPointer<TextPosition>? {
+    guard block.count == start + length else { return nil }
+    return UnsafeRawBufferPointer(rebasing: block[..<start]).assumingMemoryBound(to: TextPosition.self)
+  }
 
   /// Calls `body` with the record as it was received.
   func withRecord<T>(_ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T {

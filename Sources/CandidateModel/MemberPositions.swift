@@ -13,8 +13,8 @@ struct TextPosition: Hashable, Sendable {
 }
 
 /// The positions of a record's members, in one array: a position for each text, a range of the array for each list, then
-/// the elements of the lists.
-struct MemberPositions {
+/// the elements of the lists. Its memory is its own: an array would be checked at each of the hundred accesses of a record.
+struct MemberPositions: ~Copyable {
   /// The members that are one text, or one value as it is spelled.
   enum Text: Int, CaseIterable {
     case id, remoteID, modifiedAt, firstName, lastName, company, title, lastInteractionAt
@@ -25,6 +25,9 @@ struct MemberPositions {
   enum List: Int, CaseIterable {
     case locations, phoneNumbers, emailAddresses, links, tags, applications, attachments, unknownFields
 
+    /// Whether its elements are pairs, of which the first may be absent.
+    var isOfPairs: Bool { self == .links || self == .unknownFields }
+
     /// The index of the list's range.
     var index: Int { MemberPositions.textCount + rawValue }
   }
@@ -32,29 +35,50 @@ struct MemberPositions {
   private static let textCount = 13
   private static let headCount = textCount + 8
 
-  private(set) var all: ContiguousArray<TextPosition> = []
+  private var memory: UnsafeMutablePointer<TextPosition>
+  private var capacity = 4 * headCount
+  private var count = 0
 
+  init() { memory = .allocate(capacity: capacity) }
+  deinit { memory.deallocate() }
+
+  /// All positions, valid until the next change.
+  var all: UnsafeBufferPointer<TextPosition> { UnsafeBufferPointer(start: memory, count: count) }
+
+  /// Makes all members absent.
   mutating func removeAll() {
-    all.removeAll(keepingCapacity: true)
-    all.append(contentsOf: repeatElement(.absent, count: Self.headCount))
+    memory.initialize(repeating: .absent, count: Self.headCount)
+    count = Self.headCount
   }
 
   subscript(member: Text) -> TextPosition? {
-    get { all[member.rawValue].ifPresent }
-    set { all[member.rawValue] = newValue ?? .absent }
+    get { memory[member.rawValue].ifPresent }
+    set { memory[member.rawValue] = newValue ?? .absent }
   }
 
   /// Makes the positions that `body` appends the elements of a list.
   mutating func set(_ list: List, _ body: (inout MemberPositions) -> Void) {
-    let start = all.count
+    let start = count
     body(&self)
-    all[list.index] = TextPosition(offset: UInt32(start), length: UInt32(all.count - start))
+    memory[list.index] = TextPosition(offset: UInt32(start), length: UInt32(count - start))
   }
 
-  mutating func append(_ position: TextPosition?) { all.append(position ?? .absent) }
+  mutating func append(_ position: TextPosition?) {
+    if count == capacity { grow() }
+    (memory + count).initialize(to: position ?? .absent)
+    count += 1
+  }
 
   /// Appends the elements that a list has.
   mutating func append(elementsOf list: List) {
-    for i in all[list.index].ifPresent?.range ?? 0..<0 { all.append(all[i]) }
+    for i in memory[list.index].ifPresent?.range ?? 0..<0 { append(memory[i]) }
+  }
+
+  private mutating func grow() {
+    capacity *= 2
+    let larger = UnsafeMutablePointer<TextPosition>.allocate(capacity: capacity)
+    larger.moveInitialize(from: memory, count: count)
+    memory.deallocate()
+    memory = larger
   }
 }

@@ -18,12 +18,6 @@ struct StoredRow {
 
   /// The record of the row, with the value of `modified_at` as it was last received.
   static func candidate(_ row: PostgresRow, _ decoder: CandidateDecoder) throws -> Candidate {
-    let (modified, json) = (row.bytes(5), row.bytes(6))
-    guard !row.isNull(5), let range = try decoder.head(of: json).modifiedAtRange else {
-      return try decoder.decode(json)
-    }
-    var bytes = Array(json)
-    bytes.replaceSubrange(range, with: modified)
-    return try decoder.decode(bytes: bytes)
+    try decoder.decode(row.bytes(6), modifiedAt: row.isNull(5) ? nil : row.bytes(5))
   }
 }

@@ -55,7 +55,7 @@ import Testing
     let (run, lines) = try doctor()
     #expect(run.exit == 0 && lines.allSatisfy { $0.severity == "ok" && $0.advice == nil }, "\(run.output)")
     func found(_ check: String) -> String { lines.first { $0.check == check }?.found ?? "" }
-    #expect(found("program").contains(/^cand-search \S+, tables 7, text 5, Unicode [\d.]+, SQLite 3\./))
+    #expect(found("program").contains(/^cand-search \S+, tables 8, text 5, Unicode [\d.]+, SQLite 3\./))
     #expect(
       found("system").hasPrefix("Linux ") && !found("system").contains(ProcessInfo.processInfo.hostName))
     #expect(found("index").contains("/i.db (variable CAND_SEARCH_INDEX): "))

@@ -48,6 +48,8 @@ package final class PreparedRecord: Sendable {
   /// The sort key of the candidate's name; nil for a candidate without a name.
   package let sortName: String?
   package let document: Document
+  /// The outline of the record (`RecordOutline`); nil for a record that has none.
+  package let outline: [UInt8]?
   /// What a forgotten person is recognised by.
   package let identity: CandidateIdentity
 
@@ -57,6 +59,7 @@ package final class PreparedRecord: Sendable {
       recency: candidate.recency, created: candidate.remoteCreatedAt, updated: candidate.remoteUpdatedAt)
     sortName = SortName.key(of: candidate)
     document = builder.document(of: candidate)
+    outline = candidate.outline
     identity = CandidateIdentity(candidate)
   }
 }

@@ -96,7 +96,7 @@ struct Rebuild {
       try body(
         Derived(
           docid: stored.docid, document: record.document, number: stored.number,
-          renewed: values == known ? nil : values))
+          renewed: known.agree(with: values) ? nil : values))
     }
   }
 
@@ -127,6 +127,6 @@ extension DerivedValues {
   init(_ record: PreparedRecord) {
     self.init(
       content: record.received.content, created: record.times.created?.microseconds,
-      updated: record.times.updated?.microseconds, sortName: record.sortName)
+      updated: record.times.updated?.microseconds, sortName: record.sortName, outline: record.outline)
   }
 }

@@ -9,8 +9,8 @@ final class RecordLoader {
   /// The length of the longest record that was read, in bytes.
   private var longest = 0
   private let decompressor: RecordDecompressor
-  /// The names of connectors by number, cached.
-  private var connectors: [Int64: String] = [:]
+  /// The connector of the last record: most are of one.
+  private var connector: (number: Int64, name: String)?
 
   init(_ db: Database, _ decompressor: RecordDecompressor) {
     self.db = db
@@ -95,7 +95,7 @@ final class RecordLoader {
     ).forEach { row in
       let isReadable =
         row.integer(1) != nil
-        && (try? candidate(row, 3)) != nil
+        && (try? candidate(row, 3, usingOutline: false)) != nil
       if !isReadable { docids.append(row.integer(orZero: 0)) }
     }
     for docid in docids { try db.execute(sql: "DELETE FROM candidate WHERE docid = ?", arguments: [docid]) }
@@ -103,7 +103,8 @@ final class RecordLoader {
     return docids.count
   }
 
-  /// Every record, or one of every `step` of them, in the order of docids, with the derived values of its row.
+  /// Every record, or one of every `step` of them, in the order of docids, with the derived values of its row. Each is
+  /// parsed.
   func forEach(ofEvery step: Int = 1, _ body: (StoredRecord, DerivedValues) throws -> Void) throws {
     let statement = try RawStatement(
       db,
@@ -111,17 +112,22 @@ final class RecordLoader {
         + "WHERE c.number % ?1 = 0 ORDER BY c.docid")
     statement.bind(1, Int64(step))
     try statement.forEach { row in
+      let stored = try stored(row, record: 8, usingOutline: false)
+      let outline = outline(row, 8)
       try body(
-        stored(row, record: 8),
+        stored,
         DerivedValues(
           content: Hash128(stored: row.blob(4)), created: row.integer(5), updated: row.integer(6),
-          sortName: row.string(7)))
+          sortName: row.string(7),
+          outline: RecordOutline.isUsable(outline, recordBytes: stored.candidate.jsonLength)
+            ? Array(outline) : nil))
     }
   }
 
   private static func sql(and columns: String = "") -> String { select(columns) + "FROM " + tables }
 
-  /// The last columns are those of the record: its number, its JSON, and since version 7 of the tables its frame.
+  /// The last columns are those of the record: its number, its JSON, since version 7 of the tables its frame, and since
+  /// version 8 its outline.
   private static func select(_ columns: String = "") -> String {
     "SELECT c.docid, c.connector, c.modified_json, c.number\(columns), r.* "
   }
@@ -141,40 +147,37 @@ final class RecordLoader {
   private func stored(_ row: RawRow) throws -> StoredRecord { try stored(row, record: 4) }
 
   /// The record of a row; `record` is the first column of its table.
-  private func stored(_ row: RawRow, record: Int32) throws -> StoredRecord {
+  private func stored(_ row: RawRow, record: Int32, usingOutline: Bool = true) throws -> StoredRecord {
     StoredRecord(
       number: row.integer(orZero: 3), docid: Docid(value: row.integer(orZero: 0)),
-      connector: try connector(row.integer(orZero: 1)), candidate: try candidate(row, record))
+      connector: try connector(row.integer(orZero: 1)),
+      candidate: try candidate(row, record, usingOutline: usingOutline))
   }
 
   /// The candidate of a row, with the value of `modified_at` as it was last received.
-  private func candidate(_ row: RawRow, _ record: Int32) throws -> Candidate {
-    let modified = row.blob(2)
+  private func candidate(_ row: RawRow, _ record: Int32, usingOutline: Bool) throws -> Candidate {
+    let (modified, outline) = (row.blob(2), usingOutline ? outline(row, record) : nil)
+    func decode(_ json: UnsafeRawBufferPointer) throws -> Candidate {
+      longest = max(longest, json.count)
+      return try decoder.decode(json, modifiedAt: modified, outline: outline)
+    }
     if row.count > record + 2, case let frame = row.blob(record + 2), !frame.isEmpty {
-      return try decompressor.record(in: frame).withUnsafeBytes { try candidate($0, modified: modified) }
+      return try decompressor.record(in: frame).withUnsafeBytes(decode)
     }
     // SQLite would copy a text to put a zero after it.
-    return try candidate(row.blob(record + 1), modified: modified)
+    return try decode(row.blob(record + 1))
   }
 
-  private func candidate(
-    _ json: UnsafeRawBufferPointer, modified: UnsafeRawBufferPointer
-  ) throws -> Candidate {
-    longest = max(longest, json.count)
-    guard !modified.isEmpty, let range = try decoder.head(of: json).modifiedAtRange else {
-      return try decoder.decode(json)
-    }
-    var bytes = Array(json)
-    bytes.replaceSubrange(range, with: modified)
-    return try decoder.decode(bytes: bytes)
+  private func outline(_ row: RawRow, _ record: Int32) -> UnsafeRawBufferPointer {
+    row.count > record + 3 ? row.blob(record + 3) : UnsafeRawBufferPointer(start: nil, count: 0)
   }
 
   private func connector(_ number: Int64) throws -> String {
-    if let name = connectors[number] { return name }
+    if let connector, connector.number == number { return connector.name }
     let statement = try RawStatement(cached: "SELECT name FROM connector WHERE number = ?", db)
     statement.bind(1, number)
     let name = try statement.first { $0.string(0) ?? "" } ?? ""
-    connectors[number] = name
+    connector = (number, name)
     return name
   }
 }

@@ -1,4 +1,5 @@
 import CandidateModel
+import Foundation
 import GRDB
 import TextAnalysis
 
@@ -31,8 +32,8 @@ struct RecordStore {
         """)
       records = try RawStatement(
         db,
-        "INSERT OR FAIL INTO record (number, json, zstd) VALUES (?, ?, ?)"
-          + String(repeating: ", (?, ?, ?)", count: rest)
+        "INSERT OR FAIL INTO record (number, json, zstd, outline) VALUES (?, ?, ?, ?)"
+          + String(repeating: ", (?, ?, ?, ?)", count: rest)
       )
     }
   }
@@ -50,7 +51,8 @@ struct RecordStore {
         content = ?8, sort_name = ?9, modified_json = NULL
       WHERE number = ?1
       """)
-    updateRecord = try RawStatement(db, "UPDATE record SET json = ?2, zstd = ?3 WHERE number = ?1")
+    updateRecord = try RawStatement(
+      db, "UPDATE record SET json = ?2, zstd = ?3, outline = ?4 WHERE number = ?1")
     touchCandidate = try RawStatement(
       db, "UPDATE candidate SET modified_at = ?2, modified_json = ?3 WHERE number = ?1")
   }
@@ -122,9 +124,16 @@ struct RecordStore {
   ) throws {
     guard let row = rows.first else { return try records.run() }
     try row.record.received.json.withUnsafeBytes { bytes in
-      records.bind(parameter + 1, row.number)
-      try compression.bind(bytes, to: records, json: parameter + 2, zstd: parameter + 3) {
-        try writeRecords(of: rows.dropFirst(), boundTo: parameter + 3, records)
+      try (row.record.outline ?? []).withUnsafeBytes { outline in
+        records.bind(parameter + 1, row.number)
+        if outline.isEmpty {
+          records.bind(parameter + 4, nil)
+        } else {
+          records.bind(parameter + 4, blob: outline)
+        }
+        try compression.bind(bytes, to: records, json: parameter + 2, zstd: parameter + 3) {
+          try writeRecords(of: rows.dropFirst(), boundTo: parameter + 4, records)
+        }
       }
     }
   }
@@ -148,6 +157,9 @@ struct RecordStore {
     try db.cachedStatement(
       sql: "UPDATE candidate SET content = ?, created_at = ?, updated_at = ?, sort_name = ? WHERE number = ?"
     ).execute(arguments: [derived.content?.data, derived.created, derived.updated, derived.sortName, number])
+    guard let outline = derived.outline else { return }
+    try db.cachedStatement(sql: "UPDATE record SET outline = ? WHERE number = ?")
+      .execute(arguments: [Data(outline), number])
   }
 
   /// Removes the rows and the records of candidates.

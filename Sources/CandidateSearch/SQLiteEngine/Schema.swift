@@ -31,6 +31,7 @@ enum Schema {
     migrator.registerMigration("5", migrate: hashStrongly)
     migrator.registerMigration("6") { db in try db.execute(sql: RefusedStore.table) }
     migrator.registerMigration("7") { db in try db.execute(sql: DictionaryStore.migration) }
+    migrator.registerMigration("8") { db in try db.execute(sql: outlines) }
     return migrator
   }
 
@@ -69,6 +70,11 @@ enum Schema {
 
     -- The record as it was received, byte for byte.
     CREATE TABLE record (number INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
+    """
+
+  private static let outlines = """
+    -- Where the members are in the JSON (RecordOutline), so that a search need not parse it; NULL where it must.
+    ALTER TABLE record ADD COLUMN outline BLOB
     """
 
   static let docidIndex =

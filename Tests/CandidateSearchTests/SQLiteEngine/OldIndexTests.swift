@@ -37,12 +37,15 @@ import Testing
     OldIndex(name: "documents-4-tables-5", candidates: 37),
     OldIndex(name: "documents-4-tables-6", candidates: 37),
     OldIndex(name: "documents-5-tables-6", candidates: 37, opens: true),
+    OldIndex(name: "documents-5-tables-7", candidates: 37, opens: true),
   ]
 
   @Test(arguments: indexes) func opensOrIsRefusedAndIsUpgraded(_ old: OldIndex) throws {
     let path = try copy("\(old.name).db")
     if old.opens {
-      #expect(try CandidateIndex(path: path).count("") == old.candidates)
+      let reader = try CandidateIndex(path: path)
+      #expect(try reader.count("") == old.candidates)
+      #expect(try reader.search("", SearchOptions(limit: .max)).hits.count == old.candidates)
       #expect(
         try CandidateIndex(path: path, access: .writing).check(isFull: true).problems.isEmpty)
     } else {
@@ -54,7 +57,7 @@ import Testing
     let index = try CandidateIndex(path: path, access: .rebuilding)
     #expect(try index.rebuild() == old.candidates)
     #expect(try index.check(isFull: true).problems == [])
-    #expect(try index.statistics().schemaVersion == 7)
+    #expect(try index.statistics().schemaVersion == 8)
     #expect(try index.statistics().documentVersion == Document.version)
 
     // The same as if this version had read the records.

@@ -1,3 +1,6 @@
+import CandidateModel
+import Foundation
+import GRDB
 import Testing
 
 @testable import CandidateSearch
@@ -18,6 +21,38 @@ import Testing
         #expect(records[docid]?.candidate.id == identities[docid]?.id)
         #expect(records[docid]?.connector == "a")
       }
+    }
+  }
+
+  /// Hits are the same with outlines, without them, and with ones that are damaged; a check finds those that are wrong, and
+  /// a rebuild replaces them.
+  @Test(.sqlite) func outlinesAreChecked() throws {
+    let index = try CandidateIndex.empty()
+    try index.add(
+      (0..<5).map {
+        #"{"id":"\#($0)","title":"nurse","modified_at":"2026-05-01T06:59:0\#($0)Z","tags":["a","b"]}"#
+      })
+    let expected = try index.search("nurse").hits
+    #expect(expected.count == 5)
+    #expect(try outlines(index).allSatisfy { !$0.isEmpty })
+    // The length of `nurse`, and one.
+    var wrong = try outlines(index)[0]
+    wrong[try #require(wrong.firstIndex(of: 6))] -= 1
+    for (outline, isProblem) in [(nil, false), (Data([1, 0, 255]), false), (Data(wrong), true)] {
+      try index.write {
+        try $0.execute(sql: "UPDATE record SET outline = ? WHERE number = 1", arguments: [outline])
+      }
+      if !isProblem { #expect(try index.search("nurse").hits == expected) }
+      #expect(try index.check(isFull: true).problems.isEmpty == !isProblem)
+    }
+    try index.rebuild()
+    #expect(try index.check(isFull: true).problems == [])
+    #expect(try index.search("nurse").hits.map(\.candidate.tags) == expected.map(\.candidate.tags))
+  }
+
+  private func outlines(_ index: CandidateIndex) throws -> [[UInt8]] {
+    try index.read { try Data.fetchAll($0, sql: "SELECT coalesce(outline, x'') FROM record") }.map {
+      Array($0)
     }
   }
 
