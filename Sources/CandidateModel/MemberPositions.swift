@@ -25,6 +25,9 @@ struct MemberPositions: ~Copyable {
   enum List: Int, CaseIterable {
     case locations, phoneNumbers, emailAddresses, links, tags, applications, attachments, unknownFields
 
+    /// All lists, made once.
+    static let all = allCases
+
     /// Whether its elements are pairs, of which the first may be absent.
     var isOfPairs: Bool { self == .links || self == .unknownFields }
 
@@ -32,8 +35,9 @@ struct MemberPositions: ~Copyable {
     var index: Int { MemberPositions.textCount + rawValue }
   }
 
-  private static let textCount = 13
-  private static let headCount = textCount + 8
+  /// The number of texts, which come first, and that of texts and lists.
+  static let textCount = 13
+  static let headCount = textCount + 8
 
   private var memory: UnsafeMutablePointer<TextPosition>
   private var capacity = 4 * headCount
@@ -55,6 +59,9 @@ struct MemberPositions: ~Copyable {
     get { memory[member.rawValue].ifPresent }
     set { memory[member.rawValue] = newValue ?? .absent }
   }
+
+  /// Sets the text with a raw value.
+  mutating func setText(_ i: Int, _ position: TextPosition?) { memory[i] = position ?? .absent }
 
   /// Makes the positions that `body` appends the elements of a list.
   mutating func set(_ list: List, _ body: (inout MemberPositions) -> Void) {

@@ -18,21 +18,27 @@ extension CandidateRecord {
   /// The outline of the record; nil where a text differs from what the record spells (escapes, a place of several parts).
   var outline: [UInt8]? {
     guard let positions = positionsInRecord else { return nil }
-    var writer = OutlineWriter()
-    writer.bytes = [RecordOutline.version, header.flags]
-    writer.append(UInt32(recordBytes))
-    let value = header.modifiedAtRange
-    writer.append(value.map { TextPosition(offset: UInt32($0.lowerBound), length: UInt32($0.count)) })
-    for text in MemberPositions.Text.allCases { writer.append(positions[text.rawValue].ifPresent) }
-    for list in MemberPositions.List.allCases {
-      guard let elements = positions[list.index].ifPresent else {
-        writer.append(0)
-        continue
+    return withUnsafeTemporaryAllocation(
+      of: UInt8.self, capacity: OutlineWriter.maximumLength(positions.count)
+    ) { bytes -> [UInt8]? in
+      guard let start = bytes.baseAddress else { return nil }
+      var writer = OutlineWriter(start)
+      writer.append(byte: RecordOutline.version)
+      writer.append(byte: header.flags)
+      writer.append(UInt32(recordBytes))
+      let value = header.modifiedAtRange
+      writer.append(value.map { TextPosition(offset: UInt32($0.lowerBound), length: UInt32($0.count)) })
+      for i in 0..<MemberPositions.textCount { writer.append(positions[i].ifPresent) }
+      for i in MemberPositions.textCount..<MemberPositions.headCount {
+        guard let elements = positions[i].ifPresent else {
+          writer.append(0)
+          continue
+        }
+        writer.append(elements.length + 1)
+        for element in elements.range { writer.append(positions[element].ifPresent) }
       }
-      writer.append(elements.length + 1)
-      for position in positions[elements.range] { writer.append(position.ifPresent) }
+      return Array(UnsafeBufferPointer(start: start, count: writer.count))
     }
-    return writer.bytes
   }
 }
 
@@ -43,8 +49,8 @@ extension CandidateMembers {
     begin(length: recordBytes)
     header = CandidateRecord.Header(flags: reader.flags)
     header.modifiedAtRange = reader.position()?.range
-    for text in MemberPositions.Text.allCases { positions[text] = reader.position() }
-    for list in MemberPositions.List.allCases {
+    for i in 0..<MemberPositions.textCount { positions.setText(i, reader.position()) }
+    for list in MemberPositions.List.all {
       guard let count = reader.count(of: list) else { continue }
       positions.set(list) { positions in
         for i in 0..<count { positions.append(reader.element(i, of: list)) }
@@ -68,11 +74,17 @@ extension CandidateRecord.Header {
 }
 
 private struct OutlineWriter {
-  var bytes: [UInt8] = []
+  private let start: UnsafeMutablePointer<UInt8>
+  private(set) var count = 0
   /// The end of the last position.
   private var end: UInt32 = 0
 
-  mutating func append(_ position: TextPosition?) {
+  /// The memory that a record with so many positions needs, in bytes: two numbers for each, four others.
+  static func maximumLength(_ positions: Int) -> Int { 2 + 5 * (2 * positions + 4) }
+
+  init(_ start: UnsafeMutablePointer<UInt8>) { self.start = start }
+
+  @inline(__always) mutating func append(_ position: TextPosition?) {
     guard let position else { return append(0) }
     append(position.length + 1)
     let distance = Int32(bitPattern: position.offset &- end)
@@ -81,20 +93,17 @@ private struct OutlineWriter {
     end = position.offset + position.length
   }
 
-  mutating func append(_ number: UInt32) {
-    switch number {
-    case 0..<254: bytes.append(UInt8(number))
-    case 254...0xFFFF:
-      bytes.append(254)
-      append(bytesOf: number, count: 2)
-    default:
-      bytes.append(255)
-      append(bytesOf: number, count: 4)
+  @inline(__always) mutating func append(_ number: UInt32) {
+    if number < 254 { return append(byte: UInt8(truncatingIfNeeded: number)) }
+    append(byte: number <= 0xFFFF ? 254 : 255)
+    for i in 0..<(number <= 0xFFFF ? 2 : 4) {
+      append(byte: UInt8(truncatingIfNeeded: number >> UInt32(8 * i)))
     }
   }
 
-  private mutating func append(bytesOf number: UInt32, count: Int) {
-    for i in 0..<count { bytes.append(UInt8(truncatingIfNeeded: number >> UInt32(8 * i))) }
+  @inline(__always) mutating func append(byte: UInt8) {
+    start[count] = byte
+    count += 1
   }
 }
 
