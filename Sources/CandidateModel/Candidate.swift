@@ -60,8 +60,6 @@ public struct Candidate: Sendable {
   public var unknownFields: [String: JSONText] { record.unknownFields }
   /// The record as it was received: one JSON object in UTF-8.
   public var jsonBytes: [UInt8] { record.withRecord { Array($0) } }
-  /// The length of `jsonBytes`.
-  package var jsonLength: Int { record.recordBytes }
   /// Appends `jsonBytes`.
   package func appendJSON(to bytes: inout [UInt8]) {
     record.withRecord { bytes.append(contentsOf: $0.assumingMemoryBound(to: UInt8.self)) }

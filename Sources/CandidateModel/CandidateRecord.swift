@@ -17,7 +17,7 @@ final class CandidateRecord: Sendable {
   /// The length of the record.
   private let length: Int
 
-  /// Copies a record and what was found in it. The bytes from `offset` on are replaced by as many others.
+  /// Copies a record and what was found in it. The bytes from `offset` on are replaced by others.
   init(
     _ members: borrowing CandidateMembers, of record: UnsafeRawBufferPointer, replacing offset: Int = 0,
     by bytes: UnsafeRawBufferPointer = UnsafeRawBufferPointer(start: nil, count: 0)
@@ -40,10 +40,18 @@ final class CandidateRecord: Sendable {
   /// The length of the record, in bytes.
   var recordBytes: Int { length }
 
-  /// The positions of the members; nil if there are texts that the record does not spell.
-  var positionsInRecord: UnsafeBufferPointer<TextPosition>? {
-    guard block.count == start + length else { return nil }
-    return UnsafeRawBufferPointer(rebasing: block[..<start]).assumingMemoryBound(to: TextPosition.self)
+  /// The positions of the members, valid as long as the record.
+  var positions: UnsafeBufferPointer<TextPosition> {
+    UnsafeRawBufferPointer(rebasing: block[..<start]).assumingMemoryBound(to: TextPosition.self)
+  }
+
+  /// Whether the record spells the texts of all members.
+  var isSpelled: Bool {
+    if block.count == start + length { return true }
+    let lists = MemberPositions.textCount..<MemberPositions.headCount
+    return positions.indices.allSatisfy { i in
+      lists.contains(i) || positions[i].ifPresent.map { $0.range.upperBound <= length } ?? true
+    }
   }
 
   /// Calls `body` with the record as it was received.
@@ -107,8 +115,7 @@ final class CandidateRecord: Sendable {
   private func read<T>(_ body: (Parts) throws -> T) rethrows -> T {
     try body(
       Parts(
-        positions: UnsafeRawBufferPointer(rebasing: block[..<start]).assumingMemoryBound(
-          to: TextPosition.self),
+        positions: positions,
         bytes: UnsafeRawBufferPointer(rebasing: block[start...])))
   }
 

@@ -1,9 +1,11 @@
 /// Where the members of a record are in it, as an index may store it beside the record: reading the record then needs no
 /// parser, which would take a fifth of a search.
 ///
-/// A byte for the version and one for the flags, the length of the record, then each text and each list of
-/// `MemberPositions`: the length of a text, and its distance from the end of the one before. A number below 254 is one
-/// byte; 254 stands before two, 255 before four, the lowest first.
+/// A byte for the version and one for the flags, then numbers: the length of the record, the position of the value of
+/// `modified_at`, that of each text of `MemberPositions`, and for each of its lists one more than the number of elements,
+/// followed by their positions; 0 for what is absent. A position is one more than its length, and twice its distance from the end
+/// of the one before, less 1 if it is negative. A number below 254 is one byte; before two bytes it is 254, before four 255, the
+/// lowest byte first.
 package enum RecordOutline {
   /// Increases when the decoder finds other members in a record than before.
   fileprivate static let version: UInt8 = 1
@@ -15,9 +17,10 @@ package enum RecordOutline {
 }
 
 extension CandidateRecord {
-  /// The outline of the record; nil where a text differs from what the record spells (escapes, a place of several parts).
+  /// The outline of the record; nil where a member differs from what the record spells (escapes, a place of several parts).
   var outline: [UInt8]? {
-    guard let positions = positionsInRecord else { return nil }
+    let positions = positions
+    guard isSpelled else { return nil }
     return withUnsafeTemporaryAllocation(
       of: UInt8.self, capacity: OutlineWriter.maximumLength(positions.count)
     ) { bytes -> [UInt8]? in
@@ -79,7 +82,7 @@ private struct OutlineWriter {
   /// The end of the last position.
   private var end: UInt32 = 0
 
-  /// The memory that a record with so many positions needs, in bytes: two numbers for each, four others.
+  /// The maximum length of the outline of a record with a number of positions: two numbers for each, and four others.
   static func maximumLength(_ positions: Int) -> Int { 2 + 5 * (2 * positions + 4) }
 
   init(_ start: UnsafeMutablePointer<UInt8>) { self.start = start }
@@ -108,7 +111,7 @@ private struct OutlineWriter {
 }
 
 /// Reads an outline from its third byte on. Whatever it contains, no position exceeds the record, and there are no more
-/// positions than bytes.
+/// elements of lists than bytes.
 private struct OutlineReader {
   let flags: UInt8
   private let outline: UnsafeRawBufferPointer

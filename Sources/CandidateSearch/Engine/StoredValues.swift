@@ -71,30 +71,24 @@ package struct CandidateState: Equatable {
 }
 
 /// The values that are derived from a record and stored beside it.
-package struct DerivedValues {
+package struct DerivedValues: Equatable {
   /// Nil where the stored hash is not one of this version.
   package let content: Hash128?
   /// Microseconds since 1970, as `updated`.
   package let created: Int64?
   package let updated: Int64?
   package let sortName: String?
-  /// The outline of the record (`RecordOutline`); nil where none is stored, or one that cannot be used.
-  package let outline: [UInt8]?
+  /// Whether the stored outline (`RecordOutline`) is not that of the record. Storing derived values removes it.
+  package var isOutlineWrong: Bool
 
   package init(
-    content: Hash128?, created: Int64?, updated: Int64?, sortName: String?, outline: [UInt8]? = nil
+    content: Hash128?, created: Int64?, updated: Int64?, sortName: String?, isOutlineWrong: Bool = false
   ) {
     self.content = content
     self.created = created
     self.updated = updated
     self.sortName = sortName
-    self.outline = outline
-  }
-
-  /// Whether these stored values are those that were computed; a record may be without a stored outline.
-  func agree(with computed: DerivedValues) -> Bool {
-    content == computed.content && created == computed.created && updated == computed.updated
-      && sortName == computed.sortName && (outline == nil || outline == computed.outline)
+    self.isOutlineWrong = isOutlineWrong
   }
 }
 

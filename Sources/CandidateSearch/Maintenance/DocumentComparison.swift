@@ -26,7 +26,7 @@ final class DocumentComparison {
     let record = PreparedRecord(stored.candidate, builders[stored.connector])
     let document = record.document
     if isFull { statistics.insert(document) }
-    if !derived.agree(with: DerivedValues(record)) { return "its row does not agree with its record" }
+    if DerivedValues(record) != derived { return "its row does not agree with its record" }
     if !hasItsDocid(stored, record.times.recency) { return "its docid does not agree with its time" }
     if isFull {
       documents.append((stored.docid, PostingSums.sum(document)))

@@ -92,11 +92,13 @@ struct Rebuild {
     let builders = DocumentBuilders(customFields: customFields)
     try snapshot.forEachRecord(ofEvery: 1) { stored, known in
       let record = PreparedRecord(stored.candidate, builders[stored.connector])
-      let values = DerivedValues(record)
+      var values = DerivedValues(record)
+      let isKnown = values == known
+      values.isOutlineWrong = known.isOutlineWrong
       try body(
         Derived(
           docid: stored.docid, document: record.document, number: stored.number,
-          renewed: known.agree(with: values) ? nil : values))
+          renewed: isKnown ? nil : values))
     }
   }
 
@@ -127,6 +129,6 @@ extension DerivedValues {
   init(_ record: PreparedRecord) {
     self.init(
       content: record.received.content, created: record.times.created?.microseconds,
-      updated: record.times.updated?.microseconds, sortName: record.sortName, outline: record.outline)
+      updated: record.times.updated?.microseconds, sortName: record.sortName)
   }
 }

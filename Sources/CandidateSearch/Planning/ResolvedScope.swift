@@ -11,8 +11,9 @@ final class ResolvedScope: Sendable {
   let spellingIndex = GenerationCache<SpellingIndex>()
   /// The frequencies of terms; in a scope with a filter not used.
   let frequencies = GenerationMemo<String, TermFrequency>(maximumCount: 10_000)
-  /// Whether the postings lack a term, or with a star one with this prefix.
+  /// Whether the postings lack a term, and whether they lack all with a prefix.
   let missingTerms = GenerationMemo<String, Bool>(maximumCount: 1_000)
+  let missingPrefixes = GenerationMemo<String, Bool>(maximumCount: 1_000)
   /// The words in all of their variants. Looking them up takes longer than evaluating a query of frequent words on bitsets.
   let variants: GenerationMemo<QueryExpansion.Word, IndexQuery>
   /// The words within a small edit distance of others.

@@ -77,8 +77,8 @@ struct TermStatistics {
   /// The maximum number of alternatives of which each is looked up.
   private static let maximumMissing = 8
 
-  /// Whether it is known without reading posting lists that no candidate matches a query, since it contains a word that
-  /// occurs nowhere.
+  /// Whether it is known without reading posting lists that no candidate matches a query: every candidate that matches would
+  /// contain a word that occurs nowhere.
   func needsMissingWord(_ query: IndexQuery) throws -> Bool {
     switch query {
     case .nothing: return true
@@ -97,7 +97,7 @@ struct TermStatistics {
   }
 
   private func isMissing(token: String) throws -> Bool {
-    // An adjacent pair.
+    // Several words.
     if token.holds(" ") { return false }
     let isCounted = !scope.hasFilter && token.unicodeScalars.first != FilterTerm.separator
     if isCounted, try storedFrequency(of: token).sum > 0 { return false }
@@ -108,8 +108,9 @@ struct TermStatistics {
   }
 
   private func isMissing(prefix: String) throws -> Bool {
+    if prefix.holds(" ") { return false }
     try cancellation.check()
-    return try scope.missingTerms.value(of: prefix + "*", in: snapshot) {
+    return try scope.missingPrefixes.value(of: prefix, in: snapshot) {
       try snapshot.lacks(term: prefix, isPrefix: true)
     }
   }

@@ -9,12 +9,15 @@ final class RecordLoader {
   /// The length of the longest record that was read, in bytes.
   private var longest = 0
   private let decompressor: RecordDecompressor
+  private let usesOutlines: Bool
   /// The connector of the last record: most are of one.
   private var connector: (number: Int64, name: String)?
 
-  init(_ db: Database, _ decompressor: RecordDecompressor) {
+  /// - Parameter usesOutlines: Whether records are read by their outlines, rather than parsed.
+  init(_ db: Database, _ decompressor: RecordDecompressor, usesOutlines: Bool = true) {
     self.db = db
     self.decompressor = decompressor
+    self.usesOutlines = usesOutlines
   }
 
   deinit { DecoderPool.giveBack(decoder, longest: longest) }
@@ -90,12 +93,12 @@ final class RecordLoader {
     try RawStatement(
       db,
       """
-      SELECT c.docid, r.number, NULL, r.* FROM candidate c LEFT JOIN record r ON r.number = c.number
+      SELECT c.docid, r.number, NULL, NULL, NULL, r.* FROM candidate c LEFT JOIN record r ON r.number = c.number
       """
     ).forEach { row in
       let isReadable =
         row.integer(1) != nil
-        && (try? candidate(row, 3, usingOutline: false)) != nil
+        && (try? candidate(row, 5, usingOutline: false)) != nil
       if !isReadable { docids.append(row.integer(orZero: 0)) }
     }
     for docid in docids { try db.execute(sql: "DELETE FROM candidate WHERE docid = ?", arguments: [docid]) }
@@ -108,19 +111,16 @@ final class RecordLoader {
   func forEach(ofEvery step: Int = 1, _ body: (StoredRecord, DerivedValues) throws -> Void) throws {
     let statement = try RawStatement(
       db,
-      Self.sql(and: ", c.content, c.created_at, c.updated_at, c.sort_name")
+      Self.sql(and: ", c.created_at, c.updated_at, c.sort_name")
         + "WHERE c.number % ?1 = 0 ORDER BY c.docid")
     statement.bind(1, Int64(step))
     try statement.forEach { row in
       let stored = try stored(row, record: 8, usingOutline: false)
-      let outline = outline(row, 8)
       try body(
         stored,
         DerivedValues(
           content: Hash128(stored: row.blob(4)), created: row.integer(5), updated: row.integer(6),
-          sortName: row.string(7),
-          outline: RecordOutline.isUsable(outline, recordBytes: stored.candidate.jsonLength)
-            ? Array(outline) : nil))
+          sortName: row.string(7), isOutlineWrong: isOutlineWrong(row, 8, stored.candidate)))
     }
   }
 
@@ -129,7 +129,7 @@ final class RecordLoader {
   /// The last columns are those of the record: its number, its JSON, since version 7 of the tables its frame, and since
   /// version 8 its outline.
   private static func select(_ columns: String = "") -> String {
-    "SELECT c.docid, c.connector, c.modified_json, c.number\(columns), r.* "
+    "SELECT c.docid, c.connector, c.modified_json, c.number, c.content\(columns), r.* "
   }
 
   private static let tables = "candidate c JOIN record r ON r.number = c.number "
@@ -144,10 +144,12 @@ final class RecordLoader {
   private static let identitiesWithDocids =
     "SELECT c.docid, c.connector, c.id FROM \(docids)candidate c WHERE c.docid = d.column1"
 
-  private func stored(_ row: RawRow) throws -> StoredRecord { try stored(row, record: 4) }
+  private func stored(_ row: RawRow) throws -> StoredRecord {
+    try stored(row, record: 5, usingOutline: usesOutlines)
+  }
 
   /// The record of a row; `record` is the first column of its table.
-  private func stored(_ row: RawRow, record: Int32, usingOutline: Bool = true) throws -> StoredRecord {
+  private func stored(_ row: RawRow, record: Int32, usingOutline: Bool) throws -> StoredRecord {
     StoredRecord(
       number: row.integer(orZero: 3), docid: Docid(value: row.integer(orZero: 0)),
       connector: try connector(row.integer(orZero: 1)),
@@ -157,19 +159,38 @@ final class RecordLoader {
   /// The candidate of a row, with the value of `modified_at` as it was last received.
   private func candidate(_ row: RawRow, _ record: Int32, usingOutline: Bool) throws -> Candidate {
     let (modified, outline) = (row.blob(2), usingOutline ? outline(row, record) : nil)
-    func decode(_ json: UnsafeRawBufferPointer) throws -> Candidate {
-      longest = max(longest, json.count)
-      return try decoder.decode(json, modifiedAt: modified, outline: outline)
-    }
-    if row.count > record + 2, case let frame = row.blob(record + 2), !frame.isEmpty {
-      return try decompressor.record(in: frame).withUnsafeBytes(decode)
-    }
-    // SQLite would copy a text to put a zero after it.
-    return try decode(row.blob(record + 1))
+    return try withJSON(of: row, record) { try decoder.decode($0, modifiedAt: modified, outline: outline) }
   }
 
-  private func outline(_ row: RawRow, _ record: Int32) -> UnsafeRawBufferPointer {
-    row.count > record + 3 ? row.blob(record + 3) : UnsafeRawBufferPointer(start: nil, count: 0)
+  /// Calls `body` with the stored JSON of a row.
+  private func withJSON<T>(
+    of row: RawRow, _ record: Int32, _ body: (UnsafeRawBufferPointer) throws -> T
+  ) throws -> T {
+    func read(_ json: UnsafeRawBufferPointer) throws -> T {
+      longest = max(longest, json.count)
+      return try body(json)
+    }
+    if row.count > record + 2, case let frame = row.blob(record + 2), !frame.isEmpty {
+      return try decompressor.record(in: frame).withUnsafeBytes(read)
+    }
+    // SQLite would copy a text to put a zero after it.
+    return try read(row.blob(record + 1))
+  }
+
+  /// The outline of a row; nil if there is none of this record.
+  private func outline(_ row: RawRow, _ record: Int32) -> UnsafeRawBufferPointer? {
+    row.count > record + 3 ? StoredOutline.outline(in: row.blob(record + 3), content: row.blob(4)) : nil
+  }
+
+  /// Whether a row has an outline that would be used, and is not that of its JSON.
+  private func isOutlineWrong(_ row: RawRow, _ record: Int32, _ candidate: Candidate) throws -> Bool {
+    guard let outline = outline(row, record) else { return false }
+    return try withJSON(of: row, record) { json in
+      guard RecordOutline.isUsable(outline, recordBytes: json.count) else { return false }
+      // The candidate is that of its JSON unless `modified_at` has moved.
+      let parsed = row.blob(2).isEmpty ? candidate : try decoder.decode(json)
+      return parsed.outline?.elementsEqual(outline) != true
+    }
   }
 
   private func connector(_ number: Int64) throws -> String {

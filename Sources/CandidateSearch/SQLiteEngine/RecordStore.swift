@@ -1,5 +1,4 @@
 import CandidateModel
-import Foundation
 import GRDB
 import TextAnalysis
 
@@ -124,7 +123,7 @@ struct RecordStore {
   ) throws {
     guard let row = rows.first else { return try records.run() }
     try row.record.received.json.withUnsafeBytes { bytes in
-      try (row.record.outline ?? []).withUnsafeBytes { outline in
+      try StoredOutline.bytes(of: row.record).withUnsafeBytes { outline in
         records.bind(parameter + 1, row.number)
         if outline.isEmpty {
           records.bind(parameter + 4, nil)
@@ -157,9 +156,11 @@ struct RecordStore {
     try db.cachedStatement(
       sql: "UPDATE candidate SET content = ?, created_at = ?, updated_at = ?, sort_name = ? WHERE number = ?"
     ).execute(arguments: [derived.content?.data, derived.created, derived.updated, derived.sortName, number])
-    guard let outline = derived.outline else { return }
-    try db.cachedStatement(sql: "UPDATE record SET outline = ? WHERE number = ?")
-      .execute(arguments: [Data(outline), number])
+    if derived.isOutlineWrong {
+      try db.cachedStatement(sql: "UPDATE record SET outline = NULL WHERE number = ?").execute(arguments: [
+        number
+      ])
+    }
   }
 
   /// Removes the rows and the records of candidates.

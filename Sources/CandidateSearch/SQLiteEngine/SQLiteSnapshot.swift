@@ -9,7 +9,9 @@ class SQLiteSnapshot: IndexSnapshot {
   let missingParts: [String]
   private let cache: DecompressionCache
   private(set) lazy var decompressor = RecordDecompressor(db, cache)
-  private(set) lazy var loader = RecordLoader(db, decompressor)
+  private(set) lazy var loader = RecordLoader(db, decompressor, usesOutlines: usesOutlines)
+  /// Whether records are read by their outlines. Hits need no more than that.
+  var usesOutlines: Bool { true }
 
   /// - Parameter missingParts: The parts that a test declares missing; a file has none.
   init(

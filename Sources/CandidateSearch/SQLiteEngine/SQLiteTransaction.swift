@@ -10,6 +10,9 @@ final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
   /// Whether this transaction is a bulk load.
   private var isMergingDeferred = false
 
+  /// What removes the postings of a record parses it.
+  override var usesOutlines: Bool { false }
+
   // MARK: Settings
 
   override func value(of setting: Setting) throws -> Int? { try setting.fetch(db) }

@@ -68,6 +68,16 @@ import Testing
     }
   }
 
+  /// A term that ends with a star, in quotes, is no prefix, whichever is looked up first.
+  @Test(arguments: [[true, false], [false, true]]) func aStarInQuotesIsNoPrefix(_ order: [Bool]) throws {
+    let index = try CandidateIndex.empty()
+    try index.add([#"{"id":"1","title":"engineer","tags":["campus"]}"#, #"{"id":"2","tags":["c*d"]}"#])
+    for isPrefix in order {
+      #expect(try index.ids("engi* tag:\(isPrefix ? "c*" : "\"c*\"")") == (isPrefix ? ["1"] : []))
+    }
+    #expect(try index.ids("engi* (tag:\"c*\" OR tag:c*)") == ["1"])
+  }
+
   /// Random filters find whom the postings find.
   @Test func filtersFindWhomThePostingsFind() throws {
     let index = try Self.index()

@@ -24,21 +24,22 @@ import Testing
     }
   }
 
-  /// Hits are the same with outlines, without them, and with ones that are damaged; a check finds those that are wrong, and
-  /// a rebuild replaces them.
+  /// Hits are the same with outlines, without them, and with ones that do not fit; a check finds those that are wrong, and a
+  /// rebuild removes them.
   @Test(.sqlite) func outlinesAreChecked() throws {
     let index = try CandidateIndex.empty()
-    try index.add(
-      (0..<5).map {
-        #"{"id":"\#($0)","title":"nurse","modified_at":"2026-05-01T06:59:0\#($0)Z","tags":["a","b"]}"#
-      })
+    try index.add((0..<5).map { Self.nurse($0) })
     let expected = try index.search("nurse").hits
     #expect(expected.count == 5)
-    #expect(try outlines(index).allSatisfy { !$0.isEmpty })
+    let stored = try outlines(index)
+    #expect(stored.allSatisfy { !$0.isEmpty })
     // The length of `nurse`, and one.
-    var wrong = try outlines(index)[0]
-    wrong[try #require(wrong.firstIndex(of: 6))] -= 1
-    for (outline, isProblem) in [(nil, false), (Data([1, 0, 255]), false), (Data(wrong), true)] {
+    var wrong = stored[0]
+    wrong[try #require(wrong.dropFirst(4).firstIndex(of: 6))] -= 1
+    let ofAnother = Array(stored[1].prefix(4)) + wrong.dropFirst(4)
+    for (outline, isProblem) in [
+      (nil, false), (Data([1, 0, 255]), false), (Data(ofAnother), false), (Data(wrong), true),
+    ] {
       try index.write {
         try $0.execute(sql: "UPDATE record SET outline = ? WHERE number = 1", arguments: [outline])
       }
@@ -48,6 +49,36 @@ import Testing
     try index.rebuild()
     #expect(try index.check(isFull: true).problems == [])
     #expect(try index.search("nurse").hits.map(\.candidate.tags) == expected.map(\.candidate.tags))
+    // An outline is of the JSON that is stored, whatever `modified_at` is now.
+    for value in [#""2026-06-01T06:59:00Z""#, #""2026-06-01""#, "null", #""2026-06-01\u0054""#] {
+      try index.add([Self.nurse(1, modified: value)])
+      #expect(try index.check(isFull: true).problems == [], "\(value)")
+      #expect(try index.candidates(id: "1").first?.candidate.tags == ["a", "b"])
+    }
+  }
+
+  /// What a changed or forgotten candidate leaves does not depend on an outline, not even on a forged one.
+  @Test(.sqlite) func whatIsRemovedIsParsed() throws {
+    let index = try CandidateIndex.empty()
+    try index.add((0..<5).map { Self.nurse($0) })
+    let stored = try outlines(index)
+    for number in 1...2 {
+      var wrong = stored[number - 1]
+      wrong[try #require(wrong.dropFirst(4).firstIndex(of: 6))] -= 1
+      try index.write {
+        try $0.execute(
+          sql: "UPDATE record SET outline = ? WHERE number = ?", arguments: [Data(wrong), number])
+      }
+    }
+    try index.add([Self.nurse(0).replacing("nurse", with: "doctor")])
+    _ = try index.forget(ids: ["1"])
+    #expect(try index.check(isFull: true).problems == [])
+    #expect(try index.ids("nurse").count == 3)
+  }
+
+  private static func nurse(_ i: Int, modified: String? = nil) -> String {
+    let modified = modified ?? #""2026-05-01T06:59:0\#(i)Z""#
+    return #"{"id":"\#(i)","title":"nurse","modified_at":\#(modified),"tags":["a","b"]}"#
   }
 
   private func outlines(_ index: CandidateIndex) throws -> [[UInt8]] {

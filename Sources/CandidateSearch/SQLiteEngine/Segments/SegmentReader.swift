@@ -49,7 +49,8 @@ struct SegmentReader: ~Copyable {
 
   // MARK: Terms
 
-  /// Moves to the next term, after all postings of the current one were read. Returns false after the last one.
+  /// Moves to the next term on the page; after the last one, to that of the page after the current posting's. Returns false
+  /// after the last one of all.
   mutating func nextTerm() throws -> Bool {
     while nextTermOffset == nil { guard try nextPage() else { return false } }
     guard let start = nextTermOffset else { return false }

@@ -1,7 +1,7 @@
 import GRDB
 
-/// Finds out whether the postings contain a term. A query of FTS5 takes ten microseconds more, even if there is nothing to
-/// find. Belongs to one read transaction.
+/// Looks terms up in the segments. A query of FTS5 takes ten microseconds more, even if there is nothing to find. Belongs to
+/// one read transaction.
 struct TermLookup {
   private let storage: SegmentStorage
   /// Nil where the segments are many, are being merged, or are described in another way than is known here.
