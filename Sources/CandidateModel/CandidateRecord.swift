@@ -14,8 +14,8 @@ final class CandidateRecord: Sendable {
   private nonisolated(unsafe) let block: UnsafeMutableRawBufferPointer
   /// The number of bytes before the record.
   private let start: Int
-  /// The length of the record.
-  private let length: Int
+  /// The length of the record, in bytes.
+  let length: Int
 
   /// Copies a record and what was found in it. The bytes from `offset` on are replaced by others.
   init(
@@ -36,9 +36,6 @@ final class CandidateRecord: Sendable {
   }
 
   deinit { block.deallocate() }
-
-  /// The length of the record, in bytes.
-  var recordBytes: Int { length }
 
   /// The positions of the members, valid as long as the record.
   var positions: UnsafeBufferPointer<TextPosition> {

@@ -28,7 +28,7 @@ extension CandidateRecord {
       var writer = OutlineWriter(start)
       writer.append(byte: RecordOutline.version)
       writer.append(byte: header.flags)
-      writer.append(UInt32(recordBytes))
+      writer.append(UInt32(length))
       let value = header.modifiedAtRange
       writer.append(value.map { TextPosition(offset: UInt32($0.lowerBound), length: UInt32($0.count)) })
       for i in 0..<MemberPositions.textCount { writer.append(positions[i].ifPresent) }

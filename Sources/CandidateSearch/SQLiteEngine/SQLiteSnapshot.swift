@@ -10,7 +10,7 @@ class SQLiteSnapshot: IndexSnapshot {
   private let cache: DecompressionCache
   private(set) lazy var decompressor = RecordDecompressor(db, cache)
   private(set) lazy var loader = RecordLoader(db, decompressor, usesOutlines: usesOutlines)
-  /// Whether records are read by their outlines. Hits need no more than that.
+  /// Whether records are read by their outlines, rather than parsed.
   var usesOutlines: Bool { true }
 
   /// - Parameter missingParts: The parts that a test declares missing; a file has none.

@@ -31,9 +31,9 @@ struct TermLookup {
   private func lacks(
     _ term: UnsafeBufferPointer<UInt8>, _ isPrefix: Bool, _ segment: SegmentStructure.Segment
   ) throws -> Bool {
-    let page = try storage.page(ofTerm: term, in: segment)
     // A segment without pages is left of a merge.
     if segment.last == 0 { return true }
+    let page = try storage.page(ofTerm: term, in: segment)
     guard page > 0, page <= segment.last else { return false }
     // The first term with a prefix may be on the next page.
     let last = min(segment.last, isPrefix ? page + 1 : page)
