@@ -114,8 +114,8 @@ package protocol IndexSnapshot: AnyObject {
   /// Calls `body` with every counted term except the empty one, in the order of its bytes, and the sum of its document
   /// frequencies in all columns.
   func forEachTerm(includesPrivate: Bool, _ body: (UnsafeRawBufferPointer, Int) throws -> Void) throws
-  /// Calls `body` with every term with a prefix, in the order of terms, and with the docids of its documents, each once
-  /// and ascending.
+  /// Calls `body` with every term that continues a prefix, in the order of terms, and with the docids of its documents, each
+  /// once and ascending.
   func forEachPostingList(
     withPrefix prefix: [UInt8], _ body: (UnsafeRawBufferPointer, [Int64]) throws -> Void) throws
   /// Calls `body` with every posting and its column (0 is the hidden one) and offset.

@@ -29,15 +29,20 @@ struct CostModel: Sendable {
   /// The minimum time of a step, in microseconds, before bitsets are considered for it.
   var minimumSlowStep = 20
   /// A bitset is built in slices of this many postings.
-  var postingsInSlice = 4_000
+  var postingsInSlice = 8_000
   /// The time, in microseconds, that searches have spent on a query before a slice of its bitset is read, which takes about
-  /// ten times as long at most: a thousand different queries of frequent words are faster than with a slice's own time.
-  var minimumSpent = 100
+  /// three times as long at most.
+  var minimumSpent = 50
   /// A search builds bitsets for at most this many times as long as its slowest step took. The bitsets of two terms take
-  /// three or four times as long as FTS5 takes to find that they never occur together.
-  var buildingFactor = 2
+  /// about as long as FTS5 takes to find that they never occur together, and each is of use to other queries.
+  var buildingFactor = 8
+  /// A search builds bitsets for at most this many microseconds, and one slice.
+  var maximumBuildingTime = 10_000
   /// The docids of all candidates are read at about this many in a microsecond.
-  var docidsPerMicrosecond = 15
+  var docidsPerMicrosecond = 45
+  /// They are read once the slow steps of a generation have taken one in this many parts of the time for it: all later
+  /// bitsets need them.
+  var docidsShare = 4
   /// Finding all occurrences of a phrase takes about a microsecond for this many candidates of the index.
   var candidatesPerMicrosecond = 100
   /// The maximum size of all bitsets, in bytes. One of a million candidates takes 125 KB at most.

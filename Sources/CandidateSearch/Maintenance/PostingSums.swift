@@ -11,7 +11,8 @@ struct PostingSums: Sendable {
   init(_ snapshot: any IndexSnapshot) throws {
     generation = try snapshot.generation()
     var all: [Int64] = []
-    try snapshot.forEachDocid(of: .everything, limit: .max) { all.append($0.value) }
+    // The rows of candidates decide on docids, not the postings, which are to be compared with them.
+    try snapshot.forEachDocid(of: .record(.docids(.min ... .max)), limit: .max) { all.append($0.value) }
     docids = DocidSet(all)
     sums = Array(repeating: 0, count: docids.slotCount)
     try snapshot.forEachPosting { posting in

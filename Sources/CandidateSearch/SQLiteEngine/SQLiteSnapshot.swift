@@ -12,6 +12,8 @@ class SQLiteSnapshot: IndexSnapshot {
   private(set) lazy var loader = RecordLoader(db, decompressor, usesOutlines: usesOutlines)
   /// Whether records are read by their outlines, rather than parsed.
   var usesOutlines: Bool { true }
+  /// Whether all postings are in the segments, where they can be read without FTS5.
+  var readsSegments: Bool { true }
 
   /// - Parameter missingParts: The parts that a test declares missing; a file has none.
   init(
@@ -41,6 +43,8 @@ class SQLiteSnapshot: IndexSnapshot {
 
   func docids(of query: IndexQuery, from start: Int64, limit: Int) throws -> [Docid] {
     if query == .nothing { return [] }
+    var found: [Docid] = []
+    if try readSegments(of: query, from: start, limit: limit, { found.append($0) }) { return found }
     let narrowed = start > .min ? IndexQuery.all([query, .record(.docids(start...Int64.max))]) : query
     guard let scan = RowScan(narrowed) else { return try SearchStatement(narrowed).docids(limit: limit, db) }
     var docids: [Docid] = []
@@ -50,6 +54,8 @@ class SQLiteSnapshot: IndexSnapshot {
 
   func count(of query: IndexQuery) throws -> Int {
     if query == .nothing { return 0 }
+    var found = 0
+    if try readSegments(of: query, from: .min, limit: .max, { _ in found += 1 }) { return found }
     guard let scan = RowScan(query), scan.readsPostings else { return try SearchStatement(query).count(db) }
     var count = 0
     try scan.forEachDocid(limit: .max, db) { _ in count += 1 }
@@ -58,10 +64,29 @@ class SQLiteSnapshot: IndexSnapshot {
 
   func forEachDocid(of query: IndexQuery, limit: Int, _ body: (Docid) throws -> Void) throws {
     if query == .nothing { return }
+    // The postings of the term of every candidate are read in a third of the time of the table's index.
+    let words = query == .everything ? IndexQuery.term(.all) : query
+    if try readSegments(of: words, from: .min, limit: limit, body) { return }
     guard let scan = RowScan(query) else {
       return try SearchStatement(query).forEachDocid(limit: limit, db, body)
     }
     try scan.forEachDocid(limit: limit, db, body)
+  }
+
+  /// Calls `body` with the docids of the candidates that match a query of one word, ascending, at most `limit`, from `start`
+  /// on. Returns false for any other query, or where the segments cannot be read.
+  private func readSegments(
+    of query: IndexQuery, from start: Int64, limit: Int, _ body: (Docid) throws -> Void
+  ) throws -> Bool {
+    guard readsSegments, limit > 0, case .phrase(let tokens, isPrefix: false, let columns) = query,
+      tokens.count == 1, !tokens[0].holds(" ")
+    else { return false }
+    var count = 0
+    return try terms.get().forEachDocid(of: tokens[0], in: columns, from: start) { docid in
+      try body(Docid(value: docid))
+      count += 1
+      return count < limit
+    }
   }
 
   func sortedHits(
@@ -124,7 +149,9 @@ class SQLiteSnapshot: IndexSnapshot {
   // MARK: Terms
 
   private lazy var terms = Result { try TermLookup(db) }
-  func lacks(term: String, isPrefix: Bool) throws -> Bool { try terms.get().lacks(term, isPrefix: isPrefix) }
+  func lacks(term: String, isPrefix: Bool) throws -> Bool {
+    try readsSegments && terms.get().lacks(term, isPrefix: isPrefix)
+  }
   func frequency(of term: String, includesPrivate: Bool) throws -> TermFrequency {
     try TermStatisticsStore(db: db).frequency(of: term, includesPrivate: includesPrivate)
   }
@@ -143,7 +170,8 @@ class SQLiteSnapshot: IndexSnapshot {
   func forEachPostingList(
     withPrefix prefix: [UInt8], _ body: (UnsafeRawBufferPointer, [Int64]) throws -> Void
   ) throws {
-    try PostingLists(db: db, prefix: prefix).forEach(body)
+    if try readsSegments && terms.get().forEachTerm(withPrefix: prefix, body) { return }
+    try PostingTermTable.forEachList(withPrefix: prefix, db, body)
   }
   func forEachPosting(_ body: (Posting) throws -> Void) throws {
     try PostingTermTable.instance.forEachPosting(db, body)

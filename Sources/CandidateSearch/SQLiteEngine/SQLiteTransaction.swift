@@ -12,6 +12,8 @@ final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
 
   /// What removes the postings of a record parses it.
   override var usesOutlines: Bool { false }
+  /// FTS5 may have postings in memory.
+  override var readsSegments: Bool { false }
 
   // MARK: Settings
 
@@ -50,8 +52,6 @@ final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
 
   // MARK: Postings
 
-  /// FTS5 may have postings in memory.
-  override func lacks(term: String, isPrefix: Bool) throws -> Bool { false }
   func apply(_ changes: [PostingChange]) throws {
     let postings = try PostingStore(db, isBulk: isMergingDeferred)
     for change in changes {

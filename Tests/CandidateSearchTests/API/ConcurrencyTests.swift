@@ -121,7 +121,7 @@ import Testing
         while true {
           do { try cancellation.check() } catch { break }
         }
-        return try snapshot.docids(of: .phrase(["nurse"], isPrefix: false), from: .min, limit: .max).count
+        return try snapshot.docids(of: .phrase(["n"], isPrefix: true), from: .min, limit: .max).count
       }
     }
     for await _ in started {}

@@ -101,23 +101,6 @@ import TextAnalysis
     }
   }
 
-  /// Terms that are searched one by one have the postings that are listed of all.
-  @Test(.sqlite, arguments: Facet.allCases) func searchedAndListedPostingsAreTheSame(_ facet: Facet) throws {
-    let people = try Self.people.get()
-    try people.index.read { db in
-      func lists(postingsPerSearch: Int) throws -> [[String]] {
-        var lists: [[String]] = []
-        try PostingLists(db: db, prefix: facet.prefix.prefix, postingsPerSearch: postingsPerSearch).forEach {
-          lists.append([String(decoding: $0, as: UTF8.self)] + $1.map(String.init))
-        }
-        return lists
-      }
-      let searched = try lists(postingsPerSearch: 0)
-      #expect(try searched == lists(postingsPerSearch: 1 << 40))
-      #expect(!searched.isEmpty)
-    }
-  }
-
   @Test func anIndexIsBuiltAtTheSecondUse() throws {
     let index = try CandidateIndex.empty()
     try index.add((0..<200).map { Self.record($0, tag: "a") })

@@ -3,9 +3,9 @@ import Synchronization
 /// The bitsets of one generation of the postings, for all of its readers. For frequent terms that rarely occur together,
 /// intersecting posting lists takes milliseconds, and intersecting bitsets microseconds.
 ///
-/// A bitset is built by the searches whose steps would have used it, each of which reads on for about twice as long as its
-/// slowest step took (`CostModel.buildingFactor`); the first search with a query reads nothing. So a single search builds
-/// none, and no search takes much longer than three times its time. Safe to use from many threads.
+/// A bitset is built by the searches whose steps would have used it, each of which reads on for about eight times as long as
+/// its slowest step took (`CostModel.buildingFactor`), but 10 ms at most (`CostModel.maximumBuildingTime`); the first search
+/// with a query reads nothing. So a single search builds none. Safe to use from many threads.
 final class DocumentBitsetCache: Sendable {
   let costs: CostModel
   /// The documents that were compared with queries where bitsets do not decide these.
@@ -40,7 +40,7 @@ final class DocumentBitsetCache: Sendable {
   }
 
   /// Records the microseconds of the slow steps of one search, for each part without a bitset, and builds bitsets, at most
-  /// for about `CostModel.buildingFactor` times as long as the slowest step.
+  /// for about `CostModel.buildingFactor` times as long as the slowest step, and for `CostModel.maximumBuildingTime`.
   func record(
     _ spent: [IndexQuery: Int], in snapshot: any IndexSnapshot, cancellation: Cancellation = .never
   ) throws {
@@ -51,7 +51,7 @@ final class DocumentBitsetCache: Sendable {
       return (known: state.record(spent, limit: costs.maximumRecordedTerms), sum: state.sum)
     }
     let price = try snapshot.countedCandidates() / costs.docidsPerMicrosecond
-    guard let recorded, !recorded.known.isEmpty, recorded.sum >= price else { return }
+    guard let recorded, !recorded.known.isEmpty, costs.docidsShare * recorded.sum >= price else { return }
     try building.withLockIfAvailable { _ in
       let ordinals = try ordinals.value(for: snapshot) { try DocidOrdinals(snapshot, cancellation) }
       let bitsets = state.withState(of: generation) { state in
@@ -61,7 +61,7 @@ final class DocumentBitsetCache: Sendable {
       }
       guard let bitsets else { return }
       isUsed.store(true, ordering: .releasing)
-      let end = Microseconds.now + costs.buildingFactor * slowest
+      let end = Microseconds.now + min(costs.buildingFactor * slowest, costs.maximumBuildingTime)
       for (i, query) in try due(recorded.known, bitsets, snapshot).enumerated()
       where i == 0 || Microseconds.now < end {
         let isComplete = try bitsets.build(query, until: end, in: snapshot, cancellation)

@@ -118,10 +118,10 @@ final class DocumentBitsets: Sendable {
       return part
     }
     if let part { return part }
-    guard case .or(let parts) = query else { return UnfinishedBitset(missing: query, known: []) }
+    let parts = query.parts
     let known = parts.map { self[$0] }
     return UnfinishedBitset(
-      missing: .any(zip(parts, known).filter { $1 == nil }.map(\.0)), known: known.compactMap(\.self))
+      missing: zip(parts, known).filter { $1 == nil }.map(\.0), known: known.compactMap(\.self))
   }
 
   private func insert(_ content: Content, of query: IndexQuery) {
@@ -131,15 +131,15 @@ final class DocumentBitsets: Sendable {
   /// Adds the bitset of a query whose hits are all known, if it is a part that has bitsets.
   func add(_ docids: [Docid], of query: IndexQuery) {
     guard query.isBitsetPart else { return }
-    var unfinished = UnfinishedBitset(missing: query, known: [])
-    unfinished.add(docids, ordinals)
-    insert(.set(unfinished.bitset(of: ordinals.count)), of: query)
+    var members: [UInt32] = []
+    ordinals.append(docids, to: &members)
+    insert(.set(DocumentBitset(members.map(Int.init), of: ordinals.count)), of: query)
   }
 
   /// About how many postings are read for the bitset of a query.
   func estimatedPostings(of query: IndexQuery, in snapshot: any IndexSnapshot) throws -> Int {
     let part = unfinished(query, isTaken: false)
-    return try part.missing.parts.reduce(-part.count) {
+    return try part.missing.reduce(-part.count) {
       $0 + (try $1.counted(in: snapshot) ?? costs.maximumRareCount)
     }
   }

@@ -124,30 +124,10 @@ private struct PostingKey {
   }
 }
 
-/// The readers of the segments that are merged, by position.
-private struct SegmentReaders: ~Copyable {
-  let start: UnsafeMutablePointer<SegmentReader>
-  let count: Int
+extension SegmentReaders {
+  fileprivate func key(_ i: Int) -> TermKey { TermKey(prefix: start[i].termPrefix, reader: i) }
 
-  init(_ storage: SegmentStorage, _ segments: [SegmentStructure.Segment]) {
-    count = segments.count
-    start = .allocate(capacity: count)
-    for (i, segment) in segments.enumerated() { (start + i).initialize(to: SegmentReader(storage, segment)) }
-  }
-
-  deinit {
-    start.deinitialize(count: count)
-    start.deallocate()
-  }
-
-  subscript(i: Int) -> SegmentReader {
-    @inline(__always) unsafeAddress { UnsafePointer(start + i) }
-    @inline(__always) nonmutating unsafeMutableAddress { start + i }
-  }
-
-  func key(_ i: Int) -> TermKey { TermKey(prefix: start[i].termPrefix, reader: i) }
-
-  @inline(__always) func precedes(_ a: TermKey, _ b: TermKey) -> Bool {
+  @inline(__always) fileprivate func precedes(_ a: TermKey, _ b: TermKey) -> Bool {
     if a.prefix != b.prefix { return a.prefix < b.prefix }
     let (x, y) = (start[a.reader].term, start[b.reader].term)
     let order = memcmp(
@@ -156,7 +136,7 @@ private struct SegmentReaders: ~Copyable {
     return x.count != y.count ? x.count < y.count : a.reader < b.reader
   }
 
-  @inline(__always) func areEqual(_ a: TermKey, _ b: TermKey) -> Bool {
+  @inline(__always) fileprivate func areEqual(_ a: TermKey, _ b: TermKey) -> Bool {
     guard a.prefix == b.prefix else { return false }
     let (x, y) = (start[a.reader].term, start[b.reader].term)
     return x.count == y.count

@@ -80,6 +80,22 @@ struct SegmentReader: ~Copyable {
     return true
   }
 
+  /// Moves to the first term that is not below this one; pages that contain postings alone are skipped. Returns false if
+  /// there is none.
+  mutating func nextTerm(notBelow lowest: UnsafeBufferPointer<UInt8>) throws -> Bool {
+    let prefix = lowest.orderedBytes(from: 0)
+    while try nextTerm() {
+      if termPrefix > prefix || termPrefix == prefix && !term.lexicographicallyPrecedes(lowest) {
+        return true
+      }
+      if nextTermOffset != nil { continue }
+      guard let page = try storage.page(after: lowest, in: segment) else { return false }
+      guard page > pageNumber else { throw SegmentFormat.damage }
+      pageNumber = page - 1
+    }
+    return false
+  }
+
   private mutating func number() throws -> Int {
     guard let number = Varint.get(content, &offset), number <= UInt64(UInt32.max) else {
       throw SegmentFormat.damage
@@ -175,6 +191,26 @@ struct SegmentReader: ~Copyable {
       dividedList.append(UnsafeBufferPointer(rebasing: content[SegmentFormat.headerLength..<offset]))
     }
     positions = dividedList.all
+  }
+
+  /// Skips pages of the current term on which all docids are below one. None of its postings must have been read.
+  mutating func skipPages(below docid: Int64) throws {
+    guard nextTermOffset == nil else { return }
+    // A page from which on all postings may be needed, and the first page after the doclist or one that begins above the docid.
+    var low = pageNumber
+    var high = try min(storage.page(after: term, in: segment) ?? .max, segment.last + 1)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if let first = try storage.firstDocid(ofPage: middle, in: segment), first <= docid {
+        low = middle
+      } else {
+        high = middle
+      }
+    }
+    guard low > pageNumber else { return }
+    pageNumber = low - 1
+    guard try nextPage(), firstDocidOffset > 0 else { throw SegmentFormat.damage }
+    offset = firstDocidOffset
   }
 
   // MARK: Trimming

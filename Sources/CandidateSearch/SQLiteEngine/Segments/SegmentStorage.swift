@@ -63,6 +63,26 @@ final class SegmentStorage {
     return max(page ?? 0, segment.first)
   }
 
+  /// The first page of a segment whose first term is above this one; nil if there is none.
+  func page(after term: UnsafeBufferPointer<UInt8>, in segment: SegmentStructure.Segment) throws -> Int? {
+    let entry = try RawStatement(
+      cached: "SELECT pgno FROM \(table)_idx WHERE segid = ? AND term > ? ORDER BY term LIMIT 1", db)
+    entry.bind(1, Int64(segment.id))
+    return try ([SegmentFormat.mainIndex] + term).withUnsafeBytes { bytes in
+      entry.bind(2, blob: bytes)
+      return try entry.first { Int($0.integer(orZero: 0) >> 1) }
+    }
+  }
+
+  /// The first docid that begins on a page; nil if none does.
+  func firstDocid(ofPage page: Int, in segment: SegmentStructure.Segment) throws -> Int64? {
+    try read(SegmentFormat.leaf(segment.id, page: page)) { bytes in
+      guard bytes.count >= SegmentFormat.headerLength else { throw SegmentFormat.damage }
+      var offset = Int(bytes[0]) << 8 | Int(bytes[1])
+      return offset == 0 ? nil : Varint.get(bytes, &offset).map { Int64(bitPattern: $0) }
+    }
+  }
+
   /// Removes pages of a segment.
   func removePages(_ pages: ClosedRange<Int>, of segment: Int) throws {
     try removeRows(
