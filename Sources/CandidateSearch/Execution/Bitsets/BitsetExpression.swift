@@ -44,56 +44,67 @@ indirect enum BitsetExpression: Sendable {
 
   // MARK: - Blocks
 
-  /// Writes the bits of the block that begins with a word; a word contains the bits of 64 candidates.
-  private func write(from first: Int, to target: Words) {
+  /// Writes the bits of the block that begins with a word; a word contains the bits of 64 candidates. Returns false if it is
+  /// known that all of them are 0: then they are not specified.
+  private func write(from first: Int, to target: Words) -> Bool {
     switch self {
-    case .constant(let isAll): target.update(repeating: isAll ? .max : 0)
-    case .range(let range): Self.write(range, from: first, to: target)
+    case .constant(let isAll):
+      if isAll { target.update(repeating: .max) }
+      return isAll
+    case .range(let range):
+      Self.write(range, from: first, to: target)
+      return true
+    case .set(let set): return set.write(from: first, to: target)
     case .and(let parts):
-      guard let smallest = parts.first else { return target.update(repeating: .max) }
-      smallest.write(from: first, to: target)
-      for part in parts.dropFirst() {
-        if Self.isEmpty(target) { return }
-        part.intersect(from: first, with: target)
+      guard let smallest = parts.first else {
+        target.update(repeating: .max)
+        return true
       }
-    case .set, .or:
-      target.update(repeating: 0)
-      insert(from: first, into: target)
+      return smallest.write(from: first, to: target)
+        && parts.dropFirst().allSatisfy { $0.intersect(from: first, with: target) }
+    case .or(let parts):
+      var isWritten = false
+      for part in parts {
+        if isWritten {
+          part.insert(from: first, into: target)
+        } else {
+          isWritten = part.write(from: first, to: target)
+        }
+      }
+      return isWritten
     case .not(let part):
-      part.write(from: first, to: target)
+      guard part.write(from: first, to: target) else {
+        target.update(repeating: .max)
+        return true
+      }
       for i in target.indices { target[i] = ~target[i] }
+      return true
     }
   }
 
-  private func intersect(from first: Int, with target: Words) {
+  /// Removes all but its members from the bits of a block. Returns false if none is left: then the bits are
+  /// not specified.
+  private func intersect(from first: Int, with target: Words) -> Bool {
     if case .set(let set) = self { return set.intersect(from: first, with: target) }
-    withWords(from: first, count: target.count) { words in
-      for i in target.indices { target[i] &= words[i] }
-    }
+    return withWords(from: first, count: target.count) {
+      target.combine(with: UnsafeBufferPointer($0)) { $0 & $1 }
+    } ?? false
   }
 
   private func insert(from first: Int, into target: Words) {
-    switch self {
-    case .set(let set): set.insert(from: first, into: target)
-    case .or(let parts): for part in parts { part.insert(from: first, into: target) }
-    default:
-      withWords(from: first, count: target.count) { words in
-        for i in target.indices { target[i] |= words[i] }
-      }
+    if case .set(let set) = self { return set.insert(from: first, into: target) }
+    withWords(from: first, count: target.count) {
+      target.combine(with: UnsafeBufferPointer($0)) { $0 | $1 }
     }
   }
 
-  private func withWords(from first: Int, count: Int, _ body: (Words) -> Void) {
+  /// Calls `body` with its bits in a block, unless it is known that all of them are 0.
+  @discardableResult private func withWords<T>(
+    from first: Int, count: Int, _ body: (Words) -> T
+  ) -> T? {
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count) { words in
-      write(from: first, to: words)
-      body(words)
+      write(from: first, to: words) ? body(words) : nil
     }
-  }
-
-  private static func isEmpty(_ words: Words) -> Bool {
-    var all: UInt64 = 0
-    for i in words.indices { all |= words[i] }
-    return all == 0
   }
 
   private static func write(_ range: Range<Int>, from first: Int, to target: Words) {
@@ -141,16 +152,42 @@ indirect enum BitsetExpression: Sendable {
       while 64 * word < extent.upperBound, found.count < limit {
         let end = min(word + DocumentBitset.wordsInBlock, (count + 63) / 64)
         let words = Words(rebasing: block[..<(end - word)])
-        write(from: word, to: words)
-        if !Self.isEmpty(words) {
-          for i in words.indices where words[i] != 0 {
-            collect(words[i], from: 64 * (word + i), in: extent, limit: limit, into: &found)
+        if case .and(let parts) = self, case .set(let rarest)? = parts.first, rarest.isRare {
+          rarest.withMembers(from: word) {
+            collect($0, from: word, in: extent, limit: limit, besides: parts.dropFirst(), words, into: &found)
+          }
+        } else if write(from: word, to: words) {
+          words.forEachNotEmpty {
+            collect($1, from: 64 * (word + $0), in: extent, limit: limit, into: &found)
           }
         }
         word = end
       }
     }
     return found
+  }
+
+  /// Collects the members of a block that belong to some other parts, too.
+  /// - Parameter words: Memory for the bits of the block.
+  private func collect(
+    _ members: UnsafeBufferPointer<UInt16>, from first: Int, in allowed: Range<Int>, limit: Int,
+    besides parts: ArraySlice<BitsetExpression>, _ words: Words, into found: inout [Int]
+  ) {
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: members.count) { kept in
+      _ = kept.initialize(from: members)
+      var count = members.count
+      for part in parts where count > 0 {
+        if case .set(let set) = part, let isKept = set.withBits(from: first, { kept.keep(count, in: $0) }) {
+          count = isKept
+        } else {
+          count = part.write(from: first, to: words) ? kept.keep(count, in: UnsafeBufferPointer(words)) : 0
+        }
+      }
+      for position in kept[..<count] where found.count < limit {
+        let ordinal = 64 * first + Int(position)
+        if allowed.contains(ordinal) { found.append(ordinal) }
+      }
+    }
   }
 
   private func collect(

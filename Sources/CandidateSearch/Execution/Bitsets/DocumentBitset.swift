@@ -1,8 +1,8 @@
 /// The candidates that match a query, by their ordinals. A frequent query has a bit for each candidate, so that one
 /// operation intersects 64 of them; a rare one has the ordinals of its matches, two bytes each.
 final class DocumentBitset: Sendable {
-  /// The words of 64 bits that are evaluated at once: 1 KiB for each level of an expression, which fits the stack.
-  static let wordsInBlock = 128
+  /// The words of 64 bits that are evaluated at once: 4 KiB for each level of an expression.
+  static let wordsInBlock = 512
   /// The candidates of a block.
   static let blockLength = 64 * wordsInBlock
   /// A query that matches fewer than one of this many candidates is rare.
@@ -106,40 +106,67 @@ final class DocumentBitset: Sendable {
     }
   }
 
-  /// Adds its members among the candidates from the word `first` on, the first of a block, to the bits of a block.
+  // MARK: Blocks
+
+  /// Writes the bits of the block that begins with the word `first`. Returns false if it is known that all of them are 0:
+  /// then none is written.
+  func write(from first: Int, to target: Words) -> Bool {
+    let isCopied = withBits(from: first) {
+      _ = target.update(fromContentsOf: $0[..<target.count])
+      return true
+    }
+    let isWritten = withMembers(from: first) {
+      target.update(repeating: 0)
+      Self.insert($0, into: target)
+      return true
+    }
+    return isCopied ?? isWritten ?? false
+  }
+
+  /// Adds its members among the candidates of a block to its bits.
   func insert(from first: Int, into target: Words) {
-    switch storage {
-    case .bits(let bits): Self.combine(bits, from: first, with: target) { $0 | $1 }
-    case .members(let members, let starts):
-      if members.isEmpty { return }
-      let block = first / Self.wordsInBlock
-      let range = Int(starts[block])..<Int(starts[block + 1])
-      members.withUnsafeBufferPointer { members in
-        for position in members[range] { target[Int(position >> 6)] |= 1 << UInt64(position & 63) }
-      }
-    }
+    withMembers(from: first) { Self.insert($0, into: target) }
+    withBits(from: first) { _ = target.combine(with: $0) { $0 | $1 } }
   }
 
-  /// Removes all but its members from the bits of a block.
-  func intersect(from first: Int, with target: Words) {
-    switch storage {
-    case .bits(let bits): Self.combine(bits, from: first, with: target) { $0 & $1 }
-    case .members:
-      withUnsafeTemporaryAllocation(of: UInt64.self, capacity: target.count) { words in
-        words.update(repeating: 0)
-        insert(from: first, into: words)
-        for i in target.indices { target[i] &= words[i] }
-      }
-    }
+  /// Removes all but its members from the bits of a block. Returns false if none is left: then the bits are not specified.
+  func intersect(from first: Int, with target: Words) -> Bool {
+    withBits(from: first) { target.combine(with: $0) { $0 & $1 } }
+      ?? withMembers(from: first) { Self.intersect($0, with: target) } ?? false
   }
 
-  @inline(__always)
-  private static func combine(
-    _ bits: [UInt64], from first: Int, with target: Words, by combined: (UInt64, UInt64) -> UInt64
-  ) {
-    bits.withUnsafeBufferPointer { bits in
-      let source = UnsafeBufferPointer(rebasing: bits[first..<(first + target.count)])
-      for i in target.indices { target[i] = combined(target[i], source[i]) }
+  /// Whether the positions of its members are stored, rather than bits.
+  var isRare: Bool { if case .members = storage { true } else { false } }
+
+  /// Calls `body` with the words from one on; nil if it is rare.
+  func withBits<T>(from first: Int, _ body: (UnsafeBufferPointer<UInt64>) -> T) -> T? {
+    guard case .bits(let bits) = storage else { return nil }
+    return bits.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[first...])) }
+  }
+
+  /// Calls `body` with the positions of its members in a block, if it is rare and there are any.
+  @discardableResult func withMembers<T>(
+    from first: Int, _ body: (UnsafeBufferPointer<UInt16>) -> T
+  ) -> T? {
+    guard case .members(let members, let starts) = storage, !members.isEmpty else { return nil }
+    let block = first / Self.wordsInBlock
+    let range = Int(starts[block])..<Int(starts[block + 1])
+    if range.isEmpty { return nil }
+    return members.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
+  }
+
+  private static func insert(_ members: UnsafeBufferPointer<UInt16>, into target: Words) {
+    for position in members { target[Int(position >> 6)] |= 1 &<< UInt64(position & 63) }
+  }
+
+  private static func intersect(_ members: UnsafeBufferPointer<UInt16>, with target: Words) -> Bool {
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: members.count) { kept in
+      _ = kept.initialize(from: members)
+      let count = kept.keep(members.count, in: UnsafeBufferPointer(target))
+      if count == 0 { return false }
+      target.update(repeating: 0)
+      insert(UnsafeBufferPointer(rebasing: kept[..<count]), into: target)
+      return true
     }
   }
 
@@ -152,4 +179,59 @@ final class DocumentBitset: Sendable {
   }
 
   static let overhead = 512
+}
+
+extension DocumentBitset.Words {
+  /// Combines its words, in groups of four, with as many others. Returns whether any bit is set in the results.
+  @discardableResult @inline(__always) func combine(
+    with others: UnsafeBufferPointer<UInt64>, by combined: (SIMD4<UInt64>, SIMD4<UInt64>) -> SIMD4<UInt64>
+  ) -> Bool {
+    guard let target = UnsafeMutableRawPointer(baseAddress),
+      let source = UnsafeRawPointer(others.baseAddress),
+      others.count >= count
+    else { return false }
+    var all = SIMD4<UInt64>(repeating: 0)
+    let end = MemoryLayout<UInt64>.stride * count
+    var offset = 0
+    while offset + MemoryLayout<SIMD4<UInt64>>.size <= end {
+      let words = combined(
+        target.loadUnaligned(fromByteOffset: offset, as: SIMD4<UInt64>.self),
+        source.loadUnaligned(fromByteOffset: offset, as: SIMD4<UInt64>.self))
+      target.storeBytes(of: words, toByteOffset: offset, as: SIMD4<UInt64>.self)
+      all |= words
+      offset += MemoryLayout<SIMD4<UInt64>>.size
+    }
+    for i in (offset / MemoryLayout<UInt64>.stride)..<count {
+      let word = combined(SIMD4(self[i], 0, 0, 0), SIMD4(others[i], 0, 0, 0))
+      self[i] = word[0]
+      all |= word
+    }
+    return all != SIMD4(repeating: 0)
+  }
+
+  /// Calls `body` with each word that is not 0, and its index. Few are: they are looked at in groups.
+  @inline(__always) func forEachNotEmpty(_ body: (Int, UInt64) -> Void) {
+    var start = 0
+    while start < count {
+      let end = Swift.min(start + 4, count)
+      if end < start + 4 || self[start] | self[start + 1] | self[start + 2] | self[start + 3] != 0 {
+        for i in start..<end where self[i] != 0 { body(i, self[i]) }
+      }
+      start = end
+    }
+  }
+}
+
+extension UnsafeMutableBufferPointer<UInt16> {
+  /// Moves those of its first `count` positions to its beginning whose bits are set, and returns how many these are.
+  func keep(_ count: Int, in words: UnsafeBufferPointer<UInt64>) -> Int {
+    var kept = 0
+    for i in 0..<count {
+      let position = self[i]
+      // Overwritten by the next one, unless its bit is set: a branch would mostly be mispredicted.
+      self[kept] = position
+      kept &+= Int((words[Int(position >> 6)] &>> UInt64(position & 63)) & 1)
+    }
+    return kept
+  }
 }
