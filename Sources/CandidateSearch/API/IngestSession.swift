@@ -6,10 +6,10 @@ import Dispatch
 /// Reading and preparing happen on the caller's thread, writing on another. Records are written in batches, each in one
 /// transaction: what has been committed stays, whatever happens later. A session belongs to one thread at a time.
 public final class IngestSession {
-  /// The maximum number of records in a batch, from 1. A batch also ends at 17 MiB of JSON. Searches see small batches
+  /// The maximum number of records in a batch, from 1. A batch also ends at 16 MiB of JSON. Searches see small batches
   /// sooner; large batches are written faster.
   public var batchRecords = 50_000
-  private static let batchBytes = 17 << 20
+  private static let batchBytes = 16 << 20
 
   /// A record of the batch that is being read.
   private enum Pending {
