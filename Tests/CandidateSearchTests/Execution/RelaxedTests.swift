@@ -224,6 +224,20 @@ import Testing
     #expect(results.hits.count == RelaxedSearch.maximumHits && results.count == RelaxedSearch.maximumHits)
   }
 
+  /// The same in every process: the order of names in memory decides nothing.
+  @Test func ofTooManyHitsTheMostRecentAreKept() throws {
+    let index = try CandidateIndex.empty()
+    try index.add(
+      (0..<600).map { i in
+        let time = String(format: "2020-01-01T%02d:%02d:00Z", i / 60, i % 60)
+        let name = Self.person(i % 2 == 0 ? "Joel" : "Joel Maria", "Schneider")
+        return #"{"id":"\#(i)",\#(name),"last_interaction_at":"\#(time)"}"#
+      })
+    let hits = try index.search("joel shnayder", Self.options(.always, limit: 1_000)).hits
+    #expect(Set(hits.map(\.reason)).count == 1)
+    #expect(hits.map(\.candidate.id) == (100..<600).reversed().map(String.init))
+  }
+
   @Test func switchesOfVariantsAndCorrectionsHold() throws {
     let index = try Self.index([Self.person("Alexandra", "Meixner")])
     var options = Self.options(.hits)

@@ -77,10 +77,11 @@ final class RelaxedSearch {
   }
 
   private func add(_ docids: [Docid], in tier: Tier, reason: String, highlighting query: IndexQuery) {
-    let new = docids.filter { !seen.contains($0) }.prefix(Self.maximumHits - seen.count)
+    // The most recent of too many.
+    let new = docids.filter { !seen.contains($0) }.sorted().prefix(Self.maximumHits - seen.count)
     if new.isEmpty { return }
     seen.formUnion(new)
-    hits.append(RelaxedHits(tier: tier, reason: reason, docids: new.sorted(), highlighted: query))
+    hits.append(RelaxedHits(tier: tier, reason: reason, docids: Array(new), highlighted: query))
   }
 
   // MARK: - A whole name inside the query
