@@ -24,7 +24,7 @@ import Testing
       let density = [0.001, 0.5, 0.999][Int.random(in: 0..<3, using: &random)]
       return .set(
         DocumentBitset(
-          (0..<count).filter { _ in Double.random(in: 0..<1, using: &random) < density }, of: count))
+          (0..<UInt32(count)).filter { _ in Double.random(in: 0..<1, using: &random) < density }, of: count))
     case 3: return .and(parts())
     case 4: return .or(parts())
     default: return .not(randomExpression(&random, depth: depth - 1))
@@ -48,7 +48,7 @@ import Testing
       for density in [0, 0.0005, 0.01, 0.5] {
         let sets = (0..<sets).map { _ in
           DocumentBitset(
-            (0..<Self.count).filter { _ in Double.random(in: 0..<1, using: &random) < density },
+            (0..<UInt32(Self.count)).filter { _ in Double.random(in: 0..<1, using: &random) < density },
             of: Self.count
           )
         }
@@ -56,7 +56,7 @@ import Testing
         let members = BitsetExpression.or(sets.map { .set($0) }).first(.max, from: 0, of: Self.count)
         #expect((0..<Self.count).filter(union.contains) == members)
         #expect(union.count == members.count)
-        #expect(union.size <= DocumentBitset(members, of: Self.count).size)
+        #expect(union.size <= DocumentBitset(members.map(UInt32.init), of: Self.count).size)
       }
     }
   }

@@ -1,5 +1,6 @@
 import CandidateModel
 import CandidateQuery
+import Foundation
 import TestSupport
 import Testing
 

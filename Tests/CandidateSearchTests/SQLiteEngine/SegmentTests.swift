@@ -301,8 +301,28 @@ import Testing
         == plain.database.read { try Data.fetchOne($0, sql: "SELECT block FROM posting_data WHERE id = 1") })
   }
 
+  /// Calls `body` with damaged copies of a table, and returns for how many it ended with the error for damage.
+  static func errors(
+    inDamagedCopiesOf sound: Table, count: Int, seed: UInt64, _ body: (DatabaseQueue) throws -> Void
+  ) throws -> Int {
+    var random = SplitMix64(state: seed)
+    var errors = 0
+    for _ in 0..<count {
+      let damaged = try DatabaseQueue()
+      try sound.database.backup(to: damaged)
+      try damaged.write { try damage($0, &random) }
+      do {
+        try body(damaged)
+      } catch let error as DatabaseError {
+        errors += 1
+        #expect(error.resultCode == .SQLITE_CORRUPT, "\(error)")
+      }
+    }
+    return errors
+  }
+
   /// Changes some bytes of a table.
-  static func damage(_ db: Database, _ random: inout SplitMix64) throws {
+  private static func damage(_ db: Database, _ random: inout SplitMix64) throws {
     try SpaceTokenizer.register(in: db)
     let ids = try Int64.fetchAll(db, sql: "SELECT id FROM posting_data WHERE id > 1")
     for _ in 0..<Int(random.next() % 4 + 1) {
@@ -325,23 +345,14 @@ import Testing
   /// A merge of damaged pages ends with an error or with other postings, but ends.
   @Test func damagedPagesDoNotStopTheProgram() throws {
     let documents = Self.documents(Self.corpora[2]) + Self.documents(Self.corpora[0]).dropFirst(60)
-    var random = SplitMix64(state: 9)
     let sound = try Table()
     for batch in 0..<4 {
       try sound.insert(documents.enumerated().filter { $0.offset % 4 == batch }.map(\.element), isBulk: true)
     }
-    var errors = 0
-    for _ in 0..<150 {
-      let damaged = try DatabaseQueue()
-      try sound.database.backup(to: damaged)
-      try damaged.write { try Self.damage($0, &random) }
-      do {
-        while try damaged.write({ try SegmentMerge(SegmentStorage($0, table: "posting")).step(pageCount: 50) }
-        ) == true {}
-      } catch let error as DatabaseError {
-        errors += 1
-        #expect(error.resultCode == .SQLITE_CORRUPT, "\(error)")
-      }
+    let errors = try Self.errors(inDamagedCopiesOf: sound, count: 150, seed: 9) { damaged in
+      while try damaged.write({ try SegmentMerge(SegmentStorage($0, table: "posting")).step(pageCount: 50) })
+        == true
+      {}
     }
     #expect(errors > 20, "\(errors)")
   }

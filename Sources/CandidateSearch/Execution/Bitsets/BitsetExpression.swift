@@ -147,14 +147,15 @@ indirect enum BitsetExpression: Sendable {
     let extent = extent(count).clamped(to: min(start, count)..<count)
     var found: [Int] = []
     if extent.isEmpty { return found }
+    let rarest = rarestSet
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: DocumentBitset.wordsInBlock) { block in
       var word = extent.lowerBound / DocumentBitset.blockLength * DocumentBitset.wordsInBlock
       while 64 * word < extent.upperBound, found.count < limit {
         let end = min(word + DocumentBitset.wordsInBlock, (count + 63) / 64)
         let words = Words(rebasing: block[..<(end - word)])
-        if case .and(let parts) = self, case .set(let rarest)? = parts.first, rarest.isRare {
-          rarest.withMembers(from: word) {
-            collect($0, from: word, in: extent, limit: limit, besides: parts.dropFirst(), words, into: &found)
+        if let (set, others) = rarest {
+          set.withMembers(from: word) {
+            collect($0, from: word, in: extent, limit: limit, besides: others, words, into: &found)
           }
         } else if write(from: word, to: words) {
           words.forEachNotEmpty {
@@ -165,6 +166,12 @@ indirect enum BitsetExpression: Sendable {
       }
     }
     return found
+  }
+
+  /// The first part of a conjunction, if it is a rare set, and the others.
+  private var rarestSet: (DocumentBitset, others: ArraySlice<BitsetExpression>)? {
+    guard case .and(let parts) = self, case .set(let set)? = parts.first, set.isRare else { return nil }
+    return (set, parts.dropFirst())
   }
 
   /// Collects the members of a block that belong to some other parts, too.

@@ -35,12 +35,9 @@ struct DocidOrdinals: Sendable {
   /// Whether a docid has this ordinal.
   func contains(_ docid: Int64, at ordinal: Int) -> Bool { ordinal < count && docids[ordinal] == docid }
 
-  /// Appends the ordinals of docids, which ascend. A docid without a candidate is left out.
-  func append(_ docids: [Docid], to ordinals: inout [UInt32]) {
-    var ordinal = ordinals.last.map(Int.init) ?? 0
-    for docid in docids {
-      ordinal = first(notBelow: docid.value, from: ordinal)
-      if contains(docid.value, at: ordinal) { ordinals.append(UInt32(ordinal)) }
-    }
+  /// Appends the ordinal of a docid, which is above those of the ordinals before. A docid without a candidate is left out.
+  func append(_ docid: Docid, to ordinals: inout [UInt32]) {
+    let ordinal = first(notBelow: docid.value, from: ordinals.last.map(Int.init) ?? 0)
+    if contains(docid.value, at: ordinal) { ordinals.append(UInt32(ordinal)) }
   }
 }

@@ -25,25 +25,23 @@ final class DocumentBitset: Sendable {
     of query: IndexQuery, _ ordinals: DocidOrdinals, in snapshot: any IndexSnapshot, limit: Int = .max,
     cancellation: Cancellation = .never
   ) throws {
-    var members: [Int] = []
-    var (ordinal, row) = (0, 0)
+    var members: [UInt32] = []
+    var row = 0
     try snapshot.forEachDocid(of: query, limit: limit < .max ? limit + 1 : .max) { docid in
       try cancellation.check(row: row)
       row += 1
-      ordinal = ordinals.first(notBelow: docid.value, from: ordinal)
-      guard ordinals.contains(docid.value, at: ordinal) else { return }
-      members.append(ordinal)
+      ordinals.append(docid, to: &members)
     }
     if row > limit { return nil }
     self.init(members, of: ordinals.count)
   }
 
   /// The set of some ordinals, which ascend, of `count` candidates.
-  init(_ ordinals: [Int], of count: Int) {
+  init(_ ordinals: [UInt32], of count: Int) {
     self.count = ordinals.count
     if ordinals.count > count / Self.maximumShare {
       var bits = [UInt64](repeating: 0, count: (count + 63) / 64)
-      for ordinal in ordinals { bits[ordinal / 64] |= 1 << (ordinal % 64) }
+      for ordinal in ordinals { bits[Int(ordinal / 64)] |= 1 << UInt64(ordinal % 64) }
       storage = .bits(bits)
     } else if ordinals.isEmpty {
       storage = .members([], starts: [])
@@ -51,11 +49,11 @@ final class DocumentBitset: Sendable {
       var starts: [UInt32] = []
       starts.reserveCapacity(count / Self.blockLength + 2)
       for (i, ordinal) in ordinals.enumerated() {
-        while starts.count <= ordinal / Self.blockLength { starts.append(UInt32(i)) }
+        while starts.count <= Int(ordinal) / Self.blockLength { starts.append(UInt32(i)) }
       }
       let blocks = (count + Self.blockLength - 1) / Self.blockLength
       while starts.count <= blocks { starts.append(UInt32(ordinals.count)) }
-      storage = .members(ordinals.map { UInt16($0 % Self.blockLength) }, starts: starts)
+      storage = .members(ordinals.map { UInt16(Int($0) % Self.blockLength) }, starts: starts)
     }
   }
 
@@ -78,12 +76,12 @@ final class DocumentBitset: Sendable {
       self.init(bits: bits, count: size)
       return
     }
-    var ordinals: [Int] = []
+    var ordinals: [UInt32] = []
     ordinals.reserveCapacity(size)
     for (i, word) in bits.enumerated() {
       var word = word
       while word != 0 {
-        ordinals.append(64 * i + word.trailingZeroBitCount)
+        ordinals.append(UInt32(64 * i + word.trailingZeroBitCount))
         word &= word - 1
       }
     }
@@ -115,12 +113,12 @@ final class DocumentBitset: Sendable {
       _ = target.update(fromContentsOf: $0[..<target.count])
       return true
     }
-    let isWritten = withMembers(from: first) {
-      target.update(repeating: 0)
-      Self.insert($0, into: target)
-      return true
-    }
-    return isCopied ?? isWritten ?? false
+    return isCopied
+      ?? withMembers(from: first) {
+        target.update(repeating: 0)
+        Self.insert($0, into: target)
+        return true
+      } ?? false
   }
 
   /// Adds its members among the candidates of a block to its bits.

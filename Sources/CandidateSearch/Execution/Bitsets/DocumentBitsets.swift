@@ -132,8 +132,8 @@ final class DocumentBitsets: Sendable {
   func add(_ docids: [Docid], of query: IndexQuery) {
     guard query.isBitsetPart else { return }
     var members: [UInt32] = []
-    ordinals.append(docids, to: &members)
-    insert(.set(DocumentBitset(members.map(Int.init), of: ordinals.count)), of: query)
+    for docid in docids { ordinals.append(docid, to: &members) }
+    insert(.set(DocumentBitset(members, of: ordinals.count)), of: query)
   }
 
   /// About how many postings are read for the bitset of a query.

@@ -25,13 +25,13 @@ struct UnfinishedBitset: Sendable {
   ) throws -> Bool {
     guard let part = missing.first else { return true }
     let docids = try snapshot.docids(of: part.readForBitset, from: next, limit: length)
-    ordinals.append(docids, to: &members)
+    for docid in docids { ordinals.append(docid, to: &members) }
     if docids.count == length, let last = docids.last, last.value < .max {
       next = last.value + 1
       return false
     }
     missing.removeFirst()
-    known.append(DocumentBitset(members.map(Int.init), of: ordinals.count))
+    known.append(DocumentBitset(members, of: ordinals.count))
     (members, next) = ([], .min)
     return missing.isEmpty
   }
