@@ -8,6 +8,23 @@ final class WriteQueue: Sendable {
     var summary = IngestSummary()
     var failure: (any Error)?
     var seen: SeenNumbers?
+    /// The batches that are written. The thread that made them frees them: if the writing one did, each of the two would
+    /// wait for the other's lock of the allocator, for a tenth of a load's time.
+    var written: [[IncomingRecord]] = []
+  }
+
+  /// A part of a batch, which only one thread refers to at a time.
+  private final class Part: Sendable {
+    private let records: Mutex<[IncomingRecord]>
+
+    init(_ records: [IncomingRecord]) { self.records = Mutex(records) }
+
+    func take() -> [IncomingRecord] {
+      records.withLock { records in
+        defer { records = [] }
+        return records
+      }
+    }
   }
 
   private final class Writer: Sendable {
@@ -42,7 +59,7 @@ final class WriteQueue: Sendable {
   func submit(_ batch: [IncomingRecord]) throws {
     let parts = parts(of: batch)
     for writer in writers {
-      guard let part = parts[writer.lane] else { continue }
+      guard let part = parts[writer.lane].map(Part.init) else { continue }
       writer.slot.wait()
       if let failure = state.withLock(\.failure) {
         writer.slot.signal()
@@ -51,12 +68,18 @@ final class WriteQueue: Sendable {
       writer.queue.async { [self] in
         defer { writer.slot.signal() }
         do {
-          try write(part, lane: writer.lane)
+          try write(part.take(), lane: writer.lane)
         } catch {
           state.withLock { $0.failure = $0.failure ?? error }
         }
       }
     }
+    freeWritten()
+  }
+
+  private func freeWritten() {
+    var written: [[IncomingRecord]] = []
+    state.withLock { swap(&$0.written, &written) }
   }
 
   private func parts(of batch: [IncomingRecord]) -> [Lane: [IncomingRecord]] {
@@ -67,6 +90,7 @@ final class WriteQueue: Sendable {
   /// Waits until everything is written. Throws the error of a batch that failed.
   func drain() throws {
     for writer in writers { writer.queue.sync {} }
+    freeWritten()
     if let failure = state.withLock(\.failure) { throw failure }
   }
 
@@ -80,6 +104,7 @@ final class WriteQueue: Sendable {
     state.withLock { state in
       state.summary.add(outcome.summary)
       state.seen?.formUnion(outcome.seen)
+      state.written.append(batch)
     }
   }
 }
