@@ -60,6 +60,10 @@ public struct Candidate: Sendable {
   public var unknownFields: [String: JSONText] { record.unknownFields }
   /// The record as it was received: one JSON object in UTF-8.
   public var jsonBytes: [UInt8] { record.withRecord { Array($0) } }
+  /// Calls `body` with `jsonBytes`.
+  package func withJSON<T>(_ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T {
+    try record.withRecord(body)
+  }
   /// Appends `jsonBytes`.
   package func appendJSON(to bytes: inout [UInt8]) {
     record.withRecord { bytes.append(contentsOf: $0.assumingMemoryBound(to: UInt8.self)) }
@@ -101,7 +105,8 @@ public struct Candidate: Sendable {
 extension Candidate: Hashable, CustomStringConvertible {
   /// Whether two records are the same, byte for byte; then all of their members are.
   public static func == (a: Candidate, b: Candidate) -> Bool {
-    a.record === b.record || a.record.withRecord { a in b.record.withRecord { a.elementsEqual($0) } }
+    a.record.isIdentical(to: b.record)
+      || a.record.withRecord { a in b.record.withRecord { a.elementsEqual($0) } }
   }
 
   /// Hashes what `==` compares.

@@ -1,6 +1,6 @@
 /// A candidate's record in one block of memory: the positions of its members, its bytes, then the texts that are derived
 /// from it. Texts are made when they are read.
-final class CandidateRecord: Sendable {
+struct CandidateRecord: @unchecked Sendable {
   /// What is known of a record besides its texts.
   struct Header: Sendable {
     var isPrivate: Bool?
@@ -9,13 +9,25 @@ final class CandidateRecord: Sendable {
     var modifiedAtRange: Range<Int>?
   }
 
-  let header: Header
+  private struct Layout {
+    let header: Header
+    /// The number of bytes before the record.
+    let start: Int
+    /// The length of the record, in bytes.
+    let length: Int
+    /// The number of all bytes.
+    let count: Int
+  }
+
   /// Never written after `init`.
-  private nonisolated(unsafe) let block: UnsafeMutableRawBufferPointer
-  /// The number of bytes before the record.
-  private let start: Int
+  private let block: ManagedBuffer<Layout, TextPosition>
+
+  var header: Header { layout.header }
   /// The length of the record, in bytes.
-  let length: Int
+  var length: Int { layout.length }
+  private var start: Int { layout.start }
+  /// The property `header` of the block would check for exclusive access, which takes longer than reading it.
+  private var layout: Layout { block.withUnsafeMutablePointerToHeader(\.pointee) }
 
   /// Copies a record and what was found in it. The bytes from `offset` on are replaced by others.
   init(
@@ -23,37 +35,52 @@ final class CandidateRecord: Sendable {
     by bytes: UnsafeRawBufferPointer = UnsafeRawBufferPointer(start: nil, count: 0)
   ) {
     let positions = members.positions.all
-    header = members.header
-    start = positions.count * MemoryLayout<TextPosition>.stride
-    length = record.count
-    block = .allocate(
-      byteCount: start + length + members.derived.count, alignment: MemoryLayout<TextPosition>.alignment)
-    _ = block.initializeMemory(as: TextPosition.self, fromContentsOf: positions)
-    UnsafeMutableRawBufferPointer(rebasing: block[start...]).copyMemory(from: record)
-    UnsafeMutableRawBufferPointer(rebasing: block[(start + offset)..<(start + length)]).copyMemory(
+    let stride = MemoryLayout<TextPosition>.stride
+    let start = positions.count * stride
+    let layout = Layout(
+      header: members.header, start: start, length: record.count,
+      count: start + record.count + members.derived.count)
+    block = .create(minimumCapacity: (layout.count + stride - 1) / stride) { _ in layout }
+    let all = all
+    _ = all.initializeMemory(as: TextPosition.self, fromContentsOf: positions)
+    UnsafeMutableRawBufferPointer(rebasing: all[start...]).copyMemory(from: record)
+    UnsafeMutableRawBufferPointer(rebasing: all[(start + offset)..<(start + record.count)]).copyMemory(
       from: bytes)
-    UnsafeMutableRawBufferPointer(rebasing: block[(start + length)...]).copyBytes(from: members.derived)
+    UnsafeMutableRawBufferPointer(rebasing: all[(start + record.count)...]).copyBytes(from: members.derived)
   }
 
-  deinit { block.deallocate() }
+  /// Whether another record is the same one in memory.
+  func isIdentical(to other: CandidateRecord) -> Bool { block === other.block }
 
-  /// The positions of the members, valid as long as the record.
-  var positions: UnsafeBufferPointer<TextPosition> {
-    UnsafeRawBufferPointer(rebasing: block[..<start]).assumingMemoryBound(to: TextPosition.self)
+  /// All bytes, valid as long as the block.
+  private var all: UnsafeMutableRawBufferPointer {
+    block.withUnsafeMutablePointers { layout, bytes in
+      UnsafeMutableRawBufferPointer(start: bytes, count: layout.pointee.count)
+    }
+  }
+
+  /// Calls `body` with the positions of the members.
+  func withPositions<T>(_ body: (UnsafeBufferPointer<TextPosition>) throws -> T) rethrows -> T {
+    try read { try body($0.positions) }
   }
 
   /// Whether the record spells the texts of all members.
   var isSpelled: Bool {
-    if block.count == start + length { return true }
+    let layout = layout
+    if layout.count == layout.start + layout.length { return true }
     let lists = MemberPositions.textCount..<MemberPositions.headCount
-    return positions.indices.allSatisfy { i in
-      lists.contains(i) || positions[i].ifPresent.map { $0.range.upperBound <= length } ?? true
+    return withPositions { positions in
+      positions.indices.allSatisfy { i in
+        lists.contains(i) || positions[i].ifPresent.map { $0.range.upperBound <= layout.length } ?? true
+      }
     }
   }
 
   /// Calls `body` with the record as it was received.
   func withRecord<T>(_ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T {
-    try body(UnsafeRawBufferPointer(rebasing: block[start..<(start + length)]))
+    try withExtendedLifetime(block) {
+      try body(UnsafeRawBufferPointer(rebasing: all[start..<(start + length)]))
+    }
   }
 
   func text(_ member: MemberPositions.Text) -> String? {
@@ -110,10 +137,14 @@ final class CandidateRecord: Sendable {
   }
 
   private func read<T>(_ body: (Parts) throws -> T) rethrows -> T {
-    try body(
-      Parts(
-        positions: positions,
-        bytes: UnsafeRawBufferPointer(rebasing: block[start...])))
+    try withExtendedLifetime(block) {
+      let all = UnsafeRawBufferPointer(all)
+      return try body(
+        Parts(
+          positions: UnsafeRawBufferPointer(rebasing: all[..<start]).assumingMemoryBound(
+            to: TextPosition.self),
+          bytes: UnsafeRawBufferPointer(rebasing: all[start...])))
+    }
   }
 
   /// The parts of the block; valid while it is read.

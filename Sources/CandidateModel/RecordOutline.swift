@@ -19,28 +19,33 @@ package enum RecordOutline {
 extension CandidateRecord {
   /// The outline of the record; nil where a member differs from what the record spells (escapes, a place of several parts).
   var outline: [UInt8]? {
-    let positions = positions
     guard isSpelled else { return nil }
-    return withUnsafeTemporaryAllocation(
-      of: UInt8.self, capacity: OutlineWriter.maximumLength(positions.count)
-    ) { bytes -> [UInt8]? in
-      guard let start = bytes.baseAddress else { return nil }
-      var writer = OutlineWriter(start)
-      writer.append(byte: RecordOutline.version)
-      writer.append(byte: header.flags)
-      writer.append(UInt32(length))
-      let value = header.modifiedAtRange
-      writer.append(value.map { TextPosition(offset: UInt32($0.lowerBound), length: UInt32($0.count)) })
-      for i in 0..<MemberPositions.textCount { writer.append(positions[i].ifPresent) }
-      for i in MemberPositions.textCount..<MemberPositions.headCount {
-        guard let elements = positions[i].ifPresent else {
-          writer.append(0)
-          continue
-        }
-        writer.append(elements.length + 1)
-        for element in elements.range { writer.append(positions[element].ifPresent) }
+    return withPositions { positions in
+      withUnsafeTemporaryAllocation(
+        of: UInt8.self, capacity: OutlineWriter.maximumLength(positions.count)
+      ) { bytes -> [UInt8]? in
+        guard let start = bytes.baseAddress else { return nil }
+        var writer = OutlineWriter(start)
+        append(positions, to: &writer)
+        return Array(UnsafeBufferPointer(start: start, count: writer.count))
       }
-      return Array(UnsafeBufferPointer(start: start, count: writer.count))
+    }
+  }
+
+  private func append(_ positions: UnsafeBufferPointer<TextPosition>, to writer: inout OutlineWriter) {
+    writer.append(byte: RecordOutline.version)
+    writer.append(byte: header.flags)
+    writer.append(UInt32(length))
+    let value = header.modifiedAtRange
+    writer.append(value.map { TextPosition(offset: UInt32($0.lowerBound), length: UInt32($0.count)) })
+    for i in 0..<MemberPositions.textCount { writer.append(positions[i].ifPresent) }
+    for i in MemberPositions.textCount..<MemberPositions.headCount {
+      guard let elements = positions[i].ifPresent else {
+        writer.append(0)
+        continue
+      }
+      writer.append(elements.length + 1)
+      for element in elements.range { writer.append(positions[element].ifPresent) }
     }
   }
 }
