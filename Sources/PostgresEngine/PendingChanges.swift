@@ -186,7 +186,7 @@ struct PendingChanges {
       for row in rows {
         try copied.add(columns: 2) { writer in
           writer.integer(row.docid.value)
-          writer.bytes(row.record.received.json)
+          row.record.received.json.withUnsafeBytes { writer.bytes($0) }
         }
       }
     }

@@ -155,7 +155,7 @@ final class PostgresTransaction: PostgresSnapshot, IndexTransaction {
     pending.touches.append(
       .init(
         number: number, modifiedAt: record.modifiedAt?.microseconds,
-        json: record.modifiedAtRange.map { Array(record.json[$0]) }))
+        json: record.modifiedAtRange.map { Array(record.json.all[$0]) }))
   }
 
   func renew(_ number: Int64, with values: DerivedValues) throws {

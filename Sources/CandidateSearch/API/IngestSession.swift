@@ -3,13 +3,15 @@ import Dispatch
 
 /// Brings the records of one connector into an index: a load, a replacement, or a whole sync.
 ///
-/// Reading and preparing happen on the caller's thread, writing on another. Records are written in batches, each in one
+/// Reading and preparing happen on the caller's thread, writing on others. Records are written in batches, each in one
 /// transaction: what has been committed stays, whatever happens later. A session belongs to one thread at a time.
 public final class IngestSession {
-  /// The maximum number of records in a batch, from 1. A batch also ends at 16 MiB of JSON. Searches see small batches
-  /// sooner; large batches are written faster.
+  /// The maximum number of records in a batch, from 1. A batch also ends at 10 MiB of JSON, the first two sooner, so that
+  /// writing begins. Searches see small batches sooner; large batches are written faster.
   public var batchRecords = 50_000
-  private static let batchBytes = 16 << 20
+  private static let batchBytes = 10 << 20
+  /// The number of batches at the beginning that are shorter, each half as long as the next one.
+  private static let shorterBatches = 2
 
   /// A record of the batch that is being read.
   private enum Pending {
@@ -29,6 +31,8 @@ public final class IngestSession {
   private var filter: UnchangedFilter
   private var batch: [Pending] = []
   private var batchLength = 0
+  /// The number of batches before this one.
+  private var batchCount = 0
   /// The records that never reached the writer.
   private var ownSummary = IngestSummary()
 
@@ -190,12 +194,17 @@ public final class IngestSession {
     String(decoding: bytes.prefix(RecordLimits.maximumBytes), as: UTF8.self)
   }
 
-  private var isFull: Bool { batch.count >= batchRecords || batchLength >= Self.batchBytes }
+  private var isFull: Bool {
+    if batch.count >= batchRecords || batchLength >= Self.batchBytes { return true }
+    return batch.count >= BatchWriter.minimumBulkChanges
+      && batchLength >= Self.batchBytes >> max(0, Self.shorterBatches - batchCount)
+  }
 
   private func flush() throws {
     let records = try prepared(batch)
     batch.removeAll(keepingCapacity: true)
     batchLength = 0
+    batchCount += 1
     try queue.submit(records)
   }
 
@@ -226,11 +235,11 @@ public final class IngestSession {
 
   private func prepare(_ record: ReceivedRecord, file: String, line: Int) -> PreparedRecord? {
     do throws(RecordDefect) {
-      let prepared = PreparedRecord(try decoder.decode(bytes: record.json), builder)
+      let prepared = PreparedRecord(try decoder.decode(bytes: record.json.all), builder)
       noteUnreadMembers(file, line)
       return prepared
     } catch {
-      let text = String(decoding: record.json, as: UTF8.self)
+      let text = String(decoding: record.json.all, as: UTF8.self)
       refuse(Refusal(file: file, line: line, reason: error.description, record: text))
       return nil
     }

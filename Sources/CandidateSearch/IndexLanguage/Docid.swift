@@ -64,9 +64,18 @@ package struct DocidKey: Hashable, Comparable, Sendable {
 
   package init(second: Int64?, connector: String, id: String) {
     self.second = second.map(Docid.indexed)
-    // No connector's name contains NUL (`ConnectorNameError`), so that different pairs are different texts.
-    var identity = "\(connector)\u{0}\(id)"
-    hash = identity.withUTF8 { Hash128(UnsafeRawBufferPointer($0)) }
+    var (connector, id) = (connector, id)
+    hash = connector.withUTF8 { connector in
+      id.withUTF8 { id in
+        withUnsafeTemporaryAllocation(byteCount: connector.count + 1 + id.count, alignment: 1) { identity in
+          identity.copyBytes(from: connector)
+          // No connector's name contains NUL (`ConnectorNameError`), so that different pairs are different texts.
+          identity[connector.count] = 0
+          UnsafeMutableRawBufferPointer(rebasing: identity[(connector.count + 1)...]).copyBytes(from: id)
+          return Hash128(UnsafeRawBufferPointer(identity))
+        }
+      }
+    }
   }
 
   package static func < (a: DocidKey, b: DocidKey) -> Bool {

@@ -16,6 +16,8 @@ package final class DocumentBuilder {
   private let texts = ByteBuffer(capacity: 1_024)
   private let firstName = ByteBuffer(capacity: 256)
   private let lastName = ByteBuffer(capacity: 256)
+  /// The end of each column of the last document. Exclusivity is a matter of the one thread, as in `ByteBuffer`.
+  @exclusivity(unchecked) private var ends: [Int] = []
   /// The fields of the last candidate with a value that is longer than the part that is indexed; each once.
   package private(set) var cutFields: [Field.ID] = []
 
@@ -34,8 +36,7 @@ package final class DocumentBuilder {
     cutFields.removeAll()
     terms.bytes.append(commonTerms)
     addTerms(of: candidate)
-    var ends: [Int] = []
-    ends.reserveCapacity(Self.columns.count + 1)
+    ends.removeAll(keepingCapacity: true)
     ends.append(0)
     for column in Self.columns {
       addText(column, of: candidate)

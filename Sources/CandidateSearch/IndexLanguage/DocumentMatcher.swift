@@ -8,7 +8,7 @@ package struct DocumentMatcher: Sendable {
   private let columns: [Range<Int>]
 
   package init(_ document: Document) {
-    bytes = document.bytes
+    bytes = Array(document.bytes)
     columns = (0..<document.columnCount).map { document.range(ofColumn: $0) }
   }
 

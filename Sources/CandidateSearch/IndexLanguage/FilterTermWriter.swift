@@ -4,9 +4,14 @@ import TextAnalysis
 /// Writes filter terms into a document, each followed by a space.
 package struct FilterTermWriter {
   package let bytes: ByteBuffer
-  private let separator = FilterTerm.separatorBytes
+  /// The bytes of a separator, each by itself: references to an array would be counted for every term.
+  private let separator: (UInt8, UInt8, UInt8)
 
-  package init(bytes: ByteBuffer) { self.bytes = bytes }
+  package init(bytes: ByteBuffer) {
+    self.bytes = bytes
+    let separator = FilterTerm.separatorBytes
+    self.separator = (separator[0], separator[1], separator[2])
+  }
 
   /// Adds the term of a value.
   package func add(_ kind: TermPrefix, _ value: String) {
@@ -24,7 +29,7 @@ package struct FilterTermWriter {
   package func add(_ field: CustomField, _ value: String) {
     begin(.custom)
     bytes.append(Array(field.description.utf8))
-    bytes.append(separator)
+    appendSeparator()
     var value = value
     value.withUTF8 { addValue($0, isHashed: false) }
   }
@@ -33,7 +38,7 @@ package struct FilterTermWriter {
   package func add(_ kind: TermPrefix, coarse: String, fine: String) {
     begin(kind)
     addLowercased(coarse)
-    bytes.append(separator)
+    appendSeparator()
     addLowercased(fine)
     end()
   }
@@ -66,7 +71,7 @@ package struct FilterTermWriter {
       if !isGap, let previous, previous.count + token.count <= FilterTerm.maximumLength {
         begin(kind)
         bytes.append(previous)
-        bytes.append(separator)
+        appendSeparator()
         bytes.append(token)
         end()
       }
@@ -97,9 +102,18 @@ package struct FilterTermWriter {
   }
 
   private func begin(_ kind: TermPrefix) {
-    bytes.append(separator)
+    appendSeparator()
     bytes.append(kind.letter)
   }
+
+  private func appendSeparator() { bytes.append(atMost: Self.separatorLength, write(separatorTo:)) }
+
+  @inline(__always) private func write(separatorTo out: UnsafeMutablePointer<UInt8>) -> Int {
+    (out[0], out[1], out[2]) = separator
+    return Self.separatorLength
+  }
+
+  private static let separatorLength = 3
 
   private func end() { bytes.append(0x20) }
 
@@ -129,17 +143,14 @@ package struct FilterTermWriter {
   /// ASCII stay as they are.
   private func appendKey(_ text: UnsafeBufferPointer<UInt8>) {
     let foldings = ASCII.foldings
-    bytes.append(atMost: text.count * separator.count) { out in
+    bytes.append(atMost: text.count * Self.separatorLength) { out in
       var length = 0
       var isBetweenWords = false
       for byte in text {
         let folded = foldings[byte]
         if folded > 0x20 {
           if isBetweenWords {
-            for byte in separator {
-              out[length] = byte
-              length += 1
-            }
+            length += write(separatorTo: out + length)
             isBetweenWords = false
           }
           out[length] = folded

@@ -7,7 +7,7 @@ package struct ReceivedRecord: Sendable {
   /// The range of the value of `modified_at` in `json`.
   package let modifiedAtRange: Range<Int>?
   /// The record's bytes, unchanged.
-  package let json: [UInt8]
+  package let json: RecordBytes
   /// A hash of `json` without the value of `modified_at`: equal if nothing else has changed.
   package let content: Hash128
 
@@ -15,15 +15,15 @@ package struct ReceivedRecord: Sendable {
     id = candidate.id
     modifiedAt = candidate.modifiedAt
     modifiedAtRange = candidate.modifiedAtRange
-    json = candidate.jsonBytes
-    content = json.withUnsafeBytes { Self.content(of: $0, without: candidate.modifiedAtRange) }
+    json = .candidate(candidate)
+    content = candidate.withJSON { Self.content(of: $0, without: candidate.modifiedAtRange) }
   }
 
   package init(_ head: RecordHead, json: UnsafeRawBufferPointer) {
     id = head.id
     modifiedAt = head.modifiedAt
     modifiedAtRange = head.modifiedAtRange
-    self.json = Array(json)
+    self.json = .copy(Array(json))
     content = Self.content(of: json, without: head.modifiedAtRange)
   }
 
@@ -32,6 +32,22 @@ package struct ReceivedRecord: Sendable {
     let before = Hash128(UnsafeRawBufferPointer(rebasing: json[..<modifiedAt.lowerBound]))
     return Hash128(UnsafeRawBufferPointer(rebasing: json[modifiedAt.upperBound...]), after: before)
   }
+}
+
+/// The bytes of a record.
+package enum RecordBytes: Sendable {
+  case copy([UInt8])
+  /// Those that a candidate was decoded from.
+  case candidate(Candidate)
+
+  package func withUnsafeBytes<T>(_ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T {
+    switch self {
+    case .copy(let bytes): try bytes.withUnsafeBytes(body)
+    case .candidate(let candidate): try candidate.withJSON(body)
+    }
+  }
+
+  package var all: [UInt8] { withUnsafeBytes { Array($0) } }
 }
 
 /// A record with everything that the index stores of it. It is handed on many times on its way, so that it is one object.
@@ -50,8 +66,7 @@ package final class PreparedRecord: Sendable {
   package let document: Document
   /// The outline of the record (`RecordOutline`); nil for a record that has none.
   package let outline: [UInt8]?
-  /// What a forgotten person is recognised by.
-  package let identity: CandidateIdentity
+  private let candidate: Candidate
 
   package init(_ candidate: Candidate, _ builder: DocumentBuilder) {
     received = ReceivedRecord(candidate)
@@ -60,8 +75,11 @@ package final class PreparedRecord: Sendable {
     sortName = SortName.key(of: candidate)
     document = builder.document(of: candidate)
     outline = candidate.outline
-    identity = CandidateIdentity(candidate)
+    self.candidate = candidate
   }
+
+  /// What a forgotten person is recognised by.
+  package var identity: CandidateIdentity { CandidateIdentity(candidate) }
 }
 
 /// What a candidate is recognised by, whatever else changes.

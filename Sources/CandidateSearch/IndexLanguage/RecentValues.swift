@@ -14,7 +14,7 @@ package final class RecentValues<Kind: Equatable, Value> {
   private static var initialCount: Int { 64 }
 
   private let maximumCount: Int
-  private var entries: [Entry?]
+  @exclusivity(unchecked) private var entries: [Entry?]
   /// The number of values that were made since the table has grown.
   private var made = 0
 

@@ -47,7 +47,8 @@ package struct TermStatisticsChanges {
 
   private mutating func count(_ document: Document, by sign: Int) {
     documentCount += 1
-    document.bytes.withUnsafeBytes { bytes in
+    document.withBytes { bytes in
+      let bytes = UnsafeRawBufferPointer(bytes)
       // The empty term of names counts all documents.
       add(UnsafeRawBufferPointer(rebasing: bytes[..<0]), in: .name, isPrivate: document.isPrivate, by: sign)
       for field in TextColumn.counted {

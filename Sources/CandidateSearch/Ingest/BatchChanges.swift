@@ -26,34 +26,36 @@ struct BatchChanges {
   /// Writes the changes of a plan. Returns the numbers of the new candidates.
   mutating func write(_ changes: [BatchPlan.Change]) throws -> [Int64] {
     try removeDocuments(of: changes.compactMap(\.replaced))
-    var numbers = try transaction.newNumbers(changes.count { $0.replaced == nil })[...]
     let records = try changes.map { try prepared($0.record) }
-    try transaction.prefetchDocids(
-      for: zip(changes, records).compactMap { newKey(of: $1, replacing: $0.replaced) })
-    var insertions: [Insertion] = []
+    let keys = records.map(key)
+    let replaced = changes.map(\.replaced)
+    try transaction.prefetchDocids(for: zip(keys, replaced).compactMap { isKept($1, $0) ? nil : $0 })
+    var targets: [Int64] = []
+    var docids: [Docid] = []
+    var numbers = try transaction.newNumbers(replaced.count { $0 == nil })[...]
     var added: [Int64] = []
-    for (change, record) in zip(changes, records) {
-      let target = change.replaced?.number ?? numbers.removeFirst()
-      let docid = try docid(of: record, number: target, replacing: change.replaced)
-      if change.replaced != nil {
-        try transaction.update(record, number: target, docid: docid, connector: connector)
+    for i in records.indices {
+      let target = replaced[i]?.number ?? numbers.removeFirst()
+      let docid = try docid(keys[i], number: target, replacing: replaced[i])
+      if replaced[i] != nil {
+        try transaction.update(records[i], number: target, docid: docid, connector: connector)
       } else {
         added.append(target)
-        try newCandidates.add(NewCandidate(number: target, docid: docid, record: record))
+        try newCandidates.add(NewCandidate(number: target, docid: docid, record: records[i]))
       }
-      insertions.append(Insertion(number: target, docid: docid, document: record.document))
+      targets.append(target)
+      docids.append(docid)
     }
     try newCandidates.flush()
-    try addDocuments(of: insertions)
+    for i in records.indices {
+      // The candidate may have made room for others.
+      let docid = allocator.assigned[targets[i]] ?? docids[i]
+      postings.append(PostingChange(docid: docid, isInsertion: true, document: records[i].document))
+    }
+    try addMovedDocuments(except: targets)
     if postings.count >= BatchWriter.minimumBulkChanges { try transaction.deferMerging() }
     try transaction.apply(postings.sorted())
     return added
-  }
-
-  private struct Insertion {
-    let number: Int64
-    let docid: Docid
-    let document: Document
   }
 
   /// The old documents of the records that change.
@@ -64,15 +66,10 @@ struct BatchChanges {
     }
   }
 
-  /// The new documents under the docids that their candidates have by now; and again the documents of the other
-  /// candidates that have made room for them.
-  private mutating func addDocuments(of insertions: [Insertion]) throws {
-    for insertion in insertions {
-      let docid = allocator.assigned[insertion.number] ?? insertion.docid
-      postings.append(PostingChange(docid: docid, isInsertion: true, document: insertion.document))
-    }
+  /// Replaces the documents of the candidates that have made room, except those that were written.
+  private mutating func addMovedDocuments(except written: [Int64]) throws {
     guard !allocator.moved.isEmpty else { return }
-    let written = Set(insertions.map(\.number))
+    let written = Set(written)
     let builders = DocumentBuilders(customFields: builder.customFields)
     for (number, former) in allocator.moved where !written.contains(number) {
       guard let stored = try transaction.record(number: number) else { continue }
@@ -86,24 +83,21 @@ struct BatchChanges {
   /// fields.
   private func prepared(_ record: IncomingRecord) throws -> PreparedRecord {
     if case .prepared(let record) = record, arePrepared { return record }
-    return PreparedRecord(try CandidateDecoder().decode(bytes: record.received.json), builder)
+    return PreparedRecord(try CandidateDecoder().decode(bytes: record.received.json.all), builder)
   }
 
   private func key(of record: PreparedRecord) -> DocidKey {
     DocidKey(second: record.times.recency?.seconds, connector: connector, id: record.received.id)
   }
 
-  /// The key for which a docid is needed; nil for a record whose time has not changed.
-  private func newKey(of record: PreparedRecord, replacing known: KnownRecord?) -> DocidKey? {
-    let key = key(of: record)
-    return known?.docid.second == key.second && known != nil ? nil : key
+  /// Whether a candidate keeps its docid, since its time has not changed.
+  private func isKept(_ known: KnownRecord?, _ key: DocidKey) -> Bool {
+    known.map { $0.docid.second == key.second } ?? false
   }
 
-  /// A record whose time has not changed keeps its docid.
   private mutating func docid(
-    of record: PreparedRecord, number: Int64, replacing known: KnownRecord?
+    _ key: DocidKey, number: Int64, replacing known: KnownRecord?
   ) throws -> Docid {
-    let key = key(of: record)
     // It may have made room for others of this batch.
     if let old = known.map({ allocator.assigned[number] ?? $0.docid }), old.second == key.second {
       return old

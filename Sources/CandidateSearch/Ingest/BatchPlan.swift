@@ -27,36 +27,37 @@ struct BatchPlan {
 
   mutating func add(_ record: IncomingRecord, known: KnownRecord?, to summary: inout IngestSummary) {
     if let known { seen.append(known.number) }
-    if let i = changed[ExactID(record.received.id)] {
+    let id = ExactID(record.id)
+    if let i = changed[id] {
       replace(i, with: record, &summary)
     } else if let known {
-      update(known, with: record, &summary)
+      update(known, with: record, id, &summary)
     } else {
-      change(record, replacing: nil)
+      change(record, id, replacing: nil)
       summary.added += 1
     }
   }
 
-  private mutating func change(_ record: IncomingRecord, replacing known: KnownRecord?) {
-    changed[ExactID(record.received.id)] = changes.count
+  private mutating func change(_ record: IncomingRecord, _ id: ExactID, replacing known: KnownRecord?) {
+    changed[id] = changes.count
     changes.append(Change(record: record, replaced: known))
   }
 
   private mutating func update(
-    _ known: KnownRecord, with record: IncomingRecord, _ summary: inout IngestSummary
+    _ known: KnownRecord, with record: IncomingRecord, _ id: ExactID, _ summary: inout IngestSummary
   ) {
     let received = record.received
-    let earlierTouch = touched[ExactID(received.id)]
+    let earlierTouch = touched[id]
     let modifiedAt = earlierTouch.map { touches[$0].record.modifiedAt } ?? known.modifiedAt
     if isOlder(received.modifiedAt, than: modifiedAt) {
       summary.stale += 1
     } else if received.content == known.content {
       summary.unchanged += 1
       guard received.modifiedAt != modifiedAt else { return }
-      touched[ExactID(received.id)] = touches.count
+      touched[id] = touches.count
       touches.append(Touch(known: known, record: received))
     } else {
-      change(record, replacing: known)
+      change(record, id, replacing: known)
       summary.updated += 1
     }
   }

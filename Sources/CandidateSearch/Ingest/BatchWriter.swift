@@ -33,7 +33,9 @@ struct BatchWriter: Sendable {
     outcome.seen = plan.seen
     for touch in plan.touches { try transaction.touch(touch.known.number, with: touch.record) }
     if !plan.changes.isEmpty {
-      try transaction.prepareCompression(adding: plan.changes.count) { plan.changes[$0].record.received.json }
+      try transaction.prepareCompression(adding: plan.changes.count) {
+        plan.changes[$0].record.received.json.all
+      }
       var changes = try BatchChanges(self, in: transaction)
       outcome.seen += try changes.write(plan.changes)
     }
@@ -45,8 +47,8 @@ struct BatchWriter: Sendable {
   ) throws -> BatchPlan {
     let forgotten = try ForgottenFilter(snapshot)
     var plan = BatchPlan()
-    outcome.summary.latestModification = batch.compactMap(\.received.modifiedAt).max()
-    let known = try snapshot.known(ids: batch.map(\.received.id), connector: connector)
+    outcome.summary.latestModification = batch.compactMap(\.modifiedAt).max()
+    let known = try snapshot.known(ids: batch.map(\.id), connector: connector)
     for (record, known) in zip(batch, known) {
       if let forgotten, try isForgotten(record, known: known, by: forgotten) {
         outcome.summary.forgotten += 1
@@ -67,7 +69,7 @@ struct BatchWriter: Sendable {
     }
     // A candidate in the index was not forgotten, and this record contains nothing new.
     if let known, known.content == received.content { return false }
-    let identity = CandidateIdentity(try CandidateDecoder().decode(bytes: received.json))
+    let identity = CandidateIdentity(try CandidateDecoder().decode(bytes: received.json.all))
     return forgotten.contains(identity, connector: connector)
   }
 }
@@ -82,6 +84,22 @@ enum IncomingRecord: Sendable {
     switch self {
     case .received(let record): record
     case .prepared(let record): record.received
+    }
+  }
+
+  // The record itself would be copied.
+
+  var id: String {
+    switch self {
+    case .received(let record): record.id
+    case .prepared(let record): record.received.id
+    }
+  }
+
+  var modifiedAt: Timestamp? {
+    switch self {
+    case .received(let record): record.modifiedAt
+    case .prepared(let record): record.received.modifiedAt
     }
   }
 }

@@ -40,7 +40,8 @@ struct PostingSums: Sendable {
 extension Document {
   /// Calls `body` with every token, its column (0 is the hidden one) and its position in the column.
   package func forEachToken(_ body: (UnsafeRawBufferPointer, _ column: Int, _ offset: Int) -> Void) {
-    bytes.withUnsafeBytes { bytes in
+    withBytes { bytes in
+      let bytes = UnsafeRawBufferPointer(bytes)
       for column in 0..<columnCount {
         let range = range(ofColumn: column)
         var (start, offset) = (range.lowerBound, 0)

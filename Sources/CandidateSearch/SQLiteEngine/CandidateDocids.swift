@@ -1,7 +1,7 @@
 import GRDB
 
 /// The docids of the index, within one transaction.
-struct CandidateDocids: MutableDocidTable {
+final class CandidateDocids: MutableDocidTable {
   private let firstInRange: RawStatement
   private let identity: RawStatement
   private let update: RawStatement

@@ -3,7 +3,7 @@ import GRDB
 import TextAnalysis
 
 /// The rows of candidates and their records, within one transaction.
-struct RecordStore {
+final class RecordStore {
   private let db: Database
   private let finder: RecordFinder
   private let compression: RecordCompression
@@ -12,8 +12,11 @@ struct RecordStore {
   private let updateCandidate: RawStatement
   private let updateRecord: RawStatement
   private let touchCandidate: RawStatement
-  /// The texts that are bound to a statement.
+  /// The bytes that are bound to a statement, and where each value is.
   private let texts = ByteBuffer(capacity: 1_024)
+  private var ranges: [Range<Int>] = []
+  /// The candidates whose records are not stored yet.
+  private var waiting: [NewCandidate] = []
 
   /// The statements that store some candidates at once. A failure ends the transaction: without OR FAIL, SQLite would
   /// copy every page before its first change, so that a statement of several rows could be undone by itself.
@@ -56,57 +59,69 @@ struct RecordStore {
       db, "UPDATE candidate SET modified_at = ?2, modified_json = ?3 WHERE number = ?1")
   }
 
+  /// Stores candidates. Their records are stored by `flush`.
   func insert(_ candidates: [NewCandidate], connector: String) throws {
     let connector = try finder.assignConnectorNumber(connector)
-    // Only one frame is in memory at a time.
-    if candidates.count == CandidateInsertions.rowCount, try !compression.isActive() {
-      return try write(candidates[...], connector, insertRows.candidates, insertRows.records)
+    waiting += candidates
+    if candidates.count == CandidateInsertions.rowCount {
+      return try write(candidates[...], connector, insertRows.candidates)
     }
-    for i in candidates.indices {
-      try write(candidates[i...i], connector, insertRow.candidates, insertRow.records)
+    for i in candidates.indices { try write(candidates[i...i], connector, insertRow.candidates) }
+  }
+
+  /// Stores the records of the candidates that were inserted.
+  func flush() throws {
+    let records = waiting
+    waiting.removeAll()
+    // Only one frame is in memory at a time.
+    let step = try compression.isActive() ? 1 : CandidateInsertions.rowCount
+    var start = 0
+    while start < records.count {
+      let isFull = records.count - start >= step && step > 1
+      let end = isFull ? start + step : start + 1
+      try writeRecords(of: records[start..<end], isFull ? insertRows.records : insertRow.records)
+      start = end
     }
   }
 
   func update(_ record: PreparedRecord, number: Int64, docid: Docid, connector: String) throws {
     let candidate = NewCandidate(number: number, docid: docid, record: record)
-    try write([candidate], finder.assignConnectorNumber(connector), updateCandidate, updateRecord)
+    try write([candidate], finder.assignConnectorNumber(connector), updateCandidate)
+    try writeRecords(of: [candidate], updateRecord)
   }
 
-  /// Runs statements that have the parameters of each candidate, one after the other.
+  /// Runs a statement that has the parameters of each candidate, one after the other.
   private func write(
-    _ rows: ArraySlice<NewCandidate>, _ connector: Int64, _ candidates: RawStatement, _ records: RawStatement
+    _ rows: ArraySlice<NewCandidate>, _ connector: Int64, _ statement: RawStatement
   ) throws {
     texts.truncate(to: 0)
-    let ranges = rows.map { row in
+    ranges.removeAll(keepingCapacity: true)
+    for row in rows {
       row.record.received.content.withBytes { texts.append($0.bindMemory(to: UInt8.self)) }
-      return (append(row.record.received.id), append(row.record.sortName ?? ""))
+      ranges.append(append(row.record.received.id))
+      ranges.append(append(row.record.sortName ?? ""))
     }
     let bytes = UnsafeRawBufferPointer(texts.all)
-    var (next, content) = (Int32(0), 0)
-    for (row, (id, sortName)) in zip(rows, ranges) {
-      func bind(_ bind: (Int32) -> Void) {
-        next += 1
-        bind(next)
-      }
-      bind { candidates.bind($0, row.number) }
-      bind { candidates.bind($0, row.docid.value) }
-      bind { candidates.bind($0, connector) }
-      bind { candidates.bind($0, UnsafeRawBufferPointer(rebasing: bytes[id])) }
-      bind { candidates.bind($0, row.record.received.modifiedAt?.microseconds) }
-      bind { candidates.bind($0, row.record.times.created?.microseconds) }
-      bind { candidates.bind($0, row.record.times.updated?.microseconds) }
-      bind { candidates.bind($0, blob: UnsafeRawBufferPointer(rebasing: bytes[content..<id.lowerBound])) }
-      bind {
-        if sortName.isEmpty {
-          candidates.bind($0, nil)
-        } else {
-          candidates.bind($0, UnsafeRawBufferPointer(rebasing: bytes[sortName]))
-        }
+    var (next, content) = (Int32(1), 0)
+    for (i, row) in rows.enumerated() {
+      let (id, sortName) = (ranges[2 * i], ranges[2 * i + 1])
+      statement.bind(next, row.number)
+      statement.bind(next + 1, row.docid.value)
+      statement.bind(next + 2, connector)
+      statement.bind(next + 3, UnsafeRawBufferPointer(rebasing: bytes[id]))
+      statement.bind(next + 4, row.record.received.modifiedAt?.microseconds)
+      statement.bind(next + 5, row.record.times.created?.microseconds)
+      statement.bind(next + 6, row.record.times.updated?.microseconds)
+      statement.bind(next + 7, blob: UnsafeRawBufferPointer(rebasing: bytes[content..<id.lowerBound]))
+      if sortName.isEmpty {
+        statement.bind(next + 8, nil)
+      } else {
+        statement.bind(next + 8, UnsafeRawBufferPointer(rebasing: bytes[sortName]))
       }
       content = sortName.upperBound
+      next += 9
     }
-    try candidates.run()
-    try writeRecords(of: rows, boundTo: 0, records)
+    try statement.run()
   }
 
   /// Appends a text to `texts`, and returns its range there.
@@ -117,22 +132,36 @@ struct RecordStore {
     return start..<texts.count
   }
 
+  /// Runs a statement that has the parameters of the record of each row, one after the other.
+  private func writeRecords(of rows: ArraySlice<NewCandidate>, _ statement: RawStatement) throws {
+    texts.truncate(to: 0)
+    ranges.removeAll(keepingCapacity: true)
+    for row in rows {
+      let start = texts.count
+      StoredOutline.append(row.record, to: texts)
+      ranges.append(start..<texts.count)
+    }
+    for (i, outline) in ranges.enumerated() {
+      if outline.isEmpty {
+        statement.bind(Int32(4 * i + 4), nil)
+      } else {
+        statement.bind(
+          Int32(4 * i + 4), blob: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(texts.all)[outline])
+        )
+      }
+    }
+    try bindRecords(of: rows, from: 1, statement)
+  }
+
   /// Binds the records of the rows, whose memory must not move until the statement has run.
-  private func writeRecords(
-    of rows: ArraySlice<NewCandidate>, boundTo parameter: Int32, _ records: RawStatement
+  private func bindRecords(
+    of rows: ArraySlice<NewCandidate>, from parameter: Int32, _ statement: RawStatement
   ) throws {
-    guard let row = rows.first else { return try records.run() }
+    guard let row = rows.first else { return try statement.run() }
+    statement.bind(parameter, row.number)
     try row.record.received.json.withUnsafeBytes { bytes in
-      try StoredOutline.bytes(of: row.record).withUnsafeBytes { outline in
-        records.bind(parameter + 1, row.number)
-        if outline.isEmpty {
-          records.bind(parameter + 4, nil)
-        } else {
-          records.bind(parameter + 4, blob: outline)
-        }
-        try compression.bind(bytes, to: records, json: parameter + 2, zstd: parameter + 3) {
-          try writeRecords(of: rows.dropFirst(), boundTo: parameter + 4, records)
-        }
+      try compression.bind(bytes, to: statement, json: parameter + 1, zstd: parameter + 2) {
+        try bindRecords(of: rows.dropFirst(), from: parameter + 4, statement)
       }
     }
   }
