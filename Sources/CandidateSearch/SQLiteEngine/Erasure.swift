@@ -6,8 +6,7 @@ import GRDB
 /// overwrite freed pages and gaps. So all segments are merged into one, a dictionary is trained on the records that are
 /// left and these are compressed again, the file is rewritten, and the WAL is emptied. The cost is that of writing the whole file.
 struct Erasure {
-  let writer: any DatabaseWriter
-  let path: String
+  let writer: IndexWriter
 
   /// Marks, in the transaction that removes candidates, that the erasure must follow.
   static func begin(_ db: Database) throws {
@@ -21,19 +20,16 @@ struct Erasure {
   /// Does a pending erasure, also one that an interrupted process left.
   func finishIfPending() throws {
     guard try writer.read(Self.isPending) else { return }
-    while try writer.write({ try Segments(db: $0).merge() }) {}
+    try Segments.mergeAll(writer)
     try writer.write { _ = try RecordCompression($0).renew() }
     // The copy that VACUUM makes contains no removed candidate.
-    try Maintenance(writer: writer, path: path).compact()
+    try Maintenance(writer: writer).compact()
     try emptyWAL()
     try writer.write { try Setting.erasurePending.store(0, $0) }
     try emptyWAL()
   }
 
   private func emptyWAL() throws {
-    let isBlocked = try writer.writeWithoutTransaction { db in
-      try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)").map { $0[0] as Int } ?? 0
-    }
-    if isBlocked == 1 { throw IndexError.erasureBlocked(path: path) }
+    if try !writer.emptyWAL() { throw IndexError.erasureBlocked(path: writer.path) }
   }
 }

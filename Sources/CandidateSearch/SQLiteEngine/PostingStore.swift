@@ -16,7 +16,7 @@ final class PostingStore {
     self.db = db
     segments = Segments(db: db, table: table)
     if try isBulk && segments.canBeAppended() {
-      buffer = PostingBuffer(columnCount: TextColumn.allCases.count + 1)
+      buffer = PostingBuffer(columnCount: Self.columnCount)
     }
     let columns = (["keys"] + TextColumn.allCases.map(\.rawValue)).joined(separator: ", ")
     let marks = Array(repeating: "?", count: TextColumn.allCases.count + 1).joined(separator: ", ")
@@ -25,13 +25,33 @@ final class PostingStore {
       db, "INSERT INTO \(table) (\(table), rowid, \(columns)) VALUES ('delete', ?, \(marks))")
   }
 
+  /// Inserts documents as segments of their own, which another thread makes while `other` runs.
+  func insert(_ changes: [PostingChange], while other: () throws -> Void) throws {
+    let built = Producer<BuiltSegment>(maximumWaiting: nil) { handOver in
+      var buffer = PostingBuffer(columnCount: Self.columnCount)
+      for change in changes where change.isInsertion {
+        buffer.add(change.document, docid: change.docid)
+        guard buffer.isFull else { continue }
+        try handOver(BuiltSegment(buffer))
+        buffer.removeAll()
+      }
+      if buffer.documentCount > 0 { try handOver(BuiltSegment(buffer)) }
+    }
+    defer { built.cancel() }
+    try other()
+    for change in changes where change.isInsertion { statistics.insert(change.document) }
+    while let segment = try built.next() { try segments.append(segment) }
+  }
+
   func insert(_ document: Document, docid: Docid) throws {
     statistics.insert(document)
     guard buffer?.add(document, docid: docid) != nil else {
       return try run(insert, with: document, docid: docid)
     }
-    if let count = buffer?.byteCount, count >= Segments.bufferSize { try flush() }
+    if buffer?.isFull == true { try flush() }
   }
+
+  private static let columnCount = TextColumn.allCases.count + 1
 
   /// FTS5 keeps no text, so that the removed document must be passed.
   func remove(_ document: Document, docid: Docid) throws {
@@ -42,7 +62,7 @@ final class PostingStore {
   /// Writes what is in memory.
   func flush() throws {
     guard var full = buffer.take() else { return }
-    if full.documentCount > 0 { try segments.append(full) }
+    if full.documentCount > 0 { try segments.append(BuiltSegment(full)) }
     full.removeAll()
     buffer = consume full
   }
@@ -56,10 +76,12 @@ final class PostingStore {
 
   private func run(_ statement: RawStatement, with document: Document, docid: Docid) throws {
     statement.bind(1, docid.value)
-    try document.bytes.withUnsafeBytes { bytes in
+    try document.withBytes { bytes in
       for column in 0..<document.columnCount {
         statement.bind(
-          Int32(column) + 2, UnsafeRawBufferPointer(rebasing: bytes[document.range(ofColumn: column)]))
+          Int32(column) + 2,
+          UnsafeRawBufferPointer(
+            UnsafeBufferPointer(rebasing: bytes[document.range(ofColumn: column)])))
       }
       try statement.run()
     }

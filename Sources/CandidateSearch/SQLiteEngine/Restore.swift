@@ -198,7 +198,7 @@ private struct RestoreDraft {
       if !state.forgotten.isEmpty { try Erasure.begin(db) }
       summary.candidates = try Int.fetchOne(db, sql: "SELECT count(*) FROM candidate") ?? 0
     }
-    try Maintenance(writer: queue, path: file.path).settle()
+    try Maintenance(writer: IndexWriter(queue, of: file)).settle()
     try queue.writeWithoutTransaction { db in
       guard try Int.fetchOne(db, sql: "PRAGMA page_size") != pageSize else { return }
       try db.execute(sql: "PRAGMA page_size = \(pageSize); VACUUM")

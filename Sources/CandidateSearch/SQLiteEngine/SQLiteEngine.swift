@@ -9,7 +9,7 @@ final class SQLiteEngine: IndexEngine {
   let file: IndexFile
   let reader: any DatabaseReader
   /// Nil where the index was opened for reading only.
-  let writer: (any DatabaseWriter)?
+  private let writer: IndexWriter?
   /// Of an index that is read where nothing can be written.
   private let frozen: FrozenFile?
   private let cache = DecompressionCache()
@@ -30,7 +30,7 @@ final class SQLiteEngine: IndexEngine {
     file = IndexFile(path: path)
     let pool = try file.openForWriting(allowsOlder: allowsOlder)
     reader = pool
-    writer = pool
+    writer = IndexWriter(pool, of: file)
     frozen = nil
   }
 
@@ -46,14 +46,14 @@ final class SQLiteEngine: IndexEngine {
   init(_ queue: DatabaseQueue, file: IndexFile) {
     self.file = file
     reader = queue
-    writer = queue
+    writer = IndexWriter(queue, of: file)
     frozen = nil
   }
 
   func read<T>(_ body: (any IndexSnapshot) throws -> T) throws -> T {
     try unchanged {
       // Readers of a file cannot write; the one connection of an index in memory must be set to read only.
-      if writer is DatabaseQueue { return try reader.read { try body(SQLiteSnapshot($0, cache)) } }
+      if writer?.database is DatabaseQueue { return try reader.read { try body(SQLiteSnapshot($0, cache)) } }
       return try reader.unsafeRead { db in try ReadTransaction.run(db) { try body(SQLiteSnapshot($0, cache)) }
       }
     }
@@ -89,7 +89,7 @@ final class SQLiteEngine: IndexEngine {
       try cancellation.check()
       do {
         // The one connection of an index in memory must be set to read only.
-        if writer is DatabaseQueue {
+        if writer?.database is DatabaseQueue {
           return try reader.read { db in
             try interruption.during(db) { try body(SQLiteSnapshot(db, cache), cancellation) }
           }
@@ -111,28 +111,36 @@ final class SQLiteEngine: IndexEngine {
 
   func write<T>(_ body: (any IndexTransaction) throws -> T) throws -> T {
     let writer = try writable()
-    return try file.explained { try writer.write { try body(SQLiteTransaction($0, cache)) } }
+    return try file.explained {
+      try writer.write { db, isLarge in
+        let transaction = SQLiteTransaction(db, cache)
+        defer { isLarge = transaction.isMergingDeferred }
+        let result = try body(transaction)
+        try transaction.finish()
+        return result
+      }
+    }
   }
 
   func checkIsWritable() throws { _ = try writable() }
 
   func settle() throws {
-    let maintenance = Maintenance(writer: try writable(), path: location)
+    let maintenance = Maintenance(writer: try writable())
     try file.explained { try maintenance.settle() }
   }
 
   func compact() throws {
-    let maintenance = Maintenance(writer: try writable(), path: location)
+    let maintenance = Maintenance(writer: try writable())
     try file.explained { try maintenance.compact() }
   }
 
   func finishErasure() throws -> String? {
-    let erasure = Erasure(writer: try writable(), path: location)
+    let erasure = Erasure(writer: try writable())
     try file.explained { try erasure.finishIfPending() }
     return nil
   }
 
-  func releaseMemory() { (writer as? DatabasePool)?.releaseMemoryEventually() }
+  func releaseMemory() { (writer?.database as? DatabasePool)?.releaseMemoryEventually() }
 
   func backup(to path: String) throws {
     try file.explained { try Backup(reader: reader).write(to: path) }
@@ -173,7 +181,7 @@ final class SQLiteEngine: IndexEngine {
     }
   }
 
-  private func writable() throws -> any DatabaseWriter {
+  private func writable() throws -> IndexWriter {
     guard let writer else {
       throw IndexError.notWritable(path: location, reason: "it was opened for reading only")
     }

@@ -9,7 +9,7 @@ class SQLiteSnapshot: IndexSnapshot {
   let missingParts: [String]
   private let cache: DecompressionCache
   private(set) lazy var decompressor = RecordDecompressor(db, cache)
-  private(set) lazy var loader = RecordLoader(db, decompressor, usesOutlines: usesOutlines)
+  private lazy var recordLoader = RecordLoader(db, decompressor, usesOutlines: usesOutlines)
   /// Whether records are read by their outlines, rather than parsed.
   var usesOutlines: Bool { true }
   /// Whether all postings are in the segments, where they can be read without FTS5.
@@ -23,6 +23,9 @@ class SQLiteSnapshot: IndexSnapshot {
     self.missingParts = missingParts
     self.cache = cache
   }
+
+  /// What reads records.
+  func loader() throws -> RecordLoader { recordLoader }
 
   // MARK: Settings
 
@@ -100,14 +103,14 @@ class SQLiteSnapshot: IndexSnapshot {
 
   // MARK: Candidates
 
-  func records(_ docids: [Docid]) throws -> [Docid: StoredRecord] { try loader.load(docids) }
-  func identities(_ docids: [Docid]) throws -> [Docid: StoredIdentity] { try loader.identities(docids) }
-  func sortNames(_ docids: [Docid]) throws -> [Docid: String] { try loader.sortNames(docids) }
-  func record(number: Int64) throws -> StoredRecord? { try loader.load(number: number) }
-  func records(id: String) throws -> [StoredRecord] { try loader.load(id: id) }
+  func records(_ docids: [Docid]) throws -> [Docid: StoredRecord] { try loader().load(docids) }
+  func identities(_ docids: [Docid]) throws -> [Docid: StoredIdentity] { try loader().identities(docids) }
+  func sortNames(_ docids: [Docid]) throws -> [Docid: String] { try loader().sortNames(docids) }
+  func record(number: Int64) throws -> StoredRecord? { try loader().load(number: number) }
+  func records(id: String) throws -> [StoredRecord] { try loader().load(id: id) }
 
   func forEachRecord(ofEvery step: Int, _ body: (StoredRecord, DerivedValues) throws -> Void) throws {
-    try loader.forEach(ofEvery: step, body)
+    try loader().forEach(ofEvery: step, body)
   }
 
   func docids(id: String) throws -> [Docid] { try finder.docids(id: id) }

@@ -7,13 +7,23 @@ final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
   /// Its statements are compiled once, since they run for every record of a load.
   private lazy var store = Result { try RecordStore(db, finder, compression) }
   private lazy var compression = RecordCompression(db, decompressor)
+  /// Whether candidates were inserted.
+  private var isStoring = false
   /// Whether this transaction is a bulk load.
-  private var isMergingDeferred = false
+  private(set) var isMergingDeferred = false
 
   /// What removes the postings of a record parses it.
   override var usesOutlines: Bool { false }
   /// FTS5 may have postings in memory.
   override var readsSegments: Bool { false }
+
+  /// Stores the records that were inserted: they wait until another thread makes the postings, or something reads records.
+  func finish() throws { if isStoring { try store.get().flush() } }
+
+  override func loader() throws -> RecordLoader {
+    try finish()
+    return try super.loader()
+  }
 
   // MARK: Settings
 
@@ -28,37 +38,62 @@ final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
   // MARK: Candidates
 
   func insert(_ candidates: [NewCandidate], connector: String) throws {
+    isStoring = true
     try store.get().insert(candidates, connector: connector)
   }
   func update(_ record: PreparedRecord, number: Int64, docid: Docid, connector: String) throws {
+    // The record does not wait: no batch updates a candidate that it inserts (`BatchPlan`).
     try store.get().update(record, number: number, docid: docid, connector: connector)
   }
   func touch(_ number: Int64, with record: ReceivedRecord) throws { try store.get().touch(number, record) }
-  func renew(_ number: Int64, with values: DerivedValues) throws { try store.get().renew(number, values) }
+  func renew(_ number: Int64, with values: DerivedValues) throws {
+    try finish()
+    try store.get().renew(number, values)
+  }
   func move(_ entry: DocidEntry, to docid: Docid) throws { try docidTable.get().move(entry, to: docid) }
   func assignDocids(_ entries: [DocidEntry]) throws { try CandidateDocids.assign(entries, db) }
-  func removeRecords(_ numbers: [Int64]) throws { try store.get().remove(numbers) }
+  func removeRecords(_ numbers: [Int64]) throws {
+    try finish()
+    try store.get().remove(numbers)
+  }
   func removeUnreadable() throws -> Int {
-    let count = try loader.removeUnreadable()
+    let count = try loader().removeUnreadable()
     // The dictionary may be what is damaged.
     try compression.renew()
     return count
   }
-  func setRecordCompression(_ isEnabled: Bool) throws -> Bool { try compression.setEnabled(isEnabled) }
+  func setRecordCompression(_ isEnabled: Bool) throws -> Bool {
+    try finish()
+    return try compression.setEnabled(isEnabled)
+  }
   func prepareCompression(adding count: Int, _ json: (Int) -> [UInt8]) throws {
+    try finish()
     try compression.prepare(adding: count, json)
   }
-  func renewCompression() throws { try compression.renew() }
+  func renewCompression() throws {
+    try finish()
+    try compression.renew()
+  }
 
   // MARK: Postings
 
   func apply(_ changes: [PostingChange]) throws {
     let postings = try PostingStore(db, isBulk: isMergingDeferred)
-    for change in changes {
-      if change.isInsertion {
-        try postings.insert(change.document, docid: change.docid)
-      } else {
+    if try isMergingDeferred && Segments(db: db).canBeAppended() {
+      // What FTS5 removes is in an earlier segment than what is inserted.
+      for change in changes where !change.isInsertion {
         try postings.remove(change.document, docid: change.docid)
+      }
+      try postings.insert(changes) { try finish() }
+    } else {
+      // FTS5 writes out what it has gathered whenever another table is updated.
+      try finish()
+      for change in changes {
+        if change.isInsertion {
+          try postings.insert(change.document, docid: change.docid)
+        } else {
+          try postings.remove(change.document, docid: change.docid)
+        }
       }
     }
     try postings.finish()

@@ -23,7 +23,7 @@ import Testing
     let folder = try TemporaryFolder()
     let index = try CandidateIndex(path: folder.file("candidates.db"), access: .writing)
     try index.add((0..<1_000).map { String(decoding: Corpus(seed: 3).record($0), as: UTF8.self) })
-    let pool = try #require((index.engine as? SQLiteEngine)?.writer as? DatabasePool)
+    let pool = try #require((index.engine as? SQLiteEngine)?.reader as? DatabasePool)
     func cachedBytes(afterReading: Bool) throws -> Int {
       func measure(_ db: Database) throws -> Int {
         if afterReading { _ = try Row.fetchAll(db, sql: "SELECT * FROM record") }

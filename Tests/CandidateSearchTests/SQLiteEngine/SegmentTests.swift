@@ -58,34 +58,44 @@ import Testing
       _ = try database.write { try merge($0, pages: pages, byFTS5: byFTS5) }
     }
 
+    /// Returns false when nothing is left to merge.
+    static func step(_ db: Database, pages: Int) throws -> Bool {
+      let storage = try SegmentStorage(db, table: "posting")
+      try storage.flushFTS5()
+      guard let structure = try storage.structure(), var merge = try SegmentMerge(structure, pageCount: pages)
+      else { return false }
+      try merge.step(storage)
+      return true
+    }
+
     private func merge(_ db: Database, pages: Int, byFTS5: Bool) throws -> Bool {
       if !byFTS5 {
-        return try SegmentMerge(SegmentStorage(db, table: "posting")).step(pageCount: pages) ?? true
+        return try Self.step(db, pages: pages)
       }
       let before = db.totalChangesCount
       try db.execute(sql: "INSERT INTO posting (posting, rank) VALUES ('merge', ?)", arguments: [-pages])
       return db.totalChangesCount - before >= 2
     }
 
+    func tokens() throws -> [Row] { try database.write(Self.tokens) }
+
     /// Every token with its place.
-    func tokens() throws -> [Row] {
-      try database.write { db in
-        try db.execute(sql: "INSERT INTO posting (posting) VALUES ('integrity-check')")
-        return try Row.fetchAll(
-          db, sql: "SELECT term, doc, col, \"offset\" FROM token ORDER BY term, doc, col, \"offset\"")
-      }
+    static func tokens(_ db: Database) throws -> [Row] {
+      try db.execute(sql: "INSERT INTO posting (posting) VALUES ('integrity-check')")
+      return try Row.fetchAll(
+        db, sql: "SELECT term, doc, col, \"offset\" FROM token ORDER BY term, doc, col, \"offset\"")
     }
 
+    func rows() throws -> [Row] { try database.read(Self.rows) }
+
     /// The rows of the only segment and the totals, without the number of the segment.
-    func rows() throws -> [Row] {
-      try database.read { db in
-        try Row.fetchAll(
-          db,
-          sql: """
-            SELECT id & 0x1FFFFFFFFF, block FROM posting_data WHERE id <> 10
-            UNION ALL SELECT pgno, term FROM posting_idx ORDER BY 1, 2
-            """)
-      }
+    static func rows(_ db: Database) throws -> [Row] {
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT id & 0x1FFFFFFFFF, block FROM posting_data WHERE id <> 10
+          UNION ALL SELECT pgno, term FROM posting_idx ORDER BY 1, 2
+          """)
     }
 
     func segmentCount() throws -> Int {
@@ -185,6 +195,51 @@ import Testing
     }
   }
 
+  /// The marks of removed documents whose words no other segment contains.
+  @Test func aMergeLeavesOutTheMarksThatFTS5LeavesOut() throws {
+    let documents = Self.documents(Self.corpora[0])
+    let (plain, ours) = (try Table(), try Table())
+    for table in [plain, ours] {
+      try table.insert(Array(documents[..<100]), isBulk: false)
+      try table.remove(Array(documents[600..<700]))
+      try table.insert(Array(documents[800...]), isBulk: false)
+    }
+    try plain.merge { _ in true }
+    try ours.merge { _ in false }
+    #expect(try ours.segmentCount() == 1)
+    #expect(try ours.rows() == plain.rows())
+  }
+
+  /// A bulk load inserts a document at the docid at which it removes another one.
+  @Test func aBulkLoadReplacesDocuments() throws {
+    let engine = try SQLiteEngine()
+    let (old, new) = (Self.document([["every"], ["old"]]), Self.document([["every"], ["new"]]))
+    let docids = (1...20).map { Docid(value: $0) }
+    try engine.write { transaction in
+      try transaction.apply(docids.map { PostingChange(docid: $0, isInsertion: true, document: old) })
+    }
+    try engine.write { transaction in
+      try transaction.deferMerging()
+      try transaction.apply(
+        docids.prefix(10).flatMap { docid in
+          [(false, old), (true, new)].map {
+            PostingChange(docid: docid, isInsertion: $0, document: $1)
+          }
+        })
+    }
+    func found(_ word: String) throws -> [Docid] {
+      try engine.read {
+        try $0.docids(of: .phrase([word]), from: .min, limit: 100)
+      }
+    }
+    for _ in 0..<2 {
+      #expect(try found("new") == Array(docids.prefix(10)))
+      #expect(try found("old") == Array(docids.suffix(10)))
+      #expect(try found("every") == docids)
+      try engine.settle()
+    }
+  }
+
   /// Which terms are in one segment or in several, written by FTS5 or by us, merged or not, and after removals.
   @Test(arguments: corpora) func aLookupFindsWhatTheSegmentsContain(_ corpus: Corpus) throws {
     let documents = Self.documents(corpus)
@@ -281,6 +336,41 @@ import Testing
     #expect(try ours.tokens() == plain.tokens())
   }
 
+  /// Another thread makes the segments of a bulk load; they are those that this one would have made.
+  @Test(arguments: corpora) func anotherThreadMakesTheSameSegments(_ corpus: Corpus) throws {
+    let documents = Self.documents(corpus)
+    let (plain, ours) = (try Table(), try Table())
+    try plain.insert(documents, isBulk: true)
+    try ours.database.write { db in
+      let store = try PostingStore(db, isBulk: true)
+      var hasRun = false
+      try store.insert(documents.map { PostingChange(docid: $0, isInsertion: true, document: $1) }) {
+        let segments = try SegmentStorage(db, table: "posting").structure()?.count
+        #expect(segments == 0)
+        hasRun = true
+      }
+      #expect(hasRun)
+      try store.finish()
+    }
+    #expect(try ours.segmentCount() == plain.segmentCount())
+    #expect(try ours.rows() == plain.rows())
+  }
+
+  /// What runs meanwhile may fail; then nothing is inserted, and no thread is left.
+  @Test func whatRunsMeanwhileMayFail() throws {
+    struct Failure: Error {}
+    let changes = Self.documents(Self.corpora[0]).map {
+      PostingChange(docid: $0, isInsertion: true, document: $1)
+    }
+    let table = try Table()
+    #expect(throws: Failure.self) {
+      try table.database.write { db in
+        try PostingStore(db, isBulk: true).insert(changes) { throw Failure() }
+      }
+    }
+    #expect(try table.segmentCount() == 0)
+  }
+
   /// FTS5 has what it has read of the segments in memory; what is written past it must not be lost.
   @Test func changesOfFTS5AndSegmentsAlternateInOneTransaction() throws {
     let documents = Self.documents(Self.corpora[0])
@@ -350,9 +440,7 @@ import Testing
       try sound.insert(documents.enumerated().filter { $0.offset % 4 == batch }.map(\.element), isBulk: true)
     }
     let errors = try Self.errors(inDamagedCopiesOf: sound, count: 150, seed: 9) { damaged in
-      while try damaged.write({ try SegmentMerge(SegmentStorage($0, table: "posting")).step(pageCount: 50) })
-        == true
-      {}
+      while try damaged.write({ try Table.step($0, pages: 50) }) {}
     }
     #expect(errors > 20, "\(errors)")
   }

@@ -79,7 +79,10 @@ struct PostingBuffer: ~Copyable {
   }
 
   /// The memory that the postings take, in bytes.
-  var byteCount: Int { termCount * MemoryLayout<Entry>.stride + terms.count + slices.count }
+  private var byteCount: Int { termCount * MemoryLayout<Entry>.stride + terms.count + slices.count }
+
+  /// Whether there is enough for a segment.
+  var isFull: Bool { byteCount >= Segments.bufferSize }
 
   /// Removes everything, but keeps the memory.
   mutating func removeAll() {
@@ -97,7 +100,7 @@ struct PostingBuffer: ~Copyable {
   /// Adds the postings of a document.
   mutating func add(_ document: Document, docid: Docid) {
     documentCount += 1
-    document.bytes.withUnsafeBufferPointer { bytes in
+    document.withBytes { bytes in
       for column in 0..<document.columnCount {
         var position: UInt32 = 0
         let text = UnsafeBufferPointer(rebasing: bytes[document.range(ofColumn: column)])

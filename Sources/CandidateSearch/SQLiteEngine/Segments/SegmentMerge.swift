@@ -1,84 +1,183 @@
 import Foundation
-import GRDB
 
-/// Merges segments step by step, each in a transaction of the caller's. What it writes, and how it describes an unfinished
+/// A merge of all segments into one, step by step, each in a transaction. What it writes, and how it describes an unfinished
 /// merge, is as FTS5 does it: either can continue what the other began.
 struct SegmentMerge {
-  private let storage: SegmentStorage
+  let task: MergeTask
+  /// The segments as the last step has described them.
+  private(set) var structure: SegmentStructure
+  /// The segments without the output.
+  private let prepared: SegmentStructure
+  private let level: Int
 
-  init(_ storage: SegmentStorage) { self.storage = storage }
-
-  /// Does one step of merging all segments into one: writes at least `pageCount` pages, or what is left. Returns false
-  /// if nothing was left, and nil if the segments are described in a way that is not known here.
-  func step(pageCount: Int) throws -> Bool? {
-    try storage.flushFTS5()
-    guard var structure = try storage.structure() else { return nil }
-    guard let level = structure.prepareMerge() else { return false }
-    var inputs = structure.levels[level].segments
+  /// Nil if nothing is left to merge.
+  ///
+  /// - Parameters:
+  ///   - pageCount: The number of pages that a step writes at least, unless it is the last one.
+  ///   - stepCount: The maximum number of steps.
+  init?(_ structure: SegmentStructure, pageCount: Int, stepCount: Int = 1) throws {
+    var prepared = structure
+    guard let level = prepared.prepareMerge() else { return nil }
+    var inputs = prepared.levels[level].segments
     var output: SegmentStructure.Segment
-    if structure.levels[level].merging > 0 {
-      guard level + 1 < structure.levels.count, let last = structure.levels[level + 1].segments.popLast()
+    if prepared.levels[level].merging > 0 {
+      guard level + 1 < prepared.levels.count, let last = prepared.levels[level + 1].segments.popLast()
       else {
         throw SegmentFormat.damage
       }
       output = last
-      inputs = Array(inputs.prefix(structure.levels[level].merging))
+      inputs = Array(inputs.prefix(prepared.levels[level].merging))
     } else {
-      if level + 1 == structure.levels.count { structure.levels.append(SegmentStructure.Level()) }
-      output = SegmentStructure.Segment(id: structure.unusedID, first: 1, last: 0)
+      if level + 1 == prepared.levels.count { prepared.levels.append(SegmentStructure.Level()) }
+      output = SegmentStructure.Segment(id: prepared.unusedID, first: 1, last: 0)
     }
-    let isOldest = structure.levels[(level + 1)...].allSatisfy { $0.segments.isEmpty }
-
-    // The newest first: of several postings of a candidate, the newest holds.
-    let readers = SegmentReaders(storage, inputs.reversed())
-    var writer = SegmentWriter(storage, segment: output.id, after: output.last)
-    let rest = try merge(readers, into: &writer, isOldest: isOldest, pageCount: pageCount)
-    output.last = try writer.finish()
-
-    if rest.isEmpty {
-      for input in inputs { try storage.remove(input.id) }
-      structure.levels[level].segments.removeFirst(inputs.count)
-      structure.levels[level].merging = 0
-    } else {
-      let trimmed = try (0..<readers.count).map { try readers[$0].trim(isAtEnd: !rest.contains($0)) }
-      structure.levels[level].segments.replaceSubrange(..<inputs.count, with: trimmed.reversed())
-      structure.levels[level].merging = inputs.count
-    }
-    if output.last > 0 { structure.levels[level + 1].segments.append(output) }
-    try storage.store(structure)
-    try storage.refreshFTS5()
-    return true
+    let isOldest = prepared.levels[(level + 1)...].allSatisfy { $0.segments.isEmpty }
+    self.structure = structure
+    self.prepared = prepared
+    self.level = level
+    task = MergeTask(
+      inputs: inputs, output: output, isOldest: isOldest, pageCount: pageCount, stepCount: stepCount)
   }
 
-  /// Merges until at least `pageCount` pages were written. Returns the positions of the readers that have terms left.
-  private func merge(
-    _ readers: borrowing SegmentReaders, into writer: inout SegmentWriter, isOldest: Bool, pageCount: Int
-  ) throws -> Set<Int> {
+  /// Does one step in one transaction.
+  mutating func step(_ storage: SegmentStorage) throws {
+    var steps: [MergeTask.Step] = []
+    let segment = task.output.id
+    try task.run(storage) { part in
+      switch part {
+      case .rows(let rows): try rows.write(to: storage, segment: segment)
+      case .step(let step): steps.append(step)
+      }
+    }
+    for step in steps { try end(step, storage) }
+  }
+
+  /// Writes what a step changes besides its rows.
+  mutating func end(_ step: MergeTask.Step, _ storage: SegmentStorage) throws {
+    structure = prepared
+    let count = task.inputs.count
+    if step.rests.isEmpty {
+      for input in task.inputs { try storage.remove(input.id) }
+      structure.levels[level].segments.removeFirst(count)
+      structure.levels[level].merging = 0
+    } else {
+      for rest in step.rests { try rest.store(in: storage) }
+      structure.levels[level].segments.replaceSubrange(..<count, with: step.rests.map(\.segment))
+      structure.levels[level].merging = count
+    }
+    if step.lastPage > 0 {
+      var output = task.output
+      output.last = step.lastPage
+      structure.levels[level + 1].segments.append(output)
+    }
+    try storage.store(structure)
+    try storage.refreshFTS5()
+  }
+}
+
+/// Some steps of a merge.
+struct MergeTask: Sendable {
+  /// From the oldest to the newest.
+  let inputs: [SegmentStructure.Segment]
+  let output: SegmentStructure.Segment
+  /// Whether no older segment exists.
+  let isOldest: Bool
+  /// The number of pages after which a step ends.
+  let pageCount: Int
+  /// The maximum number of steps.
+  let stepCount: Int
+
+  /// What is made, in order.
+  enum Part {
+    case rows(SegmentRows)
+    /// A step has ended: the rows before belong to it.
+    case step(Step)
+  }
+
+  struct Step {
+    /// The last page of the output.
+    let lastPage: Int
+    /// What remains of the inputs; empty if nothing does.
+    let rests: [SegmentRest]
+    let isLast: Bool
+  }
+
+  /// Reads the inputs from the storage.
+  func run(_ storage: SegmentStorage, _ handOver: @escaping (Part) throws -> Void) throws {
+    // The newest first: of several postings of a candidate, the newest holds.
+    let readers = SegmentReaders(storage, inputs.reversed())
+    let output = SegmentOutput { try handOver(.rows($0)) }
     var terms = MinimumHeap<TermKey>()
-    var postings = MinimumHeap<PostingKey>()
     for i in 0..<readers.count where try readers[i].nextTerm() {
       terms.insert(readers.key(i)) { readers.precedes($0, $1) }
     }
+    var lastPage = self.output.last
+    for number in 1...stepCount {
+      var writer = SegmentWriter(output, after: lastPage)
+      try merge(readers, &terms, into: &writer)
+      lastPage = try writer.finish()
+      let open = Set(terms.all.map(\.reader))
+      let rests =
+        open.isEmpty
+        ? [] : (0..<readers.count).reversed().map { readers[$0].rest(isAtEnd: !open.contains($0)) }
+      try handOver(.step(Step(lastPage: lastPage, rests: rests, isLast: open.isEmpty || number == stepCount)))
+      if open.isEmpty { return }
+    }
+  }
+
+  /// Merges until at least `pageCount` pages were written. `terms` contains the readers that have terms left.
+  private func merge(
+    _ readers: borrowing SegmentReaders, _ terms: inout MinimumHeap<TermKey>, into writer: inout SegmentWriter
+  ) throws {
+    var postings = MinimumHeap<PostingKey>()
     var same: [Int] = []
-    while let first = terms.first {
-      if writer.pageCount >= pageCount { break }
+    while let first = terms.first, writer.pageCount < pageCount {
+      // Most terms are those of one segment.
+      if !terms.children.contains(where: { readers.areEqual($0, first) }) {
+        try copyPostings(of: readers.start + first.reader, into: &writer)
+        if try readers[first.reader].nextTerm() {
+          terms.replaceFirst(with: readers.key(first.reader)) { readers.precedes($0, $1) }
+        } else {
+          terms.removeFirst { readers.precedes($0, $1) }
+        }
+        continue
+      }
       same.removeAll(keepingCapacity: true)
       while let next = terms.first, readers.areEqual(next, first) {
         same.append(next.reader)
         terms.removeFirst { readers.precedes($0, $1) }
       }
-      try mergePostings(of: same, readers, into: &writer, &postings, isOldest: isOldest)
+      try mergePostings(of: same, readers, into: &writer, &postings)
       for i in same where try readers[i].nextTerm() {
         terms.insert(readers.key(i)) { readers.precedes($0, $1) }
       }
     }
-    return Set(terms.all.map(\.reader))
+  }
+
+  /// Copies the postings of the current term of a reader.
+  private func copyPostings(of reader: UnsafeMutablePointer<SegmentReader>, into writer: inout SegmentWriter)
+    throws
+  {
+    var isTermWritten = false
+    while try reader.pointee.nextPosting() {
+      if isNothing(reader) { continue }
+      if !isTermWritten { try writer.append(term: reader.pointee.term) }
+      isTermWritten = true
+      try writer.append(
+        docid: reader.pointee.docid, header: reader.pointee.header, positions: reader.pointee.positions)
+    }
+  }
+
+  /// Whether the current posting of a reader is only a mark that nothing older needs. A removal without positions has removed
+  /// everything that is older.
+  @inline(__always) private func isNothing(_ reader: UnsafeMutablePointer<SegmentReader>) -> Bool {
+    reader.pointee.positions.isEmpty && (isOldest || reader.pointee.header & 1 == 0)
   }
 
   /// Merges the postings of the current term of some readers.
   private func mergePostings(
     of same: [Int], _ readers: borrowing SegmentReaders, into writer: inout SegmentWriter,
-    _ queue: inout MinimumHeap<PostingKey>, isOldest: Bool
+    _ queue: inout MinimumHeap<PostingKey>
   ) throws {
     var isTermWritten = false
     var last: Int64?
@@ -87,9 +186,7 @@ struct SegmentMerge {
     }
     while let first = queue.first {
       let reader = readers.start + first.reader
-      // A removal without positions has removed everything that is older.
-      let isNothing = reader.pointee.positions.isEmpty && (isOldest || reader.pointee.header & 1 == 0)
-      if first.docid != last, !isNothing {
+      if first.docid != last, !isNothing(reader) {
         if !isTermWritten { try writer.append(term: reader.pointee.term) }
         isTermWritten = true
         try writer.append(
@@ -167,6 +264,8 @@ private struct MinimumHeap<Element> {
   private(set) var all: [Element] = []
 
   var first: Element? { all.first }
+  /// The two elements below the first, or fewer: no other element precedes both.
+  var children: ArraySlice<Element> { all.dropFirst().prefix(2) }
 
   @inline(__always) mutating func insert(_ element: Element, by precedes: (Element, Element) -> Bool) {
     all.append(element)

@@ -215,19 +215,16 @@ struct SegmentReader: ~Copyable {
 
   // MARK: Trimming
 
-  /// Removes what is before the current term, whose postings must not have been read, from the segment. Returns what
-  /// remains; a segment without pages after the last term.
-  func trim(isAtEnd: Bool) throws -> SegmentStructure.Segment {
+  /// What remains of the segment without what is before the current term, whose postings must not have been read; without
+  /// pages after the last term.
+  func rest(isAtEnd: Bool) -> SegmentRest {
     var rest = segment
     if isAtEnd {
       (rest.first, rest.last) = (0, 0)
-      return rest
+      return SegmentRest(segment: rest)
     }
-    let page = trimmedPage()
     rest.first = pageNumber
-    try storage.removePages(segment.first...pageNumber, of: segment.id)
-    try page.withUnsafeBytes { try storage.write($0, as: SegmentFormat.leaf(segment.id, page: pageNumber)) }
-    return rest
+    return SegmentRest(segment: rest, removedPages: segment.first...pageNumber, firstPage: trimmedPage())
   }
 
   /// The current page from the current term on.
@@ -246,5 +243,21 @@ struct SegmentReader: ~Copyable {
       page += UnsafeBufferPointer(start: memory, count: pageLength)[footerOffset...]
     }
     return page
+  }
+}
+
+/// What remains of a segment after its first terms were merged.
+struct SegmentRest: Sendable {
+  let segment: SegmentStructure.Segment
+  /// The pages to remove; the last of them is replaced by `firstPage`.
+  var removedPages: ClosedRange<Int>?
+  var firstPage: [UInt8] = []
+
+  /// Removes the other pages from the file.
+  func store(in storage: SegmentStorage) throws {
+    guard let removedPages else { return }
+    try storage.removePages(removedPages, of: segment.id)
+    let row = SegmentFormat.leaf(segment.id, page: segment.first)
+    try firstPage.withUnsafeBytes { try storage.write($0, as: row) }
   }
 }

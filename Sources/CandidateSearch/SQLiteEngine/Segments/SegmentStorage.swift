@@ -3,7 +3,7 @@ import GRDB
 /// The rows in which FTS5 stores the segments of a posting table. Belongs to one transaction.
 final class SegmentStorage {
   private let db: Database
-  private let table: String
+  let table: String
   private let select: RawStatement
   private lazy var replace = Result {
     try RawStatement(db, "REPLACE INTO \(table)_data (id, block) VALUES (?, ?)")
@@ -34,13 +34,12 @@ final class SegmentStorage {
     return result
   }
 
-  /// Adds a page with terms, whose first one is not below `separator`, to those that searches find.
-  func writeEntry(segment: Int, separator: [UInt8], page: Int, hasDoclistIndex: Bool) throws {
+  func write(_ entry: SegmentEntry, segment: Int) throws {
     let insertEntry = try insertEntry.get()
     insertEntry.bind(1, Int64(segment))
-    insertEntry.bind(3, Int64(page) << 1 | (hasDoclistIndex ? 1 : 0))
+    insertEntry.bind(3, Int64(entry.page) << 1 | (entry.hasDoclistIndex ? 1 : 0))
     do {
-      try separator.withUnsafeBytes {
+      try entry.separator.withUnsafeBytes {
         insertEntry.bind(2, blob: $0)
         try insertEntry.run()
       }

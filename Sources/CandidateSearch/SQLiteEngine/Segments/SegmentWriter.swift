@@ -3,11 +3,10 @@ import TextAnalysis
 /// Writes one segment: terms in ascending order, each with its postings in ascending order of docids. The pages are those
 /// that a merge of FTS5 writes, byte for byte.
 struct SegmentWriter: ~Copyable {
-  let segment: Int
   /// The number of pages that were written.
   private(set) var pageCount = 0
 
-  private let storage: SegmentStorage
+  private let output: SegmentOutput
   private var page = Page()
   /// The number of the page that is being filled, counted from 1.
   private var pageNumber: Int
@@ -21,14 +20,13 @@ struct SegmentWriter: ~Copyable {
   private var entry: (page: Int, separator: [UInt8])?
   /// The number of pages without a term since the last one with a term.
   private var termlessPages = 0
-  private let doclistIndex: DoclistIndexWriter
+  private var doclistIndex: DoclistIndexWriter
 
   /// - Parameter lastPage: The last page of the segment that was written before; 0 for a new one.
-  init(_ storage: SegmentStorage, segment: Int, after lastPage: Int = 0) {
-    self.storage = storage
-    self.segment = segment
+  init(_ output: SegmentOutput, after lastPage: Int = 0) {
+    self.output = output
     pageNumber = lastPage + 1
-    doclistIndex = DoclistIndexWriter(storage, segment: segment)
+    doclistIndex = DoclistIndexWriter(output)
     if lastPage == 0 { entry = (page: 1, separator: []) }
   }
 
@@ -162,8 +160,8 @@ struct SegmentWriter: ~Copyable {
       if isFirstDocidOfPage { doclistIndex.appendEmptyPage() }
       termlessPages += 1
     }
-    let row = SegmentFormat.leaf(segment, page: pageNumber)
-    try page.finish { try storage.write($0, as: row) }
+    let row = SegmentFormat.leaf(0, page: pageNumber)
+    try page.finish { try output.append($0, as: row) }
     pageNumber += 1
     pageCount += 1
     isFirstTermOfPage = true
@@ -176,7 +174,7 @@ struct SegmentWriter: ~Copyable {
     guard let (page, separator) = entry else { return }
     let hasIndex = try doclistIndex.finish(isLong: termlessPages >= DoclistIndexWriter.minimumPages)
     termlessPages = 0
-    try storage.writeEntry(segment: segment, separator: separator, page: page, hasDoclistIndex: hasIndex)
+    output.append(SegmentEntry(separator: separator, page: page, hasDoclistIndex: hasIndex))
     entry = nil
   }
 
@@ -184,6 +182,7 @@ struct SegmentWriter: ~Copyable {
   mutating func finish() throws -> Int {
     if !page.isEmpty { try writePage() }
     if pageNumber > 1 { try writeEntry() }
+    try output.finish()
     return pageNumber - 1
   }
 }
@@ -253,7 +252,7 @@ private struct Page: ~Copyable {
 }
 
 /// Writes the index of the postings of a term that span many pages: the first docid of each page. Its pages form a tree.
-private final class DoclistIndexWriter {
+private struct DoclistIndexWriter {
   /// The number of pages without a term from which on the postings have an index.
   static let minimumPages = 4
 
@@ -272,19 +271,15 @@ private final class DoclistIndexWriter {
     }
   }
 
-  private let storage: SegmentStorage
-  private let segment: Int
+  private let output: SegmentOutput
   private var levels = [Level()]
 
-  init(_ storage: SegmentStorage, segment: Int) {
-    self.storage = storage
-    self.segment = segment
-  }
+  init(_ output: SegmentOutput) { self.output = output }
 
-  func beginTerm(page: Int) { levels[0].page = page }
+  mutating func beginTerm(page: Int) { levels[0].page = page }
 
   /// Adds a page with its first docid.
-  func append(docid: Int64, page: Int) throws {
+  mutating func append(docid: Int64, page: Int) throws {
     var number = 0
     var isDone = false
     while !isDone {
@@ -303,7 +298,7 @@ private final class DoclistIndexWriter {
   }
 
   /// Writes the full page of a level, and begins the next one. Its first docid goes to the level above.
-  private func divide(_ number: Int) throws {
+  private mutating func divide(_ number: Int) throws {
     levels[number].bytes[0] = 1
     try write(number)
     if number + 1 == levels.count { levels.append(Level()) }
@@ -321,17 +316,17 @@ private final class DoclistIndexWriter {
   }
 
   /// Adds a page without a docid.
-  func appendEmptyPage() {
+  mutating func appendEmptyPage() {
     if !levels[0].bytes.isEmpty { levels[0].bytes.append(0) }
   }
 
   private func write(_ number: Int) throws {
-    let row = SegmentFormat.doclistIndex(segment, level: number, page: levels[number].page)
-    try levels[number].bytes.withUnsafeBytes { try storage.write($0, as: row) }
+    let row = SegmentFormat.doclistIndex(0, level: number, page: levels[number].page)
+    try levels[number].bytes.withUnsafeBytes { try output.append($0, as: row) }
   }
 
   /// Ends the index of a term. Writes it if the postings are long, and returns whether it did.
-  func finish(isLong: Bool) throws -> Bool {
+  mutating func finish(isLong: Bool) throws -> Bool {
     let isWritten = isLong && !levels[0].bytes.isEmpty
     for number in levels.indices {
       if levels[number].bytes.isEmpty { break }

@@ -17,7 +17,7 @@ struct Segments {
   /// a value for bulk loads that is hardly ever reached.
   private static let crisismerge = (usual: 16, bulk: 1_900)
   /// The number of pages that one step of a merge writes, in one transaction.
-  private static let mergePages = 8_000
+  private static let mergePages = 4_000
 
   /// Defers merging. The setting is stored in the file: after an interrupted load, it holds until a later ingest ends.
   func beginBulkLoad() throws {
@@ -34,8 +34,8 @@ struct Segments {
   /// Whether the segments are described as is known here, so that one can be added.
   func canBeAppended() throws -> Bool { try SegmentStorage(db, table: table).structure() != nil }
 
-  /// Adds the postings of a buffer as a segment.
-  func append(_ buffer: borrowing PostingBuffer) throws {
+  /// Adds a segment that is newer than all others.
+  func append(_ segment: BuiltSegment) throws {
     let storage = try SegmentStorage(db, table: table)
     try storage.flushFTS5()
     guard var structure = try storage.structure() else { throw SegmentFormat.damage }
@@ -43,15 +43,12 @@ struct Segments {
       while try merge() {}
       structure = try storage.structure() ?? structure
     }
-    var totals = try storage.totals(columnCount: buffer.tokenCounts.count)
-    var writer = SegmentWriter(storage, segment: structure.unusedID)
-    try buffer.forEachTerm { term, doclist in
-      try writer.append(term: term)
-      try writer.append(doclist: doclist)
-    }
-    structure.append(SegmentStructure.Segment(id: writer.segment, first: 1, last: try writer.finish()))
-    totals.documents += buffer.documentCount
-    for column in totals.tokens.indices { totals.tokens[column] += buffer.tokenCounts[column] }
+    var totals = try storage.totals(columnCount: segment.tokenCounts.count)
+    let id = structure.unusedID
+    for rows in segment.rows { try rows.write(to: storage, segment: id) }
+    structure.append(SegmentStructure.Segment(id: id, first: 1, last: segment.lastPage))
+    totals.documents += segment.documentCount
+    for column in totals.tokens.indices { totals.tokens[column] += segment.tokenCounts[column] }
     try storage.store(structure)
     try storage.store(totals)
     try storage.refreshFTS5()
@@ -65,16 +62,78 @@ struct Segments {
   /// The memory that one step of a merge takes for pages, of which it writes most once, in KiB.
   private static let mergeCache = 8_192
 
-  /// Does one step of merging all segments into one. Returns false when nothing is left to merge.
-  func merge() throws -> Bool {
-    try db.withCache(kibibytes: Self.mergeCache) {
-      let merge = SegmentMerge(try SegmentStorage(db, table: table))
-      if let isMerged = try merge.step(pageCount: Self.mergePages) { return isMerged }
-      let before = db.totalChangesCount
-      try configure("merge", -Self.mergePages)
-      // The documentation of FTS5's merge command: fewer than two changes mean that nothing was merged.
-      return db.totalChangesCount - before >= 2
+  /// Merges all segments into one, in several transactions.
+  ///
+  /// - Parameters:
+  ///   - pages: The number of pages that a transaction writes.
+  ///   - steps: The number of transactions for which a merge reads one state of the file: while it does, the WAL cannot begin
+  ///     anew.
+  static func mergeAll(_ writer: IndexWriter, pages: Int = mergePages, steps: Int = 2) throws {
+    let reader = try writer.reader()
+    var isLeft = true
+    while isLeft {
+      isLeft =
+        if let reader {
+          try mergeSome(writer, reader, pages: pages, steps: steps)
+        } else {
+          try writer.write { try Segments(db: $0).merge(pages: pages) }
+        }
     }
+  }
+
+  /// Does some steps of merging all segments into one, each in a transaction. Returns false when nothing was left to merge.
+  private static func mergeSome(
+    _ writer: IndexWriter, _ reader: DatabaseQueue, pages: Int, steps: Int
+  ) throws -> Bool {
+    var merge: ParallelMerge?
+    defer { merge?.end() }
+    var (isLeft, hasSteps) = (true, true)
+    while hasSteps {
+      hasSteps = try writer.write(waits: merge == nil) { db, isLarge in
+        isLarge = true
+        return try db.withCache(kibibytes: mergeCache) {
+          let segments = Segments(db: db)
+          let storage = try SegmentStorage(db, table: segments.table)
+          if merge == nil {
+            guard let structure = try segments.knownStructure(storage) else {
+              isLeft = try segments.mergeByFTS5()
+              return false
+            }
+            guard let begun = try SegmentMerge(structure, pageCount: pages, stepCount: steps) else {
+              isLeft = false
+              return false
+            }
+            merge = ParallelMerge(begun, table: segments.table, reader: reader)
+          }
+          return try merge?.step(storage) ?? false
+        }
+      }
+    }
+    return isLeft
+  }
+
+  /// Does one step of merging all segments into one. Returns false when nothing is left to merge.
+  private func merge(pages: Int = mergePages) throws -> Bool {
+    try db.withCache(kibibytes: Self.mergeCache) {
+      let storage = try SegmentStorage(db, table: table)
+      guard let structure = try knownStructure(storage) else { return try mergeByFTS5() }
+      guard var merge = try SegmentMerge(structure, pageCount: pages) else { return false }
+      try merge.step(storage)
+      return true
+    }
+  }
+
+  /// The segments; nil if they are described in a way that is not known here.
+  private func knownStructure(_ storage: SegmentStorage) throws -> SegmentStructure? {
+    try storage.flushFTS5()
+    return try storage.structure()
+  }
+
+  private func mergeByFTS5() throws -> Bool {
+    let before = db.totalChangesCount
+    try configure("merge", -Self.mergePages)
+    // The documentation of FTS5's merge command: fewer than two changes mean that nothing was merged.
+    return db.totalChangesCount - before >= 2
   }
 
   /// Removes what the segments contain, before the table is dropped. SQLite keeps the pages that one statement frees in
