@@ -7,7 +7,10 @@ extension Database {
     let usual = try Int.fetchOne(self, sql: "PRAGMA cache_size") ?? -65_536
     try execute(sql: "PRAGMA cache_size = -\(kibibytes)")
     let result = Result { try body() }
-    try execute(sql: "PRAGMA cache_size = \(usual)")
-    return try result.get()
+    // Fails if SQLite has ended the transaction, as on a full disk: then the error of `body` tells why.
+    let restored = Result { try execute(sql: "PRAGMA cache_size = \(usual)") }
+    let value = try result.get()
+    try restored.get()
+    return value
   }
 }

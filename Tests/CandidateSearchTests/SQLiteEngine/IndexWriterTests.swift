@@ -72,6 +72,24 @@ import Testing
     }
   }
 
+  /// A full disk ends a transaction; no other statement can run before it is known why.
+  @Test func aTransactionThatSQLiteEndsFailsWithItsError() throws {
+    let folder = try TemporaryFolder()
+    let writer = try writer(folder)
+    try writer.write { try $0.execute(sql: "CREATE UNIQUE INDEX once ON part (bytes)") }
+    let error = #expect(throws: DatabaseError.self) {
+      try writer.write { db, isLarge in
+        isLarge = true
+        try db.withCache(kibibytes: 100) {
+          for _ in 0..<2 { try db.execute(sql: "INSERT OR ROLLBACK INTO part VALUES (1)") }
+        }
+      }
+    }
+    #expect(error?.resultCode == .SQLITE_CONSTRAINT)
+    #expect(try writer.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM part") } == 0)
+    #expect(try checkpointPages(writer) == 1_000)
+  }
+
   @Test func aTransactionThatFailsChangesNothing() throws {
     let folder = try TemporaryFolder()
     let writer = try writer(folder)
