@@ -8,16 +8,16 @@ final class PostingStore {
   private let segments: Segments
   private let insert: RawStatement
   private let delete: RawStatement
-  /// What is inserted, if it becomes segments of its own.
+  /// Whether what is inserted becomes segments of its own.
+  let makesSegments: Bool
+  /// What is inserted one by one and becomes the next segment.
   private var buffer: PostingBuffer?
 
   /// - Parameter isBulk: Whether so much is inserted that it is worth a segment of its own.
   init(_ db: Database, table: String = "posting", isBulk: Bool) throws {
     self.db = db
     segments = Segments(db: db, table: table)
-    if try isBulk && segments.canBeAppended() {
-      buffer = PostingBuffer(columnCount: Self.columnCount)
-    }
+    makesSegments = try isBulk && segments.canBeAppended()
     let columns = (["keys"] + TextColumn.allCases.map(\.rawValue)).joined(separator: ", ")
     let marks = Array(repeating: "?", count: TextColumn.allCases.count + 1).joined(separator: ", ")
     insert = try RawStatement(db, "INSERT INTO \(table) (rowid, \(columns)) VALUES (?, \(marks))")
@@ -45,9 +45,9 @@ final class PostingStore {
 
   func insert(_ document: Document, docid: Docid) throws {
     statistics.insert(document)
-    guard buffer?.add(document, docid: docid) != nil else {
-      return try run(insert, with: document, docid: docid)
-    }
+    guard makesSegments else { return try run(insert, with: document, docid: docid) }
+    if buffer == nil { buffer = PostingBuffer(columnCount: Self.columnCount) }
+    buffer?.add(document, docid: docid)
     if buffer?.isFull == true { try flush() }
   }
 

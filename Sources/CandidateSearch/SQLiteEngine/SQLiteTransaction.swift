@@ -79,7 +79,7 @@ final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
 
   func apply(_ changes: [PostingChange]) throws {
     let postings = try PostingStore(db, isBulk: isMergingDeferred)
-    if try isMergingDeferred && Segments(db: db).canBeAppended() {
+    if postings.makesSegments {
       // What FTS5 removes is in an earlier segment than what is inserted.
       for change in changes where !change.isInsertion {
         try postings.remove(change.document, docid: change.docid)

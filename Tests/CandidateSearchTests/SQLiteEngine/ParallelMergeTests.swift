@@ -7,10 +7,8 @@ import Testing
 
 /// A merge with a thread that reads does what one without does.
 @Suite struct ParallelMergeTests {
-  typealias Table = SegmentTests.Table
-
   /// A copy of a table in a file.
-  private func copy(_ table: Table, _ folder: TemporaryFolder) throws -> IndexWriter {
+  private func copy(_ table: PostingTable, _ folder: TemporaryFolder) throws -> IndexWriter {
     let file = IndexFile(path: folder.file("index.db"))
     var configuration = Configuration()
     configuration.prepareDatabase(SpaceTokenizer.register)
@@ -19,8 +17,8 @@ import Testing
     return IndexWriter(pool, of: file)
   }
 
-  private func table(_ documents: [(Docid, Document)], segments: Int) throws -> Table {
-    let table = try Table()
+  private func table(_ documents: [(Docid, Document)], segments: Int) throws -> PostingTable {
+    let table = try PostingTable()
     for segment in 0..<segments {
       let batch = documents.enumerated().filter { $0.offset % segments == segment }.map(\.element)
       if !batch.isEmpty { try table.insert(batch, isBulk: true) }
@@ -28,16 +26,16 @@ import Testing
     return table
   }
 
-  @Test(arguments: SegmentTests.corpora, [(3, 1), (3, 2), (20, 4), (10_000, 2)])
-  func theBytesAreThoseOfOneThread(_ corpus: SegmentTests.Corpus, _ limits: (pages: Int, steps: Int)) throws {
+  @Test(arguments: PostingCorpus.all, [(3, 1), (3, 2), (20, 4), (10_000, 2)])
+  func theBytesAreThoseOfOneThread(_ corpus: PostingCorpus, _ limits: (pages: Int, steps: Int)) throws {
     let folder = try TemporaryFolder()
-    let documents = SegmentTests.documents(corpus)
+    let documents = corpus.documents()
     let plain = try table(documents, segments: 6)
     if documents.count > 100 { try plain.remove(documents.filter { $0.0.value % 5 == 2 }) }
     let writer = try copy(plain, folder)
     try plain.merge(pages: limits.pages) { _ in false }
     try Segments.mergeAll(writer, pages: limits.pages, steps: limits.steps)
-    let rows = try writer.read { try Table.rows($0) }
+    let rows = try writer.read { try PostingTable.rows($0) }
     #expect(rows.count > 1)
     #expect(try rows == plain.rows())
     #expect(try writer.read { try SegmentStorage($0, table: "posting").structure()?.count } == 1)
@@ -46,7 +44,7 @@ import Testing
   /// A document that another process adds between two steps is a segment that the merge has not seen.
   @Test func othersMayWriteBetweenTwoSteps() throws {
     let folder = try TemporaryFolder()
-    let documents = SegmentTests.documents(SegmentTests.corpora[0])
+    let documents = PostingCorpus.all[0].documents()
     let writer = try copy(table(Array(documents.dropLast()), segments: 6), folder)
     let reader = try #require(try writer.reader())
     var merge: ParallelMerge?
@@ -67,16 +65,16 @@ import Testing
     #expect(try writer.write { try merge?.step(SegmentStorage($0, table: "posting")) } == false)
     merge?.end()
     try Segments.mergeAll(writer, pages: 3)
-    let plain = try Table()
+    let plain = try PostingTable()
     try plain.insert(documents, isBulk: false)
-    #expect(try writer.write { try Table.tokens($0) } == plain.tokens())
+    #expect(try writer.write { try PostingTable.tokens($0) } == plain.tokens())
     #expect(try writer.read { try SegmentStorage($0, table: "posting").structure()?.count } == 1)
   }
 
   /// A page that is missing ends the merge with an error, and changes nothing in the step that reads it.
   @Test func damageEndsAMerge() throws {
     let folder = try TemporaryFolder()
-    let writer = try copy(table(SegmentTests.documents(SegmentTests.corpora[0]), segments: 6), folder)
+    let writer = try copy(table(PostingCorpus.all[0].documents(), segments: 6), folder)
     try writer.write { db in
       let segment = try #require(try SegmentStorage(db, table: "posting").structure()?.levels[0].segments[2])
       let row = SegmentFormat.leaf(segment.id, page: segment.last)

@@ -6,15 +6,17 @@ import Testing
 @testable import CandidateSearch
 
 /// Postings that are read without FTS5 are those that it finds.
-extension SegmentTests {
+@Suite struct TermPostingsTests {
   /// Columns in which a word may be looked for.
   private static let columns: [[TextColumn]] = [
     [], [.name], [.company, .tag], [.email], TextColumn.allCases,
   ]
 
-  @Test(arguments: corpora + [longest]) func postingsAreThoseThatFTS5Finds(_ corpus: Corpus) throws {
-    let documents = Self.documents(corpus)
-    let table = try Table()
+  @Test(arguments: PostingCorpus.all + [PostingCorpus.longest]) func postingsAreThoseThatFTS5Finds(
+    _ corpus: PostingCorpus
+  ) throws {
+    let documents = corpus.documents()
+    let table = try PostingTable()
     for batch in 0..<5 {
       let batch = documents.enumerated().filter { $0.offset % 5 == batch }.map(\.element)
       if !batch.isEmpty { try table.insert(batch, isBulk: batch.count % 2 == 0) }
@@ -22,10 +24,10 @@ extension SegmentTests {
     try comparePostings(table, "in several segments")
     try table.remove(documents.enumerated().filter { $0.offset % 3 == 1 }.map(\.element))
     try comparePostings(table, "after removals")
-    let other = Corpus(
-      description: "", count: corpus.count, tokens: Self.corpora[0].tokens, docid: corpus.docid)
+    let other = PostingCorpus(
+      description: "", count: corpus.count, tokens: PostingCorpus.all[0].tokens, docid: corpus.docid)
     try table.insert(
-      Self.documents(other).enumerated().filter { $0.offset % 6 == 1 }.map(\.element), isBulk: false)
+      other.documents().enumerated().filter { $0.offset % 6 == 1 }.map(\.element), isBulk: false)
     try comparePostings(table, "after removals and insertions")
     for step in 0..<3 {
       try table.mergeOnce(pages: 3, byFTS5: step == 1)
@@ -36,7 +38,7 @@ extension SegmentTests {
   }
 
   /// Compares some terms, and all lists of terms with a prefix.
-  private func comparePostings(_ table: Table, _ state: Comment) throws {
+  private func comparePostings(_ table: PostingTable, _ state: Comment) throws {
     try table.database.write { db in
       try db.execute(sql: "CREATE VIRTUAL TABLE IF NOT EXISTS word USING fts5vocab (posting, row)")
       try db.execute(
@@ -99,8 +101,8 @@ extension SegmentTests {
   /// The pages of a long list of postings are skipped where the word that is looked for would come after it, or where the
   /// docids that are wanted are far from its beginning.
   @Test func fewPagesAreRead() throws {
-    let table = try Table()
-    try table.insert(Self.documents(Self.corpora[6]), isBulk: true)
+    let table = try PostingTable()
+    try table.insert(PostingCorpus.all[6].documents(), isBulk: true)
     for (term, start, expected) in [
       ("everz", Int64.min, 0), ("every", 14_995, 5), ("every", .max, 0), ("d2", 14_995, 2),
     ] {
@@ -128,12 +130,12 @@ extension SegmentTests {
 
   /// Reading damaged postings ends with an error or with other docids, but ends.
   @Test func damagedPostingsDoNotStopTheProgram() throws {
-    let documents = Self.documents(Self.corpora[2]) + Self.documents(Self.corpora[6])
-    let sound = try Table()
+    let documents = PostingCorpus.all[2].documents() + PostingCorpus.all[6].documents()
+    let sound = try PostingTable()
     for batch in 0..<3 {
       try sound.insert(documents.enumerated().filter { $0.offset % 3 == batch }.map(\.element), isBulk: true)
     }
-    let errors = try Self.errors(inDamagedCopiesOf: sound, count: 300, seed: 5) { damaged in
+    let errors = try sound.errors(inDamagedCopies: 300, seed: 5) { damaged in
       try damaged.read { db in
         let lookup = try TermLookup(db)
         for term in ["every", "x1", "d2"] {

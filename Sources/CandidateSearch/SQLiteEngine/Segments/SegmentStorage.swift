@@ -3,7 +3,7 @@ import GRDB
 /// The rows in which FTS5 stores the segments of a posting table. Belongs to one transaction.
 final class SegmentStorage {
   private let db: Database
-  let table: String
+  private let table: String
   private let select: RawStatement
   private lazy var replace = Result {
     try RawStatement(db, "REPLACE INTO \(table)_data (id, block) VALUES (?, ?)")
