@@ -136,6 +136,11 @@ extension UnsafeBufferPointer<UInt8> {
     }
     return UInt64(bigEndian: bytes)
   }
+
+  /// The first sixteen bytes as a number, as `orderedBytes`.
+  @inline(__always) var orderedPrefix: UInt128 {
+    UInt128(orderedBytes(from: 0)) << 64 | UInt128(orderedBytes(from: 8))
+  }
 }
 
 /// The segments of a posting table, level by level: the row `structureRow`.

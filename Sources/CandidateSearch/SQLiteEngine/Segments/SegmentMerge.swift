@@ -107,49 +107,35 @@ struct MergeTask: Sendable {
     // The newest first: of several postings of a candidate, the newest holds.
     let readers = SegmentReaders(storage, inputs.reversed())
     let output = SegmentOutput { try handOver(.rows($0)) }
-    var terms = MinimumHeap<TermKey>()
-    for i in 0..<readers.count where try readers[i].nextTerm() {
-      terms.insert(readers.key(i)) { readers.precedes($0, $1) }
-    }
+    var terms = try TermQueue(readers)
+    var postings = PostingQueue(maximumCount: readers.count)
     var lastPage = self.output.last
     for number in 1...stepCount {
       var writer = SegmentWriter(output, after: lastPage)
-      try merge(readers, &terms, into: &writer)
+      try merge(readers, &terms, &postings, into: &writer)
       lastPage = try writer.finish()
-      let open = Set(terms.all.map(\.reader))
-      let rests =
-        open.isEmpty
-        ? [] : (0..<readers.count).reversed().map { readers[$0].rest(isAtEnd: !open.contains($0)) }
-      try handOver(.step(Step(lastPage: lastPage, rests: rests, isLast: open.isEmpty || number == stepCount)))
-      if open.isEmpty { return }
+      let isDone = readers[terms.first].isAtEnd
+      let rests = isDone ? [] : (0..<readers.count).reversed().map { readers[$0].rest() }
+      try handOver(.step(Step(lastPage: lastPage, rests: rests, isLast: isDone || number == stepCount)))
+      if isDone { return }
     }
   }
 
-  /// Merges until at least `pageCount` pages were written. `terms` contains the readers that have terms left.
+  /// Merges until at least `pageCount` pages were written.
   private func merge(
-    _ readers: borrowing SegmentReaders, _ terms: inout MinimumHeap<TermKey>, into writer: inout SegmentWriter
+    _ readers: borrowing SegmentReaders, _ terms: inout TermQueue, _ postings: inout PostingQueue,
+    into writer: inout SegmentWriter
   ) throws {
-    var postings = MinimumHeap<PostingKey>()
-    var same: [Int] = []
-    while let first = terms.first, writer.pageCount < pageCount {
+    while !readers[terms.first].isAtEnd, writer.pageCount < pageCount {
       // Most terms are those of one segment.
-      if !terms.children.contains(where: { readers.areEqual($0, first) }) {
-        try copyPostings(of: readers.start + first.reader, into: &writer)
-        if try readers[first.reader].nextTerm() {
-          terms.replaceFirst(with: readers.key(first.reader)) { readers.precedes($0, $1) }
-        } else {
-          terms.removeFirst { readers.precedes($0, $1) }
-        }
-        continue
-      }
-      same.removeAll(keepingCapacity: true)
-      while let next = terms.first, readers.areEqual(next, first) {
-        same.append(next.reader)
-        terms.removeFirst { readers.precedes($0, $1) }
-      }
-      try mergePostings(of: same, readers, into: &writer, &postings)
-      for i in same where try readers[i].nextTerm() {
-        terms.insert(readers.key(i)) { readers.precedes($0, $1) }
+      if terms.firstCount == 1 {
+        try copyPostings(of: readers.start + terms.first, into: &writer)
+        try terms.advance(terms.first, readers)
+      } else {
+        postings.removeAll()
+        terms.forEachFirst { postings.add($0) }
+        try mergePostings(of: &postings, readers, into: &writer)
+        for reader in postings.readers { try terms.advance(reader, readers) }
       }
     }
   }
@@ -176,68 +162,120 @@ struct MergeTask: Sendable {
 
   /// Merges the postings of the current term of some readers.
   private func mergePostings(
-    of same: [Int], _ readers: borrowing SegmentReaders, into writer: inout SegmentWriter,
-    _ queue: inout MinimumHeap<PostingKey>
+    of queue: inout PostingQueue, _ readers: borrowing SegmentReaders, into writer: inout SegmentWriter
   ) throws {
     var isTermWritten = false
     var last: Int64?
-    for i in same where try readers[i].nextPosting() {
-      queue.insert(PostingKey(docid: readers[i].docid, reader: i)) { $0.precedes($1) }
-    }
-    while let first = queue.first {
-      let reader = readers.start + first.reader
-      if first.docid != last, !isNothing(reader) {
+    try queue.begin(readers)
+    while let first = try queue.first {
+      let reader = readers.start + first
+      if reader.pointee.docid != last, !isNothing(reader) {
         if !isTermWritten { try writer.append(term: reader.pointee.term) }
         isTermWritten = true
         try writer.append(
-          docid: first.docid, header: reader.pointee.header, positions: reader.pointee.positions)
+          docid: reader.pointee.docid, header: reader.pointee.header, positions: reader.pointee.positions)
       }
-      last = first.docid
-      if try reader.pointee.nextPosting() {
-        queue.replaceFirst(with: PostingKey(docid: reader.pointee.docid, reader: first.reader)) {
-          $0.precedes($1)
-        }
-      } else {
-        queue.removeFirst { $0.precedes($1) }
-      }
+      last = reader.pointee.docid
+      try queue.advance(readers)
     }
   }
 }
 
-/// A reader's current term.
-private struct TermKey {
-  let prefix: UInt64
-  let reader: Int
+/// The current terms of readers.
+private struct TermQueue: ~Copyable {
+  private var tournament: Tournament<Int128>
+
+  /// Moves each reader to its first term.
+  init(_ readers: borrowing SegmentReaders) throws {
+    tournament = Tournament(maximumCount: readers.count, highestKey: .max)
+    try tournament.begin(count: readers.count) { i in
+      _ = try readers[i].nextTerm()
+      return Self.key(readers[i].termPrefix)
+    } order: {
+      readers.order($0, $1)
+    }
+  }
+
+  /// The reader whose term is the first; of equal terms, that of the newest segment.
+  var first: Int { tournament.winner }
+
+  /// The number of readers of the first term.
+  var firstCount: Int { tournament.winnerCount }
+
+  /// Calls `body` with each reader of the first term.
+  func forEachFirst(_ body: (Int) -> Void) { tournament.forEachFirst(body) }
+
+  /// Moves a reader to its next term.
+  mutating func advance(_ i: Int, _ readers: borrowing SegmentReaders) throws {
+    _ = try readers[i].nextTerm()
+    tournament.update(i, key: Self.key(readers[i].termPrefix)) { readers.order($0, $1) }
+  }
+
+  /// The prefix without its last bit, so that differences can be represented.
+  @inline(__always) private static func key(_ prefix: UInt128) -> Int128 {
+    Int128(truncatingIfNeeded: prefix >> 1)
+  }
 }
 
-/// A reader's current posting.
-private struct PostingKey {
-  let docid: Int64
-  let reader: Int
+/// The postings of the current term of some readers, by docid; of equal docids, that of the newer segment comes first.
+private struct PostingQueue: ~Copyable {
+  /// From the newest to the oldest segment.
+  private(set) var readers: [Int] = []
+  private var openCount = 0
+  private var tournament: Tournament<Int64>
 
-  /// Of equal docids, that of the newer segment precedes.
-  @inline(__always) func precedes(_ other: PostingKey) -> Bool {
-    docid != other.docid ? docid < other.docid : reader < other.reader
+  /// No docid is as high as this, nor so low that the difference could not be represented. It comes after the last one.
+  private static let ended: Int64 = 1 << 62
+
+  init(maximumCount: Int) {
+    tournament = Tournament(maximumCount: maximumCount, highestKey: Self.ended)
+  }
+
+  mutating func removeAll() { readers.removeAll(keepingCapacity: true) }
+
+  mutating func add(_ reader: Int) { readers.append(reader) }
+
+  /// Moves each reader to its first posting.
+  mutating func begin(_ all: borrowing SegmentReaders) throws {
+    var openCount = readers.count
+    try tournament.begin(count: readers.count) { i in
+      if try all[readers[i]].nextPosting() { return all[readers[i]].docid }
+      openCount -= 1
+      return Self.ended
+    } order: { _, _ in
+      0
+    }
+    self.openCount = openCount
+  }
+
+  /// The reader whose posting is the first; nil after the last posting.
+  var first: Int? {
+    get throws {
+      if openCount == 0 { return nil }
+      guard tournament.lowestKey < Self.ended else { throw SegmentFormat.damage }
+      return readers[tournament.winner]
+    }
+  }
+
+  /// Moves the reader whose posting is the first to its next one.
+  @inline(__always) mutating func advance(_ all: borrowing SegmentReaders) throws {
+    let i = tournament.winner
+    var docid = Self.ended
+    if try all[readers[i]].nextPosting() { docid = all[readers[i]].docid } else { openCount -= 1 }
+    tournament.update(i, key: docid) { _, _ in 0 }
   }
 }
 
 extension SegmentReaders {
-  fileprivate func key(_ i: Int) -> TermKey { TermKey(prefix: start[i].termPrefix, reader: i) }
-
-  @inline(__always) fileprivate func precedes(_ a: TermKey, _ b: TermKey) -> Bool {
-    if a.prefix != b.prefix { return a.prefix < b.prefix }
-    let (x, y) = (start[a.reader].term, start[b.reader].term)
-    let order = memcmp(
-      x.baseAddress.unsafelyUnwrapped, y.baseAddress.unsafelyUnwrapped, min(x.count, y.count))
-    if order != 0 { return order < 0 }
-    return x.count != y.count ? x.count < y.count : a.reader < b.reader
-  }
-
-  @inline(__always) fileprivate func areEqual(_ a: TermKey, _ b: TermKey) -> Bool {
-    guard a.prefix == b.prefix else { return false }
-    let (x, y) = (start[a.reader].term, start[b.reader].term)
-    return x.count == y.count
-      && memcmp(x.baseAddress.unsafelyUnwrapped, y.baseAddress.unsafelyUnwrapped, x.count) == 0
+  /// Compares the current terms of two readers: negative if the first precedes, 0 if they are equal. A reader without a term
+  /// comes last.
+  fileprivate func order(_ a: Int, _ b: Int) -> Int {
+    if self[a].isAtEnd || self[b].isAtEnd { return (self[a].isAtEnd ? 1 : 0) - (self[b].isAtEnd ? 1 : 0) }
+    let (x, y) = (self[a].term, self[b].term)
+    if x.count == y.count, x.count <= 16, self[a].termPrefix == self[b].termPrefix { return 0 }
+    guard let xStart = x.baseAddress, let yStart = y.baseAddress else { return x.count - y.count }
+    let order = memcmp(xStart, yStart, min(x.count, y.count))
+    return order != 0 ? Int(order) : x.count - y.count
   }
 }
 
@@ -257,42 +295,4 @@ extension SegmentStructure {
 
   /// FTS5 has at most 64 levels.
   private static let maximumLevel = 60
-}
-
-/// A binary heap; the element that precedes all others is the first.
-private struct MinimumHeap<Element> {
-  private(set) var all: [Element] = []
-
-  var first: Element? { all.first }
-  /// The two elements below the first, or fewer: no other element precedes both.
-  var children: ArraySlice<Element> { all.dropFirst().prefix(2) }
-
-  @inline(__always) mutating func insert(_ element: Element, by precedes: (Element, Element) -> Bool) {
-    all.append(element)
-    var i = all.count - 1
-    while i > 0, precedes(all[i], all[(i - 1) / 2]) {
-      all.swapAt(i, (i - 1) / 2)
-      i = (i - 1) / 2
-    }
-  }
-
-  @inline(__always) mutating func removeFirst(by precedes: (Element, Element) -> Bool) {
-    let last = all.removeLast()
-    if !all.isEmpty { replaceFirst(with: last, by: precedes) }
-  }
-
-  @inline(__always) mutating func replaceFirst(with element: Element, by precedes: (Element, Element) -> Bool)
-  {
-    all.withUnsafeMutableBufferPointer { all in
-      var i = 0
-      while 2 * i + 1 < all.count {
-        var child = 2 * i + 1
-        if child + 1 < all.count, precedes(all[child + 1], all[child]) { child += 1 }
-        guard precedes(all[child], element) else { break }
-        all[i] = all[child]
-        i = child
-      }
-      all[i] = element
-    }
-  }
 }

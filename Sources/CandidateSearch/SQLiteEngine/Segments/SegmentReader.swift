@@ -3,8 +3,10 @@ import TextAnalysis
 /// Reads a segment from its first term to its last. Pages that are not as FTS5 writes them are an error.
 struct SegmentReader: ~Copyable {
   private let termBytes = ByteBuffer()
-  /// The first bytes of the term, for fast comparisons.
-  private(set) var termPrefix: UInt64 = 0
+  /// The first sixteen bytes of the term, for fast comparisons; the highest number after the last term.
+  private(set) var termPrefix: UInt128 = 0
+  /// Whether there was no next term.
+  private(set) var isAtEnd = false
 
   /// The current posting.
   private(set) var docid: Int64 = 0
@@ -52,7 +54,13 @@ struct SegmentReader: ~Copyable {
   /// Moves to the next term on the page; after the last one, to that of the page after the current posting's. Returns false
   /// after the last one of all.
   mutating func nextTerm() throws -> Bool {
-    while nextTermOffset == nil { guard try nextPage() else { return false } }
+    while nextTermOffset == nil {
+      guard try nextPage() else {
+        isAtEnd = true
+        termPrefix = .max
+        return false
+      }
+    }
     guard let start = nextTermOffset else { return false }
     offset = start
     var shared = 0
@@ -72,7 +80,7 @@ struct SegmentReader: ~Copyable {
     termBytes.truncate(to: shared - 1)
     termBytes.append(UnsafeBufferPointer(start: memory + offset, count: length))
     offset += length
-    termPrefix = term.orderedBytes(from: 0)
+    termPrefix = term.orderedPrefix
     doclistOffset = offset
     isFirstTermOfPage = false
     docid = 0
@@ -83,7 +91,7 @@ struct SegmentReader: ~Copyable {
   /// Moves to the first term that is not below this one; pages that contain postings alone are skipped. Returns false if
   /// there is none.
   mutating func nextTerm(notBelow lowest: UnsafeBufferPointer<UInt8>) throws -> Bool {
-    let prefix = lowest.orderedBytes(from: 0)
+    let prefix = lowest.orderedPrefix
     while try nextTerm() {
       if termPrefix > prefix || termPrefix == prefix && !term.lexicographicallyPrecedes(lowest) {
         return true
@@ -217,7 +225,7 @@ struct SegmentReader: ~Copyable {
 
   /// What remains of the segment without what is before the current term, whose postings must not have been read; without
   /// pages after the last term.
-  func rest(isAtEnd: Bool) -> SegmentRest {
+  func rest() -> SegmentRest {
     var rest = segment
     if isAtEnd {
       (rest.first, rest.last) = (0, 0)
