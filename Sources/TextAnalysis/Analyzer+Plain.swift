@@ -83,7 +83,7 @@ package final class TokenOffsets {
 
   package func append(_ range: Range<Int>) { ranges.append(range) }
 
-  package func append(_ ranges: [Range<Int>]) { self.ranges += ranges }
+  package func append(_ ranges: some Collection<Range<Int>>) { self.ranges += ranges }
 
   package func removeLast() { ranges.removeLast() }
 

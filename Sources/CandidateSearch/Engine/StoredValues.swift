@@ -172,7 +172,7 @@ package struct ForgottenHash: Equatable, Sendable {
 
 /// A change of the postings of one candidate.
 package struct PostingChange: Comparable, Sendable {
-  package let docid: Docid
+  package var docid: Docid
   package let isInsertion: Bool
   package let document: Document
 

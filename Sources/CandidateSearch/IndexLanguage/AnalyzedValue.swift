@@ -2,22 +2,31 @@ import TextAnalysis
 
 /// The words of a value as FTS5 indexes them: tokens in UTF-8, each followed by a space.
 package struct AnalyzedValue {
+  /// The usual form of each word, in order; then the other forms, each with the neighbours of its word and a gap before.
+  /// One array, since the references to each are counted whenever a value is copied.
+  private var tokens: [UInt8] = []
+  private var usualLength = 0
+  /// Where each token comes from; empty where no offsets are wanted. A gap comes from nowhere.
+  private var ranges: [Range<Int>] = []
+  private var usualCount = 0
+
   /// The usual form of each word, in order.
-  package private(set) var usual: [UInt8] = []
+  package var usual: ArraySlice<UInt8> { tokens[..<usualLength] }
   /// The other forms, each with the neighbours of its word and a gap before.
-  package private(set) var others: [UInt8] = []
+  package var others: ArraySlice<UInt8> { tokens[usualLength...] }
   /// Where each token of `usual` comes from; empty where no offsets are wanted.
-  package private(set) var usualRanges: [Range<Int>] = []
+  package var usualRanges: ArraySlice<Range<Int>> { ranges[..<usualCount] }
   /// Where each token of `others` comes from; a gap comes from nowhere.
-  package private(set) var otherRanges: [Range<Int>] = []
+  package var otherRanges: ArraySlice<Range<Int>> { ranges[usualCount...] }
 
   package init(_ value: String, as kind: TextKind = .prose, withOffsets: Bool = false) {
     self.init(Analyzer.analyze(value, as: kind, withOffsets: withOffsets))
   }
 
   package init(_ text: AnalyzedText) {
+    for i in text.words.indices { add(i, of: text) }
+    (usualLength, usualCount) = (tokens.count, ranges.count)
     for (i, word) in text.words.enumerated() {
-      addUsual(i, of: text)
       for j in word.forms.indices.dropFirst() {
         addOther(word.forms[j], text.offsets.isEmpty ? [] : text.offsets[i].forms[j], for: i...i, of: text)
       }
@@ -28,9 +37,10 @@ package struct AnalyzedValue {
     }
   }
 
-  private mutating func addUsual(_ i: Int, of text: AnalyzedText) {
-    Self.add(text.words[i].tokens, to: &usual)
-    if !text.offsets.isEmpty { usualRanges += text.offsets[i].forms[0] }
+  /// Adds the usual form of a word.
+  private mutating func add(_ i: Int, of text: AnalyzedText) {
+    add(text.words[i].tokens)
+    if !text.offsets.isEmpty { ranges += text.offsets[i].forms[0] }
   }
 
   /// Adds a form that replaces all of some words.
@@ -44,26 +54,24 @@ package struct AnalyzedValue {
   }
 
   private mutating func addOther(
-    _ form: [String], _ ranges: [Range<Int>], for words: ClosedRange<Int>, of text: AnalyzedText
+    _ form: [String], _ formRanges: [Range<Int>], for words: ClosedRange<Int>, of text: AnalyzedText
   ) {
-    others += ColumnText.gap
-    if !text.offsets.isEmpty { otherRanges.append(0..<0) }
+    tokens += ColumnText.gap
+    if !text.offsets.isEmpty { ranges.append(0..<0) }
     addNeighbour(words.lowerBound - 1, of: text)
-    Self.add(form, to: &others)
-    otherRanges += ranges
+    add(form)
+    ranges += formRanges
     addNeighbour(words.upperBound + 1, of: text)
   }
 
   private mutating func addNeighbour(_ i: Int, of text: AnalyzedText) {
-    guard text.words.indices.contains(i) else { return }
-    Self.add(text.words[i].tokens, to: &others)
-    if !text.offsets.isEmpty { otherRanges += text.offsets[i].forms[0] }
+    if text.words.indices.contains(i) { add(i, of: text) }
   }
 
-  private static func add(_ tokens: [String], to bytes: inout [UInt8]) {
-    for var token in tokens {
-      token.withUTF8 { bytes += $0 }
-      bytes.append(0x20)
+  private mutating func add(_ form: [String]) {
+    for var token in form {
+      token.withUTF8 { tokens += $0 }
+      tokens.append(0x20)
     }
   }
 }

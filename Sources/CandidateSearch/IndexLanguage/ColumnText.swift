@@ -35,7 +35,7 @@ package struct ColumnText {
     let first = bytes.count
     if first > end { offsets?.append(0..<0) }
     if !Analyzer.appendPlainTokens(of: value, as: kind, to: bytes, offsets), let analyzed = analyze() {
-      bytes.append(analyzed.usual)
+      analyzed.usual.withUnsafeBufferPointer(bytes.append)
       offsets?.append(analyzed.usualRanges)
       others += analyzed.others
       otherRanges += analyzed.otherRanges

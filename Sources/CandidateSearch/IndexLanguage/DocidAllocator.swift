@@ -39,11 +39,16 @@ package struct DocidAllocator<Table: DocidTable> {
   package fileprivate(set) var assigned: [Int64: Docid] = [:]
   /// The former docids of candidates that made room for others.
   package fileprivate(set) var moved: [Int64: Docid] = [:]
+  /// Whether a candidate has made room for another, also one of `assigned`.
+  package fileprivate(set) var hasMadeRoom = false
 
   package init(_ table: Table, slots: @escaping (Int64?) -> ClosedRange<Int64> = Docid.slots(ofSecond:)) {
     self.table = table
     self.slots = slots
   }
+
+  /// Prepares for a number of candidates.
+  package mutating func reserveCapacity(_ count: Int) { assigned.reserveCapacity(count) }
 
   /// The docid below which all candidates with smaller keys are, and no others. The candidate of this key need not
   /// exist.
@@ -88,6 +93,7 @@ extension DocidAllocator where Table: MutableDocidTable {
       end += 1
     }
     guard end <= slots.upperBound else { throw SecondIsFull(second: Docid(value: slot).second) }
+    hasMadeRoom = true
     for entry in run.reversed() {
       let docid = Docid(value: entry.docid.value + 1)
       try table.move(entry, to: docid)

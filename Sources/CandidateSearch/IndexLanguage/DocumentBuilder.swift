@@ -76,14 +76,18 @@ package final class DocumentBuilder {
   }
 
   /// Appends a value to a column. Returns its usual tokens.
+  ///
+  /// - Parameter occursAgain: Whether others are likely to have the value.
   private func append(
-    _ value: UnsafeBufferPointer<UInt8>, as kind: TextKind, to text: inout ColumnText
+    _ value: UnsafeBufferPointer<UInt8>, as kind: TextKind, occursAgain: Bool = true,
+    to text: inout ColumnText
   ) -> UnsafeBufferPointer<UInt8> {
     text.append(value, as: kind) {
-      // No two people share an address.
-      kind == .prose
-        ? analyzed.value(of: value, kind, make: analyzeProse)
-        : AnalyzedValue(String(decoding: value, as: UTF8.self), as: kind)
+      switch kind {
+      // Few people share an address, or all of a name.
+      case .address: AnalyzedValue(String(decoding: value, as: UTF8.self), as: kind)
+      case .prose: occursAgain ? analyzed.value(of: value, kind, make: analyzeProse) : analyzeProse(value)
+      }
     }
   }
 
@@ -129,7 +133,8 @@ package final class DocumentBuilder {
       guard let field = CustomField(member.name), customFields.contains(field), !member.values.isEmpty else {
         continue
       }
-      terms.add(Array(FilterTerm.custom(field).token.utf8))
+      var token = FilterTerm.custom(field).token
+      token.withUTF8(terms.add)
       for value in member.values {
         noteCut(value.utf8.count, .custom)
         terms.add(field, value)
@@ -142,7 +147,7 @@ package final class DocumentBuilder {
     var text = ColumnText(in: texts)
     column.values.forEach(in: candidate) { value in
       noteCut(value.count, column.field)
-      let tokens = append(value, as: column.textKind, to: &text)
+      let tokens = append(value, as: column.textKind, occursAgain: column.occursAgain, to: &text)
       if let prefix = column.wholeValue, !tokens.isEmpty { terms.add(prefix, words: tokens) }
     }
     let all = text.finish()
@@ -171,15 +176,17 @@ extension DocumentBuilder {
       }
     case .flag(let prefix):
       guard case .flag(let member) = values else { return nil }
-      let tokens = [true, false, nil].map { Array(FilterTerm.flag(prefix, $0).token.utf8) }
+      let (yes, no, unknown) = (
+        FixedToken(.flag(prefix, true)), FixedToken(.flag(prefix, false)), FixedToken(.flag(prefix, nil))
+      )
       return { builder, candidate in
-        builder.terms.add(tokens[candidate.flag(member).map { $0 ? 0 : 1 } ?? 2])
+        builder.terms.add((candidate.flag(member).map { $0 ? yes : no } ?? unknown).bytes)
       }
     case .absence:
       let absences = Presence.allCases.map(Absence.init)
       return { builder, candidate in
         for absence in absences where !absence.values.isPresent(in: candidate) {
-          builder.terms.add(absence.token)
+          builder.terms.add(absence.token.bytes)
         }
       }
     case .namePart(let whole, let word):
@@ -209,11 +216,22 @@ extension DocumentBuilder {
   /// What a candidate may lack.
   private struct Absence: Sendable {
     let values: FieldValues
-    let token: [UInt8]
+    let token: FixedToken
 
     init(_ presence: Presence) {
       values = IndexSchema.values(of: presence)
-      token = Array(FilterTerm.missing(presence).token.utf8)
+      token = FixedToken(FilterTerm.missing(presence))
+    }
+  }
+
+  /// The bytes of a term of the schema, which are never freed: references to an array would be counted for each record.
+  private struct FixedToken: @unchecked Sendable {
+    let bytes: UnsafeBufferPointer<UInt8>
+
+    init(_ term: FilterTerm) {
+      let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: term.token.utf8.count)
+      _ = bytes.initialize(from: term.token.utf8)
+      self.bytes = UnsafeBufferPointer(bytes)
     }
   }
 
@@ -223,9 +241,11 @@ extension DocumentBuilder {
     let wholeValue: TermPrefix?
     let wordPairs: TermPrefix?
     let textKind: TextKind
+    let occursAgain: Bool
 
     init(_ row: IndexedField) {
       field = row.field
+      occursAgain = row.values.parts.isEmpty
       values = row.values
       wholeValue = row.filter.isByWords ? row.filter.wholeValue : nil
       wordPairs = row.wordPairs

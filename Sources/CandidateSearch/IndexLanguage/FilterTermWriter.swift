@@ -96,7 +96,7 @@ package struct FilterTermWriter {
   }
 
   /// Adds the bytes of a term.
-  package func add(_ token: [UInt8]) {
+  package func add(_ token: UnsafeBufferPointer<UInt8>) {
     bytes.append(token)
     end()
   }

@@ -101,18 +101,22 @@ package struct CandidateIdentity: Hashable, Sendable {
 /// two records would become one.
 package struct ExactID: Hashable {
   package let id: String
+  /// Different ids are nearly always told apart by it, without a look at their bytes.
+  private let tableHash: UInt64
 
-  package init(_ id: String) { self.id = id }
+  package init(_ id: String) {
+    self.id = id
+    var id = id
+    tableHash = id.withUTF8 { TableHash().hash(UnsafeRawBufferPointer($0)) }
+  }
 
   package static func == (a: ExactID, b: ExactID) -> Bool {
+    guard a.tableHash == b.tableHash else { return false }
     var (a, b) = (a.id, b.id)
     return a.withUTF8 { a in
       b.withUTF8 { b in UnsafeRawBufferPointer(a).hasBytes(of: UnsafeRawBufferPointer(b)) }
     }
   }
 
-  package func hash(into hasher: inout Hasher) {
-    var id = id
-    id.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-  }
+  package func hash(into hasher: inout Hasher) { hasher.combine(tableHash) }
 }

@@ -2,19 +2,24 @@ import Glibc
 
 /// A fast hash for tables in memory and for sums that detect damage. Each process has a random seed, so that colliding
 /// texts cannot be prepared.
-package enum TableHash {
+package struct TableHash: Sendable {
   private static let seed = UInt64.random(in: 0...UInt64.max)
   private static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
 
+  /// Kept here, since each access to a static property checks whether it is initialised.
+  private let seed = Self.seed
+
+  package init() {}
+
   /// The hash of some bytes in this process.
-  package static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    var state = mix(seed ^ UInt64(bytes.count))
+  package func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var state = Self.mix(seed ^ UInt64(bytes.count))
     var position = 0
     while position + 8 < bytes.count {
-      state = mix(state ^ bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+      state = Self.mix(state ^ bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
       position += 8
     }
-    return mix(state ^ end(of: bytes))
+    return Self.mix(state ^ Self.end(of: bytes))
   }
 
   /// The last eight bytes, which may overlap those before, or all of fewer. The length is part of the state.
@@ -30,7 +35,7 @@ package enum TableHash {
   }
 
   /// Mixes the state, so that every bit depends on all others. The addition prevents 0 from mapping to itself.
-  private static func mix(_ state: UInt64) -> UInt64 {
+  @inline(__always) private static func mix(_ state: UInt64) -> UInt64 {
     let product = (state &+ multiplier).multipliedFullWidth(by: multiplier)
     return product.high ^ product.low
   }
@@ -38,9 +43,15 @@ package enum TableHash {
 
 extension UnsafeRawBufferPointer {
   /// Whether both contain the same bytes. `elementsEqual` would compare them one by one.
-  package func hasBytes(of other: UnsafeRawBufferPointer) -> Bool {
+  @inline(__always) package func hasBytes(of other: UnsafeRawBufferPointer) -> Bool {
     guard count == other.count else { return false }
     guard let start = baseAddress, let otherStart = other.baseAddress else { return true }
+    // Two numbers that overlap contain all of most words.
+    if (8...16).contains(count) {
+      return start.loadUnaligned(as: UInt64.self) == otherStart.loadUnaligned(as: UInt64.self)
+        && start.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+          == otherStart.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+    }
     return memcmp(start, otherStart, count) == 0
   }
 }

@@ -28,6 +28,7 @@ package struct TermStatisticsChanges {
   /// power of two, and at least half of them are free.
   private var slots = [Int](repeating: 0, count: 64)
   private var documentCount = 0
+  private let tableHash = TableHash()
 
   package init() {}
 
@@ -81,7 +82,7 @@ package struct TermStatisticsChanges {
 
   /// The position of a word in `words`, to which it is added if it is new.
   private mutating func position(of term: UnsafeRawBufferPointer, in field: TextColumn) -> Int {
-    let hash = TableHash.hash(term) &+ UInt64(field.index)
+    let hash = tableHash.hash(term) &+ UInt64(field.index)
     var slot = firstSlot(of: hash)
     while slots[slot] > 0 {
       let position = slots[slot] - 1

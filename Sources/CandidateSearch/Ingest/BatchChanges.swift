@@ -26,31 +26,35 @@ struct BatchChanges {
   /// Writes the changes of a plan. Returns the numbers of the new candidates.
   mutating func write(_ changes: [BatchPlan.Change]) throws -> [Int64] {
     try removeDocuments(of: changes.compactMap(\.replaced))
-    let records = try changes.map { try prepared($0.record) }
-    let keys = records.map(key)
-    let replaced = changes.map(\.replaced)
-    try transaction.prefetchDocids(for: zip(keys, replaced).compactMap { isKept($1, $0) ? nil : $0 })
+    let records = try changes.map { change in
+      let record = try prepared(change.record)
+      return (record: record, key: key(of: record), replaced: change.replaced)
+    }
+    try transaction.prefetchDocids(for: records.compactMap { isKept($0.replaced, $0.key) ? nil : $0.key })
+    allocator.reserveCapacity(records.count)
+    postings.reserveCapacity(postings.count + records.count)
+    let firstPosting = postings.count
     var targets: [Int64] = []
-    var docids: [Docid] = []
-    var numbers = try transaction.newNumbers(replaced.count { $0 == nil })[...]
+    targets.reserveCapacity(records.count)
+    var numbers = try transaction.newNumbers(records.count { $0.replaced == nil })[...]
     var added: [Int64] = []
-    for i in records.indices {
-      let target = replaced[i]?.number ?? numbers.removeFirst()
-      let docid = try docid(keys[i], number: target, replacing: replaced[i])
-      if replaced[i] != nil {
-        try transaction.update(records[i], number: target, docid: docid, connector: connector)
+    for (record, key, replaced) in records {
+      let target = replaced?.number ?? numbers.removeFirst()
+      let docid = try docid(key, number: target, replacing: replaced)
+      if replaced != nil {
+        try transaction.update(record, number: target, docid: docid, connector: connector)
       } else {
         added.append(target)
-        try newCandidates.add(NewCandidate(number: target, docid: docid, record: records[i]))
+        try newCandidates.add(NewCandidate(number: target, docid: docid, record: record))
       }
       targets.append(target)
-      docids.append(docid)
+      postings.append(PostingChange(docid: docid, isInsertion: true, document: record.document))
     }
     try newCandidates.flush()
-    for i in records.indices {
-      // The candidate may have made room for others.
-      let docid = allocator.assigned[targets[i]] ?? docids[i]
-      postings.append(PostingChange(docid: docid, isInsertion: true, document: records[i].document))
+    if allocator.hasMadeRoom {
+      for (i, target) in targets.enumerated() {
+        if let docid = allocator.assigned[target] { postings[firstPosting + i].docid = docid }
+      }
     }
     try addMovedDocuments(except: targets)
     if postings.count >= BatchWriter.minimumBulkChanges { try transaction.deferMerging() }

@@ -25,6 +25,12 @@ struct BatchPlan {
   /// The last touch of a record in this batch, by its id.
   private var touched: [ExactID: Int] = [:]
 
+  /// - Parameter count: The number of records that will be added.
+  init(count: Int) {
+    changes.reserveCapacity(count)
+    changed.reserveCapacity(count)
+  }
+
   mutating func add(_ record: IncomingRecord, known: KnownRecord?, to summary: inout IngestSummary) {
     if let known { seen.append(known.number) }
     let id = ExactID(record.id)

@@ -46,7 +46,7 @@ struct BatchWriter: Sendable {
     _ batch: [IncomingRecord], in snapshot: any IndexSnapshot, counting outcome: inout Outcome
   ) throws -> BatchPlan {
     let forgotten = try ForgottenFilter(snapshot)
-    var plan = BatchPlan()
+    var plan = BatchPlan(count: batch.count)
     outcome.summary.latestModification = batch.compactMap(\.modifiedAt).max()
     let known = try snapshot.known(ids: batch.map(\.id), connector: connector)
     for (record, known) in zip(batch, known) {

@@ -32,7 +32,7 @@ struct PostingSums: Sendable {
   }
 
   private static func hash(_ token: UnsafeRawBufferPointer, column: Int, offset: Int) -> UInt64 {
-    let hash = TableHash.hash(token)
+    let hash = TableHash().hash(token)
     return (hash ^ UInt64(column &* 31 &+ 7)) &* (UInt64(offset) &* 2 &+ 0x9E37_79B9_7F4A_7C15)
   }
 }

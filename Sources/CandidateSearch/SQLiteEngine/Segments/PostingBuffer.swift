@@ -16,6 +16,7 @@ struct PostingBuffer: ~Copyable {
   private var slotCount = 1 << 14
   private var entries: UnsafeMutablePointer<Entry>
   private let terms = ByteBuffer(capacity: 1 << 16)
+  private let tableHash = TableHash()
   private var slices = SliceArena()
   /// The position lists that do not fit into their entries, by entry.
   private var longLists: [Int: [UInt8]] = [:]
@@ -147,14 +148,17 @@ struct PostingBuffer: ~Copyable {
   @inline(__always) private mutating func index(
     of term: UnsafePointer<UInt8>, _ length: Int, _ docid: Int64
   ) -> Int {
-    let hash = UInt32(truncatingIfNeeded: TableHash.hash(UnsafeRawBufferPointer(start: term, count: length)))
+    let bytes = UnsafeRawBufferPointer(start: term, count: length)
+    let hash = UInt32(truncatingIfNeeded: tableHash.hash(bytes))
     let known = terms.all.baseAddress.unsafelyUnwrapped
     var slot = Int(hash) & (slotCount - 1)
     while slots[slot] != 0 {
       let index = Int(slots[slot]) - 1
       let entry = entries + index
-      if entry.pointee.hash == hash, Int(entry.pointee.termLength) == length,
-        memcmp(known + Int(entry.pointee.termStart), term, length) == 0
+      if entry.pointee.hash == hash,
+        UnsafeRawBufferPointer(
+          start: known + Int(entry.pointee.termStart), count: Int(entry.pointee.termLength)
+        ).hasBytes(of: bytes)
       {
         return index
       }
