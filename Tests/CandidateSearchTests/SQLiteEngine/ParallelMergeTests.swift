@@ -5,7 +5,7 @@ import Testing
 
 @testable import CandidateSearch
 
-/// A merge with a thread that reads does what one without does.
+/// A merge with threads that read does what one without does.
 @Suite struct ParallelMergeTests {
   /// A copy of a table in a file.
   private func copy(_ table: PostingTable, _ folder: TemporaryFolder) throws -> IndexWriter {
@@ -28,16 +28,81 @@ import Testing
 
   @Test(arguments: PostingCorpus.all, [(3, 1), (3, 2), (20, 4), (10_000, 2)])
   func theBytesAreThoseOfOneThread(_ corpus: PostingCorpus, _ limits: (pages: Int, steps: Int)) throws {
+    try compare(corpus, pages: limits.pages, steps: limits.steps)
+  }
+
+  /// The pages of the indexes of postings contain numbers of pages.
+  @Test(arguments: [40, 10_000]) func theBytesOfLongPostingsAreThoseOfOneThread(_ pages: Int) throws {
+    var corpus = PostingCorpus.longest
+    let tokens = corpus.tokens
+    corpus.count = 60
+    corpus.tokens = { i, random in
+      var columns = tokens(i, &random)
+      columns[0] += ["all", "and", "any"].flatMap { Array(repeating: $0, count: 2_000) }
+      return columns
+    }
+    try compare(corpus, pages: pages, steps: 2)
+  }
+
+  private func compare(_ corpus: PostingCorpus, pages: Int, steps: Int) throws {
     let folder = try TemporaryFolder()
     let documents = corpus.documents()
     let plain = try table(documents, segments: 6)
     if documents.count > 100 { try plain.remove(documents.filter { $0.0.value % 5 == 2 }) }
     let writer = try copy(plain, folder)
-    try plain.merge(pages: limits.pages) { _ in false }
-    try Segments.mergeAll(writer, pages: limits.pages, steps: limits.steps)
+    let tokens = steps == 2 ? try plain.tokens() : []
+    try plain.merge(pages: pages, steps: steps, workers: Segments.mergingThreads)
+    try Segments.mergeAll(writer, pages: pages, steps: steps)
     let rows = try writer.read { try PostingTable.rows($0) }
     #expect(rows.count > 1)
     #expect(try rows == plain.rows())
+    #expect(try writer.read { try SegmentStorage($0, table: "posting").structure()?.count } == 1)
+    if steps == 2 { #expect(try writer.write { try PostingTable.tokens($0) } == tokens) }
+  }
+
+  /// The parts of a step are about as long as one another, and as few as the steps need.
+  @Test(arguments: [(20, 1, 2), (20, 3, 2), (30, 1, 3), (100_000, 2, 2), (20, 1, 1)])
+  func theStepsAreDivided(_ limits: (pages: Int, steps: Int, workers: Int)) throws {
+    let table = try table(PostingCorpus.all[5].documents(), segments: 6)
+    try table.database.write { db in
+      let storage = try SegmentStorage(db, table: "posting")
+      let merge = try SegmentMerge(
+        try #require(try storage.structure()), in: storage, pageCount: limits.pages, stepCount: limits.steps,
+        workerCount: limits.workers)
+      let task = try #require(merge).task
+      let boundaries = task.boundaries
+      #expect(zip(boundaries, boundaries.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) })
+      if limits.pages > 1_000 || limits.workers == 1 {
+        #expect(boundaries.isEmpty && task.partCount == 1)
+        return
+      }
+      #expect(task.partCount == limits.steps * limits.workers)
+      var lengths: [Int] = []
+      for worker in 0..<limits.workers {
+        try task.run(storage, worker: worker) {
+          if case .end(let end) = $0 { lengths.append(end.pageCount) }
+        }
+      }
+      #expect(lengths.count == task.partCount)
+      let expected = limits.pages / limits.workers
+      #expect(lengths.allSatisfy { (expected / 3...2 * expected).contains($0) }, "\(lengths)")
+    }
+  }
+
+  /// Nearly all terms of one segment, of which the others have few.
+  @Test(arguments: [(3, 2), (8, 4)]) func segmentsMayDiffer(_ limits: (pages: Int, steps: Int)) throws {
+    let folder = try TemporaryFolder()
+    let documents = (0..<4_000).map { i in
+      let word = i < 1_000 ? "a\(i)" : "z\(i % 7)x\(i % 900)"
+      return (Docid(value: Int64(i)), PostingCorpus.document([["every", word], [word + "y"]]))
+    }
+    let plain = try PostingTable()
+    for range in [0..<1_000, 1_000..<3_900, 3_900..<4_000] {
+      try plain.insert(Array(documents[range]), isBulk: true)
+    }
+    let writer = try copy(plain, folder)
+    try Segments.mergeAll(writer, pages: limits.pages, steps: limits.steps)
+    #expect(try writer.write { try PostingTable.tokens($0) } == plain.tokens())
     #expect(try writer.read { try SegmentStorage($0, table: "posting").structure()?.count } == 1)
   }
 
@@ -46,14 +111,14 @@ import Testing
     let folder = try TemporaryFolder()
     let documents = PostingCorpus.all[0].documents()
     let writer = try copy(table(Array(documents.dropLast()), segments: 6), folder)
-    let reader = try #require(try writer.reader())
+    let readers = try (0..<2).map { _ in try #require(try writer.reader()) }
     var merge: ParallelMerge?
     defer { merge?.end() }
     let goesOn = try writer.write { db in
       let storage = try SegmentStorage(db, table: "posting")
       let structure = try #require(try storage.structure())
-      let begun = try SegmentMerge(structure, pageCount: 3, stepCount: 100)
-      merge = ParallelMerge(try #require(begun), table: "posting", reader: reader)
+      let begun = try SegmentMerge(structure, in: storage, pageCount: 10, stepCount: 100, workerCount: 2)
+      merge = ParallelMerge(try #require(begun), table: "posting", readers: readers)
       return try merge?.step(storage)
     }
     #expect(goesOn == true)

@@ -6,7 +6,7 @@ import TestSupport
 struct PostingCorpus: Sendable, CustomStringConvertible {
   let description: String
   var count = 1_000
-  let tokens: @Sendable (Int, inout SplitMix64) -> [[String]]
+  var tokens: @Sendable (Int, inout SplitMix64) -> [[String]]
   var docid: @Sendable (Int) -> Int64 = { Int64($0) }
 
   static let all: [PostingCorpus] = [

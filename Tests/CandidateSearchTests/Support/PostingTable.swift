@@ -59,9 +59,32 @@ struct PostingTable {
   static func step(_ db: Database, pages: Int) throws -> Bool {
     let storage = try SegmentStorage(db, table: "posting")
     try storage.flushFTS5()
-    guard let structure = try storage.structure(), var merge = try SegmentMerge(structure, pageCount: pages)
+    guard let structure = try storage.structure(),
+      var merge = try SegmentMerge(structure, in: storage, pageCount: pages)
     else { return false }
     try merge.step(storage)
+    return true
+  }
+
+  /// Merges by the parts of several workers, whose work is done by one thread, one worker after the other.
+  func merge(pages: Int, steps: Int, workers: Int) throws {
+    while try database.write({ try Self.steps($0, pages, steps, workers) }) {}
+  }
+
+  /// Returns false when nothing is left to merge.
+  private static func steps(_ db: Database, _ pages: Int, _ steps: Int, _ workers: Int) throws -> Bool {
+    let storage = try SegmentStorage(db, table: "posting")
+    guard let structure = try storage.structure(),
+      var merge = try SegmentMerge(
+        structure, in: storage, pageCount: pages, stepCount: steps, workerCount: workers)
+    else { return false }
+    var made: [[MergeTask.Element]] = []
+    for worker in 0..<workers {
+      var elements: [MergeTask.Element] = []
+      try merge.task.run(storage, worker: worker) { elements.append($0) }
+      made.append(elements.reversed())
+    }
+    while try merge.step(storage, { made[$0].popLast() }) {}
     return true
   }
 

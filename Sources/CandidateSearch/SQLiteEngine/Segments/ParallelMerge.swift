@@ -1,22 +1,26 @@
 import GRDB
 
-/// A merge whose postings another thread reads and merges, by a connection of its own, while this one writes what was merged.
+/// A merge whose postings other threads read and merge, each by a connection of its own, while this one writes what was merged.
 struct ParallelMerge {
   private var merge: SegmentMerge
-  private let merged: Producer<MergeTask.Part>
+  private let workers: [Producer<MergeTask.Element>]
 
-  /// The maximum number of parts that wait to be written, of `SegmentOutput.size` bytes each.
-  private static let maximumWaiting = 8
-
-  /// Begins a merge. A transaction that has changed nothing must have begun, so that the reader sees the same segments.
-  init(_ merge: SegmentMerge, table: String, reader: DatabaseQueue) {
+  /// Begins a merge. A transaction that has changed nothing must have begun, so that the readers see the same segments.
+  ///
+  /// - Parameter readers: One for each worker.
+  init(_ merge: SegmentMerge, table: String, readers: [DatabaseQueue]) {
     self.merge = merge
     let (task, structure) = (merge.task, merge.structure)
-    merged = Producer(maximumWaiting: Self.maximumWaiting) { handOver in
-      try reader.read { db in
-        let storage = try SegmentStorage(db, table: table)
-        guard try storage.structure() == structure else { throw SegmentFormat.damage }
-        try task.run(storage, handOver)
+    // About the rows of a part: while one is written, those after it are merged.
+    let maximumWaiting = max(
+      8, task.pageCount / task.workerCount * SegmentFormat.pageSize / SegmentOutput.size)
+    workers = readers.enumerated().map { worker, reader in
+      Producer(maximumWaiting: maximumWaiting) { handOver in
+        try reader.read { db in
+          let storage = try SegmentStorage(db, table: table)
+          guard try storage.structure() == structure else { throw SegmentFormat.damage }
+          try task.run(storage, worker: worker, handOver)
+        }
       }
     }
   }
@@ -25,17 +29,9 @@ struct ParallelMerge {
   /// segments meanwhile.
   mutating func step(_ storage: SegmentStorage) throws -> Bool {
     guard try storage.structure() == merge.structure else { return false }
-    while let part = try merged.next() {
-      switch part {
-      case .rows(let rows): try rows.write(to: storage, segment: merge.task.output.id)
-      case .step(let step):
-        try merge.end(step, storage)
-        return !step.isLast
-      }
-    }
-    return false
+    return try merge.step(storage) { try workers[$0].next() }
   }
 
-  /// Ends the other thread.
-  func end() { merged.cancel() }
+  /// Ends the other threads.
+  func end() { for worker in workers { worker.cancel() } }
 }

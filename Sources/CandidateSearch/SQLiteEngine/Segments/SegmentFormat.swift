@@ -23,6 +23,19 @@ enum SegmentFormat {
     leaf(segment, page: page) + 1 << 36 + Int64(level) << 31
   }
 
+  /// Whether the row of the segment 0 is one of a doclist index.
+  static func isDoclistIndex(_ row: Int64) -> Bool { row >> 36 != 0 }
+
+  /// A page of a doclist index whose pages follow others: after a byte comes the number of the first page below it.
+  static func doclistIndex(_ block: UnsafeRawBufferPointer, pagesBefore: Int) throws -> [UInt8] {
+    let bytes = block.bindMemory(to: UInt8.self)
+    var offset = 1
+    guard let page = Varint.get(bytes, &offset) else { throw damage }
+    var moved = Array(bytes.prefix(1))
+    Varint.append(page &+ UInt64(bitPattern: Int64(pagesBefore)), to: &moved)
+    return moved + bytes[offset...]
+  }
+
   /// The rows of a segment.
   static func rows(of segment: Int) -> ClosedRange<Int64> {
     leaf(segment, page: 0)...(leaf(segment + 1, page: 0) - 1)
@@ -150,6 +163,8 @@ struct SegmentStructure: Equatable {
     /// The first and the last leaf page.
     var first: Int
     var last: Int
+
+    var pageCount: Int { first > 0 ? last - first + 1 : 0 }
   }
 
   struct Level: Equatable {

@@ -9,13 +9,22 @@ struct SegmentMerge {
   /// The segments without the output.
   private let prepared: SegmentStructure
   private let level: Int
+  /// The number of parts that were written.
+  private var partCount = 0
+  /// The last page that was written.
+  private var lastPage: Int
 
   /// Nil if nothing is left to merge.
   ///
   /// - Parameters:
-  ///   - pageCount: The number of pages that a step writes at least, unless it is the last one.
+  ///   - pageCount: About the number of pages that a step writes, unless it is the last one; a step of one part writes at least
+  ///     so many.
   ///   - stepCount: The maximum number of steps.
-  init?(_ structure: SegmentStructure, pageCount: Int, stepCount: Int = 1) throws {
+  ///   - workerCount: The number of parts of a step, which different threads can merge.
+  init?(
+    _ structure: SegmentStructure, in storage: SegmentStorage, pageCount: Int, stepCount: Int = 1,
+    workerCount: Int = 1
+  ) throws {
     var prepared = structure
     guard let level = prepared.prepareMerge() else { return nil }
     var inputs = prepared.levels[level].segments
@@ -35,39 +44,87 @@ struct SegmentMerge {
     self.structure = structure
     self.prepared = prepared
     self.level = level
+    lastPage = output.last
     task = MergeTask(
-      inputs: inputs, output: output, isOldest: isOldest, pageCount: pageCount, stepCount: stepCount)
+      inputs: inputs, output: output, isOldest: isOldest, pageCount: pageCount, workerCount: workerCount,
+      maximumPartCount: stepCount * workerCount,
+      boundaries: try Self.boundaries(
+        of: inputs, in: storage, pageCount: pageCount / workerCount,
+        maximumCount: workerCount > 1 ? stepCount * workerCount : 0))
+  }
+
+  /// Terms that divide a merge into parts of about a number of pages, ascending. They divide the longest segment: the others
+  /// are taken to have as many of their terms before each.
+  private static func boundaries(
+    of inputs: [SegmentStructure.Segment], in storage: SegmentStorage, pageCount: Int, maximumCount: Int
+  ) throws -> [[UInt8]] {
+    guard maximumCount > 0, let longest = inputs.max(by: { $0.pageCount < $1.pageCount }) else { return [] }
+    let share = Double(max(pageCount, 1)) / Double(max(inputs.reduce(0) { $0 + $1.pageCount }, 1))
+    var boundaries: [[UInt8]] = []
+    for i in 1...maximumCount {
+      let pages = Double(longest.pageCount) * share * Double(i)
+      guard pages < Double(longest.pageCount),
+        let term = try storage.firstTerm(fromPage: longest.first + max(1, Int(pages)), in: longest)
+      else { break }
+      if term != boundaries.last { boundaries.append(term) }
+    }
+    return boundaries
   }
 
   /// Does one step in one transaction.
   mutating func step(_ storage: SegmentStorage) throws {
-    var steps: [MergeTask.Step] = []
-    let segment = task.output.id
-    try task.run(storage) { part in
-      switch part {
-      case .rows(let rows): try rows.write(to: storage, segment: segment)
-      case .step(let step): steps.append(step)
-      }
+    var waiting: [[MergeTask.Element]] = []
+    for worker in 0..<task.workerCount {
+      var elements: [MergeTask.Element] = []
+      try task.run(storage, worker: worker) { elements.append($0) }
+      waiting.append(elements.reversed())
     }
-    for step in steps { try end(step, storage) }
+    _ = try step(storage) { waiting[$0].popLast() }
+  }
+
+  /// Writes the parts of one step, in one transaction. Returns whether another step follows.
+  ///
+  /// - Parameter next: Returns the next element of a worker.
+  mutating func step(
+    _ storage: SegmentStorage, _ next: (_ worker: Int) throws -> MergeTask.Element?
+  ) throws -> Bool {
+    for worker in 0..<task.workerCount {
+      let pagesBefore = lastPage - task.firstPage(ofPart: partCount) + 1
+      var end: MergeTask.End?
+      while end == nil, let element = try next(worker) {
+        switch element {
+        case .rows(let rows):
+          try rows.write(to: storage, segment: task.output.id, pagesBefore: pagesBefore)
+        case .end(let part): end = part
+        }
+      }
+      guard let end else { throw SegmentFormat.damage }
+      partCount += 1
+      lastPage += end.pageCount
+      let isLast = !end.isComplete || end.rests.isEmpty || partCount == task.partCount
+      if !isLast, worker + 1 < task.workerCount { continue }
+      try finish(end, storage)
+      return !isLast
+    }
+    return false
   }
 
   /// Writes what a step changes besides its rows.
-  mutating func end(_ step: MergeTask.Step, _ storage: SegmentStorage) throws {
+  private mutating func finish(_ end: MergeTask.End, _ storage: SegmentStorage) throws {
     structure = prepared
     let count = task.inputs.count
-    if step.rests.isEmpty {
+    if end.rests.isEmpty {
       for input in task.inputs { try storage.remove(input.id) }
       structure.levels[level].segments.removeFirst(count)
       structure.levels[level].merging = 0
     } else {
-      for rest in step.rests { try rest.store(in: storage) }
-      structure.levels[level].segments.replaceSubrange(..<count, with: step.rests.map(\.segment))
+      for rest in end.rests { try rest.store(in: storage) }
+      structure.levels[level].segments.replaceSubrange(..<count, with: end.rests.map(\.segment))
       structure.levels[level].merging = count
     }
-    if step.lastPage > 0 {
+    if lastPage > 0 {
       var output = task.output
-      output.last = step.lastPage
+      output.last = lastPage
       structure.levels[level + 1].segments.append(output)
     }
     try storage.store(structure)
@@ -75,58 +132,80 @@ struct SegmentMerge {
   }
 }
 
-/// Some steps of a merge.
+/// Some steps of a merge. Each consists of as many parts as there are workers; a worker merges one part of each step.
 struct MergeTask: Sendable {
   /// From the oldest to the newest.
   let inputs: [SegmentStructure.Segment]
   let output: SegmentStructure.Segment
   /// Whether no older segment exists.
   let isOldest: Bool
-  /// The number of pages after which a step ends.
+  /// The number of pages after which a part ends before its boundary.
   let pageCount: Int
-  /// The maximum number of steps.
-  let stepCount: Int
+  let workerCount: Int
+  let maximumPartCount: Int
+  /// A term that is not in a part, nor in those before, for each part; fewer if the part after the last one is the rest.
+  let boundaries: [[UInt8]]
 
-  /// What is made, in order.
-  enum Part {
+  var partCount: Int { min(maximumPartCount, boundaries.count + 1) }
+
+  /// What a worker makes, in order.
+  enum Element {
     case rows(SegmentRows)
-    /// A step has ended: the rows before belong to it.
-    case step(Step)
+    /// A part has ended: the rows before belong to it.
+    case end(End)
   }
 
-  struct Step {
-    /// The last page of the output.
-    let lastPage: Int
+  /// The end of a part.
+  struct End {
+    let pageCount: Int
     /// What remains of the inputs; empty if nothing does.
     let rests: [SegmentRest]
-    let isLast: Bool
+    /// Whether the part has reached its boundary; else the parts after it are of no use.
+    let isComplete: Bool
   }
 
-  /// Reads the inputs from the storage.
-  func run(_ storage: SegmentStorage, _ handOver: @escaping (Part) throws -> Void) throws {
+  /// The number that a worker gives to the first page of a part. Only the first page of a segment has the number 1; the others
+  /// are numbered anew when they are written.
+  func firstPage(ofPart number: Int) -> Int { number == 0 && output.last == 0 ? 1 : 2 }
+
+  /// Merges the parts of a worker. Reads the inputs from the storage.
+  func run(
+    _ storage: SegmentStorage, worker: Int, _ handOver: @escaping (Element) throws -> Void
+  ) throws {
     // The newest first: of several postings of a candidate, the newest holds.
     let readers = SegmentReaders(storage, inputs.reversed())
     let output = SegmentOutput { try handOver(.rows($0)) }
-    var terms = try TermQueue(readers)
+    var terms = TermQueue(maximumCount: readers.count)
     var postings = PostingQueue(maximumCount: readers.count)
-    var lastPage = self.output.last
-    for number in 1...stepCount {
+    for number in stride(from: worker, to: partCount, by: workerCount) {
+      for i in 0..<readers.count {
+        if number > 0 {
+          try readers[i].skip(to: boundaries[number - 1])
+        } else {
+          _ = try readers[i].nextTerm()
+        }
+      }
+      terms.begin(readers)
+      let lastPage = firstPage(ofPart: number) - 1
       var writer = SegmentWriter(output, after: lastPage)
-      try merge(readers, &terms, &postings, into: &writer)
-      lastPage = try writer.finish()
+      let boundary = number < boundaries.count ? boundaries[number] : nil
+      let isComplete = try merge(readers, &terms, &postings, until: boundary, into: &writer)
       let isDone = readers[terms.first].isAtEnd
       let rests = isDone ? [] : (0..<readers.count).reversed().map { readers[$0].rest() }
-      try handOver(.step(Step(lastPage: lastPage, rests: rests, isLast: isDone || number == stepCount)))
-      if isDone { return }
+      try handOver(
+        .end(End(pageCount: try writer.finish() - lastPage, rests: rests, isComplete: isComplete)))
+      if isDone || !isComplete { return }
     }
   }
 
-  /// Merges until at least `pageCount` pages were written.
+  /// Merges the terms before a boundary. Returns false if it ends before, since more than `pageCount` pages were written.
   private func merge(
     _ readers: borrowing SegmentReaders, _ terms: inout TermQueue, _ postings: inout PostingQueue,
-    into writer: inout SegmentWriter
-  ) throws {
-    while !readers[terms.first].isAtEnd, writer.pageCount < pageCount {
+    until boundary: [UInt8]?, into writer: inout SegmentWriter
+  ) throws -> Bool {
+    while !readers[terms.first].isAtEnd {
+      if let boundary, !readers[terms.first].isTerm(below: boundary) { break }
+      if writer.pageCount >= pageCount { return false }
       // Most terms are those of one segment.
       if terms.firstCount == 1 {
         try copyPostings(of: readers.start + terms.first, into: &writer)
@@ -138,6 +217,7 @@ struct MergeTask: Sendable {
         for reader in postings.readers { try terms.advance(reader, readers) }
       }
     }
+    return true
   }
 
   /// Copies the postings of the current term of a reader.
@@ -185,12 +265,11 @@ struct MergeTask: Sendable {
 private struct TermQueue: ~Copyable {
   private var tournament: Tournament<Int128>
 
-  /// Moves each reader to its first term.
-  init(_ readers: borrowing SegmentReaders) throws {
-    tournament = Tournament(maximumCount: readers.count, highestKey: .max)
-    try tournament.begin(count: readers.count) { i in
-      _ = try readers[i].nextTerm()
-      return Self.key(readers[i].termPrefix)
+  init(maximumCount: Int) { tournament = Tournament(maximumCount: maximumCount, highestKey: .max) }
+
+  mutating func begin(_ readers: borrowing SegmentReaders) {
+    tournament.begin(count: readers.count) { i in
+      Self.key(readers[i].termPrefix)
     } order: {
       readers.order($0, $1)
     }

@@ -55,11 +55,7 @@ struct SegmentReader: ~Copyable {
   /// after the last one of all.
   mutating func nextTerm() throws -> Bool {
     while nextTermOffset == nil {
-      guard try nextPage() else {
-        isAtEnd = true
-        termPrefix = .max
-        return false
-      }
+      guard try nextPage() else { return endTerms() }
     }
     guard let start = nextTermOffset else { return false }
     offset = start
@@ -88,8 +84,8 @@ struct SegmentReader: ~Copyable {
     return true
   }
 
-  /// Moves to the first term that is not below this one; pages that contain postings alone are skipped. Returns false if
-  /// there is none.
+  /// Moves to the first term that is not below this one, from the page on that may contain it; pages that contain postings
+  /// alone are skipped. Returns false if there is none.
   mutating func nextTerm(notBelow lowest: UnsafeBufferPointer<UInt8>) throws -> Bool {
     let prefix = lowest.orderedPrefix
     while try nextTerm() {
@@ -97,11 +93,37 @@ struct SegmentReader: ~Copyable {
         return true
       }
       if nextTermOffset != nil { continue }
-      guard let page = try storage.page(after: lowest, in: segment) else { return false }
+      guard let page = try storage.page(after: lowest, in: segment) else { return endTerms() }
       guard page > pageNumber else { throw SegmentFormat.damage }
       pageNumber = page - 1
     }
     return false
+  }
+
+  /// Notes that no term follows. Returns false.
+  private mutating func endTerms() -> Bool {
+    isAtEnd = true
+    termPrefix = .max
+    return false
+  }
+
+  /// Moves to the first term that is not below this one, unless the reader is there or after it.
+  mutating func skip(to boundary: [UInt8]) throws {
+    if isAtEnd { return }
+    if pageNumber >= segment.first, !isTerm(below: boundary) { return }
+    _ = try boundary.withUnsafeBufferPointer { boundary in
+      let page = try storage.page(ofTerm: boundary, in: segment)
+      if page > pageNumber { (pageNumber, nextTermOffset) = (page - 1, nil) }
+      return try nextTerm(notBelow: boundary)
+    }
+  }
+
+  /// Whether the current term is below another one.
+  func isTerm(below other: [UInt8]) -> Bool {
+    other.withUnsafeBufferPointer { other in
+      let prefix = other.orderedPrefix
+      return termPrefix < prefix || termPrefix == prefix && term.lexicographicallyPrecedes(other)
+    }
   }
 
   private mutating func number() throws -> Int {

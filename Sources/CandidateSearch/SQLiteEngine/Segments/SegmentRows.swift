@@ -19,16 +19,26 @@ final class SegmentRows {
   func append(_ entry: SegmentEntry) { entries.append(entry) }
 
   /// Writes the rows to the file.
-  func write(to storage: SegmentStorage, segment: Int) throws {
+  ///
+  /// - Parameter pagesBefore: What is added to the numbers of the pages.
+  func write(to storage: SegmentStorage, segment: Int, pagesBefore: Int = 0) throws {
     let all = UnsafeRawBufferPointer(bytes.all)
     var start = 0
     for row in rows {
-      try storage.write(
-        UnsafeRawBufferPointer(rebasing: all[start..<row.end]),
-        as: SegmentFormat.leaf(segment, page: 0) + row.number)
+      let block = UnsafeRawBufferPointer(rebasing: all[start..<row.end])
+      let number = SegmentFormat.leaf(segment, page: pagesBefore) + row.number
+      if pagesBefore != 0, SegmentFormat.isDoclistIndex(row.number) {
+        try SegmentFormat.doclistIndex(block, pagesBefore: pagesBefore).withUnsafeBytes {
+          try storage.write($0, as: number)
+        }
+      } else {
+        try storage.write(block, as: number)
+      }
       start = row.end
     }
-    for entry in entries { try storage.write(entry, segment: segment) }
+    for entry in entries {
+      try storage.write(entry, onPage: entry.page + pagesBefore, segment: segment)
+    }
   }
 }
 

@@ -34,10 +34,10 @@ final class SegmentStorage {
     return result
   }
 
-  func write(_ entry: SegmentEntry, segment: Int) throws {
+  func write(_ entry: SegmentEntry, onPage page: Int, segment: Int) throws {
     let insertEntry = try insertEntry.get()
     insertEntry.bind(1, Int64(segment))
-    insertEntry.bind(3, Int64(entry.page) << 1 | (entry.hasDoclistIndex ? 1 : 0))
+    insertEntry.bind(3, Int64(page) << 1 | (entry.hasDoclistIndex ? 1 : 0))
     do {
       try entry.separator.withUnsafeBytes {
         insertEntry.bind(2, blob: $0)
@@ -71,6 +71,16 @@ final class SegmentStorage {
       entry.bind(2, blob: bytes)
       return try entry.first { Int($0.integer(orZero: 0) >> 1) }
     }
+  }
+
+  /// A text that separates the terms of the pages before from those of the first page, from this one on, that a term begins
+  /// on; nil if there is none. The cost grows with the number of pages of the segment.
+  func firstTerm(fromPage page: Int, in segment: SegmentStructure.Segment) throws -> [UInt8]? {
+    let entry = try RawStatement(
+      cached: "SELECT term FROM \(table)_idx WHERE segid = ? AND pgno >= ? ORDER BY term LIMIT 1", db)
+    entry.bind(1, Int64(segment.id))
+    entry.bind(2, Int64(page) << 1)
+    return try entry.first { Array($0.blob(0).dropFirst()) }
   }
 
   /// The first docid that begins on a page; nil if none does.

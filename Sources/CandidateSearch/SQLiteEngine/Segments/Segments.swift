@@ -68,22 +68,23 @@ struct Segments {
   ///   - pages: The number of pages that a transaction writes.
   ///   - steps: The number of transactions for which a merge reads one state of the file: while it does, the WAL cannot begin
   ///     anew.
-  static func mergeAll(_ writer: IndexWriter, pages: Int = mergePages, steps: Int = 2) throws {
-    let reader = try writer.reader()
+  static func mergeAll(_ writer: IndexWriter, pages: Int = mergePages, steps: Int = 4) throws {
+    let readers = try (0..<mergingThreads).compactMap { _ in try writer.reader() }
     var isLeft = true
     while isLeft {
       isLeft =
-        if let reader {
-          try mergeSome(writer, reader, pages: pages, steps: steps)
-        } else {
-          try writer.write { try Segments(db: $0).merge(pages: pages) }
-        }
+        readers.isEmpty
+        ? try writer.write { try Segments(db: $0).merge(pages: pages) }
+        : try mergeSome(writer, readers, pages: pages, steps: steps)
     }
   }
 
+  /// The number of threads that read and merge while another one writes.
+  static let mergingThreads = 2
+
   /// Does some steps of merging all segments into one, each in a transaction. Returns false when nothing was left to merge.
   private static func mergeSome(
-    _ writer: IndexWriter, _ reader: DatabaseQueue, pages: Int, steps: Int
+    _ writer: IndexWriter, _ readers: [DatabaseQueue], pages: Int, steps: Int
   ) throws -> Bool {
     var merge: ParallelMerge?
     defer { merge?.end() }
@@ -99,11 +100,13 @@ struct Segments {
               isLeft = try segments.mergeByFTS5()
               return false
             }
-            guard let begun = try SegmentMerge(structure, pageCount: pages, stepCount: steps) else {
+            let begun = try SegmentMerge(
+              structure, in: storage, pageCount: pages, stepCount: steps, workerCount: readers.count)
+            guard let begun else {
               isLeft = false
               return false
             }
-            merge = ParallelMerge(begun, table: segments.table, reader: reader)
+            merge = ParallelMerge(begun, table: segments.table, readers: readers)
           }
           return try merge?.step(storage) ?? false
         }
@@ -117,7 +120,7 @@ struct Segments {
     try db.withCache(kibibytes: Self.mergeCache) {
       let storage = try SegmentStorage(db, table: table)
       guard let structure = try knownStructure(storage) else { return try mergeByFTS5() }
-      guard var merge = try SegmentMerge(structure, pageCount: pages) else { return false }
+      guard var merge = try SegmentMerge(structure, in: storage, pageCount: pages) else { return false }
       try merge.step(storage)
       return true
     }
