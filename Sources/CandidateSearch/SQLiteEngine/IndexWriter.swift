@@ -18,6 +18,11 @@ final class IndexWriter: Sendable {
   private static let maximumTransactions = 4
   /// The number of pages in the WAL from which on SQLite moves them at the end of a transaction: its default.
   private static let usualPages = 1_000
+  /// When a large transaction waits for the WAL.
+  enum Wait {
+    case never, ifMany, always
+  }
+
   /// The connection that moves pages reads none.
   private static let moving = "PRAGMA cache_size = 10"
   private static let readingOnce = "PRAGMA cache_size = -1024"
@@ -45,9 +50,14 @@ final class IndexWriter: Sendable {
 
   /// Runs a transaction. `body` sets its second argument if the transaction is large.
   ///
-  /// - Parameter waits: Whether the transaction may wait for the WAL. In vain while a merge reads the file.
-  func write<T>(waits: Bool = true, _ body: (Database, inout Bool) throws -> T) throws -> T {
-    if waits { waitIfMany() }
+  /// - Parameter wait: Whether the transaction waits until what others have written is in the file. In vain while a merge reads
+  ///   the file.
+  func write<T>(wait: Wait = .ifMany, _ body: (Database, inout Bool) throws -> T) throws -> T {
+    switch wait {
+    case .never: break
+    case .ifMany: if transactions.withLock({ $0 >= Self.maximumTransactions }) { waitForFile() }
+    case .always: waitForFile()
+    }
     var isLarge = false
     let result = try database.writeWithoutTransaction { db in
       defer { if isLarge, movesPages { try? setCheckpoint(atPages: Self.usualPages, db) } }
@@ -88,8 +98,7 @@ final class IndexWriter: Sendable {
     try db.execute(sql: "PRAGMA wal_autocheckpoint = \(count)")
   }
 
-  private func waitIfMany() {
-    guard transactions.withLock({ $0 >= Self.maximumTransactions }) else { return }
+  private func waitForFile() {
     queue.sync {}
     transactions.withLock { $0 = 0 }
   }

@@ -90,7 +90,7 @@ struct Segments {
     defer { merge?.end() }
     var (isLeft, hasSteps) = (true, true)
     while hasSteps {
-      hasSteps = try writer.write(waits: merge == nil) { db, isLarge in
+      hasSteps = try writer.write(wait: merge == nil ? .always : .never) { db, isLarge in
         isLarge = true
         return try db.withCache(kibibytes: mergeCache) {
           let segments = Segments(db: db)
