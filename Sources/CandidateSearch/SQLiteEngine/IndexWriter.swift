@@ -50,8 +50,8 @@ final class IndexWriter: Sendable {
 
   /// Runs a transaction. `body` sets its second argument if the transaction is large.
   ///
-  /// - Parameter wait: Whether the transaction waits until what others have written is in the file. In vain while a merge reads
-  ///   the file.
+  /// - Parameter wait: Whether the transaction waits until what the large ones before it have written was moved to the file, as
+  ///   far as readers of older states allow. In vain while a merge reads the file.
   func write<T>(wait: Wait = .ifMany, _ body: (Database, inout Bool) throws -> T) throws -> T {
     switch wait {
     case .never: break

@@ -89,6 +89,59 @@ import Testing
     }
   }
 
+  /// Marks of removals that nothing older needs: a step may write no page.
+  @Test(arguments: [(8, 1), (8, 4), (10_000, 2)], [0, 1_000, 3_999])
+  func allDocumentsMayBeRemoved(_ limits: (pages: Int, steps: Int), _ left: Int) throws {
+    let folder = try TemporaryFolder()
+    let documents = (0..<4_000).map { i in
+      let word = (i < 4_000 - left ? "a" : "z") + "\(i)" + String(repeating: "x", count: 30)
+      return (Docid(value: Int64(i)), PostingCorpus.document([["every", word]]))
+    }
+    let plain = try table(documents, segments: 6)
+    try plain.remove(Array(documents.dropLast(left)))
+    let writer = try copy(plain, folder)
+    try Segments.mergeAll(writer, pages: limits.pages, steps: limits.steps)
+    #expect(try writer.write { try PostingTable.tokens($0) } == plain.tokens())
+    let count = try writer.read { try SegmentStorage($0, table: "posting").structure()?.count }
+    #expect(count == (left > 0 ? 1 : 0))
+  }
+
+  /// A damaged row of the table by which the parts find where they begin: nothing is lost without an error.
+  @Test(arguments: ["DELETE FROM", "UPDATE OR IGNORE"]) func damagedEntriesLoseNothing(_ change: String)
+    throws
+  {
+    let documents = PostingCorpus.all[5].documents()
+    let sound = try table(documents, segments: 3)
+    let tokens = try sound.tokens()
+    let entries = try sound.database.read { db in
+      try Row.fetchAll(db, sql: "SELECT segid, term FROM posting_idx ORDER BY segid, term")
+    }
+    #expect(entries.count > 20)
+    var errors = 0
+    for entry in entries {
+      let folder = try TemporaryFolder()
+      let writer = try copy(sound, folder)
+      try writer.write { db in
+        let key: StatementArguments = [entry[0] as Int64, entry[1] as Data]
+        if change == "DELETE FROM" {
+          try db.execute(sql: "DELETE FROM posting_idx WHERE segid = ? AND term = ?", arguments: key)
+        } else {
+          try db.execute(
+            sql: "UPDATE OR IGNORE posting_idx SET pgno = pgno + 2 WHERE segid = ? AND term = ?",
+            arguments: key)
+        }
+      }
+      do {
+        try Segments.mergeAll(writer, pages: 20, steps: 4)
+        #expect(try writer.write { try PostingTable.tokens($0) } == tokens)
+      } catch let error as DatabaseError {
+        errors += 1
+        #expect(error.resultCode == .SQLITE_CORRUPT, "\(error)")
+      }
+    }
+    #expect(errors > 0)
+  }
+
   /// Nearly all terms of one segment, of which the others have few.
   @Test(arguments: [(3, 2), (8, 4)]) func segmentsMayDiffer(_ limits: (pages: Int, steps: Int)) throws {
     let folder = try TemporaryFolder()

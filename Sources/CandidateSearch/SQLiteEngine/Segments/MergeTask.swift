@@ -1,6 +1,7 @@
 import Foundation
 
-/// Some steps of a merge. Each consists of as many parts as there are workers; a worker merges one part of each step.
+/// Some steps of a merge. Each consists of as many parts as there are workers, the last one perhaps of fewer; a worker merges
+/// one part of each step.
 struct MergeTask: Sendable {
   /// From the oldest to the newest.
   let inputs: [SegmentStructure.Segment]
@@ -11,7 +12,7 @@ struct MergeTask: Sendable {
   let pageCount: Int
   let workerCount: Int
   let maximumPartCount: Int
-  /// A term that is not in a part, nor in those before, for each part; fewer if the part after the last one is the rest.
+  /// The text before which each part ends, ascending: one fewer than the parts if the last part is the rest.
   let boundaries: [[UInt8]]
 
   var partCount: Int { min(maximumPartCount, boundaries.count + 1) }
@@ -26,14 +27,18 @@ struct MergeTask: Sendable {
   /// The end of a part.
   struct End {
     let pageCount: Int
-    /// What remains of the inputs; empty if nothing does.
-    let rests: [SegmentRest]
+    /// Where the inputs were when the part began, and where they are now: where the next part begins.
+    let (first, last): ([SegmentReader.Place], [SegmentReader.Place])
+    /// Whether nothing remains of the inputs.
+    let isDone: Bool
     /// Whether the part has reached its boundary; else the parts after it are of no use.
     let isComplete: Bool
+    /// What remains of the inputs, if a step may end here.
+    let rests: [SegmentRest]
   }
 
-  /// The number that a worker gives to the first page of a part. Only the first page of a segment has the number 1; the others
-  /// are numbered anew when they are written.
+  /// The number that a worker gives to the first page of a part. Only the first part of a segment begins with 1; the pages of
+  /// others are numbered anew when they are written.
   func firstPage(ofPart number: Int) -> Int { number == 0 && output.last == 0 ? 1 : 2 }
 
   /// Merges the parts of a worker. Reads the inputs from the storage.
@@ -54,19 +59,25 @@ struct MergeTask: Sendable {
         }
       }
       terms.begin(readers)
+      let first = (0..<readers.count).map { readers[$0].place }
       let lastPage = firstPage(ofPart: number) - 1
       var writer = SegmentWriter(output, after: lastPage)
       let boundary = number < boundaries.count ? boundaries[number] : nil
       let isComplete = try merge(readers, &terms, &postings, until: boundary, into: &writer)
       let isDone = readers[terms.first].isAtEnd
-      let rests = isDone ? [] : (0..<readers.count).reversed().map { readers[$0].rest() }
+      let endsStep = !isComplete || number % workerCount == workerCount - 1 || number == partCount - 1
+      let rests = isDone || !endsStep ? [] : (0..<readers.count).reversed().map { readers[$0].rest() }
+      let pageCount = try writer.finish() - lastPage
       try handOver(
-        .end(End(pageCount: try writer.finish() - lastPage, rests: rests, isComplete: isComplete)))
+        .end(
+          End(
+            pageCount: pageCount, first: first, last: (0..<readers.count).map { readers[$0].place },
+            isDone: isDone, isComplete: isComplete, rests: rests)))
       if isDone || !isComplete { return }
     }
   }
 
-  /// Merges the terms before a boundary. Returns false if it ends before, since more than `pageCount` pages were written.
+  /// Merges the terms before a boundary. Returns false if it ends before, since `pageCount` pages were written.
   private func merge(
     _ readers: borrowing SegmentReaders, _ terms: inout TermQueue, _ postings: inout PostingQueue,
     until boundary: [UInt8]?, into writer: inout SegmentWriter

@@ -11,6 +11,8 @@ struct SegmentMerge {
   private var partCount = 0
   /// The last page that was written.
   private var lastPage: Int
+  /// Where the inputs are after the last part.
+  private var places: [SegmentReader.Place]?
 
   /// Nil if nothing is left to merge.
   ///
@@ -96,12 +98,16 @@ struct SegmentMerge {
         case .end(let part): end = part
         }
       }
-      guard let end else { throw SegmentFormat.damage }
+      // A part finds its beginning by the table `…_idx`. If that were damaged, terms between two parts would be lost.
+      guard let end, places == nil || places == end.first else { throw SegmentFormat.damage }
       partCount += 1
       lastPage += end.pageCount
-      let isLast = !end.isComplete || end.rests.isEmpty || partCount == task.partCount
+      places = end.last
+      let isLast = !end.isComplete || end.isDone || partCount == task.partCount
       if !isLast, worker + 1 < task.workerCount { continue }
+      let before = structure
       try finish(end, storage)
+      guard structure != before else { throw SegmentFormat.damage }
       return !isLast
     }
     return false
@@ -111,14 +117,15 @@ struct SegmentMerge {
   private mutating func finish(_ end: MergeTask.End, _ storage: SegmentStorage) throws {
     structure = prepared
     let count = task.inputs.count
-    if end.rests.isEmpty {
+    if end.isDone {
       for input in task.inputs { try storage.remove(input.id) }
       structure.levels[level].segments.removeFirst(count)
       structure.levels[level].merging = 0
     } else {
       for rest in end.rests { try rest.store(in: storage) }
       structure.levels[level].segments.replaceSubrange(..<count, with: end.rests.map(\.segment))
-      structure.levels[level].merging = count
+      // FTS5 knows no merge without an output. There is none while only marks of removals were read.
+      structure.levels[level].merging = lastPage > 0 ? count : 0
     }
     if lastPage > 0 {
       var output = task.output

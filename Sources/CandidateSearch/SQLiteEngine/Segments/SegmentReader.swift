@@ -118,6 +118,15 @@ struct SegmentReader: ~Copyable {
     }
   }
 
+  /// The place of a term in a segment.
+  struct Place: Equatable {
+    let page: Int
+    let offset: Int
+  }
+
+  /// The place of the current term; always the same after the last one.
+  var place: Place { isAtEnd ? Place(page: .max, offset: 0) : Place(page: pageNumber, offset: doclistOffset) }
+
   /// Whether the current term is below another one.
   func isTerm(below other: [UInt8]) -> Bool {
     other.withUnsafeBufferPointer { other in

@@ -1,7 +1,7 @@
 import TextAnalysis
 
 /// Writes one segment: terms in ascending order, each with its postings in ascending order of docids. The pages are those
-/// that a merge of FTS5 writes, byte for byte.
+/// that a merge of FTS5 writes, byte for byte, unless parts of it are written by themselves.
 struct SegmentWriter: ~Copyable {
   /// The number of pages that were written.
   private(set) var pageCount = 0
