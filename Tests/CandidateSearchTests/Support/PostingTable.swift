@@ -62,7 +62,7 @@ struct PostingTable {
     guard let structure = try storage.structure(),
       var merge = try SegmentMerge(structure, in: storage, pageCount: pages)
     else { return false }
-    try merge.step(storage)
+    try merge.run(storage)
     return true
   }
 
@@ -78,13 +78,7 @@ struct PostingTable {
       var merge = try SegmentMerge(
         structure, in: storage, pageCount: pages, stepCount: steps, workerCount: workers)
     else { return false }
-    var made: [[MergeTask.Element]] = []
-    for worker in 0..<workers {
-      var elements: [MergeTask.Element] = []
-      try merge.task.run(storage, worker: worker) { elements.append($0) }
-      made.append(elements.reversed())
-    }
-    while try merge.step(storage, { made[$0].popLast() }) {}
+    try merge.run(storage)
     return true
   }
 

@@ -71,15 +71,15 @@ struct SegmentMerge {
     return boundaries
   }
 
-  /// Does one step in one transaction.
-  mutating func step(_ storage: SegmentStorage) throws {
+  /// Does all steps in one transaction, one worker after the other.
+  mutating func run(_ storage: SegmentStorage) throws {
     var waiting: [[MergeTask.Element]] = []
     for worker in 0..<task.workerCount {
       var elements: [MergeTask.Element] = []
       try task.run(storage, worker: worker) { elements.append($0) }
       waiting.append(elements.reversed())
     }
-    _ = try step(storage) { waiting[$0].popLast() }
+    while try step(storage, { waiting[$0].popLast() }) {}
   }
 
   /// Writes the parts of one step, in one transaction. Returns whether another step follows.

@@ -121,7 +121,7 @@ struct Segments {
       let storage = try SegmentStorage(db, table: table)
       guard let structure = try knownStructure(storage) else { return try mergeByFTS5() }
       guard var merge = try SegmentMerge(structure, in: storage, pageCount: pages) else { return false }
-      try merge.step(storage)
+      try merge.run(storage)
       return true
     }
   }
