@@ -29,7 +29,7 @@ struct CostModel: Sendable {
   /// The minimum time of a step, in microseconds, before bitsets are considered for it.
   var minimumSlowStep = 20
   /// A bitset is built in slices of this many postings.
-  var postingsInSlice = 8_000
+  var postingsInSlice = 2_000
   /// The time, in microseconds, that searches have spent on a query before a slice of its bitset is read, which takes about
   /// three times as long at most.
   var minimumSpent = 50
@@ -43,8 +43,8 @@ struct CostModel: Sendable {
   /// They are read once the slow steps of a generation have taken one in this many parts of the time for it: all later
   /// bitsets need them.
   var docidsShare = 4
-  /// Finding all occurrences of a phrase takes about a microsecond for this many candidates of the index.
-  var candidatesPerMicrosecond = 100
+  /// Finding all occurrences of a phrase takes about a microsecond for this many postings of its words.
+  var comparedPostingsPerMicrosecond = 50
   /// The maximum size of all bitsets, in bytes. One of a million candidates takes 125 KB at most.
   var maximumBitsetBytes = 64 << 20
   /// Queries of more parts are not evaluated with bitsets: each of many terms is rare, and posting lists are as fast.

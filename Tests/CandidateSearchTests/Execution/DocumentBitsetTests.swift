@@ -113,6 +113,24 @@ import Testing
     }
   }
 
+  @Test func aPhraseWhosePositionsAreComparedIsReadOnceAsMuchWasSpentOnIt() throws {
+    let index = try CandidateIndex.empty()
+    try index.add(
+      (0..<90).map { #"{"id":"\#($0)","locations":["\#($0 % 3 == 0 ? "Santiago de" : "Punta del") Chile"]}"# }
+    )
+    var costs = CostModel.eager
+    costs.comparedPostingsPerMicrosecond = 1
+    let cache = DocumentBitsetCache(costs: costs)
+    // 30, 30 and 90 candidates have its words.
+    let phrase = IndexQuery.phrase(["santiago", "de", "chile"], in: [.location])
+    try index.snapshot { snapshot in
+      for (time, count) in [(100, nil), (149, nil), (1, 30)] as [(Int, Int?)] {
+        try cache.record([phrase: time], in: snapshot)
+        #expect(try cache.bitsets(for: snapshot)?[phrase]?.count == count, "after \(time) more")
+      }
+    }
+  }
+
   @Test func aDisjunctionIsCombinedOfItsPartsAndRemembered() throws {
     let index = try Self.people()
     try index.snapshot { snapshot in
@@ -275,5 +293,5 @@ extension CostModel {
   /// The costs with which bitsets are built as soon as a step was measured twice.
   static let eager = CostModel(
     minimumSlowStep: 0, minimumSpent: 0, docidsPerMicrosecond: .max,
-    candidatesPerMicrosecond: .max)
+    comparedPostingsPerMicrosecond: .max)
 }

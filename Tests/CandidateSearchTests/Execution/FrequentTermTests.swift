@@ -58,7 +58,7 @@ import Testing
     lateBitsets.maximumDocuments = 5
     var verified = CostModel.eager
     verified.maximumVerified = 1_000
-    verified.candidatesPerMicrosecond = 1
+    verified.comparedPostingsPerMicrosecond = 1
     var small = CostModel.eager
     small.maximumBitsetBytes = 20_000
     var cautious = CostModel.eager

@@ -94,6 +94,7 @@ struct PairsCommand: ParsableCommand {
       "slower by > 0.5 ms",
     ])
     var slowest: [(time: Double, query: String)] = []
+    var losses: [(ours: Double, theirs: Double, query: String)] = []
     for (i, (name, queries)) in queries.classes.enumerated() {
       let ours = times[0][i]
       slowest += zip(ours, queries).map { ($0, $1) }
@@ -102,13 +103,20 @@ struct PairsCommand: ParsableCommand {
         let theirs = times[1][i]
         let ratio = Sample(zip(ours, theirs).map { $1 / max($0, 0.001) })?.geometricMean
         cells += Self.cells(theirs) + [ratio.map(Numbers.digits) ?? ""]
-        cells.append("\(zip(ours, theirs).count { $0 - $1 > 0.5 })")
+        let slower = zip(zip(ours, theirs), queries).filter { $0.0.0 - $0.0.1 > 0.5 }
+        cells.append("\(slower.count)")
+        losses += slower.map { ($0.0.0, $0.0.1, $0.1) }
       }
       table.add(cells)
     }
     let worst = slowest.sorted { $0.time > $1.time }.prefix(10)
+    let lost = losses.sorted { $0.ours - $0.theirs > $1.ours - $1.theirs }
+      .map { "\($0.query) \(Numbers.digits($0.ours)), \(Numbers.digits($0.theirs))" }
     return table.text + "\nslowest: "
       + worst.map { "\($0.query) \(Numbers.digits($0.time))" }.joined(separator: "; ")
+      + (lost.isEmpty
+        ? ""
+        : "\n\nslower than Tantivy by more than 0.5 ms (ours, Tantivy's): " + lost.joined(separator: "; "))
   }
 
   private static func cells(_ times: [Double]) -> [String] {

@@ -25,14 +25,14 @@ final class DocumentBitset: Sendable {
     of query: IndexQuery, _ ordinals: DocidOrdinals, in snapshot: any IndexSnapshot, limit: Int = .max,
     cancellation: Cancellation = .never
   ) throws {
-    var members: [UInt32] = []
-    var row = 0
+    var docids: [Docid] = []
     try snapshot.forEachDocid(of: query, limit: limit < .max ? limit + 1 : .max) { docid in
-      try cancellation.check(row: row)
-      row += 1
-      ordinals.append(docid, to: &members)
+      try cancellation.check(row: docids.count)
+      docids.append(docid)
     }
-    if row > limit { return nil }
+    if docids.count > limit { return nil }
+    var members: [UInt32] = []
+    ordinals.append(docids, to: &members)
     self.init(members, of: ordinals.count)
   }
 

@@ -77,11 +77,10 @@ final class DocumentBitsetCache: Sendable {
   ) throws -> [IndexQuery] {
     var due: [(query: IndexQuery, price: Int)] = []
     for (query, microseconds) in spent where microseconds >= costs.minimumSpent {
-      if query.isReadFromTerms {
-        due.append((query, try bitsets.estimatedPostings(of: query, in: snapshot)))
-      } else if microseconds >= bitsets.ordinals.count / costs.candidatesPerMicrosecond {
-        // Positions are compared, so that a slice may take as long as the whole.
-        due.append((query, .max))
+      let price = try bitsets.estimatedPostings(of: query, in: snapshot)
+      // Where positions are compared, a slice may take as long as the whole.
+      if query.isReadFromTerms || microseconds >= price / costs.comparedPostingsPerMicrosecond {
+        due.append((query, price))
       }
     }
     return due.sorted { $0.price < $1.price }.map(\.query)

@@ -132,15 +132,16 @@ final class DocumentBitsets: Sendable {
   func add(_ docids: [Docid], of query: IndexQuery) {
     guard query.isBitsetPart else { return }
     var members: [UInt32] = []
-    for docid in docids { ordinals.append(docid, to: &members) }
+    ordinals.append(docids, to: &members)
     insert(.set(DocumentBitset(members, of: ordinals.count)), of: query)
   }
 
   /// About how many postings are read for the bitset of a query.
   func estimatedPostings(of query: IndexQuery, in snapshot: any IndexSnapshot) throws -> Int {
     let part = unfinished(query, isTaken: false)
-    return try part.missing.reduce(-part.count) {
-      $0 + (try $1.counted(in: snapshot) ?? costs.maximumRareCount)
+    return try part.missing.reduce(-part.count) { sum, part in
+      let unknown = part.isReadFromTerms ? costs.maximumRareCount : ordinals.count
+      return sum + (try part.counted(in: snapshot) ?? unknown)
     }
   }
 }
@@ -159,13 +160,20 @@ extension IndexQuery {
   /// The parts of a disjunction, or the query itself.
   fileprivate var parts: [IndexQuery] { if case .or(let parts) = self { parts } else { [self] } }
 
-  /// An upper bound of the number of candidates that match a word, by the term statistics; nil for what is not counted.
+  /// An upper bound of the postings that are read for a phrase, by the term statistics: those of its rarest word where
+  /// it is read from terms, or else of all its words. Nil for what is not counted.
   fileprivate func counted(in snapshot: any IndexSnapshot) throws -> Int? {
-    guard case .phrase(let tokens, isPrefix: false, let columns) = self, tokens.count == 1,
-      tokens[0].unicodeScalars.first != FilterTerm.separator, columns.allSatisfy(TextColumn.counted.contains)
+    guard case .phrase(let tokens, isPrefix: false, let columns) = self,
+      columns.allSatisfy(TextColumn.counted.contains)
     else { return nil }
-    let frequency = try snapshot.frequency(of: tokens[0], includesPrivate: true)
-    return columns.isEmpty ? frequency.sum : columns.reduce(0) { $0 + frequency[$1] }
+    var counts: [Int] = []
+    for token in tokens.flatMap({ $0.split(separator: " ") }) {
+      if token.unicodeScalars.first == FilterTerm.separator { return nil }
+      let frequency = try snapshot.frequency(of: String(token), includesPrivate: true)
+      counts.append(
+        columns.isEmpty || !isReadFromTerms ? frequency.sum : columns.reduce(0) { $0 + frequency[$1] })
+    }
+    return isReadFromTerms ? counts.min() : counts.reduce(0, +)
   }
 }
 

@@ -25,7 +25,7 @@ struct UnfinishedBitset: Sendable {
   ) throws -> Bool {
     guard let part = missing.first else { return true }
     let docids = try snapshot.docids(of: part.readForBitset, from: next, limit: length)
-    for docid in docids { ordinals.append(docid, to: &members) }
+    ordinals.append(docids, to: &members)
     if docids.count == length, let last = docids.last, last.value < .max {
       next = last.value + 1
       return false
