@@ -1,3 +1,4 @@
+import Synchronization
 import TextAnalysis
 
 /// The letters and digits that a text may contain, in any of its forms, and those that its tokens may begin with, as
@@ -85,7 +86,7 @@ struct LetterSet: Hashable {
   private static func bits(_ scalar: Unicode.Scalar) -> UInt64 {
     switch scalar.value {
     case ..<0x80: ascii[UInt8(scalar.value)]
-    case 0x80..<latinEnd: latin[Int(scalar.value) - 0x80]
+    case 0x80..<latinEnd: latin[scalar]
     // Greek, Cyrillic, the scripts of India …: their digits are folded to those of ASCII.
     case 0x0370...0x1CFF: others | digits
     case 0x3040...0x30FF, 0x3400...0x9FFF, 0xAC00...0xD7A3: others
@@ -95,12 +96,30 @@ struct LetterSet: Hashable {
   }
 
   private static let latinEnd: UInt32 = 0x250
-  /// The bits of the Latin letters from U+0080 to U+024F, which are folded alike in every text, by both rules.
-  private static let latin: [UInt64] = (UInt32(0x80)..<latinEnd).map { value in
-    guard let scalar = Unicode.Scalar(value) else { return .max }
-    let text = DecomposedText(String(scalar), offset: nil)
-    let folded = FoldedText(text, by: .usual).scalars + FoldedText(text, by: .digraphs).scalars
-    return folded.reduce(0) { $0 | ($1.isASCII ? ascii[UInt8($1.value)] : others) }
+  private static let latin = LatinBits()
+
+  /// The bits of the Latin letters from U+0080 to U+024F, which are folded alike in every text, by both rules. Those of a
+  /// letter are made when it first occurs: making all of them would take a twentieth of a search by the command line.
+  private struct LatinBits: Sendable {
+    /// 0 for what was not made yet. Never freed.
+    private nonisolated(unsafe) let bits: UnsafeMutablePointer<Atomic<UInt64>>
+
+    init() {
+      let count = Int(LetterSet.latinEnd) - 0x80
+      bits = .allocate(capacity: count)
+      for i in 0..<count { (bits + i).initialize(to: Atomic(0)) }
+    }
+
+    subscript(scalar: Unicode.Scalar) -> UInt64 {
+      let i = Int(scalar.value) - 0x80
+      let known = bits[i].load(ordering: .relaxed)
+      if known != 0 { return known }
+      let text = DecomposedText(String(scalar), offset: nil)
+      let folded = FoldedText(text, by: .usual).scalars + FoldedText(text, by: .digraphs).scalars
+      let made = folded.reduce(0) { $0 | ($1.isASCII ? ascii[UInt8($1.value)] : others) }
+      bits[i].store(made, ordering: .relaxed)
+      return made
+    }
   }
 
   /// The bits of each character of ASCII, made once. An array would be retained and its bounds checked at every access.
