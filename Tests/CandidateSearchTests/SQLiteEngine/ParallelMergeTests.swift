@@ -106,6 +106,27 @@ import Testing
     #expect(count == (left > 0 ? 1 : 0))
   }
 
+  /// What was read makes room for what is written, within a transaction.
+  @Test func theFileGrowsByAPartOfWhatIsWritten() throws {
+    let folder = try TemporaryFolder()
+    let documents = (0..<2_000).map { i in
+      let word = "\((7_919 * i) % 2_000)" + String(repeating: "x", count: 2_000)
+      return (Docid(value: Int64(i)), PostingCorpus.document([["every", word]]))
+    }
+    let writer = try copy(table(documents, segments: 4), folder)
+    func pages() throws -> Int { try writer.read { try Int.fetchOne($0, sql: "PRAGMA page_count") ?? 0 } }
+    let before = try pages()
+    try Segments.mergeAll(writer)
+    let (after, written) = try writer.read { db in
+      (
+        try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0,
+        try Int.fetchOne(db, sql: "SELECT sum(length(block)) / 4096 FROM posting_data") ?? 0
+      )
+    }
+    #expect(written > 500)
+    #expect(after - before < written / 2, "\(before) pages, then \(after)")
+  }
+
   /// A damaged row of the table by which the parts find where they begin: nothing is lost without an error.
   @Test(arguments: ["DELETE FROM", "UPDATE OR IGNORE"]) func damagedEntriesLoseNothing(_ change: String)
     throws

@@ -19,7 +19,8 @@ struct MergeTask: Sendable {
 
   /// What a worker makes, in order.
   enum Element {
-    case rows(SegmentRows)
+    /// Some rows, and the page of each input before which everything belongs to them or to what comes before.
+    case rows(SegmentRows, firstPages: [Int])
     /// A part has ended: the rows before belong to it.
     case end(End)
   }
@@ -47,7 +48,10 @@ struct MergeTask: Sendable {
   ) throws {
     // The newest first: of several postings of a candidate, the newest holds.
     let readers = SegmentReaders(storage, inputs.reversed())
-    let output = SegmentOutput { try handOver(.rows($0)) }
+    let (start, count) = (readers.start, readers.count)
+    let output = SegmentOutput { rows in
+      try handOver(.rows(rows, firstPages: (0..<count).reversed().map { start[$0].place.page }))
+    }
     var terms = TermQueue(maximumCount: readers.count)
     var postings = PostingQueue(maximumCount: readers.count)
     for number in stride(from: worker, to: partCount, by: workerCount) {

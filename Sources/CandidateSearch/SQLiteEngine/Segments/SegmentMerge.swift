@@ -13,6 +13,10 @@ struct SegmentMerge {
   private var lastPage: Int
   /// Where the inputs are after the last part.
   private var places: [SegmentReader.Place]?
+  /// The first page of each input that is still in the file.
+  private var firstPages: [Int]
+  /// The number of pages that are removed at once.
+  private static let removedPages = 8
 
   /// Nil if nothing is left to merge.
   ///
@@ -45,6 +49,7 @@ struct SegmentMerge {
     self.prepared = prepared
     self.level = level
     lastPage = output.last
+    firstPages = inputs.map(\.first)
     task = MergeTask(
       inputs: inputs, output: output, isOldest: isOldest, pageCount: pageCount, workerCount: workerCount,
       maximumPartCount: stepCount * workerCount,
@@ -93,8 +98,9 @@ struct SegmentMerge {
       var end: MergeTask.End?
       while end == nil, let element = try next(worker) {
         switch element {
-        case .rows(let rows):
+        case .rows(let rows, let firstPages):
           try rows.write(to: storage, segment: task.output.id, pagesBefore: pagesBefore)
+          try removePages(before: firstPages, storage)
         case .end(let part): end = part
         }
       }
@@ -111,6 +117,17 @@ struct SegmentMerge {
       return !isLast
     }
     return false
+  }
+
+  /// Removes pages whose postings were written. SQLite stores the next rows there, in the same transaction: a page that was
+  /// removed at its end would be written twice, first with zeros.
+  private mutating func removePages(before pages: [Int], _ storage: SegmentStorage) throws {
+    for (i, input) in task.inputs.enumerated() {
+      let end = min(pages[i], input.last + 1)
+      if end - firstPages[i] < Self.removedPages { continue }
+      try storage.removePages(firstPages[i]...(end - 1), of: input.id)
+      firstPages[i] = end
+    }
   }
 
   /// Writes what a step changes besides its rows.

@@ -8,6 +8,9 @@ final class SegmentStorage {
   private lazy var replace = Result {
     try RawStatement(db, "REPLACE INTO \(table)_data (id, block) VALUES (?, ?)")
   }
+  private lazy var remove = Result {
+    try RawStatement(db, "DELETE FROM \(table)_data WHERE id BETWEEN ? AND ?")
+  }
   private lazy var insertEntry = Result {
     try RawStatement(db, "INSERT INTO \(table)_idx (segid, term, pgno) VALUES (?, ?, ?)")
   }
@@ -106,9 +109,10 @@ final class SegmentStorage {
   }
 
   private func removeRows(_ rows: ClosedRange<Int64>) throws {
-    try db.execute(
-      sql: "DELETE FROM \(table)_data WHERE id BETWEEN ? AND ?",
-      arguments: [rows.lowerBound, rows.upperBound])
+    let remove = try remove.get()
+    remove.bind(1, rows.lowerBound)
+    remove.bind(2, rows.upperBound)
+    try remove.run()
   }
 
   // MARK: The rows of the whole table

@@ -59,8 +59,8 @@ struct Segments {
     try configure("crisismerge", Self.crisismerge.usual)
   }
 
-  /// The memory that one step of a merge takes for pages, of which it writes most once, in KiB.
-  private static let mergeCache = 8_192
+  /// The memory for the pages that one step of a merge writes, and for those that it frees and writes again, in KiB.
+  private static let mergeCache = 40_960
 
   /// Merges all segments into one, in several transactions.
   ///
