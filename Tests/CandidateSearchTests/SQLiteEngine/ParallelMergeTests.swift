@@ -106,14 +106,33 @@ import Testing
     #expect(count == (left > 0 ? 1 : 0))
   }
 
-  /// What was read makes room for what is written, within a transaction.
-  @Test func theFileGrowsByAPartOfWhatIsWritten() throws {
-    let folder = try TemporaryFolder()
+  /// So many long words that rows are written, and those that were read removed, before a step ends.
+  private func largeTable() throws -> PostingTable {
     let documents = (0..<2_000).map { i in
       let word = "\((7_919 * i) % 2_000)" + String(repeating: "x", count: 2_000)
       return (Docid(value: Int64(i)), PostingCorpus.document([["every", word]]))
     }
-    let writer = try copy(table(documents, segments: 4), folder)
+    return try table(documents, segments: 4)
+  }
+
+  @Test func aStepThatFailsRemovesNothing() throws {
+    let folder = try TemporaryFolder()
+    let writer = try copy(largeTable(), folder)
+    try writer.write {
+      // The last page with terms of one segment.
+      let last = "SELECT (segid << 37) + max(pgno / 2) FROM posting_idx WHERE segid = 2"
+      try $0.execute(sql: "DELETE FROM posting_data WHERE id = (\(last))")
+      #expect($0.changesCount == 1)
+    }
+    let before = try writer.read { try PostingTable.rows($0) }
+    #expect(throws: DatabaseError.self) { try Segments.mergeAll(writer) }
+    #expect(try writer.read { try PostingTable.rows($0) } == before)
+  }
+
+  /// What was read makes room for what is written, within a transaction.
+  @Test func theFileGrowsByAPartOfWhatIsWritten() throws {
+    let folder = try TemporaryFolder()
+    let writer = try copy(largeTable(), folder)
     func pages() throws -> Int { try writer.read { try Int.fetchOne($0, sql: "PRAGMA page_count") ?? 0 } }
     let before = try pages()
     try Segments.mergeAll(writer)

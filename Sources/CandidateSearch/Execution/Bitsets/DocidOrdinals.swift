@@ -6,7 +6,7 @@ struct DocidOrdinals: Sendable {
   /// The first docid of each block: a search among them stays in the processor's cache.
   private let starts: [Int64]
 
-  /// The docids of a block.
+  /// The number of docids of a block.
   private static let blockLength = 16
 
   /// Reads the docid of every candidate: about 25 ms for a million.

@@ -25,13 +25,19 @@ final class DocumentBitset: Sendable {
     of query: IndexQuery, _ ordinals: DocidOrdinals, in snapshot: any IndexSnapshot, limit: Int = .max,
     cancellation: Cancellation = .never
   ) throws {
-    var docids: [Docid] = []
-    try snapshot.forEachDocid(of: query, limit: limit < .max ? limit + 1 : .max) { docid in
-      try cancellation.check(row: docids.count)
-      docids.append(docid)
-    }
-    if docids.count > limit { return nil }
     var members: [UInt32] = []
+    var docids: [Docid] = []
+    var row = 0
+    try snapshot.forEachDocid(of: query, limit: limit < .max ? limit + 1 : .max) { docid in
+      try cancellation.check(row: row)
+      row += 1
+      docids.append(docid)
+      if docids.count == Self.blockLength {
+        ordinals.append(docids, to: &members)
+        docids.removeAll(keepingCapacity: true)
+      }
+    }
+    if row > limit { return nil }
     ordinals.append(docids, to: &members)
     self.init(members, of: ordinals.count)
   }

@@ -161,10 +161,11 @@ extension IndexQuery {
   fileprivate var parts: [IndexQuery] { if case .or(let parts) = self { parts } else { [self] } }
 
   /// An upper bound of the postings that are read for a phrase, by the term statistics: those of its rarest word where
-  /// it is read from terms, or else of all its words. Nil for what is not counted.
+  /// it is read from terms, or else of all its words, without their postings in addresses. Nil for what is not counted, and
+  /// where addresses may contain the phrase.
   fileprivate func counted(in snapshot: any IndexSnapshot) throws -> Int? {
     guard case .phrase(let tokens, isPrefix: false, let columns) = self,
-      columns.allSatisfy(TextColumn.counted.contains)
+      columns.allSatisfy(TextColumn.counted.contains), isReadFromTerms || !columns.isEmpty
     else { return nil }
     var counts: [Int] = []
     for token in tokens.flatMap({ $0.split(separator: " ") }) {

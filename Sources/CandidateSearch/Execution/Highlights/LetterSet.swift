@@ -101,8 +101,10 @@ struct LetterSet: Hashable {
   /// The bits of the Latin letters from U+0080 to U+024F, which are folded alike in every text, by both rules. Those of a
   /// letter are made when it first occurs: making all of them would take a twentieth of a search by the command line.
   private struct LatinBits: Sendable {
-    /// 0 for what was not made yet. Never freed.
+    /// 0 for what was not made yet, and `isMade` with all others. Never freed.
     private nonisolated(unsafe) let bits: UnsafeMutablePointer<Atomic<UInt64>>
+
+    private static let isMade: UInt64 = 1 << 61
 
     init() {
       let count = Int(LetterSet.latinEnd) - 0x80
@@ -113,11 +115,11 @@ struct LetterSet: Hashable {
     subscript(scalar: Unicode.Scalar) -> UInt64 {
       let i = Int(scalar.value) - 0x80
       let known = bits[i].load(ordering: .relaxed)
-      if known != 0 { return known }
+      if known != 0 { return known & ~Self.isMade }
       let text = DecomposedText(String(scalar), offset: nil)
       let folded = FoldedText(text, by: .usual).scalars + FoldedText(text, by: .digraphs).scalars
       let made = folded.reduce(0) { $0 | ($1.isASCII ? ascii[UInt8($1.value)] : others) }
-      bits[i].store(made, ordering: .relaxed)
+      bits[i].store(made | Self.isMade, ordering: .relaxed)
       return made
     }
   }

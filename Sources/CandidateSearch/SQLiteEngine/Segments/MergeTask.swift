@@ -19,7 +19,8 @@ struct MergeTask: Sendable {
 
   /// What a worker makes, in order.
   enum Element {
-    /// Some rows, and the page of each input before which everything belongs to them or to what comes before.
+    /// Some rows, and the page of each input before which everything was read: its postings are in these rows, or in others
+    /// of the same part or of earlier ones.
     case rows(SegmentRows, firstPages: [Int])
     /// A part has ended: the rows before belong to it.
     case end(End)

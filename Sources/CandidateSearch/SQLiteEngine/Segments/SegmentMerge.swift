@@ -15,8 +15,8 @@ struct SegmentMerge {
   private var places: [SegmentReader.Place]?
   /// The first page of each input that is still in the file.
   private var firstPages: [Int]
-  /// The number of pages that are removed at once.
-  private static let removedPages = 8
+  /// The minimum number of pages that are removed at once.
+  private static let minimumRemovedPages = 8
 
   /// Nil if nothing is left to merge.
   ///
@@ -119,12 +119,12 @@ struct SegmentMerge {
     return false
   }
 
-  /// Removes pages whose postings were written. SQLite stores the next rows there, in the same transaction: a page that was
-  /// removed at its end would be written twice, first with zeros.
+  /// Removes pages that were read. All of their postings are written before the step ends, in the same transaction. SQLite
+  /// stores the next rows there: a page that is removed at the end of a step is written twice, first with zeros.
   private mutating func removePages(before pages: [Int], _ storage: SegmentStorage) throws {
     for (i, input) in task.inputs.enumerated() {
       let end = min(pages[i], input.last + 1)
-      if end - firstPages[i] < Self.removedPages { continue }
+      if end - firstPages[i] < Self.minimumRemovedPages { continue }
       try storage.removePages(firstPages[i]...(end - 1), of: input.id)
       firstPages[i] = end
     }

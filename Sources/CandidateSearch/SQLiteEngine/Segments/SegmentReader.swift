@@ -124,7 +124,7 @@ struct SegmentReader: ~Copyable {
     let offset: Int
   }
 
-  /// The place of the current term; always the same after the last one.
+  /// The place of the current term until its postings are read; always the same after the last one.
   var place: Place { isAtEnd ? Place(page: .max, offset: 0) : Place(page: pageNumber, offset: doclistOffset) }
 
   /// Whether the current term is below another one.
