@@ -219,7 +219,8 @@ public struct QueryParser {
       let outer = field
       field = head
       defer { field = outer }
-      return try parseGroup()
+      guard let clause = try parseGroup() else { throw missingValue(of: head) }
+      return clause
     }
     var values: [QueryTree] = []
     repeat {
@@ -232,12 +233,14 @@ public struct QueryParser {
         values.append(signs % 2 == 1 ? .negation(value) : value)
       }
     } while scanner.take(",")
-    guard let clause = QueryTree.disjunction(values) else {
-      throw error(
-        "\(head.name): has no value", from: head.start,
-        advice: "write \(head.name):VALUE, or \"\(head.name):\" in quotes to search for it as text")
-    }
+    guard let clause = QueryTree.disjunction(values) else { throw missingValue(of: head) }
     return clause
+  }
+
+  private func missingValue(of head: FieldHead) -> QueryError {
+    error(
+      "\(head.name): has no value", from: head.start,
+      advice: "write \(head.name):VALUE, or \"\(head.name):\" in quotes to search for it as text")
   }
 
   private mutating func leaf(

@@ -53,6 +53,24 @@ import Testing
       write tag:VALUE, or "tag:" in quotes to search for it as text
       """
     ),
+    (
+      "engineer tag:()",
+      """
+      tag: has no value
+        engineer tag:()
+                 ^^^^^^
+      write tag:VALUE, or "tag:" in quotes to search for it as text
+      """
+    ),
+    (
+      "-name:((( NOT ",
+      """
+      name: has no value
+        -name:((( NOT 
+         ^^^^^^^^^^^^^
+      write name:VALUE, or "name:" in quotes to search for it as text
+      """
+    ),
   ]
 
   @Test(arguments: wrong) func pointsAtWhatIsWrong(query: String, message: String) {
