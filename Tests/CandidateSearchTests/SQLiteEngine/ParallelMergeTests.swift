@@ -106,7 +106,7 @@ import Testing
     #expect(count == (left > 0 ? 1 : 0))
   }
 
-  /// So many long words that rows are written, and those that were read removed, before a step ends.
+  /// Enough long words that rows are written, and those that were read removed, before a step ends.
   private func largeTable() throws -> PostingTable {
     let documents = (0..<2_000).map { i in
       let word = "\((7_919 * i) % 2_000)" + String(repeating: "x", count: 2_000)
