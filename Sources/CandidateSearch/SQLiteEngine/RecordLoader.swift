@@ -74,12 +74,15 @@ final class RecordLoader {
   /// The records with this id, or with it in lower case, one for each connector that has one.
   func load(id: String) throws -> [StoredRecord] {
     let statement = try RawStatement(
-      cached: Self.sql() + "WHERE c.id IN (?1, lower(?1)) ORDER BY c.connector", db)
+      cached: Self.sql() + "WHERE c.id IN (?1, ?2) ORDER BY c.connector", db)
     var found: [StoredRecord] = []
-    var id = id
+    var (id, folded) = (id, id.lowercased())
     try id.withUTF8 { id in
-      statement.bind(1, UnsafeRawBufferPointer(id))
-      try statement.forEach { found.append(try stored($0)) }
+      try folded.withUTF8 { folded in
+        statement.bind(1, UnsafeRawBufferPointer(id))
+        statement.bind(2, UnsafeRawBufferPointer(folded))
+        try statement.forEach { found.append(try stored($0)) }
+      }
     }
     return found
   }
@@ -107,22 +110,34 @@ final class RecordLoader {
   }
 
   /// Every record, or one of every `step` of them, in the order of docids, with the derived values of its row. Each is
-  /// parsed.
+  /// parsed. No statement reads while `body` runs: a savepoint that it rolls back would end the statement.
   func forEach(ofEvery step: Int = 1, _ body: (StoredRecord, DerivedValues) throws -> Void) throws {
     let statement = try RawStatement(
       db,
       Self.sql(and: ", c.created_at, c.updated_at, c.sort_name")
-        + "WHERE c.number % ?1 = 0 ORDER BY c.docid")
+        + "WHERE c.number % ?1 = 0 AND c.docid > ?2 ORDER BY c.docid")
     statement.bind(1, Int64(step))
-    try statement.forEach { row in
-      let stored = try stored(row, record: 8, usingOutline: false)
-      try body(
-        stored,
-        DerivedValues(
+    var last: Int64 = .min
+    var batch: [(StoredRecord, DerivedValues)] = []
+    repeat {
+      for (stored, values) in batch { try body(stored, values) }
+      batch.removeAll(keepingCapacity: true)
+      statement.bind(2, last)
+      var length = 0
+      try statement.forEach(while: { length < Self.batchBytes }) { row in
+        let stored = try stored(row, record: 8, usingOutline: false)
+        let values = DerivedValues(
           content: Hash128(stored: row.blob(4)), created: row.integer(5), updated: row.integer(6),
-          sortName: row.string(7), isOutlineWrong: isOutlineWrong(row, 8, stored.candidate)))
-    }
+          sortName: row.string(7), isOutlineWrong: try isOutlineWrong(row, 8, stored.candidate))
+        batch.append((stored, values))
+        length += stored.candidate.withJSON { $0.count }
+        last = stored.docid.value
+      }
+    } while !batch.isEmpty
   }
+
+  /// The bytes of JSON at which a batch of `forEach` ends.
+  private static let batchBytes = 1 << 20
 
   private static func sql(and columns: String = "") -> String { select(columns) + "FROM " + tables }
 

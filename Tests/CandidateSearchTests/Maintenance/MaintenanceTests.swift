@@ -134,6 +134,30 @@ import Testing
     #expect(try index.add((0..<6).map { Self.record($0) }).added == 2)
   }
 
+  /// Records with more postings than a load holds in memory, so that segments are written while records are read.
+  private static let large = (0..<120).map { i in
+    let tags = (0..<250).map { #""a tag of a person \#(i) with number \#($0)""# }.joined(separator: ",")
+    return #"{"id":"\#(i)","tags":[\#(tags)]}"#
+  }
+
+  @Test func aLargeIndexIsRepairedAndUpgraded() throws {
+    let index = try CandidateIndex(path: path, access: .writing)
+    try index.add(Self.large)
+    #expect(try index.repair() == 0)
+    #expect(try index.check(isFull: true).problems == [])
+    try DatabaseQueue(path: path).write { db in
+      try db.execute(
+        sql: "UPDATE setting SET value = \(Document.version - 1) WHERE name = 'document_version'")
+    }
+    try FileManager.default.copyItem(atPath: path, toPath: folder.file("older.db"))
+    #expect(try index.rebuild() == Self.large.count)
+    #expect(try index.count("tag:\"a tag of a person 7 with number 99\"") == 1)
+    try CandidateIndex.restore(from: folder.file("older.db"), to: folder.file("restored.db"))
+    let restored = try CandidateIndex(path: folder.file("restored.db"), access: .writing)
+    #expect(try restored.check(isFull: true).problems == [])
+    #expect(try restored.count("tag:\"a tag of a person 7 with number 99\"") == 1)
+  }
+
   @Test func aRefusedRecordKeepsEverything() throws {
     let index = try index(of: 0..<5)
     let result = try Self.replace(index, with: [Self.record(0), "nonsense"])
