@@ -16,7 +16,7 @@ struct SyncWalk {
   /// The ids of refused records, of earlier syncs and of this one.
   private var refused: RefusedIDs
   /// Those of earlier syncs that this one must bring, if the API still has them, and has not yet brought.
-  private var unanswered: Set<ExactID>
+  private var unanswered: Set<ExactText>
 
   init(
     _ index: CandidateIndex, connector: String, from client: BindbeeClient, options: SyncOptions,
@@ -31,8 +31,8 @@ struct SyncWalk {
     plan = SyncPlan(
       options, connector: connector, last: try index.syncStatus(connector: connector), now: .now)
     refused = try index.refusedIDs(connector: connector)
-    unanswered = Set(refused.all.map(ExactID.init))
-    if case .only(let ids) = options.extent { unanswered.formIntersection(ids.map(ExactID.init)) }
+    unanswered = Set(refused.all.map(ExactText.init))
+    if case .only(let ids) = options.extent { unanswered.formIntersection(ids.map(ExactText.init)) }
     writer = try PageWriter(
       index, connector: connector, tracksSeen: plan.removes, isDryRun: options.isDryRun)
   }
@@ -42,11 +42,11 @@ struct SyncWalk {
     do {
       for request in plan.requests { try await walk(request) }
       if plan.requestsRefused {
-        for request in plan.requests(for: unanswered.map(\.id).sorted()) {
+        for request in plan.requests(for: unanswered.map(\.text).sorted()) {
           try await requestAgain(request)
         }
       }
-      for id in unanswered { refused.remove(id.id) }
+      for id in unanswered { refused.remove(id.text) }
       try lock?.expectHeld()
       if plan.removes { summary.removal = try await writer.removeUnseen(options.removalGuard) }
       try await writer.finish()
@@ -91,7 +91,7 @@ struct SyncWalk {
     let name = "\(connector) page \(summary.pages + 1)"
     let outcome = try await writer.add(page.items, name: name) { [observe] in observe(.refused($0)) }
     for id in page.ids {
-      unanswered.remove(ExactID(id))
+      unanswered.remove(ExactText(id))
       refused.remove(id)
     }
     for id in outcome.refusedIDs { refused.insert(id) }

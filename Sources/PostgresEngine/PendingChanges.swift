@@ -94,9 +94,9 @@ struct PendingChanges {
   private static func block(_ docid: Int64) -> Int64 { docid >> 24 }
 
   private mutating func take(_ entry: DocidEntry) {
-    var block = taken[Self.block(entry.docid.value)] ?? []
-    block.insert(entry, at: block.partitioningIndex { $0.docid >= entry.docid })
-    taken[Self.block(entry.docid.value)] = block
+    let block = Self.block(entry.docid.value)
+    let position = taken[block]?.partitioningIndex { $0.docid >= entry.docid } ?? 0
+    taken[block, default: []].insert(entry, at: position)
   }
 
   private mutating func release(_ entry: DocidEntry) {

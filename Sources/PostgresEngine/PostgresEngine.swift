@@ -352,6 +352,7 @@ final class PostgresEngine: IndexEngine {
 
   func storageProblems() throws -> [String] { [] }
 
+  var isDetached: Bool { false }
   var companions: [String] { [] }
 
   var storedBytes: Int {

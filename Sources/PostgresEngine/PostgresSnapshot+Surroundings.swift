@@ -65,5 +65,5 @@ extension PostgresSnapshot {
     }.compactMap(\.self)
   }
 
-  func backupLimits() throws -> [String: Int] { [:] }
+  func backupLimits() throws -> [ExactText: Int] { [:] }
 }

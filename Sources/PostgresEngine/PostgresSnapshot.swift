@@ -246,7 +246,7 @@ class PostgresSnapshot: IndexSnapshot {
     try known(ids: [id], connector: connector)[0]
   }
   func known(ids: [String], connector: String) throws -> [KnownRecord?] {
-    var found: [ExactID: KnownRecord] = [:]
+    var found: [ExactText: KnownRecord] = [:]
     try run([
       PostgresQuery(
         """
@@ -254,11 +254,11 @@ class PostgresSnapshot: IndexSnapshot {
         WHERE c.id = ANY($1::bytea[]) AND n.name = $2
         """, [.byteStrings(ids.map { Array($0.utf8) }), .text(connector)])
     ]) { _, row in
-      found[ExactID(row.text(0))] = KnownRecord(
+      found[ExactText(row.text(0))] = KnownRecord(
         number: row.integer(orZero: 1), docid: Docid(value: row.integer(orZero: 2)),
         modifiedAt: row.integer(3).map(Timestamp.init(microseconds:)), content: Hash128(stored: row.bytes(4)))
     }
-    return ids.map { found[ExactID($0)] }
+    return ids.map { found[ExactText($0)] }
   }
   func firstCandidate(in range: ClosedRange<Int64>) throws -> DocidEntry? {
     try first(

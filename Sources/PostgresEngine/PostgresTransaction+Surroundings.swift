@@ -54,9 +54,15 @@ extension PostgresTransaction {
   func removeRefusedID(_ id: String, connector: String?) throws {
     // No stored id contains it, and no text of PostgreSQL can.
     if id.utf8.contains(0) { return }
-    try execute(
-      "DELETE FROM refused WHERE lower(id) = lower($1) AND ($2::text IS NULL OR connector = $2::text)",
-      [.text(id), connector.map { .text($0) } ?? .null])
+    // What `lower` folds depends on the locale of the database.
+    let folded = ExactText(id.lowercased())
+    let stored = try rows(
+      "SELECT connector, id FROM refused WHERE $1::text IS NULL OR connector = $1::text",
+      [connector.map { .text($0) } ?? .null]
+    ) { (connector: $0.text(0), id: $0.text(1)) }
+    for (connector, id) in stored where ExactText(id.lowercased()) == folded {
+      try execute("DELETE FROM refused WHERE connector = $1 AND id = $2", [.text(connector), .text(id)])
+    }
   }
   func noteCopy(_ copy: KnownCopy) throws {
     try execute(

@@ -34,16 +34,17 @@ extension CandidateIndex {
     let counts = try snapshot.countsByConnector(of: resolvedScope(snapshot).filter)
     try cancellation.check()
     let syncs = try visibleSyncs(snapshot, cancellation)
-    var states: [String: ConnectorState] = [:]
+    var states: [ExactText: ConnectorState] = [:]
     for count in counts where scope.containsAllCandidates || count.candidates > 0 {
-      states[count.name, default: ConnectorState(name: count.name)].candidates = count.candidates
+      states[ExactText(count.name), default: ConnectorState(name: count.name)].candidates = count.candidates
     }
-    for sync in syncs where !scope.hasFilter || states[sync.connector] != nil {
-      states[sync.connector, default: ConnectorState(name: sync.connector)].lastSync = sync
+    for sync in syncs where !scope.hasFilter || states[ExactText(sync.connector)] != nil {
+      states[ExactText(sync.connector), default: ConnectorState(name: sync.connector)].lastSync = sync
     }
-    let running = engine.runningSyncs(of: Array(states.keys))
-    for (name, state) in states {
-      states[name]?.isSyncing = running?.contains(name) ?? state.lastSync.map { $0.endedAt == nil } ?? false
+    let running = engine.runningSyncs(of: states.values.map(\.name))
+    for (key, state) in states {
+      states[key]?.isSyncing =
+        running?.contains(state.name) ?? state.lastSync.map { $0.endedAt == nil } ?? false
     }
     return states.values.sorted { $0.name < $1.name }
   }

@@ -3,30 +3,42 @@ import Foundation
 import TextAnalysis
 
 extension CandidateIndex {
-  /// Removes candidates; a later ingest may bring them back. Returns the ids that were in the index.
-  /// - Throws: `IndexError`.
+  /// Removes candidates; a later ingest may bring them back. An id that no candidate has removes the candidate with it in
+  /// lower case. Returns the ids that were in the index.
+  /// - Throws: `ScopeError`, `IndexError`.
   public func delete(ids: [String], connector: String? = nil) throws -> [String] {
     try change { transaction in
-      let numbers = try ids.flatMap { try transaction.numbers(id: $0, connector: connector) }
+      let numbers = try ids.flatMap { try Self.numbers(id: $0, connector: connector, transaction) }
       return try Remover(transaction: transaction).remove(numbers)
     }.map(\.stored.candidate.id)
+  }
+
+  /// The candidates with exactly this id; if there are none, those with it in lower case.
+  private static func numbers(
+    id: String, connector: String?, _ transaction: any IndexTransaction
+  ) throws -> [Int64] {
+    let found = try transaction.numbers(id: id, connector: connector)
+    let exact = try found.filter {
+      try transaction.state(number: $0)?.id.utf8.elementsEqual(id.utf8) ?? false
+    }
+    return exact.isEmpty ? found : exact
   }
 
   /// Removes candidates for good: no byte of them stays in the file, its WAL or a temporary file. No later ingest
   /// brings them back, under the id in any case or, from the same connector, under another id with the same
   /// `remote_id`. Only keyed hashes are kept. The cost is that of writing the whole file once and reading it twice.
-  /// - Throws: `IndexError`; then the same call must be made again.
+  /// - Throws: `ScopeError`; `IndexError`, then the same call must be made again.
   public func forget(ids: [String], connector: String? = nil) throws -> ForgetSummary {
     let requests = ids.map { ForgetRequest(subject: .id($0), connector: connector) }
     var summary = try forget(requests)
-    let removed = Set(summary.removed.map { ExactID($0.lowercased()) })
-    summary.unknown = ids.filter { !removed.contains(ExactID($0.lowercased())) }
+    let removed = Set(summary.removed.map { ExactText($0.lowercased()) })
+    summary.unknown = ids.filter { !removed.contains(ExactText($0.lowercased())) }
     return summary
   }
 
   /// Removes all candidates with an e-mail address for good, as `forget(ids:connector:)` does. No later ingest brings
   /// back a record with this address or with the id of one of these candidates.
-  /// - Throws: `IndexError`; then the same call must be made again.
+  /// - Throws: `ScopeError`; `IndexError`, then the same call must be made again.
   public func forget(email: String, connector: String? = nil) throws -> ForgetSummary {
     try forget([ForgetRequest(subject: .email(email), connector: connector)])
   }

@@ -1,7 +1,7 @@
 @_exported import CandidateModel
 @_exported import CandidateQuery
 
-/// An index of candidates in one SQLite file.
+/// An index of candidates in one SQLite file; with the module `PostgresEngine`, also in a PostgreSQL database.
 ///
 /// ```swift
 /// let index = try CandidateIndex(path: "candidates.db")
@@ -117,8 +117,13 @@ public final class CandidateIndex: Sendable {
 
   // MARK: - Access
 
-  /// The file's absolute path; `:memory:` for an index in memory.
+  /// The file's absolute path; `:memory:` for an index in memory; the address of an index on a server.
   public var path: String { engine.location }
+
+  /// Whether the file was removed, or another one was moved to its path, since the index was opened: then the index is that of
+  /// the old file, which other programs cannot open any more. Always false for an index in memory or on a server. Takes about
+  /// a microsecond.
+  public var isDetached: Bool { engine.isDetached }
 
   /// The paths of the index file and its companions. Nothing else may write to them. Opening and closing them in this
   /// process would drop SQLite's locks.

@@ -58,7 +58,7 @@ struct BackupName: Hashable, Comparable {
 extension KnownCopy {
   /// The copies, each with the number of further backups after which the rotation of its folder removes it. `limits`: the
   /// number of backups that the rotation of a folder keeps.
-  static func withRemovals(_ copies: [KnownCopy], limits: [String: Int]) -> [KnownCopy] {
+  static func withRemovals(_ copies: [KnownCopy], limits: [ExactText: Int]) -> [KnownCopy] {
     let names = copies.map { copy in
       copy.kind == .backup ? BackupName(URL(fileURLWithPath: copy.path).lastPathComponent) : nil
     }
@@ -67,7 +67,7 @@ extension KnownCopy {
     }
     var copies = copies
     for (folder, group) in groups {
-      guard let limit = limits[folder] else { continue }
+      guard let limit = limits[ExactText(folder)] else { continue }
       let newestFirst = group.compactMap { i in names[i].map { (i, $0) } }.sorted { $0.1 > $1.1 }
       for (position, (i, _)) in newestFirst.enumerated() {
         copies[i].backupsUntilRemoval = max(1, limit - position)

@@ -7,6 +7,8 @@ import CandidateModel
 package protocol IndexEngine: Sendable {
   /// The location of the index, for messages: an absolute path, or `:memory:`.
   var location: String { get }
+  /// Whether another file, or none, is at the path of the index since it was opened.
+  var isDetached: Bool { get }
   /// The paths of the files that belong to the index; empty where it has none. No other program may write to them.
   var companions: [String] { get }
   /// The size of these files, in bytes.
@@ -209,11 +211,15 @@ package struct InconsistentIndex: Error, CustomStringConvertible {
 /// The error for a candidate without a record.
 package struct RecordMissing: Error {}
 
+/// The error for hashes of who is forgotten without the key that they were made with.
+struct ForgottenKeyLost: Error {}
+
 extension IndexError {
   /// What an error of this library says of the index at a location; nil for any other error.
   package init?(explaining error: any Error, at location: String) {
     switch error {
     case is InconsistentIndex: self = .damaged(path: location)
+    case is ForgottenKeyLost: self = .forgottenDamaged(path: location)
     case is SecondIsFull:
       self = .failed(path: location, reason: "it contains too many candidates with the same time")
     case is RecordMissing: self = .recordDamaged(path: location, reason: "the record of a candidate is lost")

@@ -136,7 +136,7 @@ package protocol IndexSnapshot: AnyObject {
   /// The files outside the index that are known to contain candidates, by path. They may not exist any more.
   func knownCopies() throws -> [KnownCopy]
   /// The numbers of backups that the rotations of folders keep, by folder.
-  func backupLimits() throws -> [String: Int]
+  func backupLimits() throws -> [ExactText: Int]
 
   // MARK: Checks
 
@@ -221,6 +221,14 @@ extension IndexSnapshot {
 }
 
 extension IndexSnapshot {
+  /// The key of the hashes of who is forgotten; nil if no one is.
+  /// - Throws: `ForgottenKeyLost`: without the key, no one would stay forgotten.
+  func forgottenKey() throws -> Data? {
+    if let key = try key(.forgotten), key.count == Digest.keyLength { return key }
+    guard try forgottenHashes().isEmpty else { throw ForgottenKeyLost() }
+    return nil
+  }
+
   /// The generation of the postings.
   package func generation() throws -> Int { try value(of: .generation) ?? 0 }
 

@@ -39,7 +39,7 @@ struct ForgottenStore {
 
   /// Admits the records of a request again. Returns false if it did not keep any out.
   func remove(_ request: ForgetRequest) throws -> Bool {
-    guard let key = try transaction.key(.forgotten) else { return false }
+    guard let key = try transaction.forgottenKey() else { return false }
     let hasher = ForgottenHasher(key: key)
     let hashes =
       switch request.subject {
@@ -52,7 +52,7 @@ struct ForgottenStore {
   }
 
   private func hasher() throws -> ForgottenHasher {
-    if let key = try transaction.key(.forgotten) { return ForgottenHasher(key: key) }
+    if let key = try transaction.forgottenKey() { return ForgottenHasher(key: key) }
     let key = Digest.makeKey()
     try transaction.store(key, as: .forgotten)
     return ForgottenHasher(key: key)

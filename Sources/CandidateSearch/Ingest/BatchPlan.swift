@@ -21,9 +21,9 @@ struct BatchPlan {
   private(set) var seen: [Int64] = []
 
   /// The position in `changes` of a record of this batch, by its id.
-  private var changed: [ExactID: Int] = [:]
+  private var changed: [ExactText: Int] = [:]
   /// The last touch of a record in this batch, by its id.
-  private var touched: [ExactID: Int] = [:]
+  private var touched: [ExactText: Int] = [:]
 
   /// - Parameter count: The number of records that will be added.
   init(count: Int) {
@@ -33,7 +33,7 @@ struct BatchPlan {
 
   mutating func add(_ record: IncomingRecord, known: KnownRecord?, to summary: inout IngestSummary) {
     if let known { seen.append(known.number) }
-    let id = ExactID(record.id)
+    let id = ExactText(record.id)
     if let i = changed[id] {
       replace(i, with: record, &summary)
     } else if let known {
@@ -44,13 +44,13 @@ struct BatchPlan {
     }
   }
 
-  private mutating func change(_ record: IncomingRecord, _ id: ExactID, replacing known: KnownRecord?) {
+  private mutating func change(_ record: IncomingRecord, _ id: ExactText, replacing known: KnownRecord?) {
     changed[id] = changes.count
     changes.append(Change(record: record, replaced: known))
   }
 
   private mutating func update(
-    _ known: KnownRecord, with record: IncomingRecord, _ id: ExactID, _ summary: inout IngestSummary
+    _ known: KnownRecord, with record: IncomingRecord, _ id: ExactText, _ summary: inout IngestSummary
   ) {
     let received = record.received
     let earlierTouch = touched[id]

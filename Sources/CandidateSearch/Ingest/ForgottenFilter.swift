@@ -40,9 +40,10 @@ struct ForgottenFilter: Sendable {
   private let hashes: [ForgottenHash.Kind: Set<Data>]
 
   /// The filter of an index; nil if no one is forgotten.
+  /// - Throws: `ForgottenKeyLost`.
   init?(_ snapshot: any IndexSnapshot) throws {
     let all = try snapshot.forgottenHashes()
-    guard !all.isEmpty, let key = try snapshot.key(.forgotten) else { return nil }
+    guard !all.isEmpty, let key = try snapshot.forgottenKey() else { return nil }
     hasher = ForgottenHasher(key: key)
     hashes = Dictionary(grouping: all, by: \.kind).mapValues { Set($0.map(\.hash)) }
   }

@@ -7,10 +7,10 @@ struct ForgottenTable {
 
   func all() throws -> [ForgottenHash] {
     var hashes: [ForgottenHash] = []
-    let rows = try Row.fetchCursor(db, sql: "SELECT hash, kind, origin FROM forgotten")
-    while let row = try rows.next() {
-      guard let kind = ForgottenHash.Kind(rawValue: row[1]) else { continue }
-      hashes.append(ForgottenHash(hash: row[0], kind: kind, origin: row[2]))
+    try RawStatement(db, "SELECT hash, kind, origin FROM forgotten").forEach { row in
+      guard let kind = ForgottenHash.Kind(rawValue: Int(row.integer(orZero: 1))) else { return }
+      let origin = row.integer(2) == nil ? nil : Data(row.blob(2))
+      hashes.append(ForgottenHash(hash: Data(row.blob(0)), kind: kind, origin: origin))
     }
     return hashes
   }

@@ -13,12 +13,13 @@ struct KnownCopyStore {
 
   /// All of them, by path.
   func all() throws -> [KnownCopy] {
-    try Row.fetchAll(db, sql: "SELECT path, kind, written_at FROM known_copy ORDER BY path").compactMap {
-      row in
-      KnownCopy.Kind(rawValue: row[1]).map {
-        KnownCopy(path: row[0], kind: $0, writtenAt: Timestamp(microseconds: row[2]))
-      }
+    var copies: [KnownCopy] = []
+    try RawStatement(db, "SELECT path, kind, written_at FROM known_copy ORDER BY path").forEach { row in
+      guard let path = row.string(0), let kind = row.string(1).flatMap(KnownCopy.Kind.init) else { return }
+      copies.append(
+        KnownCopy(path: path, kind: kind, writtenAt: Timestamp(microseconds: row.integer(orZero: 2))))
     }
+    return copies
   }
 
   func remove(path: String) throws {
@@ -35,11 +36,14 @@ struct KnownCopyStore {
   }
 
   /// The numbers of backups that rotations keep, by folder.
-  func limits() throws -> [String: Int] {
-    let rows = try Row.fetchAll(
-      db, sql: "SELECT name, value FROM setting WHERE name GLOB ? AND typeof(value) = 'integer'",
-      arguments: [Self.limitName + "*"])
-    return Dictionary(
-      uniqueKeysWithValues: rows.map { (String(($0[0] as String).dropFirst(Self.limitName.count)), $0[1]) })
+  func limits() throws -> [ExactText: Int] {
+    var limits: [ExactText: Int] = [:]
+    try RawStatement(
+      db, "SELECT substr(name, ?2), value FROM setting WHERE name GLOB ?1 AND typeof(value) = 'integer'",
+      arguments: [Self.limitName + "*", Self.limitName.count + 1]
+    ).forEach { row in
+      if let folder = row.string(0) { limits[ExactText(folder)] = Int(row.integer(orZero: 1)) }
+    }
+    return limits
   }
 }

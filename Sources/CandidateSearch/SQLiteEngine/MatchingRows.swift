@@ -13,13 +13,17 @@ struct MatchingRows {
   }
 
   func countsByConnector() throws -> [ConnectorCount] {
-    try Row.fetchAll(
+    var counts: [ConnectorCount] = []
+    try RawStatement(
       db,
-      sql: """
-        SELECT n.name, count(c.docid) FROM connector n LEFT JOIN candidate c ON c.connector = n.number AND \(condition)
-        GROUP BY n.number ORDER BY n.name
-        """, arguments: arguments
-    ).map { ConnectorCount(name: $0[0], candidates: $0[1]) }
+      """
+      SELECT n.name, count(c.docid) FROM connector n LEFT JOIN candidate c ON c.connector = n.number AND \(condition)
+      GROUP BY n.number ORDER BY n.name
+      """, arguments: arguments
+    ).forEach {
+      counts.append(ConnectorCount(name: $0.string(0) ?? "", candidates: Int($0.integer(orZero: 1))))
+    }
+    return counts
   }
 
   func count() throws -> Int {

@@ -17,7 +17,7 @@ final class RecordFinder {
 
   /// The number of a connector; nil if it never had a candidate.
   func connectorNumber(_ name: String) throws -> Int64? {
-    if let last, last.name == name { return last.number }
+    if let last, last.name.utf8.elementsEqual(name.utf8) { return last.number }
     let number = try Int64.fetchOne(
       db, sql: "SELECT number FROM connector WHERE name = ?", arguments: [name])
     last = (name, number)
@@ -93,8 +93,8 @@ final class RecordFinder {
       db,
       sql: """
         SELECT c.number FROM candidate c JOIN connector n ON n.number = c.connector
-        WHERE c.id IN (?1, lower(?1)) AND (?2 IS NULL OR n.name = ?2)
-        """, arguments: [id, connector])
+        WHERE c.id IN (?1, ?2) AND (?3 IS NULL OR n.name = ?3)
+        """, arguments: [id, id.lowercased(), connector])
   }
 
   func isEmpty() throws -> Bool {
@@ -104,12 +104,6 @@ final class RecordFinder {
   /// The highest number that a candidate ever had.
   func highestNumber() throws -> Int64 {
     try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'candidate'") ?? 0
-  }
-
-  /// Whether a candidate has a row, with or without a record.
-  func hasRow(_ number: Int64) throws -> Bool {
-    try Bool.fetchOne(
-      db, sql: "SELECT EXISTS (SELECT 1 FROM candidate WHERE number = ?)", arguments: [number]) ?? false
   }
 
   // MARK: - States

@@ -17,10 +17,13 @@ struct RefusedStore {
   }
 
   /// The number of refused ids of each connector that has any.
-  func counts() throws -> [String: Int] {
+  func counts() throws -> [ExactText: Int] {
     guard try db.tableExists("refused") else { return [:] }
-    let rows = try Row.fetchAll(db, sql: "SELECT connector, count(*) FROM refused GROUP BY connector")
-    return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+    var counts: [ExactText: Int] = [:]
+    try RawStatement(db, "SELECT connector, count(*) FROM refused GROUP BY connector").forEach { row in
+      if let connector = row.string(0) { counts[ExactText(connector)] = Int(row.integer(orZero: 1)) }
+    }
+    return counts
   }
 
   /// Makes these the ids of a connector.
@@ -34,8 +37,17 @@ struct RefusedStore {
 
   /// Removes an id in any case of its letters, of a connector or of all.
   func remove(id: String, connector: String?) throws {
-    try db.execute(
-      sql: "DELETE FROM refused WHERE lower(id) = lower(?1) AND (?2 IS NULL OR connector = ?2)",
-      arguments: [id, connector])
+    // SQLite folds ASCII alone.
+    let folded = ExactText(id.lowercased())
+    var found: [(connector: String, id: String)] = []
+    try RawStatement(
+      db, "SELECT connector, id FROM refused WHERE ?1 IS NULL OR connector = ?1", arguments: [connector]
+    ).forEach { row in
+      guard let connector = row.string(0), let id = row.string(1) else { return }
+      if ExactText(id.lowercased()) == folded { found.append((connector, id)) }
+    }
+    for (connector, id) in found {
+      try db.execute(sql: "DELETE FROM refused WHERE connector = ? AND id = ?", arguments: [connector, id])
+    }
   }
 }

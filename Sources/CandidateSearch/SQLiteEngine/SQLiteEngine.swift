@@ -13,8 +13,12 @@ final class SQLiteEngine: IndexEngine {
   /// Of an index that is read where nothing can be written.
   private let frozen: FrozenFile?
   private let cache = DecompressionCache()
+  /// The file that was opened; nil for an index in memory.
+  private let opened: FileStatus.Identity?
 
   var location: String { file.path }
+
+  var isDetached: Bool { opened != nil && FileStatus(path: file.path)?.identity != opened }
 
   /// Opens the index at a path for reading; at most `readers` calls read at once.
   /// - Throws: `IndexError`.
@@ -22,6 +26,7 @@ final class SQLiteEngine: IndexEngine {
     file = IndexFile(path: path)
     (reader, frozen) = try file.openForReading(readers: max(1, readers))
     writer = nil
+    opened = FileStatus(path: path)?.identity
   }
 
   /// Opens the index at a path for reading and writing, and creates it if it is not there.
@@ -32,6 +37,7 @@ final class SQLiteEngine: IndexEngine {
     reader = pool
     writer = IndexWriter(pool, of: file)
     frozen = nil
+    opened = FileStatus(path: path)?.identity
   }
 
   /// An empty index in memory.
@@ -48,6 +54,7 @@ final class SQLiteEngine: IndexEngine {
     reader = queue
     writer = IndexWriter(queue, of: file)
     frozen = nil
+    opened = nil
   }
 
   func read<T>(_ body: (any IndexSnapshot) throws -> T) throws -> T {

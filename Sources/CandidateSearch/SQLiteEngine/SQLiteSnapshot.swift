@@ -187,7 +187,7 @@ class SQLiteSnapshot: IndexSnapshot {
   func freshness() throws -> [ConnectorFreshness] { try SyncStore(db: db).freshness() }
   func refusedIDs(connector: String) throws -> [String] { try RefusedStore(db: db).ids(connector) }
   func knownCopies() throws -> [KnownCopy] { try KnownCopyStore(db: db).all() }
-  func backupLimits() throws -> [String: Int] { try KnownCopyStore(db: db).limits() }
+  func backupLimits() throws -> [ExactText: Int] { try KnownCopyStore(db: db).limits() }
 
   // MARK: Checks
 

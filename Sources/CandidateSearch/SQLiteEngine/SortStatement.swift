@@ -53,11 +53,15 @@ struct SortStatement {
   }
 
   private func position(_ docid: Int64, _ value: SortPosition.Value) throws -> SortPosition? {
-    let statement = try db.cachedStatement(
-      sql: "SELECT c.id, n.name FROM candidate c JOIN connector n ON n.number = c.connector WHERE c.docid = ?"
-    )
-    return try Row.fetchOne(statement, arguments: [docid]).map { row in
-      SortPosition(value: value, second: Docid(value: docid).second, id: row[0], connector: row[1])
+    let statement = try RawStatement(
+      cached:
+        "SELECT c.id, n.name FROM candidate c JOIN connector n ON n.number = c.connector WHERE c.docid = ?",
+      db)
+    statement.bind(1, docid)
+    return try statement.first { row in
+      SortPosition(
+        value: value, second: Docid(value: docid).second, id: row.string(0) ?? "",
+        connector: row.string(1) ?? "")
     }
   }
 

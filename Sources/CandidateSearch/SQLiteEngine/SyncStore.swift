@@ -32,11 +32,19 @@ struct SyncStore {
   func all() throws -> [SyncStatus] {
     guard try db.tableExists("sync") else { return [] }
     let refused = try RefusedStore(db: db).counts()
-    return try Row.fetchAll(db, sql: "SELECT * FROM sync ORDER BY connector").map { row in
+    var all: [SyncStatus] = []
+    try RawStatement(
+      db,
+      """
+      SELECT connector, kind, begun_at, ended_at, ending, mark, fresh_at, added, updated, unchanged, refused, removed
+      FROM sync ORDER BY connector
+      """
+    ).forEach { row in
       var status = try SyncStatus(row)
-      status.toRequestAgain = refused[status.connector] ?? 0
-      return status
+      status.toRequestAgain = refused[ExactText(status.connector)] ?? 0
+      all.append(status)
     }
+    return all
   }
 
   /// How old the data of each connector is, by name. Read for every search of a server.
@@ -68,23 +76,22 @@ struct SyncStore {
 
 extension SyncStatus {
   /// - Throws: `DatabaseError` for a kind that no version of the program writes.
-  fileprivate init(_ row: Row) throws {
-    func time(_ column: String) -> Timestamp? {
-      (row[column] as Int64?).map(Timestamp.init(microseconds:))
-    }
-    guard let kind = Kind(rawValue: row["kind"]) else {
+  fileprivate init(_ row: RawRow) throws {
+    func time(_ column: Int32) -> Timestamp? { row.integer(column).map(Timestamp.init(microseconds:)) }
+    func count(_ column: Int32) -> Int { Int(row.integer(orZero: column)) }
+    guard let connector = row.string(0), let kind = row.string(1).flatMap(Kind.init) else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the kind of a sync is unknown")
     }
     self.init(
-      connector: row["connector"], kind: kind, begunAt: Timestamp(microseconds: row["begun_at"]))
-    endedAt = time("ended_at")
-    outcome = (row["ending"] as String?).map(Outcome.init(description:))
-    mark = time("mark")
-    freshAt = time("fresh_at")
-    added = row["added"]
-    updated = row["updated"]
-    unchanged = row["unchanged"]
-    refused = row["refused"]
-    removed = row["removed"]
+      connector: connector, kind: kind, begunAt: Timestamp(microseconds: row.integer(orZero: 2)))
+    endedAt = time(3)
+    outcome = row.string(4).map(Outcome.init(description:))
+    mark = time(5)
+    freshAt = time(6)
+    added = count(7)
+    updated = count(8)
+    unchanged = count(9)
+    refused = count(10)
+    removed = count(11)
   }
 }

@@ -326,4 +326,19 @@ import Testing
       #expect(scan.found.isEmpty == (length < ResidueScan.minimumLength))
     }
   }
+
+  /// Without the key of the hashes, everyone who is forgotten would come back.
+  @Test(arguments: [
+    "DELETE FROM setting WHERE name = 'forgotten_key'",
+    "UPDATE setting SET value = x'00' WHERE name = 'forgotten_key'",
+  ])
+  func nothingIsAddedWithoutTheKey(_ damage: String) throws {
+    let index = try makeIndex()
+    _ = try index.forget(ids: [Self.id])
+    try DatabaseQueue(path: index.path).write { try $0.execute(sql: damage) }
+    let lost = IndexError.forgottenDamaged(path: index.path)
+    #expect(throws: lost) { try index.add([#"{"id":"\#(Self.id)"}"#]) }
+    #expect(throws: lost) { try index.forget(ids: ["other"]) }
+    #expect(try index.candidates(id: Self.id).isEmpty)
+  }
 }

@@ -49,6 +49,7 @@ final class PartsEngine: IndexEngine {
   // MARK: As the complete index
 
   var location: String { complete.location }
+  var isDetached: Bool { complete.isDetached }
   var companions: [String] { complete.companions }
   var storedBytes: Int { complete.storedBytes }
   func read<T>(_ body: (any IndexSnapshot) throws -> T) throws -> T {
