@@ -94,4 +94,28 @@ import Testing
       try await group.waitForAll()
     }
   }
+
+  /// What would be answered is of a file that no one else can open.
+  @Test(arguments: [true, false]) func nothingIsAnsweredFromAFileThatIsGone(_ isReplaced: Bool) async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("candidates.db")
+    try Samples.copy(0, to: path)
+    try Samples.copy(0, to: folder.file("new.db"))
+    let program = try await RunningProgram(["--index", path, "--listen", "127.0.0.1:0"], in: folder)
+    let server = program.server
+    #expect(try await server.answer("GET", "/v1/search?q=engineer").status == 200)
+    try FileManager.default.removeItem(atPath: path)
+    if isReplaced { try FileManager.default.moveItem(atPath: folder.file("new.db"), toPath: path) }
+    for request in ["/v1/search?q=engineer", "/v1/stats", "/v1/suggest?q=eng", "/readyz", "/?q=engineer"] {
+      let answer = try await server.answer("GET", request)
+      #expect(answer.status == 503, "\(request): \(answer.text)")
+    }
+    let record = Array(#"{"id":"1"}"#.utf8)
+    let upload = try await server.answer(
+      "POST", "/v1/candidates/a", ["Content-Type: application/x-ndjson"], body: record)
+    #expect(upload.status == 503)
+    #expect(try await server.answer("DELETE", "/v1/candidates/a/1").status == 503)
+    #expect(try await server.answer("GET", "/livez").status == 200)
+    #expect(FileManager.default.fileExists(atPath: path) == isReplaced)
+  }
 }

@@ -19,7 +19,7 @@ struct Call: Sendable {
   let requestID: String
 
   /// The index, as the caller's scope shows it.
-  func index() -> CandidateIndex { service.index(for: caller) }
+  func index() throws -> CandidateIndex { try service.index(for: caller) }
 
   /// Reads the body of a request in JSON.
   /// - Throws: `Problem`.

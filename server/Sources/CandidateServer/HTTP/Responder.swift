@@ -162,7 +162,7 @@ struct Responder: HTTPResponder {
     headers[.vary] = "Origin"
     if let origin = request.headers[.origin], origins.contains(origin) {
       headers[.accessControlAllowOrigin] = origin
-      headers[.accessControlExposeHeaders] = "X-Request-Id, Retry-After, ETag, Location"
+      headers[.accessControlExposeHeaders] = "X-Request-Id, Retry-After, ETag, Location, X-Withheld-Addresses"
     }
   }
 }

@@ -15,7 +15,7 @@ enum CandidateOperations {
 
   /// Returns the record as it was received.
   static func get(_ call: Call) async throws -> Reply {
-    let index = call.index()
+    let index = try call.index()
     let (id, connector) = (call.arguments.text("id") ?? "", connectorName(call))
     let found = try await call.service.limited { try await index.candidates(ids: [id]) }
     guard let hit = found.hits.joined().first(where: { $0.connector == connector }) else { throw missing }

@@ -62,7 +62,7 @@ enum LookupOperation {
 
   static func run(_ call: Call) async throws -> Reply {
     let items = try read(try await call.object(), call.caller)
-    let index = call.index()
+    let index = try call.index()
     let queries = items.map { SearchQuery($0.key.query($0.value)) }
     var options = SearchOptions.asTyped(limit: maximumMatches)
     options.includesRecords = false

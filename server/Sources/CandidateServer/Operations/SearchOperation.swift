@@ -78,7 +78,7 @@ enum SearchOperation {
   static func run(_ call: Call) async throws -> Reply {
     let options = try options(call.arguments)
     let query = SearchQuery(call.arguments.text("q") ?? "")
-    let index = call.index()
+    let index = try call.index()
     let highlights = call.arguments.flag("highlight") ?? true
     let members = Set(call.arguments.texts("fields"))
     let (results, hits) = try await call.service.limited {

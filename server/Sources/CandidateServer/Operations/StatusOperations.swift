@@ -5,7 +5,7 @@ import HTTPTypes
 /// The state of the index and of the server.
 enum StatusOperations {
   static func statistics(_ call: Call) async throws -> Reply {
-    let index = call.index()
+    let index = try call.index()
     return Reply(.object(try await call.service.limited { try await index.statistics() }.jsonMembers))
   }
 

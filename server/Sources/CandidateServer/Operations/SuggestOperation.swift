@@ -13,7 +13,7 @@ enum SuggestOperation {
   ]
 
   static func run(_ call: Call) async throws -> Reply {
-    let index = call.index()
+    let index = try call.index()
     let (text, limit) = (call.arguments.text("q") ?? "", call.arguments.integer("limit") ?? 10)
     return Reply(try await call.service.limited { try await index.suggest(text, limit: limit) }.json)
   }

@@ -25,7 +25,7 @@ enum ExportOperation {
   }
 
   private static func export(_ call: Call, beginsWith mark: [UInt8]) async throws -> Reply {
-    let (index, query) = (call.index(), call.arguments.text("q") ?? "")
+    let (index, query) = (try call.index(), call.arguments.text("q") ?? "")
     let maximum = Limits.exportedCandidates
     var options = SearchOptions(limit: maximum + 1)
     options.sort = try SearchOperation.sort(call.arguments)

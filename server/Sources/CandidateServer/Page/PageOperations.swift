@@ -77,7 +77,7 @@ enum PageOperations {
 
   /// What a text that is being typed may become.
   static func suggestions(_ call: Call) async throws -> Reply {
-    let (index, service) = (call.index(), call.service)
+    let (index, service) = (try call.index(), call.service)
     let suggestions = try await SuggestionsView(for: call.arguments.text("q") ?? "") { text, limit in
       try await service.limited { try await index.suggest(text, limit: limit) }
     } countedBy: { facet, limit in
@@ -144,7 +144,7 @@ enum PageOperations {
     options.limit = pageLength
     options.relaxed = .hits
     options.diagnosesEmptyResult = true
-    let (index, query) = (call.index(), state.query ?? "")
+    let (index, query) = (try call.index(), state.query ?? "")
     do {
       let results = try await results(query, options, index, call)
       try call.service.recorder?.record(results, of: query, on: index, call)
@@ -196,7 +196,7 @@ enum PageOperations {
   private static func open(_ state: PageState, _ call: Call) async throws -> Hit? {
     guard let opened = state.opened else { return nil }
     guard call.caller.has(.records) else { throw Problem(.rightMissing, "this needs the right records") }
-    let index = call.index()
+    let index = try call.index()
     let found = try await call.service.limited { try await index.candidates(ids: [opened.id]) }
     let hit = found.hits.joined().first { $0.connector == opened.connector }
     if let hit { try call.service.recorder?.record(hit, ofGeneration: found.generation, on: index, call) }
@@ -206,7 +206,7 @@ enum PageOperations {
   // MARK: - Filters
 
   private static func filters(_ state: PageState, _ call: Call) async throws -> PageFrame.Filters {
-    let index = call.index()
+    let index = try call.index()
     var options = options(state)
     options.cursor = nil
     options.limit = 0

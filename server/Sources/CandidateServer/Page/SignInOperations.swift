@@ -46,7 +46,10 @@ enum SignInOperations {
   static func signOut(_ call: Call) async throws -> Reply {
     try call.expectForm()
     if let visitor = call.visitor { call.service.sessions.end(visitor.token) }
-    return redirect("/sign-in", setting: Visitor.cookie(session: nil, isSecure: call.keys != nil))
+    // The next person at the browser has a purpose of their own.
+    return redirect(
+      "/sign-in", setting: Visitor.cookie(session: nil, isSecure: call.keys != nil),
+      Visitor.cookie(purpose: "", isSecure: call.keys != nil))
   }
 
   /// Keeps why the person searches.
@@ -67,10 +70,10 @@ enum SignInOperations {
     return redirect(next == "/" ? "/sign-in" : "/sign-in?next=\(encoded)")
   }
 
-  private static func redirect(_ address: String, setting cookie: HTTPField? = nil) -> Reply {
+  private static func redirect(_ address: String, setting cookies: HTTPField...) -> Reply {
     var reply = Reply(status: .seeOther)
     reply.headers[.location] = address
-    if let cookie { reply.headers.append(cookie) }
+    for cookie in cookies { reply.headers.append(cookie) }
     return reply
   }
 

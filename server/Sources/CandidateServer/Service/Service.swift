@@ -56,7 +56,15 @@ final class Service: Sendable {
   // MARK: - Searching
 
   /// The index as a caller sees it.
-  func index(for caller: Caller) -> CandidateIndex { reader.scoped(to: caller.scope) }
+  /// - Throws: `IndexError` if its file was removed or replaced. The new file is not opened: SQLite would take the WAL of the
+  ///   old one for its own.
+  func index(for caller: Caller) throws -> CandidateIndex {
+    if reader.isDetached {
+      throw IndexError.failed(
+        path: location, reason: "the file was removed or replaced while the server had it open")
+    }
+    return reader.scoped(to: caller.scope)
+  }
 
   /// Runs a search: at most `Limits.concurrentSearches` at once, and within `Limits.requestSeconds`.
   /// - Throws: `Problem`, and what `body` throws.
@@ -89,7 +97,9 @@ final class Service: Sendable {
   }
 
   private func openForWriting() throws -> CandidateIndex {
-    try writer.withLock { writer in
+    // A file that was removed would be created.
+    _ = try index(for: .local)
+    return try writer.withLock { writer in
       if let writer { return writer }
       let opened = try CandidateIndex(location: location, access: .writing)
       writer = opened

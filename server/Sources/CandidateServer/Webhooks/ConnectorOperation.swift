@@ -5,7 +5,7 @@ import CandidateSearch
 /// `/v1/connectors`: the connectors within the scope of the caller.
 enum ConnectorOperation {
   static func run(_ call: Call) async throws -> Reply {
-    let (index, connectors) = (call.index(), call.service.connectors)
+    let (index, connectors) = (try call.index(), call.service.connectors)
     async let bindbee = connectors.states.states()
     var known = try await call.service.limited { try await index.connectorStates() }
     if !index.scope.hasFilter {

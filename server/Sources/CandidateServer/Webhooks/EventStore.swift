@@ -164,8 +164,9 @@ final class EventStore: Sendable {
     try queue.read { db in
       let rows = try Row.fetchAll(
         db, sql: "SELECT name, failed_at FROM connector WHERE failed_at IS NOT NULL")
+      // Strings that differ in their Unicode form are equal.
       return Dictionary(
-        uniqueKeysWithValues: rows.map { ($0["name"], Timestamp(microseconds: $0["failed_at"])) })
+        rows.map { ($0["name"], Timestamp(microseconds: $0["failed_at"])) }, uniquingKeysWith: max)
     }
   }
 
