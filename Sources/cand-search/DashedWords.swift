@@ -29,10 +29,13 @@ enum DashedWords {
     }
   }
 
-  /// The argument, cut to just above the maximum length of a query. Comparing strings takes quadratic time in the
-  /// number of consecutive marks, and the argument parser compares each argument with the names of options.
+  /// The argument; unless it is in ASCII, as a cursor is, cut to just above the maximum length of a query. Comparing
+  /// strings takes quadratic time in the number of consecutive marks, and the argument parser compares each argument
+  /// with the names of options.
   private static func cut(_ argument: String) -> String {
-    guard argument.utf8.count > QueryParser.maximumLength else { return argument }
+    guard argument.utf8.count > QueryParser.maximumLength, !argument.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return argument
+    }
     return String(argument.unicodeScalars.prefix(QueryParser.maximumLength + 1))
   }
 

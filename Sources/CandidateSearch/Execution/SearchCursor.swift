@@ -21,7 +21,8 @@ struct SearchCursor: Sendable, Equatable {
     self.position = position
   }
 
-  /// The cursor's text: letters, digits, `-` and `_`.
+  /// The cursor's text: letters, digits, `-` and `_`. It begins with a letter, since a command line would take a dash for an
+  /// option: the signature comes last.
   func text(signedWith key: Data) -> String {
     // The texts come last, after their lengths, since they may contain any character.
     let numbers = [
@@ -30,7 +31,7 @@ struct SearchCursor: Sendable, Equatable {
     ]
     let texts = position.id + position.connector + position.value.text
     let bytes = Data((numbers.joined(separator: ",") + "," + texts).utf8)
-    return Self.urlSafe((Self.signature(bytes, key) + bytes).base64EncodedString())
+    return Self.urlSafe((bytes + Self.signature(bytes, key)).base64EncodedString())
   }
 
   /// Decodes a cursor.
@@ -39,10 +40,10 @@ struct SearchCursor: Sendable, Equatable {
     guard text.utf8.count <= Self.maximumLength, let all = Data(base64Encoded: Self.fromURLSafe(text)) else {
       throw CursorError.forged
     }
-    let bytes = Data(all.dropFirst(Self.signatureLength))
+    let bytes = Data(all.dropLast(Self.signatureLength))
     let signature = Self.signature(bytes, key)
     guard signature.count == Self.signatureLength,
-      Digest.areEqual(all.prefix(Self.signatureLength), signature)
+      Digest.areEqual(all.suffix(Self.signatureLength), signature)
     else {
       throw CursorError.forged
     }
@@ -86,7 +87,8 @@ struct SearchCursor: Sendable, Equatable {
     return Int64(bitPattern: Array(all.utf8).withUnsafeBytes { Hash128($0).prefix })
   }
 
-  private static let maximumLength = 8_192
+  /// In bytes. A cursor contains an id and a name, each of which may be as long as a record.
+  private static let maximumLength = 4 * RecordLimits.maximumBytes
   private static let signatureLength = 12
 
   private static func signature(_ bytes: Data, _ key: Data) -> Data {

@@ -183,4 +183,23 @@ import Testing
       "x last_interaction:<12d", SearchOptions(limit: 1, cursor: first.nextCursor))
     #expect(first.hits.map(\.candidate.id) + second.hits.map(\.candidate.id) == ["a", "b"])
   }
+
+  @Test(arguments: [1_000, 10_000, 1_000_000]) func aPageMayEndWithALongID(_ length: Int) throws {
+    let ids = ["a", "b"].map { String(repeating: $0, count: length) }
+    let index = try CandidateIndex.empty()
+    try index.add(ids.map { #"{"id":"\#($0)","title":"x"}"# })
+    let first = try index.search("x", SearchOptions(limit: 1))
+    let second = try index.search("x", SearchOptions(limit: 1, cursor: first.nextCursor))
+    #expect(Set((first.hits + second.hits).map(\.candidate.id)) == Set(ids))
+  }
+
+  /// A command line would take a dash for an option.
+  @Test func cursorsBeginWithALetter() throws {
+    for fingerprint in [Int64.min, -1, 0, 1, 9, .max] + (0..<100).map({ _ in .random(in: .min ... .max) }) {
+      let cursor = SearchCursor(
+        fingerprint: fingerprint, now: Timestamp(microseconds: 0), step: 0,
+        position: SortPosition(value: .none, second: nil, id: "a", connector: "b"))
+      #expect(cursor.text(signedWith: Digest.makeKey()).first?.isLetter == true)
+    }
+  }
 }

@@ -107,7 +107,7 @@ import Testing
         let bytes = try #require(
           Data(base64Encoded: cursor + String(repeating: "=", count: (4 - cursor.count % 4) % 4)))
         // All but the signature, which is made with a key of the file.
-        answer.append(String(decoding: bytes.dropFirst(12), as: UTF8.self))
+        answer.append(String(decoding: bytes.dropLast(12), as: UTF8.self))
       }
       answers.append(answer + (try index.ids("")))
     }
