@@ -26,7 +26,8 @@ enum Layers {
     "CandidateJSON": ["CandidateModel", "CandidateSearch", "SearchLog"],
     "CandidateCSV": ["CandidateModel", "CandidateSearch"],
     "CommandSupport": [
-      "ArgumentParser", "CandidateConfiguration", "CandidateJSON", "CandidateModel", "CandidateSearch",
+      "ArgumentParser", "CandidateConfiguration", "CandidateJSON", "CandidateModel", "CandidateQuery",
+      "CandidateSearch",
       "PostgresEngine",
     ],
     "cand-search": [

@@ -34,7 +34,7 @@ struct TableCell {
   }
 
   var text: String { String(characters.map(\.character)) }
-  var width: Int { characters.reduce(0) { $0 + TerminalText.width($1.character) } }
+  var width: Int { characters.reduce(0) { $0 + $1.character.columnCount } }
 
   /// The cell in `width` columns: cut, or padded with spaces. Marks are underlined if the terminal supports it.
   func fitted(to columns: Int, usesColor: Bool) -> String {
