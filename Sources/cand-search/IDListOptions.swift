@@ -30,8 +30,8 @@ struct IDListOptions: ParsableArguments {
   private func input() throws -> [String] {
     let bytes = try FileHandle.standardInput.readToEnd() ?? Data()
     let ids = bytes.split(separator: endWithNUL ? 0 : 0x0A).map { String(decoding: $0, as: UTF8.self) }
-    // Between NULs every character belongs to the id.
+    // Between NULs every character belongs to the id, in a line all but the end of it.
     return endWithNUL
-      ? ids : ids.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.filter { !$0.isEmpty }
+      ? ids : ids.map { $0.hasSuffix("\r") ? String($0.dropLast()) : $0 }.filter { !$0.isEmpty }
   }
 }

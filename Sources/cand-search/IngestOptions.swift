@@ -47,7 +47,7 @@ struct IngestRun {
     database = Set(index.companions.compactMap { FileStatus(path: $0)?.identity })
     batchRecords = options.batchRecords
     self.index = index
-    let named = paths.filter { FileStatus(path: $0)?.kind == .regular }
+    let named = paths.map { $0 == "-" ? "/dev/stdin" : $0 }.filter { FileStatus(path: $0)?.kind == .regular }
     let found = paths.map(Self.input)
     // The refused records of an earlier run are no input, even if their file is in a folder of the input.
     let old = options.rejects.flatMap { FileStatus(path: $0)?.identity }

@@ -118,4 +118,20 @@ import Testing
     #expect(rejects.exit == 2 && rejects.error.contains("--rejects /proc/none/r"))
     #expect(try run("index", Fixture.example, "--index", Fixture.samples).error.contains("not an index"))
   }
+
+  @Test func refusedRecordsDoNotOverwriteStandardInput() throws {
+    try folder.write(#"{"id":"a"}"#, to: "in.ndjson")
+    let run = try folder.shell(#""$CAND" index --rejects in.ndjson - < in.ndjson"#, environment)
+    #expect(run.exit == 2 && run.error.contains("would overwrite"), "\(run.error)")
+    #expect(try String(contentsOfFile: folder.file("in.ndjson"), encoding: .utf8).contains("a"))
+  }
+
+  @Test func listedIDsAreDeletedAsTheyAre() throws {
+    let records = #"{"id":" sp ","first_name":"Spaced"}\n{"id":"sp","first_name":"Other"}\n{"id":"x"}"#
+    #expect(try run("index", "-", input: records.replacing(#"\n"#, with: "\n")).exit == 0)
+    let run = try folder.shell(#""$CAND" --format ids name:spaced | "$CAND" delete -"#, environment)
+    #expect(run.error.contains("deleted 1"), "\(run.error)")
+    #expect(try self.run("--format", "ids", "name:other").output == "sp\n")
+    #expect(try self.run("delete", "-", input: "x\r\n\n").error.contains("deleted 1"))
+  }
 }
