@@ -133,7 +133,7 @@ public final class CandidateDecoder {
 
   private func read(_ member: CandidateMember, from value: JSONValue, into members: inout CandidateMembers) {
     let field = FieldReader(member: member, value: value, defects: defects)
-    // Nobody reads the defects of a stored record.
+    // The defects of a stored record are not read.
     func time() -> TextPosition? { field.time(isChecked: origin == .received) }
     switch member {
     case .id: break
@@ -197,6 +197,7 @@ public final class CandidateDecoder {
       if let control = id.unicodeScalars.first(where: \.isControlOrBidi) {
         throw .controlCharacterInID(control)
       }
+      if id.unicodeScalars.contains("\u{FFFD}") { throw .replacedCharacterInID }
     }
     return position
   }

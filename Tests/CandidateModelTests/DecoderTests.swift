@@ -107,6 +107,8 @@ struct DecoderCase: Sendable, CustomTestStringConvertible {
     ("an object for an id", #"{"id":{"a":1}}"#, "id: expected text, found an object"),
     ("true for an id", #"{"id":true}"#, "id: expected text, found true or false"),
     ("a line break in an id", #"{"id":"1\n2"}"#, "id: contains the control character U+000A"),
+    ("half of a surrogate pair in an id", #"{"id":"\ud800"}"#, "id: contains half of a surrogate pair"),
+    ("a replaced character in an id", "{\"id\":\"1\u{FFFD}\"}", "id: contains half of a surrogate pair"),
     ("NUL in an id", #"{"id":"1\u0000"}"#, "id: contains the control character U+0000"),
     ("DEL in an id", "{\"id\":\"1\u{7F}\"}", "id: contains the control character U+007F"),
     ("C1 in an id", "{\"id\":\"\u{85}1\"}", "id: contains the control character U+0085"),

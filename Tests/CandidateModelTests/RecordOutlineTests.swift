@@ -4,6 +4,12 @@ import Testing
 
 /// Records that are read by their outlines are those that a parser reads.
 @Suite struct RecordOutlineTests {
+  /// The numbers are written out, since they are read for every position.
+  @Test func headsHaveAPositionForEachMember() {
+    #expect(MemberPositions.textCount == MemberPositions.Text.allCases.count)
+    #expect(MemberPositions.headCount == MemberPositions.textCount + MemberPositions.List.allCases.count)
+  }
+
   /// What a candidate contains, member by member.
   private struct Members: Equatable, CustomStringConvertible {
     let texts: [String?]
