@@ -34,7 +34,8 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
     let date = CivilDate(daysSince1970: day)
     let time = second - day * 86_400
     var text = "\(date)T\(pad(time / 3600, 2)):\(pad(time / 60 % 60, 2)):\(pad(time % 60, 2))"
-    let fraction = microseconds - second * 1_000_000
+    // The product of the lowest times is out of range.
+    let fraction = microseconds &- second &* 1_000_000
     if fraction > 0 {
       text += "." + pad(fraction, 6).trimmingZeros
     }

@@ -46,4 +46,8 @@ import Testing
     }
     #expect(CivilDate(daysSince1970: 0).description == "1970-01-01")
   }
+
+  @Test(arguments: [Int64.min, .min + 1, .max]) func anyNumberHasADescription(_ microseconds: Int64) {
+    #expect(Timestamp(microseconds: microseconds).description.hasSuffix("Z"))
+  }
 }

@@ -11,7 +11,7 @@ extension CandidateIndex {
     try change { transaction in
       try transaction.store(synonyms.text, as: .synonyms)
       let version = try transaction.value(of: .synonymsVersion) ?? 0
-      try transaction.store(version + 1, as: .synonymsVersion)
+      try transaction.store(version &+ 1, as: .synonymsVersion)
     }
   }
 }

@@ -80,6 +80,6 @@ package protocol IndexTransaction: IndexSnapshot {
 extension IndexTransaction {
   package func newNumbers(_ count: Int) throws -> [Int64] {
     let highest = try highestNumber()
-    return (0..<Int64(count)).map { highest + 1 + $0 }
+    return (0..<Int64(count)).map { highest &+ 1 &+ $0 }
   }
 }

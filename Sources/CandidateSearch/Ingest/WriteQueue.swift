@@ -109,22 +109,25 @@ final class WriteQueue: Sendable {
   }
 }
 
-/// A set of candidates' numbers, one bit each.
+/// A set of candidates' numbers: bitsets by block, since a damaged file may contain any number.
 struct SeenNumbers: Sendable {
-  private var words: [UInt64] = []
+  private var blocks: [Int64: [UInt64]] = [:]
+
+  /// The binary logarithm of the numbers of a block.
+  private static let blockBits: Int64 = 12
+  private static let emptyBlock = [UInt64](repeating: 0, count: 1 << (blockBits - 6))
+
+  private static func word(_ number: Int64) -> Int { Int(number & (1 << blockBits - 1)) >> 6 }
+  private static func bit(_ number: Int64) -> UInt64 { 1 << UInt64(number & 63) }
 
   mutating func formUnion(_ numbers: [Int64]) {
     for number in numbers {
-      let word = Int(number >> 6)
-      if word >= words.count {
-        words += [UInt64](repeating: 0, count: max(word + 1 - words.count, words.count))
-      }
-      words[word] |= 1 << UInt64(number & 63)
+      blocks[number >> Self.blockBits, default: Self.emptyBlock][Self.word(number)] |= Self.bit(number)
     }
   }
 
   func contains(_ number: Int64) -> Bool {
-    let word = Int(number >> 6)
-    return word < words.count && words[word] & (1 << UInt64(number & 63)) != 0
+    guard let block = blocks[number >> Self.blockBits] else { return false }
+    return block[Self.word(number)] & Self.bit(number) != 0
   }
 }

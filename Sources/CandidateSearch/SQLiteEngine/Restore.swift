@@ -116,7 +116,7 @@ struct KeptState: Equatable {
   }
 
   private static func raise(_ setting: Setting, above value: Int, _ db: Database) throws {
-    try setting.store(max(value, setting.fetch(db) ?? 0) + 1, db)
+    try setting.store(max(value, setting.fetch(db) ?? 0) &+ 1, db)
   }
 
   /// Writes the state to another database. Returns the number of hashes of that database that are lost.

@@ -27,7 +27,7 @@ struct TermStatisticsStore {
       try statement.forEach { row in
         guard let column = TextColumn(rawValue: String(decoding: row.text(0), as: UTF8.self)) else { return }
         let hidden = includesPrivate ? 0 : row.integer(orZero: 2)
-        frequency[column] = Int(row.integer(orZero: 1) - hidden)
+        frequency[column] = Int(row.integer(orZero: 1) &- hidden)
       }
     }
     return frequency
@@ -114,7 +114,7 @@ struct TermStatisticsStore {
   }
 
   private func raiseGeneration() throws {
-    try Setting.generation.store((Setting.generation.fetch(db) ?? 0) + 1, db)
+    try Setting.generation.store((Setting.generation.fetch(db) ?? 0) &+ 1, db)
   }
 
   private func run(

@@ -12,9 +12,9 @@ public struct RemovalGuard: Sendable, Hashable {
     self.always = always
   }
 
-  /// The smallest whole percentage that allows this many removals.
+  /// The smallest whole percentage that allows this many removals; 0 without candidates.
   public static func smallestPercentage(allowing removals: Int, of candidates: Int) -> Int {
-    Int((Double(removals) / Double(candidates) * 100).rounded(.up))
+    candidates == 0 ? 0 : Int((Double(removals) / Double(candidates) * 100).rounded(.up))
   }
 
   /// Compares quotients, which equal a share in whole percent exactly; a product may be rounded below it.

@@ -47,8 +47,9 @@ struct Segments {
     let id = structure.unusedID
     for rows in segment.rows { try rows.write(to: storage, segment: id) }
     structure.append(SegmentStructure.Segment(id: id, first: 1, last: segment.lastPage))
-    totals.documents += segment.documentCount
-    for column in totals.tokens.indices { totals.tokens[column] += segment.tokenCounts[column] }
+    // A damaged file may contain any numbers; FTS5 adds without a check, too.
+    totals.documents &+= segment.documentCount
+    for column in totals.tokens.indices { totals.tokens[column] &+= segment.tokenCounts[column] }
     try storage.store(structure)
     try storage.store(totals)
     try storage.refreshFTS5()
