@@ -62,9 +62,7 @@ public final class TypedSearches: Sendable {
       state.lastNumber += 1
       state.searches[session] = Search(entry: entry, time: now, number: state.lastNumber)
       state.order.append((session, state.lastNumber))
-      while state.searches.count > maximumSessions, let oldest = takeOldest(&state, before: nil) {
-        due.append(oldest)
-      }
+      due += takeOldest(&state, count: state.searches.count - maximumSessions)
       if state.order.count > 2 * state.searches.count + 64 {
         state.order.removeAll { state.searches[$0.session]?.number != $0.number }
       }
@@ -84,36 +82,31 @@ public final class TypedSearches: Sendable {
   /// Logs all pending searches: before a program ends, and before candidates are forgotten.
   /// - Throws: `SearchLogError`.
   public func flush() throws {
-    let entries = state.withLock { state in
-      var entries: [SearchLogEntry] = []
-      while let entry = takeOldest(&state, before: nil) { entries.append(entry) }
-      return entries
-    }
-    for entry in entries { try log.append(entry) }
+    for entry in state.withLock({ takeOldest(&$0) }) { try log.append(entry) }
     try log.flush()
   }
 
   private func takeRested(_ state: inout State, _ now: Timestamp) -> [SearchLogEntry] {
-    let start = Timestamp(microseconds: now.microseconds - Int64(rest * 1_000_000))
-    var rested: [SearchLogEntry] = []
-    while let entry = takeOldest(&state, before: start) { rested.append(entry) }
-    return rested
+    takeOldest(&state, before: Timestamp(microseconds: now.microseconds - Int64(rest * 1_000_000)))
   }
 
-  /// Removes the oldest pending search, unless it was made after a moment.
-  private func takeOldest(_ state: inout State, before time: Timestamp?) -> SearchLogEntry? {
-    var outdated = 0
-    defer { if outdated > 0 { state.order.removeFirst(outdated) } }
+  /// Removes the oldest pending searches: at most `count`, and those that were made before a moment, or at it. Linear in
+  /// their number and that of the outdated places before them.
+  private func takeOldest(
+    _ state: inout State, count: Int = .max, before time: Timestamp? = nil
+  ) -> [SearchLogEntry] {
+    var taken: [SearchLogEntry] = []
+    var places = 0
     for (session, number) in state.order {
       if let search = state.searches[session], search.number == number {
-        if let time, search.time > time { return nil }
-        outdated += 1
+        if taken.count >= count || time.map({ search.time > $0 }) ?? false { break }
         state.searches[session] = nil
-        return search.entry
+        taken.append(search.entry)
       }
-      outdated += 1
+      places += 1
     }
-    return nil
+    state.order.removeFirst(places)
+    return taken
   }
 
   /// Sees to it that pending searches are logged when they rest.

@@ -54,7 +54,7 @@ package struct FileDraft {
     guard rename(path, place) == 0 else { throw SystemError(errno) }
   }
 
-  /// Moves the file to its final path. If another file is there, removes the draft and returns false.
+  /// Moves the file to its final path. If another file is there, returns false. Removes the draft unless it is moved.
   /// - Throws: `SystemError`.
   package func becomeFile() throws(SystemError) -> Bool {
     if link(path, place) == 0 {
@@ -67,8 +67,9 @@ package struct FileDraft {
       return false
     }
     // The file system has no hard links.
-    guard FileStatus(path: place) == nil, rename(path, place) == 0 else { throw SystemError(code) }
-    return true
+    if FileStatus(path: place) == nil, rename(path, place) == 0 { return true }
+    discard()
+    throw SystemError(code)
   }
 
   /// Removes the draft.
