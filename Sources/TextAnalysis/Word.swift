@@ -49,7 +49,8 @@ package enum Initials {
     words.map { $0.tokens[0] }.joined()
   }
 
-  private static func isInitial(_ word: Word) -> Bool {
+  /// Whether a word is a single letter.
+  package static func isInitial(_ word: Word) -> Bool {
     // One scalar has at most four bytes.
     guard word.tokens.count == 1, word.tokens[0].utf8.count <= 4, word.tokens[0].unicodeScalars.count == 1,
       let scalar = word.tokens[0].unicodeScalars.first

@@ -37,6 +37,16 @@ package struct AnalyzedValue {
     }
   }
 
+  /// The analysis of a text with these parts between its spaces.
+  package init(_ parts: [AnalyzedPart]) {
+    let haveOneForm = AnalyzedPart.haveOneForm(parts)
+    self.init(AnalyzedText(words: haveOneForm ? [] : parts.flatMap(\.words)))
+    guard haveOneForm else { return }
+    tokens.reserveCapacity(parts.reduce(0) { $0 + $1.usual.count })
+    for part in parts { tokens += part.usual }
+    usualLength = tokens.count
+  }
+
   /// Adds the usual form of a word.
   private mutating func add(_ i: Int, of text: AnalyzedText) {
     add(text.words[i].tokens)
@@ -73,5 +83,36 @@ package struct AnalyzedValue {
       token.withUTF8 { tokens += $0 }
       tokens.append(0x20)
     }
+  }
+}
+
+/// The analysis of a part of a text between spaces. An object, so that one reference is counted for each copy.
+package final class AnalyzedPart: Sendable {
+  fileprivate let words: [Word]
+  /// The usual form of each word, in order: tokens in UTF-8, each followed by a space.
+  fileprivate let usual: [UInt8]
+  /// Whether the part has no other forms than the usual ones.
+  private let hasOneForm: Bool
+  private let beginsWithInitial: Bool
+  private let endsWithInitial: Bool
+
+  package init(_ words: [Word]) {
+    let value = AnalyzedValue(AnalyzedText(words: words))
+    self.words = words
+    usual = Array(value.usual)
+    hasOneForm = value.others.isEmpty
+    beginsWithInitial = words.first.map(Initials.isInitial) ?? false
+    endsWithInitial = words.last.map(Initials.isInitial) ?? false
+  }
+
+  /// Whether a text of these parts has no other forms than the usual ones: initials of parts that follow one another are
+  /// also indexed as one token.
+  fileprivate static func haveOneForm(_ parts: [AnalyzedPart]) -> Bool {
+    var isAfterInitial = false
+    for part in parts where !part.words.isEmpty {
+      if !part.hasOneForm || isAfterInitial && part.beginsWithInitial { return false }
+      isAfterInitial = part.endsWithInitial
+    }
+    return true
   }
 }

@@ -9,8 +9,10 @@ package final class DocumentBuilder {
   private let commonTerms: [UInt8]
   /// The analysis of prose that is not plain text.
   private let analyzed = RecentValues<TextKind, AnalyzedValue>(maximumCount: 16_384)
-  /// The words of the parts of such prose between spaces: most full names are new, most of their parts are not.
-  private let words = RecentValues<TextKind, [Word]>(maximumCount: 16_384)
+  /// The analysis of the parts of such prose between spaces: most full names are new, most of their parts are not.
+  private let parts = RecentValues<TextKind, AnalyzedPart>(maximumCount: 16_384)
+  /// The parts of the value that is analysed.
+  @exclusivity(unchecked) private var partsOfValue: [AnalyzedPart] = []
   private let terms = FilterTermWriter(bytes: ByteBuffer(capacity: 2_048))
   private let nameTerms: NameFilterTerms
   private let texts = ByteBuffer(capacity: 1_024)
@@ -93,13 +95,20 @@ package final class DocumentBuilder {
 
   private func analyzeProse(_ value: UnsafeBufferPointer<UInt8>) -> AnalyzedValue {
     IndexedText.withPrefix(of: value) { text in
-      AnalyzedValue(
-        AnalyzedText(
-          words: text.split(separator: 0x20).flatMap { part in
-            words.value(of: UnsafeBufferPointer(rebasing: part), .prose) {
-              Analyzer.words(of: String(decoding: $0, as: UTF8.self))
-            }
-          }))
+      partsOfValue.removeAll(keepingCapacity: true)
+      var start = 0
+      while start < text.count {
+        var end = start
+        while end < text.count, text[end] != 0x20 { end += 1 }
+        if end > start {
+          partsOfValue.append(
+            parts.value(of: UnsafeBufferPointer(rebasing: text[start..<end]), .prose) {
+              AnalyzedPart(Analyzer.words(of: String(decoding: $0, as: UTF8.self)))
+            })
+        }
+        start = end + 1
+      }
+      return AnalyzedValue(partsOfValue)
     }
   }
 

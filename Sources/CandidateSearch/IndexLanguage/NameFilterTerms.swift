@@ -4,8 +4,10 @@ import TextAnalysis
 /// The filter terms by which other spellings of a name are found.
 package struct NameFilterTerms {
   package let terms: FilterTermWriter
-  /// The terms by the tokens of a part of a name.
-  private let cache = RecentValues<NamePart, [UInt8]>(maximumCount: 16_384)
+  /// The terms by the tokens of a part of a name in ASCII.
+  private let latin = RecentValues<NamePart, [UInt8]>(maximumCount: 16_384)
+  /// Those of other parts, whose terms take ten times as long to make.
+  private let foreign = RecentValues<NamePart, [UInt8]>(maximumCount: 16_384)
   private let initials = ByteBuffer()
 
   package init(terms: FilterTermWriter) { self.terms = terms }
@@ -55,9 +57,10 @@ package struct NameFilterTerms {
   /// of other scripts. Memoised, since names occur again and again.
   private func addSounds(_ name: UnsafeBufferPointer<UInt8>, of part: NamePart) {
     if name.isEmpty { return }
-    let sounds = cache.value(of: name, part) { name in
+    let isLatin = ASCII.isASCII(name)
+    let sounds = (isLatin ? latin : foreign).value(of: name, part) { name in
       let start = terms.bytes.count
-      if ASCII.isASCII(name) {
+      if isLatin {
         for token in name.split(separator: 0x20) { addCodes(UnsafeBufferPointer(rebasing: token)) }
       } else {
         addForeignSounds(name, of: part)
