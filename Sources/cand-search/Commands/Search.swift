@@ -62,7 +62,28 @@ struct Search: ParsableCommand {
       "Search without the servers of the index that cannot be reached; a note on standard error names them.")
   var partial = false
 
-  @OptionGroup var expansion: ExpansionFlags
+  @Flag(
+    help:
+      "Do not search other forms of words: your synonyms, nicknames, initials, spellings, abbreviations of titles."
+  )
+  var noVariants = false
+
+  @Flag(help: "Do not complete the last word.")
+  var noPrefix = false
+
+  @Flag(help: "Do not correct typing errors.")
+  var noCorrect = false
+
+  @Option(
+    help: """
+      Where similar candidates appear if nothing else is found: auto (in a table on a terminal), always (also in pipes, \
+      counts and facets) or never.
+      """)
+  var relaxed: RelaxedChoice?
+
+  @Flag(help: "Short for --relaxed never.")
+  var strict = false
+
   @OptionGroup var logging: LoggingOptions
 
   @Argument(
@@ -75,6 +96,9 @@ struct Search: ParsableCommand {
   func validate() throws {
     guard limit >= 0 else { throw ValidationError("--limit: takes a number from 0") }
     if endWithNUL, format != .ids { throw ValidationError("-0 needs --format ids") }
+    if strict, let relaxed, relaxed != .never {
+      throw ValidationError("--strict and --relaxed \(relaxed.rawValue) contradict each other")
+    }
   }
 
   func run() throws {
@@ -145,8 +169,20 @@ struct Search: ParsableCommand {
     options.allowsMissingParts = partial
     options.explains = explain
     options.diagnosesEmptyResult = true
-    expansion.apply(to: &options, isShown: Terminal.isOutput && (format ?? .standard) == .table)
+    options.findsVariants = !noVariants
+    options.completesLastWord = !noPrefix
+    options.correctsWords = !noCorrect
+    options.relaxed = strict ? .never : relaxedTiers
     return options
+  }
+
+  /// What relaxed tiers add to.
+  private var relaxedTiers: Relaxed {
+    switch relaxed ?? .auto {
+    case .auto: Terminal.isOutput && (format ?? .standard) == .table ? .hits : .never
+    case .always: .always
+    case .never: .never
+    }
   }
 
   /// A value of `--sort`.
@@ -155,50 +191,6 @@ struct Search: ParsableCommand {
     case by(SearchSort)
 
     init(_ text: String) throws { self = text == "relevance" ? .relevance : .by(try SearchSort(text)) }
-  }
-}
-
-/// Which words are searched besides those that were typed.
-struct ExpansionFlags: ParsableArguments {
-  @Flag(
-    help:
-      "Do not search other forms of words: your synonyms, nicknames, initials, spellings, abbreviations of titles."
-  )
-  var noVariants = false
-
-  @Flag(help: "Do not complete the last word.")
-  var noPrefix = false
-
-  @Flag(help: "Do not correct typing errors.")
-  var noCorrect = false
-
-  @Option(
-    help: """
-      Where similar candidates appear if nothing else is found: auto (in a table on a terminal), always (also in pipes, \
-      counts and facets) or never.
-      """)
-  var relaxed: RelaxedChoice?
-
-  @Flag(help: "Short for --relaxed never.")
-  var strict = false
-
-  func validate() throws {
-    if strict, let relaxed, relaxed != .never {
-      throw ValidationError("--strict and --relaxed \(relaxed.rawValue) contradict each other")
-    }
-  }
-
-  /// Sets the options. `isShown`: whether the hits are printed in a table on a terminal.
-  func apply(to options: inout SearchOptions, isShown: Bool) {
-    options.findsVariants = !noVariants
-    options.completesLastWord = !noPrefix
-    options.correctsWords = !noCorrect
-    switch relaxed ?? .auto {
-    case _ where strict: options.relaxed = .never
-    case .auto: options.relaxed = isShown ? .hits : .never
-    case .always: options.relaxed = .always
-    case .never: options.relaxed = .never
-    }
   }
 
   /// A value of `--relaxed`.
