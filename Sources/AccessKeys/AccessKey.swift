@@ -9,7 +9,7 @@ public struct AccessKey: Sendable, Hashable {
 
   /// Unique in a file; logs contain it.
   public let name: String
-  /// The first eight characters of the secret after `cs_`. They are not secret: who finds a key in a file can ask for
+  /// The first eight characters of the secret after `cs_`. They are not secret: who finds a key in a file can request
   /// its name.
   public let id: String
   /// The query that all candidates match who exist for the holder; nil for all candidates.

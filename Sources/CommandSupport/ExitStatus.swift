@@ -72,7 +72,7 @@ extension ExitStatus {
   }
 }
 
-/// What both programs say of themselves.
+/// What the programs say of themselves.
 public enum Program {
   /// The version.
   public static let version = "0.1.0"

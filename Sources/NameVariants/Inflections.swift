@@ -150,7 +150,7 @@ private final class Stemmer: @unchecked Sendable {
 
   // MARK: - The pool
 
-  /// Sets of stemmers that nobody uses.
+  /// Sets of stemmers that are not in use.
   private static let unused = Mutex<[[Stemmer]]>([])
   /// The maximum number of sets that are kept.
   private static let maximumUnused = 16

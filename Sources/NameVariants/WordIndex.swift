@@ -1,5 +1,5 @@
 /// The words of tables in text, found by a hash. Indexing is one pass without a string or an allocation a word; what
-/// stands around a word is parsed when it is found.
+/// is around a word is parsed when it is found.
 struct WordIndex: Sendable {
   /// All tables, a line break after each.
   let bytes: [UInt8]

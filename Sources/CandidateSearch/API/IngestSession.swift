@@ -159,7 +159,7 @@ public final class IngestSession {
       refuse(Refusal(file: reader.name, line: line, reason: error.description, record: text(bytes)))
     case .record(let record, let line):
       do throws(RecordDefect) {
-        if filter.isWorthAsking {
+        if filter.isWorthLookingUp {
           let received = ReceivedRecord(try decoder.head(of: record), json: record.bytes)
           append(.unprepared(received, file: reader.name, line: line), length: record.bytes.count)
         } else {
@@ -210,7 +210,7 @@ public final class IngestSession {
 
   /// The records of a batch, prepared unless the index contains them unchanged.
   private func prepared(_ batch: [Pending]) throws -> [IncomingRecord] {
-    var held = try findHeld(batch)[...]
+    var held = try findUnchanged(batch)[...]
     return batch.compactMap { pending in
       switch pending {
       case .prepared(let record): return .prepared(record)
@@ -222,7 +222,7 @@ public final class IngestSession {
   }
 
   /// Whether the index contains each unprepared record of a batch.
-  private func findHeld(_ batch: [Pending]) throws -> [Bool] {
+  private func findUnchanged(_ batch: [Pending]) throws -> [Bool] {
     let unprepared = batch.compactMap { pending in
       if case .unprepared(let record, _, _) = pending { record } else { nil }
     }
@@ -230,7 +230,7 @@ public final class IngestSession {
       filter.skip()
       return []
     }
-    return try filter.hold(unprepared)
+    return try filter.findUnchanged(unprepared)
   }
 
   private func prepare(_ record: ReceivedRecord, file: String, line: Int) -> PreparedRecord? {

@@ -4,9 +4,9 @@ struct UnchangedFilter {
   private let engine: any IndexEngine
   private let connector: String
   /// Whether looking records up is worth its cost: at least half of the last batch was unchanged.
-  private(set) var isWorthAsking: Bool
+  private(set) var isWorthLookingUp: Bool
   private let isEmpty: Bool
-  private var unasked = 0
+  private var batchesWithoutLookup = 0
 
   /// After this many batches without look-ups, one is looked up again.
   private static let patience = 8
@@ -15,22 +15,22 @@ struct UnchangedFilter {
     self.engine = engine
     self.connector = connector
     isEmpty = try engine.read { try $0.isEmpty() }
-    isWorthAsking = !isEmpty
+    isWorthLookingUp = !isEmpty
   }
 
-  /// Notes that a batch went by without asking.
+  /// Notes that a batch went by without look-ups.
   mutating func skip() {
-    unasked += 1
-    if !isEmpty, unasked % Self.patience == 0 { isWorthAsking = true }
+    batchesWithoutLookup += 1
+    if !isEmpty, batchesWithoutLookup % Self.patience == 0 { isWorthLookingUp = true }
   }
 
   /// Which of these records are held.
-  mutating func hold(_ records: [ReceivedRecord]) throws -> [Bool] {
+  mutating func findUnchanged(_ records: [ReceivedRecord]) throws -> [Bool] {
     let held = try engine.read { snapshot in
       let known = try snapshot.known(ids: records.map(\.id), connector: connector)
       return zip(known, records).map { $0?.content == $1.content }
     }
-    isWorthAsking = held.count { $0 } * 2 >= held.count
+    isWorthLookingUp = held.count { $0 } * 2 >= held.count
     return held
   }
 }

@@ -47,7 +47,7 @@ final class BatchChannel<Element: Sendable>: Sendable {
       free.signal()
       return batch
     }
-    // Whoever asks again gets the same.
+    // Later calls return the same.
     filled.signal()
     try end?.get()
     return nil

@@ -101,7 +101,7 @@ struct QueryCompiler {
     _ query: IndexQuery?, of field: Field.ID, value: String
   ) -> IndexQuery {
     if let query { return query }
-    note("“\(value.cut)” holds nothing to look for: \(field.rawValue): finds nobody")
+    note("“\(value.cut)” holds nothing to look for: \(field.rawValue): finds no candidate")
     return .nothing
   }
 

@@ -72,7 +72,7 @@ extension QueryExpansion {
   }
 
   /// The titles whose words all occur in titles within the scope, at most `maximumTitles`, those of more frequent words
-  /// first. Titles that contain the typed one, or another of them, find nobody else.
+  /// first. Titles that contain the typed one, or another of them, find no one else.
   private func titlesInUse(_ titles: [[String]], besides typed: [String]) throws -> [[String]] {
     let counted = try titles.filter { title in
       !title.containsRun(typed) && !titles.contains { title.containsRun($0) }

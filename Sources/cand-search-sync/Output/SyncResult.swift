@@ -38,8 +38,8 @@ struct SyncResult {
 
   private var error: String? {
     guard let failure else { return nil }
-    let advice = isTooLong ? "; ask for smaller pages with --page-size" : ""
-    let kept = summary.pages > 0 ? "; what had come is kept, and the next sync asks for it again" : ""
+    let advice = isTooLong ? "; request smaller pages with --page-size" : ""
+    let kept = summary.pages > 0 ? "; what had come is kept, and the next sync requests it again" : ""
     return "\(ErrorText.text(failure))\(advice)\(kept)"
   }
 

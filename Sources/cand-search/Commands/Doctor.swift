@@ -2,7 +2,7 @@ import ArgumentParser
 import CandidateSearch
 import CommandSupport
 
-/// `cand-search doctor`: prints what support would ask for.
+/// `cand-search doctor`: prints what support needs.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",

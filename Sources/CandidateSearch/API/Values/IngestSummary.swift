@@ -39,15 +39,7 @@ public struct IngestSummary: Sendable, Equatable {
     forgotten += other.forgotten
     refused += other.refused
     latestModification = [latestModification, other.latestModification].compactMap(\.self).max()
-    for member in other.unreadMembers { add(member) }
-  }
-
-  private mutating func add(_ member: UnreadMember) {
-    if let i = unreadMembers.firstIndex(where: { $0.defect == member.defect }) {
-      unreadMembers[i].count += member.count
-    } else {
-      unreadMembers.append(member)
-    }
+    for member in other.unreadMembers { note(member.defect, count: member.count, place: member.place) }
   }
 
   /// Values of one field that could not be read, for one reason.

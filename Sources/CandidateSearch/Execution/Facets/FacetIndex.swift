@@ -69,9 +69,6 @@ struct FacetIndex: Sendable {
 
     init(_ all: DocidOrdinals) { self.all = all }
 
-    /// The number of postings so far.
-    var count: Int { numbers.count }
-
     mutating func add(_ term: UnsafeRawBufferPointer, _ docids: [Int64]) {
       let number = UInt32(truncatingIfNeeded: hashes.count)
       hashes.append(Hash128(term))

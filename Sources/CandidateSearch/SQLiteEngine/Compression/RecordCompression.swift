@@ -52,7 +52,7 @@ final class RecordCompression {
   /// Trains a dictionary if the records that a transaction is about to add make it due: on them and those in the index.
   func prepare(adding count: Int, _ record: (Int) -> [UInt8]) throws {
     guard try Self.isEnabled(db) else { return }
-    let (trained, total) = (try Setting.dictionaryRecords.fetch(db) ?? 0, try recordCount() + count)
+    let (trained, total) = (try Setting.dictionaryRecords.fetch(db) ?? 0, try RowScan.rowCount(db) + count)
     guard Self.trainingCounts.contains(where: { trained < $0 && $0 <= total }) else { return }
     try renew(adding: count, record)
   }
@@ -62,7 +62,7 @@ final class RecordCompression {
   @discardableResult
   func renew(adding count: Int = 0, _ record: (Int) -> [UInt8] = { _ in [] }) throws -> Bool {
     let former = try store.current()
-    let total = try recordCount() + count
+    let total = try RowScan.rowCount(db) + count
     let isEnabled = try Self.isEnabled(db) && total >= Self.trainingCounts[0]
     let dictionary = isEnabled ? try train(adding: count, record) : nil
     try Setting.dictionaryRecords.store(isEnabled ? total : 0, db)
@@ -72,11 +72,6 @@ final class RecordCompression {
     try convert()
     try store.retire(except: dictionary?.id)
     return true
-  }
-
-  /// The number of records, by the term statistics.
-  private func recordCount() throws -> Int {
-    try TermStatisticsStore(db: db).frequency(of: "", includesPrivate: true)[.name]
   }
 
   /// Trains a dictionary on an even sample of the index and of the records that are added.
