@@ -26,6 +26,9 @@ package struct Docid: Hashable, Comparable, Sendable {
   /// The years 1 to 9999, in seconds since 1970. Other times are clamped to this range.
   private static let seconds: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
 
+  /// The last second of a candidate.
+  package static var lastSecond: Int64 { seconds.upperBound }
+
   /// The docids of the candidates without any time.
   package static let timeless: ClosedRange<Int64> = (1 << 60)...(1 << 60 + 1 << 36 - 1)
 
@@ -39,7 +42,7 @@ package struct Docid: Hashable, Comparable, Sendable {
   /// The docids of all candidates from a second, inclusive, until another, exclusive; nil leaves an end open. The range
   /// must not be empty.
   package static func range(from: Int64?, until: Int64?) -> ClosedRange<Int64> {
-    let first = until.map { slots(ofSecond: $0).upperBound + 1 } ?? .min
+    let first = until.flatMap { $0 > lastSecond ? nil : slots(ofSecond: $0).upperBound + 1 } ?? .min
     let last = from.map { slots(ofSecond: $0).upperBound } ?? timeless.lowerBound - 1
     return min(first, last)...last
   }

@@ -20,6 +20,7 @@ enum TimeQuery {
   private static func interaction(_ range: TimeRange) -> IndexQuery {
     let hadAny = IndexQuery.none(of: .term(.missing(.interaction)))
     guard range.from != nil || range.until != nil else { return hadAny }
+    if let from = range.from, from.seconds > Docid.lastSecond { return .nothing }
     let docids = Docid.range(from: range.from?.seconds, until: range.until?.seconds)
     return .all([.record(.docids(docids)), hadAny])
   }
