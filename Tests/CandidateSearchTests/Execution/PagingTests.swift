@@ -184,7 +184,7 @@ import Testing
     #expect(first.hits.map(\.candidate.id) + second.hits.map(\.candidate.id) == ["a", "b"])
   }
 
-  @Test(arguments: [1_000, 10_000, 1_000_000]) func aPageMayEndWithALongID(_ length: Int) throws {
+  @Test(arguments: [1_000, 10_000, 100_000]) func aPageMayEndWithALongID(_ length: Int) throws {
     let ids = ["a", "b"].map { String(repeating: $0, count: length) }
     let index = try CandidateIndex.empty()
     try index.add(ids.map { #"{"id":"\#($0)","title":"x"}"# })
