@@ -25,11 +25,13 @@
 SWIFT ?= swift
 # Statically linked, the program starts in a quarter of the time. With types made by calls rather than by their names, it
 # answers in four fifths of that: for a name, the runtime looks through all conformances of the program.
-# Packed relative relocations, of which there are 100,000, are applied in a tenth of the time: by glibc 2.36, of Debian 12.
+# Packed relative relocations, of which there are 100,000, are applied in a tenth of the time: by glibc from 2.36 on, that of
+# Debian 12. For an older one, with which such a program does not start, or a toolchain without lld: make LINKING=
+LINKING ?= -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs
 RELEASE = -c release --static-swift-stdlib --disable-local-rpath --scratch-path .build-release \
   --disable-build-manifest-caching \
   -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors \
-  -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs
+  $(LINKING)
 BIN = .build-release/release/cand-search
 BENCH = .build-release/release/bench
 PREFIX = /usr/local

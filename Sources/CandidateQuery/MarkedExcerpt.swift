@@ -15,24 +15,24 @@ package struct MarkedExcerpt {
     let from = min(scalars.count, max(0, place.start - Self.context))
     let end = max(place.start, min(place.end, place.start + Self.maximumMarkLength))
     let to = max(from, min(scalars.count, end + Self.context))
-    var line = String.UnicodeScalarView()
-    for scalar in scalars[from..<to] {
-      line.append(scalar.properties.generalCategory == .control ? " " : scalar)
-    }
+    let shown = scalars[from..<to].map { $0.properties.generalCategory == .control ? " " : $0 }
     let cut = from > 0 ? "…" : ""
-    self.line = cut + String(line) + (to < scalars.count ? "…" : "")
-    let (before, marked) = (
-      scalars[from..<min(place.start, to)], scalars[min(place.start, to)..<min(end, to)]
-    )
+    line = cut + Self.text(shown[...]) + (to < scalars.count ? "…" : "")
+    let (first, last) = (min(place.start, to) - from, min(end, to) - from)
     marks =
-      String(repeating: " ", count: cut.count + Self.columnCount(before))
-      + String(repeating: "^", count: max(1, Self.columnCount(marked)))
+      String(repeating: " ", count: cut.count + Self.columnCount(shown[..<first]))
+      + String(
+        repeating: "^", count: min(max(1, Self.columnCount(shown[first..<last])), Self.maximumMarkLength))
+  }
+
+  private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars)
+    return String(text)
   }
 
   private static func columnCount(_ scalars: ArraySlice<Unicode.Scalar>) -> Int {
-    var text = String.UnicodeScalarView()
-    text.append(contentsOf: scalars)
-    return String(text).reduce(0) { $0 + $1.columnCount }
+    text(scalars).reduce(0) { $0 + $1.columnCount }
   }
 }
 

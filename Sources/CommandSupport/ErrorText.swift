@@ -80,10 +80,12 @@ extension IndexError: AdvisableError {
       "bring a backup back with: cand-search restore FILE; or remove it and index its sources again"
     case .diskFull: "make room and run the same again"
     case .recordDamaged: "mend the index with: cand-search check --repair"
+    case .forgottenDamaged(let path) where CandidateIndex.isOnServer(path):
+      "bring a backup of the database back, and run cand-search forget for everyone who requested it since"
     case .forgottenDamaged:
       """
-      move it away with its -wal and -shm, restore again, and run cand-search forget for everyone who asked since the \
-      backup
+      move it away with its -wal and -shm, restore a backup, and run cand-search forget for everyone who requested it \
+      since the backup
       """
     case .unreachable: "check the address and the server, and run the same again"
     case .partsMissing: "see cand-search cluster status, or search without them with --partial"

@@ -31,7 +31,7 @@ extension PostgresEngine {
     }
   }
 
-  func runningSyncs(of connectors: [String]) -> Set<String>? {
+  func runningSyncs(of connectors: [String]) -> Set<ExactText>? {
     let keys = Dictionary(grouping: connectors) { Self.lockKey(of: $0) }
     // A replica does not know the locks of its primary.
     let locked = try? Self.connect(address.ofPrimary, address).rows(
@@ -40,6 +40,6 @@ extension PostgresEngine {
         SELECT objid::int FROM pg_locks WHERE \(PostgresSchema.Lock.isHeldAlone) AND classid = $1::int::oid
         """, [.integer(Int64(PostgresSchema.Lock.syncClass))])
     ) { $0.integer(orZero: 0) }
-    return locked.map { Set($0.flatMap { keys[$0] ?? [] }) }
+    return locked.map { Set($0.flatMap { keys[$0] ?? [] }.map(ExactText.init)) }
   }
 }

@@ -91,7 +91,7 @@ public final class TypedSearches: Sendable {
   }
 
   /// Removes the oldest pending searches: at most `count`, and those that were made before a moment, or at it. Linear in
-  /// their number and that of the outdated places before them.
+  /// the number of places.
   private func takeOldest(
     _ state: inout State, count: Int = .max, before time: Timestamp? = nil
   ) -> [SearchLogEntry] {

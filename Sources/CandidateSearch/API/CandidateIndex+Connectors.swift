@@ -44,7 +44,7 @@ extension CandidateIndex {
     let running = engine.runningSyncs(of: states.values.map(\.name))
     for (key, state) in states {
       states[key]?.isSyncing =
-        running?.contains(state.name) ?? state.lastSync.map { $0.endedAt == nil } ?? false
+        running?.contains(key) ?? state.lastSync.map { $0.endedAt == nil } ?? false
     }
     return states.values.sorted { $0.name < $1.name }
   }

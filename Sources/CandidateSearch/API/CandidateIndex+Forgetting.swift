@@ -113,8 +113,9 @@ extension CandidateIndex {
     case .email(let address):
       let docids = try snapshot.docids(of: .term(FilterTerm(.email, address)), from: .min, limit: .max)
       let stored = try snapshot.records(docids)
+      let connector = request.connector.map(ExactText.init)
       return docids.compactMap { stored[$0] }
-        .filter { request.connector == nil || request.connector == $0.connector }
+        .filter { connector == nil || connector == ExactText($0.connector) }
         .map(\.number)
     }
   }

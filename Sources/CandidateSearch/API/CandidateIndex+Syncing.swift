@@ -6,7 +6,7 @@ extension CandidateIndex {
   public func syncStatus(connector: String) throws -> SyncStatus? {
     try engine.read { snapshot in
       let visible = try visibleSyncs(snapshot)
-      return visible.first { $0.connector == connector }
+      return visible.first { ExactText($0.connector) == ExactText(connector) }
     }
   }
 

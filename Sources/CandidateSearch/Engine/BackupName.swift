@@ -63,11 +63,11 @@ extension KnownCopy {
       copy.kind == .backup ? BackupName(URL(fileURLWithPath: copy.path).lastPathComponent) : nil
     }
     let groups = Dictionary(grouping: copies.indices.filter { names[$0] != nil }) { i in
-      URL(fileURLWithPath: copies[i].path).deletingLastPathComponent().path
+      ExactText(URL(fileURLWithPath: copies[i].path).deletingLastPathComponent().path)
     }
     var copies = copies
     for (folder, group) in groups {
-      guard let limit = limits[ExactText(folder)] else { continue }
+      guard let limit = limits[folder] else { continue }
       let newestFirst = group.compactMap { i in names[i].map { (i, $0) } }.sorted { $0.1 > $1.1 }
       for (position, (i, _)) in newestFirst.enumerated() {
         copies[i].backupsUntilRemoval = max(1, limit - position)

@@ -84,7 +84,7 @@ package protocol IndexEngine: Sendable {
   /// - Throws: `IndexError` if the storage that has the locks cannot be reached.
   func lockSync(of connector: String) throws -> SyncLock?
   /// The connectors whose syncs are running; nil where that cannot be looked up, as on a replica alone.
-  func runningSyncs(of connectors: [String]) -> Set<String>?
+  func runningSyncs(of connectors: [String]) -> Set<ExactText>?
 
   /// The problems of the storage itself, a sentence each: of its files, and of the structures of the postings. The cost
   /// is that of reading the index.

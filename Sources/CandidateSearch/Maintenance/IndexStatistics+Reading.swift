@@ -24,7 +24,7 @@ extension IndexStatistics {
     try cancellation.check()
     self.syncs = syncs
     syncing =
-      engine.runningSyncs(of: syncs.map(\.connector))
+      engine.runningSyncs(of: syncs.map(\.connector)).map { Set($0.map(\.text)) }
       ?? Set(syncs.filter { $0.endedAt == nil }.map(\.connector))
     fileBytes = isFull ? engine.storedBytes : nil
     parts = isFull ? try snapshot.storageParts() : []

@@ -115,25 +115,29 @@ final class RecordLoader {
     let statement = try RawStatement(
       db,
       Self.sql(and: ", c.created_at, c.updated_at, c.sort_name")
-        + "WHERE c.number % ?1 = 0 AND c.docid > ?2 ORDER BY c.docid")
+        + "WHERE c.number % ?1 = 0 AND c.docid >= ?2 ORDER BY c.docid")
     statement.bind(1, Int64(step))
-    var last: Int64 = .min
-    var batch: [(StoredRecord, DerivedValues)] = []
-    repeat {
-      for (stored, values) in batch { try body(stored, values) }
-      batch.removeAll(keepingCapacity: true)
-      statement.bind(2, last)
+    var next: Int64? = .min
+    while let start = next {
+      next = nil
+      var batch: [(StoredRecord, DerivedValues)] = []
       var length = 0
-      try statement.forEach(while: { length < Self.batchBytes }) { row in
+      statement.bind(2, start)
+      try statement.forEach(while: { next == nil }) { row in
         let stored = try stored(row, record: 8, usingOutline: false)
+        // A damaged file may contain a docid twice, and its index may descend.
+        if length >= Self.batchBytes, stored.docid.value > max(start, batch.last?.0.docid.value ?? .min) {
+          next = stored.docid.value
+          return
+        }
         let values = DerivedValues(
           content: Hash128(stored: row.blob(4)), created: row.integer(5), updated: row.integer(6),
           sortName: row.string(7), isOutlineWrong: try isOutlineWrong(row, 8, stored.candidate))
         batch.append((stored, values))
         length += stored.candidate.withJSON { $0.count }
-        last = stored.docid.value
       }
-    } while !batch.isEmpty
+      for (stored, values) in batch { try body(stored, values) }
+    }
   }
 
   /// The bytes of JSON at which a batch of `forEach` ends.

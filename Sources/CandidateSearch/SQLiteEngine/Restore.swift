@@ -99,6 +99,9 @@ struct KeptState: Equatable {
       if (try? Schema.migrator.hasBeenSuperseded(db)) == true { throw IndexError.newerVersion(path: path) }
       forgottenKey = try Self.setting("forgotten_key", db)
       forgotten = try Row.fetchAll(db, sql: "SELECT * FROM forgotten ORDER BY hash")
+      if !forgotten.isEmpty, forgottenKey?.count != Digest.keyLength {
+        throw IndexError.forgottenDamaged(path: path)
+      }
       cursorKey = try Self.setting("cursor_key", db)
       generation = try Setting.generation.fetch(db) ?? 0
       synonymsVersion = try Setting.synonymsVersion.fetch(db) ?? 0

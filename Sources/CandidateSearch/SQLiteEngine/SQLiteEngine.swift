@@ -18,7 +18,12 @@ final class SQLiteEngine: IndexEngine {
 
   var location: String { file.path }
 
-  var isDetached: Bool { opened != nil && FileStatus(path: file.path)?.identity != opened }
+  var isDetached: Bool {
+    guard let opened else { return false }
+    if let status = FileStatus(path: file.path) { return status.identity != opened }
+    // What cannot be told may have passed soon: the open file can still be read.
+    return errno == ENOENT || errno == ENOTDIR
+  }
 
   /// Opens the index at a path for reading; at most `readers` calls read at once.
   /// - Throws: `IndexError`.
@@ -163,8 +168,8 @@ final class SQLiteEngine: IndexEngine {
     ConnectorLock(path: location, connector: connector).map { lock in SyncLock(unlock: { lock.release() }) }
   }
 
-  func runningSyncs(of connectors: [String]) -> Set<String>? {
-    Set(connectors.filter { ConnectorLock.isHeld(path: location, connector: $0) })
+  func runningSyncs(of connectors: [String]) -> Set<ExactText>? {
+    Set(connectors.filter { ConnectorLock.isHeld(path: location, connector: $0) }.map(ExactText.init))
   }
 
   func storageProblems() throws -> [String] {

@@ -339,6 +339,9 @@ import Testing
     let lost = IndexError.forgottenDamaged(path: index.path)
     #expect(throws: lost) { try index.add([#"{"id":"\#(Self.id)"}"#]) }
     #expect(throws: lost) { try index.forget(ids: ["other"]) }
+    let backup = folder.file("empty.db")
+    _ = try CandidateIndex(path: backup, access: .writing)
+    #expect(throws: lost) { try CandidateIndex.restore(from: backup, to: index.path) }
     #expect(try index.candidates(id: Self.id).isEmpty)
   }
 }

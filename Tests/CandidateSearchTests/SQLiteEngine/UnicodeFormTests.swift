@@ -32,6 +32,7 @@ import Testing
     #expect(states.count == 2)
     #expect(states.map { $0.candidates } == [1, 1])
     #expect(Set(states.map { $0.lastSync?.toRequestAgain }) == [1, 2])
+    #expect(try Self.names.map { try index.syncStatus(connector: $0)?.toRequestAgain } == [1, 2])
   }
 
   @Test func foldersOfBackupsKeepTheirLimits() throws {
@@ -40,6 +41,13 @@ import Testing
     }
     let limits = try index.engine.read { try $0.backupLimits() }
     #expect(Self.names.map { limits[ExactText("/" + $0)] } == [1, 2])
+    let copies = Self.names.flatMap { name in
+      ["i-20260101T000000Z.db", "i-20260102T000000Z.db"].map {
+        KnownCopy(path: "/\(name)/\($0)", kind: .backup, writtenAt: Timestamp(microseconds: 0))
+      }
+    }
+    let removals = KnownCopy.withRemovals(copies, limits: limits).map(\.backupsUntilRemoval)
+    #expect(removals == [1, 1, 1, 2])
     #expect(try index.forget(ids: ["0"]).removed == ["0"])
   }
 

@@ -72,6 +72,6 @@ final class PartsEngine: IndexEngine {
     try complete.backup(into: folder, keeping: maximum)
   }
   func lockSync(of connector: String) throws -> SyncLock? { complete.lockSync(of: connector) }
-  func runningSyncs(of connectors: [String]) -> Set<String>? { complete.runningSyncs(of: connectors) }
+  func runningSyncs(of connectors: [String]) -> Set<ExactText>? { complete.runningSyncs(of: connectors) }
   func storageProblems() throws -> [String] { try complete.storageProblems() }
 }

@@ -29,7 +29,7 @@ public enum IndexError: Error, Hashable, Sendable, CustomStringConvertible {
   case diskFull(path: String)
   /// A stored record cannot be read.
   case recordDamaged(path: String, reason: String)
-  /// The rows of who is forgotten are damaged.
+  /// The rows of who is forgotten are damaged, or the key of their hashes is lost.
   case forgottenDamaged(path: String)
   /// The server of the index cannot be reached, or the connection was lost. What was not committed is not stored.
   case unreachable(location: String, reason: String)

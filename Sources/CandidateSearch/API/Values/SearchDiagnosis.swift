@@ -7,9 +7,9 @@ public struct SearchDiagnosis: Sendable, Hashable {
   public struct Clause: Sendable, Hashable {
     /// The part, as a query.
     public let text: String
-    /// The number of candidates that it finds alone.
+    /// The number of candidates that match it alone as it is typed: without variants, corrections and completion.
     public let count: Int
-    /// The number of candidates that the query without it finds.
+    /// The number of candidates that match the query without it, as `count` is meant.
     public let countWithout: Int
   }
 

@@ -19,6 +19,7 @@ struct Call: Sendable {
   let requestID: String
 
   /// The index, as the caller's scope shows it.
+  /// - Throws: `IndexError` if its file was removed or replaced.
   func index() throws -> CandidateIndex { try service.index(for: caller) }
 
   /// Reads the body of a request in JSON.

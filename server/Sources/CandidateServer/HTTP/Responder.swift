@@ -56,7 +56,9 @@ struct Responder: HTTPResponder {
         let visitor = Visitor(request)
         outcome.visitor = visitor
         // A page says in a cookie what a program says in a field.
-        request = SearchRecorder.request(request, withPurpose: visitor.purpose)
+        if let purpose = visitor.purpose {
+          request = SearchRecorder.request(request, withPurpose: purpose)
+        }
       }
       let caller = try admission.caller(of: request, outcome.visitor, for: operation)
       outcome.caller = caller

@@ -163,7 +163,7 @@ final class SearchRecorder: Sendable {
   }
 
   /// The request with another purpose.
-  static func request(_ request: Request, withPurpose text: String?) -> Request {
+  static func request(_ request: Request, withPurpose text: String) -> Request {
     guard let field = purpose.field else { return request }
     var head = request.head
     head.headerFields[field] = text

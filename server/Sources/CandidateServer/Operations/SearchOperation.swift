@@ -52,7 +52,7 @@ enum SearchOperation {
     name: "q", kind: .text(maximum: Limits.queryCharacters), summary: "The query; all candidates without it.",
     standard: "")
   static let cursor = Parameter(
-    name: "cursor", kind: .text(maximum: 8_192),
+    name: "cursor", kind: .text(maximum: 131_072),
     summary: "Continues after the page whose `next` it is, with the same query and options.",
     pattern: "^[A-Za-z0-9_-]*$")
   static let sort = Parameter(
