@@ -227,7 +227,7 @@ import Testing
     let long = try run.cand("sync", "--include-raw-data")
     #expect(
       long.exit == 4
-        && long.error.contains("the answer is longer than 32 MiB; ask for smaller pages with --page-size"))
+        && long.error.contains("the answer is longer than 32 MiB; request smaller pages with --page-size"))
     #expect(run.server.takeLog().count == 1)
     let short = try run.cand("sync", "--include-raw-data", "--page-size", "100")
     #expect(short.exit == 0 && short.error.contains("added 250,"), "\(short.error)")
