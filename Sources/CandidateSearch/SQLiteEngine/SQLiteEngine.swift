@@ -21,7 +21,7 @@ final class SQLiteEngine: IndexEngine {
   var isDetached: Bool {
     guard let opened else { return false }
     if let status = FileStatus(path: file.path) { return status.identity != opened }
-    // What cannot be told may have passed soon: the open file can still be read.
+    // Any other failure may pass, and the open file can still be read.
     return errno == ENOENT || errno == ENOTDIR
   }
 

@@ -9,7 +9,7 @@ public struct SearchDiagnosis: Sendable, Hashable {
     public let text: String
     /// The number of candidates that match it alone as it is typed: without variants, corrections and completion.
     public let count: Int
-    /// The number of candidates that match the query without it, as `count` is meant.
+    /// The number of candidates that match the rest of the query, each part as it is typed.
     public let countWithout: Int
   }
 
