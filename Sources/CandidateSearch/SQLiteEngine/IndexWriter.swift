@@ -18,10 +18,8 @@ final class IndexWriter: Sendable {
   private static let maximumTransactions = 4
   /// The number of pages in the WAL from which on SQLite moves them at the end of a transaction: its default.
   private static let usualPages = 1_000
-  /// When a large transaction waits for the WAL.
-  enum Wait {
-    case never, ifMany, always
-  }
+  /// The time for which moving everything waits for readers of older states, in seconds.
+  private static let readerTimeout = 0.1
 
   /// The connection that moves pages reads none.
   private static let moving = "PRAGMA cache_size = 10"
@@ -48,16 +46,10 @@ final class IndexWriter: Sendable {
   /// Runs a transaction.
   func write<T>(_ body: (Database) throws -> T) throws -> T { try database.write(body) }
 
-  /// Runs a transaction. `body` sets its second argument if the transaction is large.
-  ///
-  /// - Parameter wait: Whether the transaction waits until what the large ones before it have written was moved to the file, as
-  ///   far as readers of older states allow. In vain while a merge reads the file.
-  func write<T>(wait: Wait = .ifMany, _ body: (Database, inout Bool) throws -> T) throws -> T {
-    switch wait {
-    case .never: break
-    case .ifMany: if transactions.withLock({ $0 >= Self.maximumTransactions }) { waitForFile() }
-    case .always: waitForFile()
-    }
+  /// Runs a transaction. `body` sets its second argument if the transaction is large. After some large ones, the next
+  /// transaction waits until what they have written was moved to the file, as far as readers of older states allow.
+  func write<T>(_ body: (Database, inout Bool) throws -> T) throws -> T {
+    if transactions.withLock({ $0 >= Self.maximumTransactions }) { waitForFile() }
     var isLarge = false
     let result = try database.writeWithoutTransaction { db in
       defer { if isLarge, movesPages { try? setCheckpoint(atPages: Self.usualPages, db) } }
@@ -99,20 +91,23 @@ final class IndexWriter: Sendable {
   }
 
   private func waitForFile() {
-    queue.sync {}
+    queue.sync { movePages("RESTART") }
     transactions.withLock { $0 = 0 }
   }
 
   private func moveToFile() {
     transactions.withLock { $0 += 1 }
-    queue.async { [self] in
-      // What cannot be moved now, since others read it or the disk is full, is moved after a later transaction.
-      try? mover.withLock { mover in
-        let connection =
-          try mover ?? DatabaseQueue(path: path, configuration: file.configuration(Self.moving))
-        mover = connection
-        try connection.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)") }
-      }
+    queue.async { [self] in movePages("PASSIVE") }
+  }
+
+  /// Moves pages. What cannot be moved now, since others read it or the disk is full, is moved after a later transaction.
+  private func movePages(_ mode: String) {
+    try? mover.withLock { mover in
+      var configuration = file.configuration(Self.moving)
+      configuration.busyMode = .timeout(Self.readerTimeout)
+      let connection = try mover ?? DatabaseQueue(path: path, configuration: configuration)
+      mover = connection
+      try connection.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(\(mode))") }
     }
   }
 }

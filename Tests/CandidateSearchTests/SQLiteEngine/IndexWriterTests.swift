@@ -45,7 +45,7 @@ import Testing
       try writer.read { try Int.fetchOne($0, sql: "SELECT sum(length(bytes)) FROM part") } == 40_000_000)
   }
 
-  /// A reader of an older state keeps the WAL as it is; nothing waits for it, and nothing is lost.
+  /// A reader of an older state keeps the WAL as it is; nothing waits long for it, and nothing is lost.
   @Test func aReaderDoesNotStopLargeTransactions() throws {
     let folder = try TemporaryFolder()
     let writer = try writer(folder)

@@ -31,6 +31,97 @@ import Testing
     try compare(corpus, pages: limits.pages, steps: limits.steps)
   }
 
+  /// The readers read on in states of the file in which steps were written, and what these have read was removed.
+  @Test(arguments: PostingCorpus.all, [(3, 1), (8, 2), (20, 4)])
+  func theWriterMayBeAhead(_ corpus: PostingCorpus, _ limits: (pages: Int, waiting: Int)) throws {
+    let folder = try TemporaryFolder()
+    let plain = try table(corpus.documents(), segments: 6)
+    let writer = try copy(plain, folder)
+    let readers = try (0..<Segments.mergingThreads).map { _ in try #require(try writer.reader()) }
+    var hasMerge = true
+    while hasMerge {
+      var merge: ParallelMerge?
+      defer { merge?.end() }
+      var goesOn = true
+      while goesOn {
+        goesOn = try writer.write { db in
+          let storage = try SegmentStorage(db, table: "posting")
+          if merge == nil {
+            let begun = try SegmentMerge(
+              #require(try storage.structure()), in: storage, pageCount: limits.pages, stepCount: 100,
+              workerCount: readers.count)
+            merge = begun.map {
+              ParallelMerge($0, table: "posting", readers: readers, maximumWaiting: limits.waiting)
+            }
+          }
+          hasMerge = merge != nil
+          return try merge?.step(storage) ?? false
+        }
+      }
+    }
+    try plain.merge(pages: limits.pages, steps: 100, workers: readers.count)
+    #expect(try writer.read { try PostingTable.rows($0) } == plain.rows())
+  }
+
+  /// A reader finds a boundary at the same place after a merge until there was written.
+  @Test(arguments: PostingCorpus.all) func aReaderFindsWhatIsLeft(_ corpus: PostingCorpus) throws {
+    let table = try table(corpus.documents(), segments: 1)
+    let tokens = try table.tokens()
+    let terms = Set(tokens.map { $0["term"] as String }).map { Array($0.utf8) }
+      .sorted { $0.lexicographicallyPrecedes($1) }
+    for i in stride(from: 0, to: terms.count, by: max(1, terms.count / 12)) {
+      // Also a boundary that is no term.
+      for boundary in [terms[i], terms[i] + [0x21]] {
+        try table.database.inDatabase { db in
+          try db.execute(sql: "SAVEPOINT trimmed")
+          defer { try? db.execute(sql: "ROLLBACK TO trimmed; RELEASE trimmed") }
+          let storage = try SegmentStorage(db, table: "posting")
+          let segment = try #require(try storage.structure()?.levels.flatMap(\.segments).first)
+          var first = SegmentReader(storage, segment)
+          try first.skip(to: boundary)
+          var begun = SegmentReader(storage, segment)
+          _ = try begun.nextTerm()
+          if first.isAtEnd {
+            try storage.removePages(segment.first...segment.last, of: segment.id)
+          } else {
+            try first.rest().store(in: storage)
+          }
+          var second = SegmentReader(storage, segment)
+          try second.skip(to: boundary)
+          try begun.skip(to: boundary)
+          #expect(second.place == first.place && begun.place == first.place)
+          #expect(first.isAtEnd || Array(second.term) == Array(first.term))
+          #expect(second.isAtEnd == first.isAtEnd && begun.isAtEnd == first.isAtEnd)
+          while try !first.isAtEnd && first.nextTerm() {
+            #expect(try second.nextTerm() && begun.nextTerm())
+            #expect(second.termPrefix == first.termPrefix && begun.termPrefix == first.termPrefix)
+          }
+          #expect(try first.isAtEnd && (second.isAtEnd || !second.nextTerm()))
+          #expect(try begun.isAtEnd || !begun.nextTerm())
+        }
+      }
+    }
+  }
+
+  /// The WAL begins anew while a merge goes on.
+  @Test func theWALIsMovedToTheFileMeanwhile() throws {
+    func walSize(isRead: Bool) throws -> Int {
+      let folder = try TemporaryFolder()
+      let writer = try copy(largeTable(), folder)
+      #expect(try writer.emptyWAL())
+      let other = try #require(try writer.reader())
+      try other.unsafeRead { db in
+        if isRead { try db.execute(sql: "BEGIN; SELECT count(*) FROM posting_data") }
+        try Segments.mergeAll(writer, pages: 40)
+        if isRead { try db.execute(sql: "COMMIT") }
+      }
+      let attributes = try FileManager.default.attributesOfItem(atPath: writer.path + "-wal")
+      return try #require(attributes[.size] as? Int)
+    }
+    let (read, unread) = (try walSize(isRead: true), try walSize(isRead: false))
+    #expect(unread < read / 2, "\(unread) and \(read) bytes")
+  }
+
   /// The pages of the indexes of postings contain numbers of pages.
   @Test(arguments: [40, 10_000]) func theBytesOfLongPostingsAreThoseOfOneThread(_ pages: Int) throws {
     var corpus = PostingCorpus.longest
@@ -147,9 +238,9 @@ import Testing
   }
 
   /// A damaged row of the table by which the parts find where they begin: nothing is lost without an error.
-  @Test(arguments: ["DELETE FROM", "UPDATE OR IGNORE"]) func damagedEntriesLoseNothing(_ change: String)
-    throws
-  {
+  @Test(arguments: [nil, "pgno + 2", "1 << 61", "-1"] as [String?]) func damagedEntriesLoseNothing(
+    _ page: String?
+  ) throws {
     let documents = PostingCorpus.all[5].documents()
     let sound = try table(documents, segments: 3)
     let tokens = try sound.tokens()
@@ -158,18 +249,14 @@ import Testing
     }
     #expect(entries.count > 20)
     var errors = 0
-    for entry in entries {
+    for i in stride(from: 0, to: entries.count, by: max(1, entries.count / 20)) {
+      let entry = entries[i]
       let folder = try TemporaryFolder()
       let writer = try copy(sound, folder)
       try writer.write { db in
         let key: StatementArguments = [entry[0] as Int64, entry[1] as Data]
-        if change == "DELETE FROM" {
-          try db.execute(sql: "DELETE FROM posting_idx WHERE segid = ? AND term = ?", arguments: key)
-        } else {
-          try db.execute(
-            sql: "UPDATE OR IGNORE posting_idx SET pgno = pgno + 2 WHERE segid = ? AND term = ?",
-            arguments: key)
-        }
+        let change = page.map { "UPDATE OR IGNORE posting_idx SET pgno = \($0)" } ?? "DELETE FROM posting_idx"
+        try db.execute(sql: change + " WHERE segid = ? AND term = ?", arguments: key)
       }
       do {
         try Segments.mergeAll(writer, pages: 20, steps: 4)

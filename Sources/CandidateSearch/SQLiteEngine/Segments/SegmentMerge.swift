@@ -65,13 +65,16 @@ struct SegmentMerge {
   ) throws -> [[UInt8]] {
     guard maximumCount > 0, let longest = inputs.max(by: { $0.pageCount < $1.pageCount }) else { return [] }
     let share = Double(max(pageCount, 1)) / Double(max(inputs.reduce(0) { $0 + $1.pageCount }, 1))
+    /// The number of pages of the longest segment in each part.
+    let length = max(Double(longest.pageCount) * share, 1)
     var boundaries: [[UInt8]] = []
-    for i in 1...maximumCount {
-      let pages = Double(longest.pageCount) * share * Double(i)
-      guard pages < Double(longest.pageCount),
-        let term = try storage.firstTerm(fromPage: longest.first + max(1, Int(pages)), in: longest)
-      else { break }
-      if term != boundaries.last { boundaries.append(term) }
+    var next = length
+    try storage.forEachEntry(of: longest) { page, separator in
+      // A damaged file may contain any numbers.
+      guard page <= longest.last, page - longest.first >= Int(next) else { return true }
+      boundaries.append(Array(separator))
+      next = (Double(page - longest.first) / length).rounded(.down) * length + length
+      return boundaries.count < maximumCount
     }
     return boundaries
   }

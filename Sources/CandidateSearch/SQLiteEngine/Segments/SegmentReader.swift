@@ -93,11 +93,17 @@ struct SegmentReader: ~Copyable {
         return true
       }
       if nextTermOffset != nil { continue }
-      guard let page = try storage.page(after: lowest, in: segment) else { return endTerms() }
-      guard page > pageNumber else { throw SegmentFormat.damage }
-      pageNumber = page - 1
+      guard try findPage(after: lowest) else { return false }
     }
     return false
+  }
+
+  /// Finds the first page whose first term is above this one, as the next one to read. Returns false if there is none.
+  private mutating func findPage(after term: UnsafeBufferPointer<UInt8>) throws -> Bool {
+    guard let page = try storage.page(after: term, in: segment) else { return endTerms() }
+    guard page > pageNumber else { throw SegmentFormat.damage }
+    (pageNumber, nextTermOffset) = (page - 1, nil)
+    return true
   }
 
   /// Notes that no term follows. Returns false.
@@ -107,25 +113,33 @@ struct SegmentReader: ~Copyable {
     return false
   }
 
-  /// Moves to the first term that is not below this one, unless the reader is there or after it.
+  /// Moves to the first term that is not below this one, unless the reader is there or after it. Pages on which all terms
+  /// are below it may have been removed.
   mutating func skip(to boundary: [UInt8]) throws {
     if isAtEnd { return }
     if pageNumber >= segment.first, !isTerm(below: boundary) { return }
-    _ = try boundary.withUnsafeBufferPointer { boundary in
+    try boundary.withUnsafeBufferPointer { boundary in
       let page = try storage.page(ofTerm: boundary, in: segment)
-      if page > pageNumber { (pageNumber, nextTermOffset) = (page - 1, nil) }
-      return try nextTerm(notBelow: boundary)
+      if page > pageNumber, try storage.hasPage(page, of: segment) {
+        (pageNumber, nextTermOffset) = (page - 1, nil)
+      } else if page > pageNumber || nextTermOffset == nil {
+        guard try findPage(after: boundary) else { return }
+      }
+      _ = try nextTerm(notBelow: boundary)
     }
   }
 
-  /// The place of a term in a segment.
+  /// The place of a term in a segment, which is the same after the terms before it were removed.
   struct Place: Equatable {
     let page: Int
-    let offset: Int
+    /// The number of bytes from the term's postings to the end of the page's contents.
+    let length: Int
   }
 
   /// The place of the current term until its postings are read; always the same after the last one.
-  var place: Place { isAtEnd ? Place(page: .max, offset: 0) : Place(page: pageNumber, offset: doclistOffset) }
+  var place: Place {
+    isAtEnd ? Place(page: .max, length: 0) : Place(page: pageNumber, length: contentEnd - doclistOffset)
+  }
 
   /// Whether the current term is below another one.
   func isTerm(below other: [UInt8]) -> Bool {

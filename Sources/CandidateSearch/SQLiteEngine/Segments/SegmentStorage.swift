@@ -76,14 +76,25 @@ final class SegmentStorage {
     }
   }
 
-  /// A text that separates the terms of the pages before from those of the first page, from this one on, that a term begins
-  /// on; nil if there is none. The cost grows with the number of pages of the segment.
-  func firstTerm(fromPage page: Int, in segment: SegmentStructure.Segment) throws -> [UInt8]? {
-    let entry = try RawStatement(
-      cached: "SELECT term FROM \(table)_idx WHERE segid = ? AND pgno >= ? ORDER BY term LIMIT 1", db)
-    entry.bind(1, Int64(segment.id))
-    entry.bind(2, Int64(page) << 1)
-    return try entry.first { Array($0.blob(0).dropFirst()) }
+  /// Calls `body` with each page of a segment that a term begins on, and a text that separates the terms of the pages before
+  /// from those of this one, until it returns false.
+  func forEachEntry(
+    of segment: SegmentStructure.Segment, _ body: (_ page: Int, _ separator: UnsafeRawBufferPointer) -> Bool
+  ) throws {
+    let entries = try RawStatement(
+      cached: "SELECT pgno, term FROM \(table)_idx WHERE segid = ? ORDER BY term", db)
+    entries.bind(1, Int64(segment.id))
+    var goesOn = true
+    try entries.forEach(while: { goesOn }) { row in
+      goesOn = body(
+        Int(row.integer(orZero: 0) >> 1), UnsafeRawBufferPointer(rebasing: row.blob(1).dropFirst()))
+    }
+  }
+
+  /// Whether a page of a segment is in the file.
+  func hasPage(_ page: Int, of segment: SegmentStructure.Segment) throws -> Bool {
+    select.bind(1, SegmentFormat.leaf(segment.id, page: page))
+    return try select.first { _ in true } ?? false
   }
 
   /// The first docid that begins on a page; nil if none does.

@@ -67,9 +67,8 @@ struct Segments {
   ///
   /// - Parameters:
   ///   - pages: The number of pages that a transaction writes.
-  ///   - steps: The number of transactions for which a merge reads one state of the file: while it does, the WAL cannot begin
-  ///     anew.
-  static func mergeAll(_ writer: IndexWriter, pages: Int = mergePages, steps: Int = 4) throws {
+  ///   - steps: The maximum number of transactions for which a merge is planned at once.
+  static func mergeAll(_ writer: IndexWriter, pages: Int = mergePages, steps: Int = 64) throws {
     let readers = try (0..<mergingThreads).compactMap { _ in try writer.reader() }
     var isLeft = true
     while isLeft {
@@ -91,7 +90,7 @@ struct Segments {
     defer { merge?.end() }
     var (isLeft, hasSteps) = (true, true)
     while hasSteps {
-      hasSteps = try writer.write(wait: merge == nil ? .always : .never) { db, isLarge in
+      hasSteps = try writer.write { db, isLarge in
         isLarge = true
         return try db.withCache(kibibytes: mergeCache) {
           let segments = Segments(db: db)
