@@ -36,8 +36,8 @@ struct PendingChanges {
   var touches: [Touch] = []
   var renewals: [(number: Int64, values: DerivedValues)] = []
 
-  /// The docids that were taken since, in blocks, ascending; and those of the tables that were left.
-  private var taken: [Int64: [DocidEntry]] = [:]
+  /// The docids that were taken since, and those of the tables that were left.
+  private var taken = TakenDocids()
   private var left: Set<Int64> = []
   private var found: [Int64: DocidEntry?] = [:]
   /// The ids and connectors of candidates, by number.
@@ -54,7 +54,7 @@ struct PendingChanges {
     identities[row.number] = (row.record.received.id, name)
     positions[row.number] = rows.count
     rows.append(row)
-    take(DocidEntry(number: row.number, docid: row.docid))
+    taken.insert(DocidEntry(number: row.number, docid: row.docid))
   }
 
   /// The docid of a candidate, if it is not that of the tables.
@@ -66,7 +66,7 @@ struct PendingChanges {
     if let former {
       if let move = moves.removeValue(forKey: row.number) {
         replaced.append((row.number, move.from))
-        release(DocidEntry(number: row.number, docid: Docid(value: former)))
+        taken.remove(DocidEntry(number: row.number, docid: Docid(value: former)))
       } else {
         replaced.append((row.number, former))
         left.insert(former)
@@ -78,30 +78,18 @@ struct PendingChanges {
   mutating func move(_ entry: DocidEntry, to docid: Docid) {
     if let position = positions[entry.number] {
       rows[position].docid = docid
-      release(entry)
+      taken.remove(entry)
     } else if let move = moves[entry.number] {
       moves[entry.number] = (move.from, docid.value)
-      release(entry)
+      taken.remove(entry)
     } else {
       moves[entry.number] = (entry.docid.value, docid.value)
       left.insert(entry.docid.value)
     }
-    take(DocidEntry(number: entry.number, docid: docid))
+    taken.insert(DocidEntry(number: entry.number, docid: docid))
   }
 
   // MARK: - Docids
-
-  private static func block(_ docid: Int64) -> Int64 { docid >> 24 }
-
-  private mutating func take(_ entry: DocidEntry) {
-    let block = Self.block(entry.docid.value)
-    let position = taken[block]?.partitioningIndex { $0.docid >= entry.docid } ?? 0
-    taken[block, default: []].insert(entry, at: position)
-  }
-
-  private mutating func release(_ entry: DocidEntry) {
-    taken[Self.block(entry.docid.value)]?.removeAll { $0.docid == entry.docid && $0.number == entry.number }
-  }
 
   mutating func note(_ entries: [Found]) {
     for found in entries {
@@ -114,7 +102,7 @@ struct PendingChanges {
   mutating func first(
     in range: ClosedRange<Int64>, _ read: (ClosedRange<Int64>) throws -> Identified?
   ) throws -> DocidEntry? {
-    let own = firstTaken(in: range)
+    let own = taken.first(in: range)
     var stored: DocidEntry?
     var start = range.lowerBound
     while start <= range.upperBound {
@@ -134,23 +122,6 @@ struct PendingChanges {
     guard let own else { return stored }
     guard let stored else { return own }
     return own.docid < stored.docid ? own : stored
-  }
-
-  private func firstTaken(in range: ClosedRange<Int64>) -> DocidEntry? {
-    let (first, last) = (Self.block(range.lowerBound), Self.block(range.upperBound))
-    // A range of many blocks is that of candidates without a time.
-    if last - first > taken.count {
-      let blocks = taken.keys.filter { $0 >= first && $0 <= last }.sorted()
-      return blocks.lazy.compactMap { firstTaken(in: range, block: $0) }.first
-    }
-    for block in first...last { if let found = firstTaken(in: range, block: block) { return found } }
-    return nil
-  }
-
-  private func firstTaken(in range: ClosedRange<Int64>, block: Int64) -> DocidEntry? {
-    guard let entries = taken[block] else { return nil }
-    let i = entries.partitioningIndex { $0.docid.value >= range.lowerBound }
-    return i < entries.count && entries[i].docid.value <= range.upperBound ? entries[i] : nil
   }
 
   // MARK: - Writing
@@ -261,17 +232,5 @@ struct PendingChanges {
         .integers(values.map { $0.created ?? .min }), .integers(values.map { $0.updated ?? .min }),
         .byteStrings(values.map { Array(($0.sortName ?? "").utf8) }), .integer(.min),
       ])
-  }
-}
-
-extension Array {
-  /// The position of the first element with a property that all elements after it have, too.
-  fileprivate func partitioningIndex(where hasProperty: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if hasProperty(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

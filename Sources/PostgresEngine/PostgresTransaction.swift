@@ -273,7 +273,8 @@ final class PostgresTransaction: PostgresSnapshot, IndexTransaction {
 
   // MARK: Postings
 
-  func apply(_ changes: [PostingChange]) throws {
+  func apply(_ changes: [PostingChange], while store: () throws -> Void) throws {
+    try store()
     guard !changes.isEmpty else { return }
     try flush()
     var statistics = TermStatisticsChanges()

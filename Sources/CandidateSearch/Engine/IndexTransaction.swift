@@ -47,8 +47,9 @@ package protocol IndexTransaction: IndexSnapshot {
   // MARK: Postings
 
   /// Applies changes of postings, which must ascend, and updates the term statistics. A document that is removed must
-  /// equal the one that was inserted, byte for byte.
-  func apply(_ changes: [PostingChange]) throws
+  /// equal the one that was inserted, byte for byte. Calls `store`, which stores the candidates of the postings, perhaps
+  /// while another thread makes these.
+  func apply(_ changes: [PostingChange], while store: () throws -> Void) throws
   /// Defers merging until `IndexEngine.settle`, for a load of many changes.
   func deferMerging() throws
   /// Replaces all postings and the term statistics with those of the documents that `body` inserts in ascending order
@@ -78,6 +79,9 @@ package protocol IndexTransaction: IndexSnapshot {
 }
 
 extension IndexTransaction {
+  /// Applies changes of postings whose candidates are stored.
+  package func apply(_ changes: [PostingChange]) throws { try apply(changes) {} }
+
   package func newNumbers(_ count: Int) throws -> [Int64] {
     let highest = try highestNumber()
     return (0..<Int64(count)).map { highest &+ 1 &+ $0 }

@@ -45,12 +45,11 @@ struct BatchChanges {
         try transaction.update(record, number: target, docid: docid, connector: connector)
       } else {
         added.append(target)
-        try newCandidates.add(NewCandidate(number: target, docid: docid, record: record))
+        newCandidates.add(NewCandidate(number: target, docid: docid, record: record))
       }
       targets.append(target)
       postings.append(PostingChange(docid: docid, isInsertion: true, document: record.document))
     }
-    try newCandidates.flush()
     if allocator.hasMadeRoom {
       for (i, target) in targets.enumerated() {
         if let docid = allocator.assigned[target] { postings[firstPosting + i].docid = docid }
@@ -58,7 +57,7 @@ struct BatchChanges {
     }
     try addMovedDocuments(except: targets)
     if postings.count >= BatchWriter.minimumBulkChanges { try transaction.deferMerging() }
-    try transaction.apply(postings.sorted())
+    try transaction.apply(postings.sorted()) { try newCandidates.flush() }
     return added
   }
 

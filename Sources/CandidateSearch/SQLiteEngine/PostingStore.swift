@@ -25,22 +25,35 @@ final class PostingStore {
       db, "INSERT INTO \(table) (\(table), rowid, \(columns)) VALUES ('delete', ?, \(marks))")
   }
 
+  /// What another thread makes of documents.
+  private enum Made {
+    case segment(BuiltSegment)
+    case statistics(TermStatisticsChanges)
+  }
+
   /// Inserts documents as segments of their own, which another thread makes while `other` runs.
   func insert(_ changes: [PostingChange], while other: () throws -> Void) throws {
-    let built = Producer<BuiltSegment>(maximumWaiting: nil) { handOver in
+    let made = Producer<Made>(maximumWaiting: nil) { [statistics] handOver in
+      var statistics = statistics
       var buffer = PostingBuffer(columnCount: Self.columnCount)
       for change in changes where change.isInsertion {
         buffer.add(change.document, docid: change.docid)
+        statistics.insert(change.document)
         guard buffer.isFull else { continue }
-        try handOver(BuiltSegment(buffer))
+        try handOver(.segment(BuiltSegment(buffer)))
         buffer.removeAll()
       }
-      if buffer.documentCount > 0 { try handOver(BuiltSegment(buffer)) }
+      if buffer.documentCount > 0 { try handOver(.segment(BuiltSegment(buffer))) }
+      try handOver(.statistics(statistics))
     }
-    defer { built.cancel() }
+    defer { made.cancel() }
     try other()
-    for change in changes where change.isInsertion { statistics.insert(change.document) }
-    while let segment = try built.next() { try segments.append(segment) }
+    while let next = try made.next() {
+      switch next {
+      case .segment(let segment): try segments.append(segment)
+      case .statistics(let changed): statistics = changed
+      }
+    }
   }
 
   func insert(_ document: Document, docid: Docid) throws {

@@ -18,13 +18,19 @@ final class RecordStore {
   /// The candidates whose records are not stored yet.
   private var waiting: [NewCandidate] = []
 
+  /// The number of candidates that one statement stores.
+  static let rowCount = 8
+
   /// The statements that store some candidates at once. A failure ends the transaction: without OR FAIL, SQLite would
   /// copy every page before its first change, so that a statement of several rows could be undone by itself.
   private struct Insertion {
+    /// The number of candidates.
+    let count: Int
     let candidates: RawStatement
     let records: RawStatement
 
     init(_ db: Database, rows: Int) throws {
+      count = rows
       let (row, rest) = ("(?, ?, ?, ?, ?, ?, ?, ?, ?)", rows - 1)
       candidates = try RawStatement(
         db,
@@ -44,7 +50,7 @@ final class RecordStore {
     self.db = db
     self.finder = finder
     self.compression = compression
-    insertRows = try Insertion(db, rows: CandidateInsertions.rowCount)
+    insertRows = try Insertion(db, rows: Self.rowCount)
     insertRow = try Insertion(db, rows: 1)
     updateCandidate = try RawStatement(
       db,
@@ -63,10 +69,20 @@ final class RecordStore {
   func insert(_ candidates: [NewCandidate], connector: String) throws {
     let connector = try finder.assignConnectorNumber(connector)
     waiting += candidates
-    if candidates.count == CandidateInsertions.rowCount {
-      return try write(candidates[...], connector, insertRows.candidates)
+    try forEach(candidates, insertRows) { try write($0, connector, $1.candidates) }
+  }
+
+  /// Calls `body` with some candidates at a time and the statements for as many.
+  private func forEach(
+    _ candidates: [NewCandidate], _ several: Insertion,
+    _ body: (ArraySlice<NewCandidate>, Insertion) throws -> Void
+  ) throws {
+    var start = 0
+    while start < candidates.count {
+      let insertion = candidates.count - start >= several.count ? several : insertRow
+      try body(candidates[start..<start + insertion.count], insertion)
+      start += insertion.count
     }
-    for i in candidates.indices { try write(candidates[i...i], connector, insertRow.candidates) }
   }
 
   /// Stores the records of the candidates that were inserted.
@@ -74,13 +90,8 @@ final class RecordStore {
     let records = waiting
     waiting.removeAll()
     // Only one frame is in memory at a time.
-    let step = try compression.isActive() ? 1 : CandidateInsertions.rowCount
-    var start = 0
-    while start < records.count {
-      let isFull = records.count - start >= step && step > 1
-      let end = isFull ? start + step : start + 1
-      try writeRecords(of: records[start..<end], isFull ? insertRows.records : insertRow.records)
-      start = end
+    try forEach(records, compression.isActive() ? insertRow : insertRows) {
+      try writeRecords(of: $0, $1.records)
     }
   }
 

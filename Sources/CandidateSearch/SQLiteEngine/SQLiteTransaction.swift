@@ -77,16 +77,20 @@ final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
 
   // MARK: Postings
 
-  func apply(_ changes: [PostingChange]) throws {
+  func apply(_ changes: [PostingChange], while store: () throws -> Void) throws {
     let postings = try PostingStore(db, isBulk: isMergingDeferred)
     if postings.makesSegments {
       // What FTS5 removes is in an earlier segment than what is inserted.
       for change in changes where !change.isInsertion {
         try postings.remove(change.document, docid: change.docid)
       }
-      try postings.insert(changes) { try finish() }
+      try postings.insert(changes) {
+        try store()
+        try finish()
+      }
     } else {
       // FTS5 writes out what it has gathered whenever another table is updated.
+      try store()
       try finish()
       for change in changes {
         if change.isInsertion {

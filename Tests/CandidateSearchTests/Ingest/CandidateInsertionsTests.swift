@@ -11,27 +11,34 @@ import Testing
       number: number, docid: Docid(value: 100 + number), record: PreparedRecord(candidate, builder))
   }
 
-  /// The allocator of docids must not assign the docid of a candidate that waits.
-  @Test func whoWaitsHasADocid() throws {
+  /// The allocator of docids sees candidates that wait as it sees those that are stored, also when it moves one.
+  @Test(arguments: [1, 5, 1_000]) func whoWaitsHasADocid(_ flushedEvery: Int) throws {
     try SQLiteEngine().write { transaction in
       let insertions = CandidateInsertions(in: transaction, connector: "")
       let docids = TransactionDocids(insertions: insertions)
-      for number in 1...Int64(2 * CandidateInsertions.rowCount) {
-        try insertions.add(candidate(number))
+      for number in 1...40 as ClosedRange<Int64> {
+        insertions.add(try candidate(number))
         #expect(try docids.first(in: 100 + number...100 + number)?.number == number)
+        #expect(try docids.first(in: 0...200)?.number == 1)
         #expect(try docids.first(in: 101 + number...200) == nil)
+        let entry = try #require(try docids.first(in: 100 + number...200))
+        #expect(
+          try docids.key(of: entry) == DocidKey(second: entry.docid.second, connector: "", id: "\(number)"))
+        if number.isMultiple(of: Int64(flushedEvery)) { try insertions.flush() }
       }
+      try docids.move(#require(try docids.first(in: 140...140)), to: Docid(value: 190))
+      #expect(try docids.first(in: 140...200) == DocidEntry(number: 40, docid: Docid(value: 190)))
     }
   }
 
   @Test(arguments: [
-    1, CandidateInsertions.rowCount - 1, CandidateInsertions.rowCount, 3 * CandidateInsertions.rowCount + 1,
+    1, RecordStore.rowCount - 1, RecordStore.rowCount, 3 * RecordStore.rowCount + 1,
   ])
   func allAreStored(_ count: Int) throws {
     let engine = try SQLiteEngine()
     try engine.write { transaction in
       let insertions = CandidateInsertions(in: transaction, connector: "greenhouse")
-      for number in 1...Int64(count) { try insertions.add(candidate(number)) }
+      for number in 1...Int64(count) { insertions.add(try candidate(number)) }
       try insertions.flush()
       for number in 1...Int64(count) {
         let stored = try transaction.record(number: number)
