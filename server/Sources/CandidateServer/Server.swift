@@ -73,8 +73,7 @@ public struct CandidateServer: Sendable {
     logger.logLevel = options.logLevel
     self.options = options
     self.logger = logger
-    let keys = options.keysPath.map(AccessKeyFile.init)
-    _ = try keys?.list()
+    let keys = try options.keysPath.map { [logger] in try ServerKeys(path: $0, logger: logger) }
     service = try Service(
       indexPath: options.indexPath, limits: options.limits, needsKeys: keys != nil,
       connectors: Connectors(

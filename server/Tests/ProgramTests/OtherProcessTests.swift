@@ -118,4 +118,30 @@ import Testing
     #expect(try await server.answer("GET", "/livez").status == 200)
     #expect(FileManager.default.fileExists(atPath: path) == isReplaced)
   }
+
+  /// All keys are refused while a line of their file is none. The log says so once, with the place.
+  @Test func keysThatCannotBeReadAreLogged() async throws {
+    let site = try Site(isPurposeRequired: false)
+    let path = site.folder.file("keys.ndjson")
+    let sound = try String(contentsOfFile: path, encoding: .utf8)
+    let program = try await site.start()
+    func said(_ message: String) -> [[String: Any]] {
+      program.lines.filter { ($0["message"] as? String)?.hasPrefix(message) == true }
+    }
+    #expect(try await site.answer(program, "/v1/search?q=a").status == 200)
+    for round in 1...2 {
+      try Data((sound + "\(site.key)\n").utf8).write(to: URL(fileURLWithPath: path))
+      for _ in 0..<3 { #expect(try await site.answer(program, "/v1/search?q=a").status == 401) }
+      #expect(said("the keys cannot be read").count == round)
+      try Data(sound.utf8).write(to: URL(fileURLWithPath: path))
+      for _ in 0..<3 { #expect(try await site.answer(program, "/v1/search?q=a").status == 200) }
+      #expect(said("the keys can be read again").count == round)
+    }
+    let line = try #require(said("the keys cannot be read").first)
+    #expect(line["level"] as? String == "error")
+    #expect((line["reason"] as? String)?.hasPrefix("\(path):3: ") == true, "\(line)")
+    for secret in site.secrets { #expect(!program.text.contains(secret)) }
+    program.signal(SIGTERM)
+    #expect(try await program.end() == 0)
+  }
 }

@@ -15,7 +15,7 @@ struct Call: Sendable {
   /// The browser that requests a page; nil for programs.
   var visitor: Visitor?
   /// The keys; nil on a server without keys.
-  var keys: AccessKeyFile?
+  var keys: ServerKeys?
   let requestID: String
 
   /// The index, as the caller's scope shows it.

@@ -6,14 +6,14 @@ import Hummingbird
 /// Decides whether a request may run, and as whom.
 struct Admission: Sendable {
   /// Nil on a server without keys, which answers callers on its own machine alone.
-  let keys: AccessKeyFile?
+  let keys: ServerKeys?
   /// The origins whose pages may call the server.
   let origins: Set<String>
   let sessions: Sessions
   private let rates = RateLimiter()
   private let scopes = ScopeCache()
 
-  init(keys: AccessKeyFile?, sessions: Sessions, origins: Set<String> = []) {
+  init(keys: ServerKeys?, sessions: Sessions, origins: Set<String> = []) {
     self.keys = keys
     self.sessions = sessions
     self.origins = origins
@@ -38,7 +38,7 @@ struct Admission: Sendable {
     return caller
   }
 
-  private func caller(of request: Request, in keys: AccessKeyFile) throws -> Caller {
+  private func caller(of request: Request, in keys: ServerKeys) throws -> Caller {
     guard let field = request.headers[.authorization] else {
       throw Problem(
         .keyMissing, "send Authorization: Bearer KEY", headers: [.wwwAuthenticate: "Bearer"])
@@ -48,16 +48,13 @@ struct Admission: Sendable {
       .keyRefused, "ask the operator for a key",
       headers: [.wwwAuthenticate: #"Bearer error="invalid_token""#])
     guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw refused }
-    let key: AccessKey?
-    // Where the keys cannot be read, no key is known.
-    do { key = try keys.key(for: String(parts[1]), at: .now) } catch { throw refused }
-    guard let key else { throw refused }
+    guard let key = keys.key(for: String(parts[1])) else { throw refused }
     return try caller(with: key)
   }
 
   /// A person who has signed in. A session ends with its key.
-  private func caller(of visitor: Visitor?, in keys: AccessKeyFile) throws -> Caller {
-    guard let visitor, let id = sessions.keyID(of: visitor.token), let key = try? keys.key(id: id) else {
+  private func caller(of visitor: Visitor?, in keys: ServerKeys) throws -> Caller {
+    guard let visitor, let id = sessions.keyID(of: visitor.token), let key = keys.key(id: id) else {
       throw Problem(.keyMissing, "sign in first")
     }
     return try caller(with: key)

@@ -33,7 +33,7 @@ enum SignInOperations {
         problem: "Your browser did not send its cookie back. Allow cookies, use https, and try again.")
     }
     let secret = (call.arguments.text(key.name) ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
-    guard let key = try? keys.key(for: secret), key.rights.contains(.search) else {
+    guard let key = keys.key(for: secret), key.rights.contains(.search) else {
       return try page(
         call, next: next, problem: "This key is not valid. It may be misspelled, expired or revoked.")
     }
