@@ -191,8 +191,10 @@ public final class CandidateDecoder {
       throw .idOfWrongKind(found: value.kindName)
     }
     let bytes = value.bytes(at: position)
+    if origin == .stored { return position }
+    if bytes.count > RecordLimits.maximumIDBytes { throw .idTooLong(limit: RecordLimits.maximumIDBytes) }
     // Most ids are printable ASCII.
-    if origin == .received, !bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+    if !bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
       let id = String(decoding: bytes, as: UTF8.self)
       if let control = id.unicodeScalars.first(where: \.isControlOrBidi) {
         throw .controlCharacterInID(control)

@@ -12,6 +12,8 @@ public enum RecordDefect: Error, Hashable, Sendable, CustomStringConvertible {
   /// The record's `id` contains half of a surrogate pair, or U+FFFD, which replaces what is no character: different ids would
   /// become one.
   case replacedCharacterInID
+  /// The record's `id` is longer than an id may be, in bytes.
+  case idTooLong(limit: Int)
   /// The input ended, or another record began, before the record's closing brace.
   case cutShort
   /// The input ended inside a list or a page: records may be missing.
@@ -37,6 +39,7 @@ public enum RecordDefect: Error, Hashable, Sendable, CustomStringConvertible {
         "id: contains the control character U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code)"
     case .replacedCharacterInID:
       return "id: contains half of a surrogate pair, or U+FFFD in place of a character"
+    case .idTooLong(let limit): return "id: longer than \(limit) bytes"
     case .cutShort: return "cut short: it has no end"
     case .listCutShort: return "the input ends inside a list of records; some may be missing"
     case .listEndedEarly: return "not a JSON object: the list of records was closed before this one"

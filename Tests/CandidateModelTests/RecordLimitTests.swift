@@ -12,6 +12,10 @@ import Testing
   static func members(_ count: Int) -> String {
     #"{"id":"1""# + (1..<count).map { #","m\#($0)":1"# }.joined() + "}"
   }
+  static func identified(_ length: Int) -> String {
+    #"{"id":""# + String(repeating: "é", count: length / 2) + String(repeating: "x", count: length % 2)
+      + "\"}"
+  }
   static func padded(_ length: Int) -> String {
     let rest = #"{"id":"1","title":""}"#
     return #"{"id":"1","title":""# + String(repeating: "x", count: length - rest.utf8.count) + "\"}"
@@ -25,6 +29,7 @@ import Testing
     for json in [
       Self.nested(RecordLimits.maximumDepth), Self.members(RecordLimits.maximumMembers),
       Self.padded(RecordLimits.maximumBytes), Self.list("tags", RecordLimits.maximumElements),
+      Self.identified(RecordLimits.maximumIDBytes),
     ] {
       _ = try decoder.decode(json: json)
       #expect(decoder.memberDefects.isEmpty, "\(json.prefix(40))")
@@ -35,9 +40,14 @@ import Testing
     (nested(RecordLimits.maximumDepth + 1), RecordDefect.tooDeep(limit: 128)),
     (members(RecordLimits.maximumMembers + 1), .tooManyMembers(limit: 10_000)),
     (padded(RecordLimits.maximumBytes + 1), .tooLong(limit: 16_777_216)),
+    (identified(RecordLimits.maximumIDBytes + 1), .idTooLong(limit: 1_024)),
   ])
   func recordsBeyondTheLimitsAreRefused(_ json: String, _ defect: RecordDefect) {
     #expect(throws: defect) { try CandidateDecoder().decode(json: json) }
+    let utf8 = Array(json.utf8)
+    #expect(throws: defect) { () throws in
+      try utf8.withUnsafeBytes { _ = try CandidateDecoder().head(of: $0) }
+    }
   }
 
   @Test(arguments: ["tags", "locations", "urls", "applications", "custom_fields"])

@@ -184,13 +184,24 @@ import Testing
     #expect(first.hits.map(\.candidate.id) + second.hits.map(\.candidate.id) == ["a", "b"])
   }
 
-  @Test(arguments: [1_000, 10_000, 100_000]) func aPageMayEndWithALongID(_ length: Int) throws {
-    let ids = ["a", "b"].map { String(repeating: $0, count: length) }
+  @Test func aPageMayEndWithTheLongestID() throws {
+    let ids = ["a", "b"].map { String(repeating: $0, count: RecordLimits.maximumIDBytes) }
     let index = try CandidateIndex.empty()
     try index.add(ids.map { #"{"id":"\#($0)","title":"x"}"# })
     let first = try index.search("x", SearchOptions(limit: 1))
     let second = try index.search("x", SearchOptions(limit: 1, cursor: first.nextCursor))
     #expect(Set((first.hits + second.hits).map(\.candidate.id)) == Set(ids))
+  }
+
+  /// An index of an earlier version may hold longer ids.
+  @Test(arguments: [1_000, 10_000, 100_000]) func aCursorContainsAnyID(_ length: Int) throws {
+    let cursor = SearchCursor(
+      fingerprint: 1, now: Timestamp(microseconds: 0), step: 0,
+      position: SortPosition(
+        value: .none, second: nil, id: String(repeating: "a,", count: length / 2), connector: "b"))
+    let key = Digest.makeKey()
+    #expect(
+      try SearchCursor(cursor.text(signedWith: key), fingerprint: 1, sort: nil, key: key) == cursor)
   }
 
   /// A command line would take a dash for an option.
