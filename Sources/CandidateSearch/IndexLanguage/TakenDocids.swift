@@ -2,6 +2,8 @@
 package struct TakenDocids {
   /// The candidates of some docids that follow one another, ascending: those of a second, or a part of those without a time.
   private var blocks: [Int64: [DocidEntry]] = [:]
+  /// The blocks of candidates without a time, ascending.
+  private var untimed: [Int64] = []
 
   package init() {}
 
@@ -11,6 +13,9 @@ package struct TakenDocids {
 
   package mutating func insert(_ entry: DocidEntry) {
     let block = Self.block(entry.docid.value)
+    if blocks[block] == nil, entry.docid.second == nil {
+      untimed.insert(block, at: untimed.partitioningIndex { $0 >= block })
+    }
     let position = blocks[block]?.partitioningIndex { $0.docid >= entry.docid } ?? 0
     blocks[block, default: []].insert(entry, at: position)
   }
@@ -18,20 +23,26 @@ package struct TakenDocids {
   package mutating func remove(_ entry: DocidEntry) {
     let block = Self.block(entry.docid.value)
     blocks[block]?.removeAll { $0 == entry }
-    if blocks[block]?.isEmpty == true { blocks[block] = nil }
+    if blocks[block]?.isEmpty == true {
+      blocks[block] = nil
+      untimed.removeAll { $0 == block }
+    }
   }
 
-  package mutating func removeAll() { blocks.removeAll(keepingCapacity: true) }
+  package mutating func removeAll() {
+    blocks.removeAll(keepingCapacity: true)
+    untimed.removeAll(keepingCapacity: true)
+  }
 
   /// The candidate with the lowest docid in a range; nil if there is none.
   package func first(in range: ClosedRange<Int64>) -> DocidEntry? {
     let (first, last) = (Self.block(range.lowerBound), Self.block(range.upperBound))
-    // A range of many blocks is that of candidates without a time.
-    if last - first > blocks.count {
-      let present = blocks.keys.filter { $0 >= first && $0 <= last }.sorted()
-      return present.lazy.compactMap { self.first(in: range, block: $0) }.first
+    if first == last { return self.first(in: range, block: first) }
+    // Only a range of docids without a time has more than one block, and it may have thousands.
+    for block in untimed[untimed.partitioningIndex { $0 >= first }...] {
+      if block > last { break }
+      if let found = self.first(in: range, block: block) { return found }
     }
-    for block in first...last { if let found = self.first(in: range, block: block) { return found } }
     return nil
   }
 

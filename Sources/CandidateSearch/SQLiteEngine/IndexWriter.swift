@@ -3,7 +3,8 @@ import GRDB
 import Synchronization
 
 /// The writer of an index file. What a large transaction has written to the WAL is moved to the file on another thread, while
-/// the next one runs; SQLite would do it within the transaction, for a tenth of a load's time.
+/// the next one runs; SQLite would do it within the transaction, for a tenth of a load's time. After some large transactions,
+/// the next one waits until everything was moved.
 final class IndexWriter: Sendable {
   let database: any DatabaseWriter
   private let file: IndexFile
@@ -18,8 +19,8 @@ final class IndexWriter: Sendable {
   private static let maximumTransactions = 4
   /// The number of pages in the WAL from which on SQLite moves them at the end of a transaction: its default.
   private static let usualPages = 1_000
-  /// The time for which moving everything waits for readers of older states, in seconds.
-  private static let readerTimeout = 0.1
+  /// The time for which moving everything waits for readers of older states and for other writers, in seconds.
+  private static let moveTimeout = 0.1
 
   /// The connection that moves pages reads none.
   private static let moving = "PRAGMA cache_size = 10"
@@ -104,7 +105,7 @@ final class IndexWriter: Sendable {
   private func movePages(_ mode: String) {
     try? mover.withLock { mover in
       var configuration = file.configuration(Self.moving)
-      configuration.busyMode = .timeout(Self.readerTimeout)
+      configuration.busyMode = .timeout(Self.moveTimeout)
       let connection = try mover ?? DatabaseQueue(path: path, configuration: configuration)
       mover = connection
       try connection.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(\(mode))") }

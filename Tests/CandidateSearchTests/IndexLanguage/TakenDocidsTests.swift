@@ -19,6 +19,11 @@ import Testing
       }
     }
     var (taken, plain) = (TakenDocids(), [DocidEntry]())
+    // Candidates of other times are never found.
+    let others = [nil, 1, 1_700_000_001].filter { $0 != second }.enumerated().map { i, other in
+      DocidEntry(number: Int64(-i), docid: Docid(value: Docid.slots(ofSecond: other).lowerBound))
+    }
+    for other in others { taken.insert(other) }
     for number in 0..<2_000 as Range<Int64> {
       if random.next() % 3 == 0, let removed = plain.randomElement(using: &random) {
         taken.remove(removed)
@@ -34,6 +39,8 @@ import Testing
       #expect(taken.first(in: ends[0]...ends[1]) == expected)
     }
     for entry in plain { taken.remove(entry) }
+    #expect(!taken.isEmpty)
+    for other in others { taken.remove(other) }
     #expect(taken.isEmpty && taken.first(in: slots) == nil)
   }
 }

@@ -6,7 +6,7 @@ import Testing
 @testable import CandidateSearch
 
 /// A merge with threads that read does what one without does.
-@Suite struct ParallelMergeTests {
+@Suite(.sqlite) struct ParallelMergeTests {
   /// A copy of a table in a file.
   private func copy(_ table: PostingTable, _ folder: TemporaryFolder) throws -> IndexWriter {
     let file = IndexFile(path: folder.file("index.db"))
@@ -177,6 +177,30 @@ import Testing
       #expect(lengths.count == task.partCount)
       let expected = limits.pages / limits.workers
       #expect(lengths.allSatisfy { (expected / 3...2 * expected).contains($0) }, "\(lengths)")
+    }
+  }
+
+  /// The parts of a step have as many pages of the longest segment as one another, give or take one.
+  @Test(arguments: [7, 50, 99, 100, 101, 256]) func theBoundariesAreApart(_ pageCount: Int) throws {
+    try largeTable().database.write { db in
+      let storage = try SegmentStorage(db, table: "posting")
+      let structure = try #require(try storage.structure())
+      let merge = try SegmentMerge(
+        structure, in: storage, pageCount: pageCount, stepCount: 64, workerCount: 2)
+      let task = try #require(merge).task
+      let longest = try #require(task.inputs.max { $0.pageCount < $1.pageCount })
+      var pages: [[UInt8]: Int] = [:]
+      try storage.forEachEntry(of: longest) { page, separator in
+        pages[Array(separator)] = page
+        return true
+      }
+      let places = try task.boundaries.map { try #require(pages[$0]) }
+      let all = task.inputs.reduce(0) { $0 + $1.pageCount }
+      let length = Double(pageCount / 2 * longest.pageCount) / Double(all)
+      #expect(places.count > 2)
+      for (place, next) in zip([longest.first] + places, places) {
+        #expect(abs(Double(next - place) - max(length, 1)) <= 1.5, "\(places)")
+      }
     }
   }
 

@@ -68,12 +68,15 @@ struct SegmentMerge {
     /// The number of pages of the longest segment in each part.
     let length = max(Double(longest.pageCount) * share, 1)
     var boundaries: [[UInt8]] = []
-    var next = length
+    /// The number of pages before the next boundary, at least.
+    var next = Int(length)
     try storage.forEachEntry(of: longest) { page, separator in
       // A damaged file may contain any numbers.
-      guard page <= longest.last, page - longest.first >= Int(next) else { return true }
+      let pagesBefore = page - longest.first
+      guard page <= longest.last, pagesBefore >= next else { return true }
       boundaries.append(Array(separator))
-      next = (Double(page - longest.first) / length).rounded(.down) * length + length
+      let parts = (Double(pagesBefore + 1) / length).rounded(.up)
+      next = max(Int(parts * length), pagesBefore + 1)
       return boundaries.count < maximumCount
     }
     return boundaries

@@ -1,6 +1,7 @@
 import GRDB
 
-/// The rows in which FTS5 stores the segments of a posting table. Belongs to one transaction.
+/// The rows in which FTS5 stores the segments of a posting table. Belongs to one thread. It keeps no row, so that it may be
+/// used in several transactions, one after the other.
 final class SegmentStorage {
   private let db: Database
   private let table: String
