@@ -47,7 +47,7 @@ PACKAGES = libsqlite3-dev libsimdjson-dev libsodium-dev libstemmer-dev libzstd-d
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SOURCES = Package.swift Sources Tests benchmarks server docs/examples
 
-.PHONY: demo build build-server serve man install deb test-deb test test-fast test-postgres test-cluster test-api build-tests resolved docs soak bench \
+.PHONY: demo build build-server serve man install deb test-deb test test-fast test-postgres test-cluster test-api build-tests build-programs resolved docs soak bench \
   test-web screenshots build-bench bench-http bench-postgres soak-http relevance pairs peers fuzz fuzz-corpus build-fuzz \
   dependencies format lint clean
 
@@ -115,9 +115,19 @@ test-deb: dependencies
 	@test -f $(DEB) || $(MAKE) deb
 	debian/test/run $(DEB)
 
+# BUILT: what `make test` has built is not built again. SwiftPM removes the sources of what only another package in the folder
+# depends on, and would fetch and compile all of that anew.
+ifdef BUILT
+build-tests build-programs:
+else
 build-tests: dependencies resolved
 	@for package in $(TESTED); do echo "building the tests of $$package"; \
 	  $(SWIFT) build --build-tests $(SHARED) --package-path $$package || exit 1; done
+
+build-programs: dependencies resolved
+	$(SWIFT) build $(SHARED) --package-path server --product cand-search-server
+	$(SWIFT) build $(SHARED) --product cand-search
+endif
 
 # The servers' tests run one after another: all at once, they open more than a thousand files in one process. Those that
 # kill PostgreSQL servers run apart: while they wait, they take the few threads that all tests of a process share.
@@ -127,37 +137,30 @@ test: build-tests
 	  case $$package in server) options=--no-parallel ;; .) options="--skip PostgresTests" ;; *) options= ;; esac; \
 	  $(SWIFT) test --skip-build $(SHARED) --package-path $$package $$options || exit 1; done
 	$(SWIFT) test --skip-build $(SHARED) --filter PostgresTests
-	@$(MAKE) --no-print-directory test-postgres
-	@$(MAKE) --no-print-directory test-cluster
-	@$(MAKE) --no-print-directory test-api
-	@$(MAKE) --no-print-directory test-web
+	@for tests in postgres cluster api web; do $(MAKE) --no-print-directory BUILT=yes test-$$tests || exit 1; done
 
 # The tests of the library and of the search log once more, on a PostgreSQL server that they start and remove: about five
 # minutes.
 test-postgres: PACKAGES += postgresql-15
-test-postgres: build-tests
+test-postgres: dependencies build-tests
 	CAND_SEARCH_FAST_TESTS=1 CAND_SEARCH_TEST_ENGINE=postgresql $(SWIFT) test --skip-build $(SHARED) \
 	  --filter 'CandidateSearchTests|SearchLogTests'
 
 # The tests of the library once more, on three servers over which each index is divided.
 test-cluster: PACKAGES += postgresql-15
-test-cluster: build-tests
+test-cluster: dependencies build-tests
 	CAND_SEARCH_FAST_TESTS=1 CAND_SEARCH_TEST_ENGINE=cluster $(SWIFT) test --skip-build $(SHARED) \
 	  --filter CandidateSearchTests
 
 # The description of the server's API against a live server, and the server behind nginx: about a minute.
 test-api: PACKAGES += nginx-light openssl python3-venv
-test-api: dependencies resolved .build-venv/installed
-	$(SWIFT) build $(SHARED) --package-path server --product cand-search-server
-	$(SWIFT) build $(SHARED) --product cand-search
+test-api: dependencies build-programs .build-venv/installed
 	.build-venv/bin/python server/Tests/API/run.py
 
 # The page for people in a browser: about two minutes.
 test-web screenshots: PACKAGES += chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji python3-venv
 screenshots: PACKAGES += pngquant
-test-web screenshots: dependencies resolved .build-venv/installed
-	$(SWIFT) build $(SHARED) --package-path server --product cand-search-server
-	$(SWIFT) build $(SHARED) --product cand-search
+test-web screenshots: dependencies build-programs .build-venv/installed
 	.build-venv/bin/python server/Tests/Web/$(if $(filter screenshots,$@),screenshots.py,run.py $(ONLY))
 
 REQUIREMENTS = $(wildcard server/Tests/*/requirements.txt)

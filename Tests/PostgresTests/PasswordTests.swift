@@ -22,7 +22,7 @@ import Testing
     try server.psql("CREATE ROLE secret LOGIN SUPERUSER")
     // Not as a statement, which the server would log.
     let change = try CommandRun(
-      program: "/usr/bin/psql",
+      program: PostgresServer.psql,
       [
         "-X", "-q", "-c", "SET log_statement = 'none'", "-f",
         folder.write(

@@ -77,7 +77,7 @@ final class Session: Sendable {
   /// Runs statements, and waits until they are done.
   init(_ address: String, _ sql: String) throws {
     let process = try CommandRun.process("", [])
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/psql")
+    process.executableURL = URL(fileURLWithPath: PostgresServer.psql)
     process.arguments = ["-X", "-q", "-A", "-t", address]
     let (input, output) = (Pipe(), Pipe())
     process.standardInput = input

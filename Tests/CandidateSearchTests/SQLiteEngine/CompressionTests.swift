@@ -7,7 +7,7 @@ import Testing
 @testable import CandidateSearch
 
 /// Compressed records: what is read is what was stored, byte for byte.
-@Suite struct CompressionTests {
+@Suite(.sqlite) struct CompressionTests {
   static let records = (0..<1_200).map { String(decoding: Corpus(seed: 11).record($0), as: UTF8.self) }
 
   private let folder: TemporaryFolder

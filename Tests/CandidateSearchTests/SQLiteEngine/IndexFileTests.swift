@@ -5,7 +5,7 @@ import Testing
 
 @testable import CandidateSearch
 
-@Suite struct IndexFileTests {
+@Suite(.sqlite) struct IndexFileTests {
   private let folder: TemporaryFolder
   private var path: String { folder.file("candidates.db") }
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import CandidateSearch
 
-@Suite struct IndexWriterTests {
+@Suite(.sqlite) struct IndexWriterTests {
   private struct Failure: Error {}
 
   private func writer(_ folder: TemporaryFolder) throws -> IndexWriter {

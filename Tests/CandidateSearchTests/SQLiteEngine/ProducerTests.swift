@@ -1,9 +1,10 @@
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import CandidateSearch
 
-@Suite struct ProducerTests {
+@Suite(.sqlite) struct ProducerTests {
   private struct Failure: Error {}
 
   @Test(arguments: [nil, 1, 3, 1_000]) func elementsComeInOrder(_ maximumWaiting: Int?) throws {

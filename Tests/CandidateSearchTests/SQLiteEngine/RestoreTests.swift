@@ -6,7 +6,7 @@ import Testing
 @testable import CandidateSearch
 
 /// Bringing a backup back.
-@Suite struct RestoreTests {
+@Suite(.sqlite) struct RestoreTests {
   private let folder: TemporaryFolder
   private var path: String { folder.file("candidates.db") }
   private var copy: String { folder.file("copy.db") }

@@ -6,7 +6,7 @@ import Testing
 @testable import CandidateSearch
 
 /// A merge writes what one of FTS5 writes, and either continues what the other began.
-@Suite struct SegmentMergeTests {
+@Suite(.sqlite) struct SegmentMergeTests {
   @Test(arguments: PostingCorpus.all + [PostingCorpus.longest]) func aMergeWritesTheBytesOfFTS5(
     _ corpus: PostingCorpus
   ) throws {

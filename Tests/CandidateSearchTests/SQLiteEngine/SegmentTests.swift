@@ -7,7 +7,7 @@ import Testing
 
 /// The segments that a bulk load writes are those of FTS5: any other program with SQLite finds in them what it would have
 /// written.
-@Suite struct SegmentTests {
+@Suite(.sqlite) struct SegmentTests {
   @Test(arguments: PostingCorpus.all) func aSegmentContainsWhatFTS5WouldHaveWritten(_ corpus: PostingCorpus)
     throws
   {

@@ -5,7 +5,7 @@ import Testing
 @testable import CandidateSearch
 
 /// A file that we have written is the one that any other program would write.
-@Suite struct SpaceTokenizerTests {
+@Suite(.sqlite) struct SpaceTokenizerTests {
   /// The tokens of a text in a posting table, with their positions.
   private func tokens(of texts: [String], isOurs: Bool) throws -> [Row] {
     var configuration = Configuration()

@@ -1,10 +1,11 @@
 import GRDB
+import TestSupport
 import Testing
 
 @testable import CandidateSearch
 
 /// Words are looked up without FTS5: one is missing if, and only if, no segment contains it.
-@Suite struct TermLookupTests {
+@Suite(.sqlite) struct TermLookupTests {
   /// Which terms are in one segment or in several, written by FTS5 or by us, merged or not, and after removals.
   @Test(arguments: PostingCorpus.all) func aLookupFindsWhatTheSegmentsContain(_ corpus: PostingCorpus) throws
   {

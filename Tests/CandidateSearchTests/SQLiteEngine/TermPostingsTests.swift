@@ -6,7 +6,7 @@ import Testing
 @testable import CandidateSearch
 
 /// Postings that are read without FTS5 are those that it finds.
-@Suite struct TermPostingsTests {
+@Suite(.sqlite) struct TermPostingsTests {
   /// Columns in which a word may be looked for.
   private static let columns: [[TextColumn]] = [
     [], [.name], [.company, .tag], [.email], TextColumn.allCases,

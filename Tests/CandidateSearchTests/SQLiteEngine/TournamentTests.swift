@@ -3,7 +3,7 @@ import Testing
 
 @testable import CandidateSearch
 
-@Suite struct TournamentTests {
+@Suite(.sqlite) struct TournamentTests {
   /// The last number separates competitors with equal keys.
   private struct Competitor {
     var key: Int64

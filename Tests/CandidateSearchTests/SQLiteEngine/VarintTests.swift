@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import CandidateSearch
 
-@Suite struct VarintTests {
+@Suite(.sqlite) struct VarintTests {
   static let numbers: [UInt64] =
     (0..<64).flatMap { [UInt64(1) << UInt64($0) - 1, UInt64(1) << UInt64($0)] } + [UInt64.max]
 
