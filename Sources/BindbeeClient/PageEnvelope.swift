@@ -38,7 +38,7 @@ package struct PageEnvelope: Sendable {
     case UInt8(ascii: "["):
       bytes.removeSubrange(itemsRange.upperBound...)
       bytes.removeSubrange(..<itemsRange.lowerBound)
-    case UInt8(ascii: "n"): bytes = Array("[]".utf8)
+    // Were null an empty list, a walk would seem whole, and those who were not in it would be removed.
     default: throw UnusableAnswer(reason: "the page's items are no list")
     }
     ids = Self.ids(bytes)

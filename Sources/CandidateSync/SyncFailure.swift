@@ -40,4 +40,9 @@ extension BindbeeError {
     default: false
     }
   }
+
+  /// Whether the answer is too long, and one with fewer candidates may not be.
+  var isOfLength: Bool {
+    if case .answerTooLong = self { true } else { false }
+  }
 }

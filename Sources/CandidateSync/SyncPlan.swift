@@ -37,7 +37,9 @@ struct SyncPlan {
       (kind, removes, isGapless) = (.full, true, true)
     case .since(let time):
       request.modifiedAfter = time
-      (kind, removes, isGapless) = (.since, false, mark.map { time <= $0 } ?? false)
+      (kind, removes, isGapless) = (
+        .since, false, mark.map { time.microseconds <= $0.microseconds - Self.overlap } ?? false
+      )
     case .only:
       (removes, isGapless) = (false, false)
     }

@@ -43,7 +43,11 @@ struct SyncWalk {
       for request in plan.requests { try await walk(request) }
       if plan.requestsRefused {
         for request in plan.requests(for: unanswered.map(\.text).sorted()) {
-          try await requestAgain(request)
+          guard try await requestAgain(request) else {
+            // None of them is known to be gone: the next sync requests them.
+            unanswered.removeAll()
+            break
+          }
         }
       }
       for id in unanswered { refused.remove(id.text) }
@@ -70,20 +74,27 @@ struct SyncWalk {
     }
   }
 
-  /// Requests refused records by their ids. An id that the API does not accept is halved out, so that it costs neither
-  /// the others nor the sync: it stays unanswered.
-  private mutating func requestAgain(_ request: CandidateRequest) async throws {
+  /// Requests refused records by their ids. They cost neither the others nor the sync: an id that the API does not accept is
+  /// halved out, and stays unanswered; so is a record that is too long for an answer, and is kept for the next sync. Returns
+  /// false if the API could not answer: all others have come in before.
+  private mutating func requestAgain(_ request: CandidateRequest) async throws -> Bool {
     do {
       try await walk(request)
-    } catch let error as BindbeeError where error.isOfRequest {
-      guard request.ids.count > 1 else { return }
+    } catch BindbeeError.unavailable {
+      return false
+    } catch let error as BindbeeError where error.isOfRequest || error.isOfLength {
+      guard request.ids.count > 1 else {
+        if error.isOfLength { for id in request.ids { unanswered.remove(ExactText(id)) } }
+        return true
+      }
       let middle = request.ids.count / 2
       for ids in [request.ids[..<middle], request.ids[middle...]] {
         var half = request
         half.ids = Array(ids)
-        try await requestAgain(half)
+        guard try await requestAgain(half) else { return false }
       }
     }
+    return true
   }
 
   private mutating func take(_ page: CandidatePage) async throws {

@@ -20,7 +20,6 @@ import Testing
   static let pages: [Page] = [
     Page("a page", #" {"cursor":"a","page_size":1,"items":[{"id":"b"}]} "#, ["a", #"[{"id":"b"}]"#, "b"]),
     Page("the last", #"{"items":[],"cursor":null}"#, [nil, "[]"]),
-    Page("no list", #"{"items":null,"cursor":null}"#, [nil, "[]"]),
     Page("escapes", #"{"cursor":"\u00e9\ud83d\ude00\/\n\"","items":[]}"#, ["é😀/\n\"", "[]"]),
     Page("names twice", #"{"cursor":"a","cursor":null,"items":[1],"items":[]}"#, [nil, "[]"]),
     Page("names inside", #"{"x":{"cursor":"a","items":[1]},"cursor":null,"items":[]}"#, [nil, "[]"]),
@@ -38,6 +37,7 @@ import Testing
       [nil, #"[{"id":"a","x":tru},{"id"},{"id":"b" "x"},{"id":"c"} {"id":"d"},,]"#, "a", "b", "c", "d"]),
     Page("nothing", "", nil),
     Page("no members", "{}", nil),
+    Page("no list", #"{"items":null,"cursor":null}"#, nil),
     Page("no cursor", #"{"items":[]}"#, nil),
     Page("no items", #"{"cursor":null}"#, nil),
     Page("a cursor that is none", #"{"cursor":7,"items":[]}"#, nil),

@@ -143,6 +143,49 @@ import Testing
     #expect(try index.syncStatus(connector: "a")?.outcome == .complete)
   }
 
+  /// An API that cannot answer the request for refused records costs neither the sync nor the ids, which the next one requests.
+  @Test func whatCannotBeAnsweredIsRequestedNextTime() async throws {
+    let server = try await synced(300)
+    server.change { state in
+      for i in 10..<40 { state.candidates[token]?[i].broken = Self.broken("c\(i)") }
+    }
+    try await index.sync(connector: "a", from: server.client(), SyncOptions(extent: .full))
+    let all = try kept()
+    #expect(all.count > 2)
+    server.change { state in
+      for i in 0..<300 { state.candidates[token]?[i].broken = nil }
+      state.unacceptable = (["c12"], 500)
+    }
+    try await index.sync(connector: "a", from: server.client())
+    #expect(try kept() == all)
+    #expect(try index.syncStatus(connector: "a")?.outcome == .complete)
+    server.change { $0.unacceptable = ([], 422) }
+    try await index.sync(connector: "a", from: server.client())
+    #expect(try kept() == [])
+  }
+
+  /// Records that do not fit into one answer are requested one by one. What fits into none is kept.
+  @Test func recordsThatAreTooLongForOneAnswerAreApart() async throws {
+    let server = try await synced(300)
+    let length = BindbeeClient.maximumAnswerLength
+    func spelled(_ i: Int, _ length: Int) -> String {
+      #"{"id":"c\#(i)","x":tru,"y":""# + String(repeating: "x", count: length) + "\"}"
+    }
+    server.change { state in
+      for i in [10, 11, 12] { state.candidates[token]?[i].broken = Self.broken("c\(i)") }
+    }
+    try await index.sync(connector: "a", from: server.client(), SyncOptions(extent: .full))
+    #expect(try kept() == ["c1", "c10", "c11", "c12", "c3"])
+    server.change { state in
+      state.candidates[token]?[10].broken = spelled(10, length * 2 / 3)
+      state.candidates[token]?[11].broken = nil
+      state.candidates[token]?[12].broken = spelled(12, length + 1)
+    }
+    try await index.sync(connector: "a", from: server.client())
+    #expect(try kept() == ["c1", "c10", "c12", "c3"])
+    #expect(try index.syncStatus(connector: "a")?.outcome == .complete)
+  }
+
   @Test func onlyWhatCanBeRequestedIsKept() async throws {
     let server = try BindbeeServer([token: remotes(0..<6)])
     let odd = [
