@@ -54,6 +54,11 @@ public struct BindbeeClient: Sendable {
     }
   }
 
+  /// Whether another client has the same API key and address, so that `connectors()` of both is the same.
+  public func hasKey(of other: BindbeeClient) -> Bool {
+    access.apiKey == other.access.apiKey && access.address == other.access.address
+  }
+
   /// The organisation's connectors to applicant tracking systems; without those whose records cannot be read. Sends a
   /// request for each 200 connectors, with the API key alone.
   ///

@@ -168,6 +168,22 @@ import Testing
     #expect(await states.states().count == 2)
   }
 
+  @Test(arguments: [true, false]) func aRefusedKeyHidesNoOther(isFirst: Bool) async throws {
+    let (good, bad) = (
+      try BindbeeServer([:]), try LoopbackServer { _ in .answer(.init(status: 401, body: "{}")) }
+    )
+    defer { bad.stop() }
+    good.change { $0.connectors = [Self.connector("conn-2")] }
+    var sources = [
+      ConnectorSource(name: "a", client: try client(bad.url), bindbeeID: "conn-1"),
+      ConnectorSource(name: "b", client: try good.client(), bindbeeID: "conn-2"),
+    ]
+    if !isFirst { sources.reverse() }
+    let log = LogLines()
+    #expect(await ConnectorStates(sources, logger: log.logger).states().keys.sorted() == ["conn-2"])
+    #expect(log.text.contains("401"))
+  }
+
   @Test func aServerThatDoesNotAnswerIsNotWaitedFor() async throws {
     let server = try LoopbackServer { _ in .silence }
     defer { server.stop() }

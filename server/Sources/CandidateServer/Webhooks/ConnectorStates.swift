@@ -44,23 +44,33 @@ actor ConnectorStates {
 
   private func read() async {
     var states: [String: BindbeeConnector] = [:]
-    var isWhole = true
+    var failure: (any Error)?
     do {
-      states = try await withDeadline(seconds: Self.maximumSeconds) { [sources] in
+      (states, failure) = try await withDeadline(seconds: Self.maximumSeconds) { [sources] in
         var states: [String: BindbeeConnector] = [:]
-        // One answer has all connectors of an organisation.
+        var failure: BindbeeError?
+        var failed: [BindbeeClient] = []
+        // One answer has all connectors of an organisation; another organisation has another key, which may be good.
         for source in sources where source.bindbeeID.map({ states[$0] == nil }) ?? false {
-          for connector in try await source.client.connectors() { states[connector.id] = connector }
+          if failed.contains(where: source.client.hasKey(of:)) { continue }
+          do {
+            for connector in try await source.client.connectors() { states[connector.id] = connector }
+          } catch let error as BindbeeError {
+            failure = error
+            failed.append(source.client)
+          }
         }
-        return states
+        return (states, failure)
       }
     } catch {
-      isWhole = false
-      let reason = (error as? BindbeeError)?.summary ?? "no answer in time"
+      failure = error
+    }
+    if let failure {
+      let reason = (failure as? BindbeeError)?.summary ?? "no answer in time"
       logger.warning("the state of connectors could not be read", metadata: ["reason": .string(reason)])
     }
     known = states
-    knownUntil = now().advanced(by: isWhole ? Self.lifetime : Self.lifetimeAfterFailure)
+    knownUntil = now().advanced(by: failure == nil ? Self.lifetime : Self.lifetimeAfterFailure)
     reading = nil
   }
 }
