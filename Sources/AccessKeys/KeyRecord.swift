@@ -25,7 +25,7 @@ struct KeyRecord {
     guard let object = try? JSONSerialization.jsonObject(with: line), let members = object as? [String: Any]
     else { throw Problem(text: "this is not a JSON object") }
     if let name = members.keys.sorted().first(where: { Member(rawValue: $0) == nil }) {
-      throw Problem(text: "a key has no member “\(name.prefix(64))”")
+      throw Problem(text: "a key has no member \(Self.quoted(name))")
     }
     guard let hash = AccessSecret.hash(hexadecimal: try Self.text(members, .hash)) else {
       throw Problem(text: "hash: it must be \(2 * AccessSecret.hashLength) hexadecimal digits")
@@ -87,6 +87,11 @@ struct KeyRecord {
     return try read(text, member)
   }
 
+  /// A text of the file in a message, which may be logged. What looks like a secret is not repeated.
+  private static func quoted(_ text: String) -> String {
+    text.contains(AccessSecret.prefix) ? "“\(AccessSecret.prefix)…”" : "“\(text.prefix(64))”"
+  }
+
   private static func rights(_ members: [String: Any]) throws(Problem) -> Set<AccessRight> {
     guard let names = members[Member.rights.rawValue] as? [String] else {
       throw Problem(text: "rights: it must be a list of texts")
@@ -94,7 +99,7 @@ struct KeyRecord {
     var rights: Set<AccessRight> = []
     for name in names {
       guard let right = AccessRight(rawValue: name) else {
-        throw Problem(text: "rights: there is no right “\(name.prefix(64))”")
+        throw Problem(text: "rights: there is no right \(quoted(name))")
       }
       rights.insert(right)
     }

@@ -64,6 +64,9 @@ import Testing
       "nesting in a key", line("a", "scope", String(repeating: "{\"a\":", count: 200_000)),
       "this is not a JSON object"),
     Case("an unknown member", line("a", "addresses", "[]"), "a key has no member “addresses”"),
+    Case("a secret as a member", line("a", "cs_0123456789", "[]"), "a key has no member “cs_…”"),
+    Case(
+      "a secret as a right", line("a", "rights", #"[" cs_0123456789"]"#), "rights: there is no right “cs_…”"),
     Case("a name that is a number", line("a", "name", "1"), "name: it must be a text"),
     Case("a name that is null", line("a", "name", "null"), "name: it must be a text"),
     Case(

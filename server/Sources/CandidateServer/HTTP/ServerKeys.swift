@@ -27,25 +27,22 @@ final class ServerKeys: Sendable {
     known { () throws(AccessKeyError) in try file.key(id: id) }
   }
 
+  /// Finds a key. A problem is logged when it begins or becomes another one, not at each request.
   private func known(_ find: () throws(AccessKeyError) -> AccessKey?) -> AccessKey? {
-    do throws(AccessKeyError) {
-      let key = try find()
-      if replaceProblem(with: nil) { logger.notice("the keys can be read again") }
-      return key
-    } catch {
-      if replaceProblem(with: error) {
-        logger.error(
-          "the keys cannot be read: all are refused", metadata: ["reason": .string(error.description)])
-      }
-      return nil
-    }
-  }
-
-  /// Returns whether the problem is another one than at the last request: each is logged once.
-  private func replaceProblem(with new: AccessKeyError?) -> Bool {
     problem.withLock { problem in
-      defer { problem = new }
-      return problem != new
+      do throws(AccessKeyError) {
+        let key = try find()
+        if problem != nil { logger.notice("the keys can be read again") }
+        problem = nil
+        return key
+      } catch {
+        if problem != error {
+          logger.error(
+            "the keys cannot be read: all are refused", metadata: ["reason": .string(error.description)])
+        }
+        problem = error
+        return nil
+      }
     }
   }
 }
