@@ -12,7 +12,7 @@ public enum RecordDefect: Error, Hashable, Sendable, CustomStringConvertible {
   /// The record's `id` contains half of a surrogate pair, or U+FFFD, which replaces what is no character: different ids would
   /// become one.
   case replacedCharacterInID
-  /// The record's `id` is longer than an id may be, in bytes.
+  /// The record's `id` is longer than `RecordLimits.maximumIDBytes`.
   case idTooLong(limit: Int)
   /// The input ended, or another record began, before the record's closing brace.
   case cutShort

@@ -2,8 +2,8 @@ import CSimdJSON
 
 /// How large a record may be, so that none takes more than a bounded amount of memory and time.
 ///
-/// What is beyond `maximumBytes`, `maximumDepth`, `maximumMembers` or `maximumIDBytes` is refused. What is beyond the other limits is kept
-/// in the record byte for byte, is not searchable and is noted as `MemberDefect.Problem.tooManyElements`.
+/// What is beyond `maximumBytes`, `maximumDepth`, `maximumMembers` or `maximumIDBytes` is refused. What is beyond the other
+/// limits is kept in the record byte for byte, is not searchable and is noted as `MemberDefect.Problem.tooManyElements`.
 public enum RecordLimits {
   /// The length of a record in bytes, from brace to brace.
   public static let maximumBytes = 16 << 20
@@ -11,9 +11,9 @@ public enum RecordLimits {
   public static let maximumDepth = 128
   /// Members of the record itself.
   public static let maximumMembers = 10_000
-  /// The length of an id in bytes of UTF-8. An index on a PostgreSQL server cannot store one of some 2,700 bytes; those of the
-  /// API have 36.
-  public static let maximumIDBytes = 1_024
+  /// The length of an id in bytes of UTF-8. PostgreSQL cannot index an id of more than about 2,700 bytes. Ids of the API
+  /// have 36.
+  public static let maximumIDBytes = 1_000
   /// Elements of a list that are read, and members of an object in it.
   public static let maximumElements = 10_000
   /// Values that are read in all, members and elements.

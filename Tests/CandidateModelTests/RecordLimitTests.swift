@@ -40,7 +40,7 @@ import Testing
     (nested(RecordLimits.maximumDepth + 1), RecordDefect.tooDeep(limit: 128)),
     (members(RecordLimits.maximumMembers + 1), .tooManyMembers(limit: 10_000)),
     (padded(RecordLimits.maximumBytes + 1), .tooLong(limit: 16_777_216)),
-    (identified(RecordLimits.maximumIDBytes + 1), .idTooLong(limit: 1_024)),
+    (identified(RecordLimits.maximumIDBytes + 1), .idTooLong(limit: 1_000)),
   ])
   func recordsBeyondTheLimitsAreRefused(_ json: String, _ defect: RecordDefect) {
     #expect(throws: defect) { try CandidateDecoder().decode(json: json) }

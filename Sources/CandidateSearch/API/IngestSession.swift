@@ -97,11 +97,19 @@ public final class IngestSession {
     onProgress(summary, reader)
   }
 
-  /// Adds candidates.
+  /// Adds candidates. One of an index of an earlier version is refused if its id is longer than `RecordLimits.maximumIDBytes`.
   ///
   /// - Throws: `IndexError` if the index cannot be written.
   public func add(_ candidates: some Sequence<Candidate>) throws {
-    for candidate in candidates {
+    for (i, candidate) in candidates.enumerated() {
+      if candidate.id.utf8.count > RecordLimits.maximumIDBytes {
+        let defect = RecordDefect.idTooLong(limit: RecordLimits.maximumIDBytes)
+        refuse(
+          Refusal(
+            file: "candidates", line: i + 1, reason: defect.description,
+            record: candidate.jsonBytes.withUnsafeBytes(text)))
+        continue
+      }
       append(.prepared(PreparedRecord(candidate, builder)), length: candidate.jsonBytes.count)
       if isFull { try flush() }
     }

@@ -135,6 +135,33 @@ import TextAnalysis
     #expect(try index.ids("") == ["1", "3"])
   }
 
+  /// An id that an engine cannot store costs itself only, wherever it comes from.
+  @Test func anIDThatIsTooLongLosesNothingGood() throws {
+    var random = SplitMix64(state: 5)
+    // PostgreSQL compresses what repeats itself.
+    func id(_ length: Int) -> String {
+      String((0..<length).map { _ in "0123456789abcdef".randomElement(using: &random) ?? "0" })
+    }
+    let limit = RecordLimits.maximumIDBytes
+    let index = try CandidateIndex.empty()
+    let records = [limit, limit + 1, 3_000, 9_000, 36].map { Self.record(id($0)) }.joined(separator: "\n")
+    let folder = try TemporaryFolder()
+    let path = try folder.write(records, to: "a.ndjson")
+    let summary = try index.ingest { try $0.add(try ByteSource(path: path)) }
+    #expect(summary.counts == [2, 0, 0, 0, 3])
+    // As an index of an earlier version holds it.
+    let old = try CandidateDecoder(origin: .stored).decode(json: Self.record(id(3_000)))
+    let new = try CandidateDecoder().decode(json: Self.record("new"))
+    var refusals: [String] = []
+    let copied = try index.ingest { ingest in
+      ingest.onRefusal = { refusals.append($0.description) }
+      try ingest.add([old, new])
+    }
+    #expect(copied.counts == [1, 0, 0, 0, 1])
+    #expect(refusals == ["candidates:1: id: longer than \(limit) bytes"])
+    #expect(try index.count("") == 3)
+  }
+
   /// Attachments without ids, as Greenhouse exports them; told once per kind, with the first place and a count.
   @Test func membersOfUnexpectedShapesComeInAndAreTold() throws {
     let records = (1...5).map {

@@ -11,7 +11,8 @@ enum CandidateOperations {
       "The connector; `-` for candidates without one. Its name contains no control characters, nor any that change the direction of writing.",
     place: .path, isRequired: true, pattern: Parameter.plainPattern)
   static let id = Parameter(
-    name: "id", kind: .text(maximum: 1000), summary: "The record's id.", place: .path, isRequired: true)
+    name: "id", kind: .text(maximum: RecordLimits.maximumIDBytes), summary: "The record's id.", place: .path,
+    isRequired: true)
 
   /// Returns the record as it was received.
   static func get(_ call: Call) async throws -> Reply {

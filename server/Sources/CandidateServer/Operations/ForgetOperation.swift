@@ -27,7 +27,11 @@ enum ForgetOperation {
           .object([
             ("type", "array"), ("minItems", .number(1)), ("maxItems", .number(maximumIDs)),
             (
-              "items", .object([("type", "string"), ("minLength", .number(1)), ("maxLength", .number(1000))])
+              "items",
+              .object([
+                ("type", "string"), ("minLength", .number(1)),
+                ("maxLength", .number(RecordLimits.maximumIDBytes)),
+              ])
             ),
           ])
         ),
@@ -117,8 +121,10 @@ enum ForgetOperation {
     case (.list(let inputs)?, nil) where (1...maximumIDs).contains(inputs.count):
       var ids: [String] = []
       for input in inputs {
-        guard case .string(let id) = input, (1...1000).contains(id.unicodeScalars.count) else {
-          throw Problem(.wrongBody, "ids: takes texts of 1 to 1000 characters")
+        guard case .string(let id) = input,
+          (1...RecordLimits.maximumIDBytes).contains(id.unicodeScalars.count)
+        else {
+          throw Problem(.wrongBody, "ids: takes texts of 1 to \(RecordLimits.maximumIDBytes) characters")
         }
         ids.append(id)
       }

@@ -5,7 +5,7 @@ import CandidateSearch
 /// `/v1/lookup`: finds candidates by ids, addresses, phone numbers or web addresses, many at once.
 enum LookupOperation {
   static let maximumItems = 1_000
-  private static let maximumLength = 1_000
+  private static let maximumLength = RecordLimits.maximumIDBytes
   /// The maximum number of candidates of an ambiguous item that are returned.
   private static let maximumMatches = 10
 

@@ -21,7 +21,7 @@ enum PageOperations {
       name: PageState.Name.connector.rawValue, kind: .text(maximum: 200),
       summary: "The connector of the candidate that is open."),
     Parameter(
-      name: PageState.Name.id.rawValue, kind: .text(maximum: 1_000),
+      name: PageState.Name.id.rawValue, kind: .text(maximum: RecordLimits.maximumIDBytes),
       summary: "The id of the candidate that is open."),
     Parameter(
       name: PageState.Name.filters.rawValue, kind: .flag,
