@@ -117,7 +117,7 @@ test-deb: dependencies
 
 # BUILT: what `make test` has built is not built again. SwiftPM removes the sources of what only another package in the folder
 # depends on, and would fetch and compile all of that anew.
-ifdef BUILT
+ifeq ($(origin BUILT),command line)
 build-tests build-programs:
 else
 build-tests: dependencies resolved
@@ -127,6 +127,7 @@ build-tests: dependencies resolved
 build-programs: dependencies resolved
 	$(SWIFT) build $(SHARED) --package-path server --product cand-search-server
 	$(SWIFT) build $(SHARED) --product cand-search
+	$(SWIFT) build $(SHARED) --product cand-search-sync
 endif
 
 # The servers' tests run one after another: all at once, they open more than a thousand files in one process. Those that

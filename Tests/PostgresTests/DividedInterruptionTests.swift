@@ -116,7 +116,7 @@ import Testing
     let calm = try prepared(command, relay)
     let begin = relay.byteCount
     let run = try run(command, calm)
-    #expect(run.exit == 0, "\(run.error)")
+    try #require(run.exit == 0, "\(run.error)")
     let found = CalmRun(
       byteCount: relay.byteCount - begin, export: try calm.open().export(), partitions: try calm.partitions())
     try calm.server.drop(calm.address)

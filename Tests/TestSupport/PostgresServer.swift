@@ -26,7 +26,7 @@ public final class PostgresServer: Sendable {
     var databaseCount = 0
   }
 
-  /// The program psql itself: Debian's /usr/bin/psql is a Perl script that finds it, and takes seven times as long.
+  /// The program psql itself: Debian's /usr/bin/psql is a Perl script that finds it, and takes five times as long.
   public static let psql: String = {
     let folder = "/usr/lib/postgresql"
     let versions = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []

@@ -64,19 +64,18 @@ struct SegmentMerge {
     of inputs: [SegmentStructure.Segment], in storage: SegmentStorage, pageCount: Int, maximumCount: Int
   ) throws -> [[UInt8]] {
     guard maximumCount > 0, let longest = inputs.max(by: { $0.pageCount < $1.pageCount }) else { return [] }
-    let share = Double(max(pageCount, 1)) / Double(max(inputs.reduce(0) { $0 + $1.pageCount }, 1))
-    /// The number of pages of the longest segment in each part.
-    let length = max(Double(longest.pageCount) * share, 1)
+    let inputPageCount = Double(inputs.reduce(0) { $0 + $1.pageCount })
+    /// Its number of pages in each part, times the number of all pages: a product is exact, where a quotient is rounded.
+    let length = Double(longest.pageCount) * Double(max(pageCount, 1))
     var boundaries: [[UInt8]] = []
-    /// The number of pages before the next boundary, at least.
-    var next = Int(length)
+    var partCount = 0.0
     try storage.forEachEntry(of: longest) { page, separator in
       // A damaged file may contain any numbers.
       let pagesBefore = page - longest.first
-      guard page <= longest.last, pagesBefore >= next else { return true }
+      let partsBefore = (Double(pagesBefore + 1) * inputPageCount / length).rounded(.up) - 1
+      guard page <= longest.last, partsBefore > partCount else { return true }
       boundaries.append(Array(separator))
-      let parts = (Double(pagesBefore + 1) / length).rounded(.up)
-      next = max(Int(parts * length), pagesBefore + 1)
+      partCount = partsBefore
       return boundaries.count < maximumCount
     }
     return boundaries
