@@ -49,7 +49,7 @@ final class Requester: Sendable {
       case .answered(let value): return value
       case .limited(let seconds):
         timesLimited += 1
-        let seconds = stated(seconds) ?? policy.delay(afterFailure: timesLimited)
+        let seconds = seconds ?? policy.delay(afterFailure: timesLimited)
         guard seconds <= policy.longestLimit, timesLimited <= Self.maximumLimitWaits else {
           throw BindbeeError.limited(seconds: Int(min(seconds, 1e9).rounded(.up)))
         }
@@ -59,14 +59,11 @@ final class Requester: Sendable {
         guard failures < policy.attempts else {
           throw BindbeeError.unavailable(attempts: failures, reason: reason)
         }
-        let delay = min(stated(seconds) ?? policy.delay(afterFailure: failures), policy.longestLimit)
+        let delay = min(seconds ?? policy.delay(afterFailure: failures), policy.longestLimit)
         try await wait(delay, for: .failure(reason, attempt: failures), onWait)
       }
     }
   }
-
-  /// The wait that an answer states. One of nothing would use up all attempts at once.
-  private func stated(_ seconds: Double?) -> Double? { seconds.flatMap { $0 > 0 ? $0 : nil } }
 
   /// The maximum number of waits for the limit: after them, another client uses it up.
   private static let maximumLimitWaits = 20

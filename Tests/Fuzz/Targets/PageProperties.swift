@@ -16,14 +16,14 @@ enum PageProperties {
     let record = Array(#"{"id":"1","page":"#.utf8) + bytes + Array("}".utf8)
     guard (try? CandidateDecoder().decode(bytes: record)) != nil else { return }
     guard let object = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any],
-      object["items"] is [Any] || object["items"] is NSNull,
+      let expected = object["items"] as? [Any],
       object["cursor"] is String || object["cursor"] is NSNull
     else { return }
     guard let envelope else { throw Violation(description: "a page is not read") }
     guard !isRepeated(bytes) else { return }
     try hold(envelope.cursor == object["cursor"] as? String, "the cursor is the page's")
     let items = try JSONSerialization.jsonObject(with: Data(envelope.items)) as? [Any]
-    try hold(items?.count == (object["items"] as? [Any])?.count ?? 0, "the items are the page's")
+    try hold(items?.count == expected.count, "the items are the page's")
   }
 
   /// Whether a name may occur twice, where readers differ.
