@@ -74,9 +74,9 @@ struct SyncWalk {
     }
   }
 
-  /// Requests refused records by their ids. They cost neither the others nor the sync: an id that the API does not accept is
-  /// halved out, and stays unanswered; so is a record that is too long for an answer, and is kept for the next sync. Returns
-  /// false if the API could not answer: all others have come in before.
+  /// Requests refused records by their ids. Neither an id that the API does not accept nor a record that is too long for an
+  /// answer costs the others, or the sync: each is halved out. The id stays unanswered; the next sync requests the record.
+  /// Returns false if the API cannot answer at all.
   private mutating func requestAgain(_ request: CandidateRequest) async throws -> Bool {
     do {
       try await walk(request)

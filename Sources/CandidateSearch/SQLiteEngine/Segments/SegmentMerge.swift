@@ -64,18 +64,19 @@ struct SegmentMerge {
     of inputs: [SegmentStructure.Segment], in storage: SegmentStorage, pageCount: Int, maximumCount: Int
   ) throws -> [[UInt8]] {
     guard maximumCount > 0, let longest = inputs.max(by: { $0.pageCount < $1.pageCount }) else { return [] }
+    // A part has longest.pageCount · pageCount / inputPageCount pages of the longest segment. The quotient would be rounded.
     let inputPageCount = Double(inputs.reduce(0) { $0 + $1.pageCount })
-    /// Its number of pages in each part, times the number of all pages: a product is exact, where a quotient is rounded.
-    let length = Double(longest.pageCount) * Double(max(pageCount, 1))
+    let product = Double(longest.pageCount) * Double(max(pageCount, 1))
     var boundaries: [[UInt8]] = []
-    var partCount = 0.0
+    /// The number of parts before the last boundary.
+    var last = 0.0
     try storage.forEachEntry(of: longest) { page, separator in
       // A damaged file may contain any numbers.
       let pagesBefore = page - longest.first
-      let partsBefore = (Double(pagesBefore + 1) * inputPageCount / length).rounded(.up) - 1
-      guard page <= longest.last, partsBefore > partCount else { return true }
+      let partsBefore = (Double(pagesBefore + 1) * inputPageCount / product).rounded(.up) - 1
+      guard page <= longest.last, partsBefore > last else { return true }
       boundaries.append(Array(separator))
-      partCount = partsBefore
+      last = partsBefore
       return boundaries.count < maximumCount
     }
     return boundaries
