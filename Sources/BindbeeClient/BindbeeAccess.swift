@@ -47,7 +47,7 @@ public struct BindbeeAccess: Sendable, CustomStringConvertible, CustomReflectabl
     guard !secret.isEmpty else { throw .unusableSecret("the \(name) is empty") }
     // Anything else could end the header that it is sent in, and begin another.
     guard secret.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-      throw .unusableSecret("the \(name) holds characters that no key has")
+      throw .unusableSecret("the \(name) contains characters that no key has")
     }
     return secret
   }

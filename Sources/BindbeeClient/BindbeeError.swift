@@ -32,7 +32,8 @@ public enum BindbeeError: Error, Sendable, Hashable, CustomStringConvertible {
       .unexpected(_, let detail):
       detail.isEmpty ? summary : "\(summary) (\(detail))"
     case .unavailable(_, let reason), .unusableAddress(let reason): "\(summary): \(reason)"
-    case .limited, .answerTooLong, .noNewCandidates, .cursorRepeated, .unusableSecret: summary
+    case .cursorRepeated(let page): "page \(page): \(summary)"
+    case .limited, .answerTooLong, .noNewCandidates, .unusableSecret: summary
     }
   }
 
@@ -43,14 +44,15 @@ public enum BindbeeError: Error, Sendable, Hashable, CustomStringConvertible {
     case .forbidden: "403: the API does not allow this"
     case .notFound: "404: not found"
     case .invalid: "422: the API does not accept the request"
-    case .unexpected(let status, _): "\(status): the API gave an answer that is not understood"
+    case .unexpected(let status, _): "\(status): the API returned an answer that is not understood"
     case .unavailable(let attempts, _):
       "the API could not be read in \(attempts == 1 ? "one attempt" : "\(attempts) attempts")"
     case .limited(let seconds): "the limit of requests is used up for \(seconds) s"
     case .answerTooLong(let limit): "the answer is longer than \(limit >> 20) MiB"
     case .noNewCandidates(let pages):
       "\(pages) pages in a row had no new candidate: the walk would never end"
-    case .cursorRepeated(let page): "page \(page) gave a cursor for the second time: the walk would never end"
+    // Without the number of the page, which tells how many candidates there are.
+    case .cursorRepeated: "a cursor was returned for the second time: the walk would never end"
     case .unusableAddress: "the base URL cannot be used"
     case .unusableSecret(let reason): reason
     }

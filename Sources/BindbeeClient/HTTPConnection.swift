@@ -92,7 +92,7 @@ final class HTTPConnection: @unchecked Sendable {
         throw TransferFailure.connection(curl_multi_strerror(code).map { String(cString: $0) } ?? "")
       }
       if running == 0 { return result() }
-      let wait = transfer.timeLeft()
+      let wait = transfer.endIfTimedOut()
       if transfer.ending != nil { return CURLE_OK }
       curl_multi_poll(multi, nil, 0, Int32(wait), nil)
     }

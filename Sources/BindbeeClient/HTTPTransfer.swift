@@ -34,8 +34,9 @@ final class HTTPTransfer {
     return answer
   }
 
-  /// How long it may still wait for the next byte, in milliseconds, from 1. Ends the transfer if that is over.
-  func timeLeft() -> Int {
+  /// Ends the transfer if it is cancelled or out of time. Returns the time that is left for the next byte, in milliseconds,
+  /// from 1.
+  func endIfTimedOut() -> Int {
     if cancellation.isCancelled.load(ordering: .acquiring) { ending = .failure(CancellationError()) }
     let now = clock.now
     let left = limits.timeout - (now - start).seconds
@@ -51,7 +52,7 @@ final class HTTPTransfer {
   /// Takes a line of the head, the status line included; false ends the transfer.
   func takeHeader(_ bytes: UnsafeRawBufferPointer) -> Bool {
     lastByte = clock.now
-    // As of a header that is cut: a name and a value that are not used.
+    // A header that is cut off here is none of `HTTPLimits.keptHeaders`.
     let line = String(decoding: bytes.prefix(HTTPLimits.headerLength), as: UTF8.self)
     if line.hasPrefix("HTTP/") {
       answer = HTTPAnswer()
@@ -63,11 +64,12 @@ final class HTTPTransfer {
     let name = line[..<colon].lowercased()
     let value = line[line.index(after: colon)...].trimmingCharacters(in: .whitespacesAndNewlines)
     if HTTPLimits.keptHeaders.contains(name) { answer.headers[name] = value }
-    return isPlainEncoding(name, value.lowercased())
+    return acceptEncoding(name, value.lowercased())
   }
 
-  /// At most one layer of gzip: of two, a few bytes would decompress to terabytes before the first that is counted.
-  private func isPlainEncoding(_ name: String, _ value: String) -> Bool {
+  /// Ends the transfer, and returns false, unless the body has at most one layer of gzip: of two, a few bytes would decompress
+  /// to terabytes before the first that is counted.
+  private func acceptEncoding(_ name: String, _ value: String) -> Bool {
     switch name {
     case "content-encoding" where value != "identity" && !value.isEmpty:
       if value == "gzip" || value == "x-gzip", !hasEncoding {
@@ -94,7 +96,7 @@ final class HTTPTransfer {
     if isGood {
       end(.failure(TransferFailure.answerTooLong))
     } else {
-      // What an error says at length is not worth more.
+      // The beginning of an error is enough.
       answer.body.append(contentsOf: bytes.prefix(room))
       end(.success(answer))
     }

@@ -1,4 +1,4 @@
-/// An answer that is not what it should be: one that was cut off, or a proxy's own page. Asking again may help.
+/// An answer that is not what it should be: one that was cut off, or a proxy's own page. A retry may help.
 package struct UnusableAnswer: Error, Hashable {
   package let reason: String
 }

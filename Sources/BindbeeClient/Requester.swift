@@ -155,7 +155,7 @@ struct RequestLimit: Sendable {
   private var reset: Double?
 
   /// The limit is one of a minute; clocks differ.
-  private static let longestWindow = 60.0
+  private static let maximumWindow = 60.0
 
   /// How many seconds to wait before the next request. Takes one of those that are left.
   mutating func take(now: Double) -> Double {
@@ -165,7 +165,7 @@ struct RequestLimit: Sendable {
       return 0
     }
     (self.remaining, self.reset) = (nil, nil)
-    return max(0, min(reset - now, Self.longestWindow))
+    return max(0, min(reset - now, Self.maximumWindow))
   }
 
   /// Notes what an answer says.

@@ -2,14 +2,14 @@ import BindbeeClient
 import CandidateSearch
 
 extension CandidateIndex {
-  /// Brings a connector's candidates up to date from the API, each page a transaction as it comes.
+  /// Syncs a connector's candidates from the API, one transaction for each page.
   ///
-  /// How far it has come is kept in the index, and moves only when a walk was read to its end; so a sync that broke off
-  /// loses nothing. Cancelling the task ends it after the page in hand. `observe` is called from any thread, one call
-  /// at a time.
+  /// The index stores the time up to which it is complete, from which the next incremental sync begins. It advances only after a
+  /// complete walk, so that a sync that ends early loses nothing. Cancelling the task ends the sync after the current page.
+  /// `observe` is called from any thread, one call at a time.
   ///
-  /// Sends a request for each 200 candidates, of which the API allows 200 a minute. Throws
-  /// `SyncIsRunning`, `SyncFailure` with what was done before, and `IndexError` or `ScopeError` before anything was done.
+  /// Sends one request for each page of at most 200 candidates; the API allows 200 requests a minute.
+  /// - Throws: `SyncIsRunning`; `SyncFailure` with the counts so far; before anything is done `IndexError`, `ScopeError`.
   @discardableResult
   public func sync(
     connector: String, from client: BindbeeClient, _ options: SyncOptions = .init(),

@@ -34,7 +34,7 @@ public struct SyncFailure: Error, Sendable, CustomStringConvertible {
 
 extension BindbeeError {
   /// Whether the API refuses what a request says, and would answer another.
-  var isOfRequest: Bool {
+  var rejectsRequest: Bool {
     switch self {
     case .invalid, .unexpected(400, _), .unexpected(414, _), .notFound: true
     default: false
@@ -42,7 +42,7 @@ extension BindbeeError {
   }
 
   /// Whether the answer is too long, and one with fewer candidates may not be.
-  var isOfLength: Bool {
+  var isAnswerTooLong: Bool {
     if case .answerTooLong = self { true } else { false }
   }
 }

@@ -18,8 +18,8 @@ public struct SyncOptions: Sendable {
 
   /// Which candidates are requested.
   public var extent: Extent
-  /// How many candidates a page has at most, 1 to 200; fewer where pages would be longer than
-  /// `BindbeeClient.maximumAnswerLength`.
+  /// How many candidates a page has at most, 1 to 200. Where pages are longer than `BindbeeClient.maximumAnswerLength`, the
+  /// sync halves it.
   public var pageSize = CandidateRequest.pageSizes.upperBound
   /// Whether custom fields are requested.
   public var includesCustomFields: Bool

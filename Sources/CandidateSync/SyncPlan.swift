@@ -7,7 +7,7 @@ struct SyncPlan {
   let requests: [CandidateRequest]
   /// Whether refused records that the walks did not bring are requested by their ids; without that they are gone.
   let requestsRefused: Bool
-  /// Whether those who do not come are removed.
+  /// Whether candidates that the walk does not contain are removed.
   let removes: Bool
   /// The status that is stored when it begins; nil where only some candidates are requested, which decides nothing for the others.
   let begun: SyncStatus?
@@ -15,17 +15,18 @@ struct SyncPlan {
 
   /// Clocks differ, and so may what the API has written and what it shows.
   private static let overlap: Int64 = 60_000_000
-  /// The most ids of one request.
-  private static let idsPerRequest = 100
-  /// The most bytes that they take in its address.
-  private static let idBytesPerRequest = 4000
+  /// The maximum number of ids in one request.
+  private static let maximumIDsPerRequest = 100
+  /// The maximum number of bytes that they take in its address.
+  private static let maximumIDBytesPerRequest = 4000
   private let request: CandidateRequest
 
   init(_ options: SyncOptions, connector: String, last: SyncStatus?, now: Timestamp) {
     var request = CandidateRequest(
       pageSize: options.pageSize, includesCustomFields: options.includesCustomFields,
       includesRawData: options.includesRawData)
-    let mark = last?.mark
+    // A mark in the future was set by a clock that was wrong: what was written until then would never be requested.
+    let mark = last?.mark.flatMap { $0.microseconds - Self.overlap <= now.microseconds ? $0 : nil }
     var kind: SyncStatus.Kind?
     switch options.extent {
     case .incremental where mark != nil:
@@ -71,11 +72,11 @@ struct SyncPlan {
     for id in ids {
       // Most bytes take three when they are encoded, as does the comma.
       let length = id.utf8.reduce(3) { $0 + (isPlain($1) ? 1 : 3) }
-      if length > room || requests.last?.ids.count == idsPerRequest {
+      if length > room || requests.last?.ids.count == maximumIDsPerRequest {
         var next = request
         next.ids = []
         requests.append(next)
-        room = idBytesPerRequest
+        room = maximumIDBytesPerRequest
       }
       requests[requests.count - 1].ids.append(id)
       room -= length
@@ -92,7 +93,7 @@ struct SyncPlan {
     }
   }
 
-  /// What is noted when it ends.
+  /// The status that is stored when it ends.
   func ended(_ outcome: SyncStatus.Outcome, _ summary: SyncSummary) -> SyncStatus? {
     guard var status = begun else { return nil }
     status.endedAt = .now

@@ -1,19 +1,19 @@
 import BindbeeClient
 import CandidateSearch
 
-/// What a sync did.
+/// The result of a sync.
 public struct SyncSummary: Sendable {
-  /// Pages that were taken.
+  /// The number of pages that were read.
   public var pages = 0
-  /// What became of their records.
+  /// The counts of their records.
   public var records = IngestSummary()
-  /// What became of those who did not come; nil where the walk was not full, or not read to its end.
+  /// The removal of candidates that the walk did not contain; nil unless a full walk was complete.
   public var removal: Removal?
 
-  /// Nothing yet.
+  /// No pages.
   public init() {}
 
-  /// Whether the index is not as it was.
+  /// Whether the sync changed the index.
   public var hasChanges: Bool {
     records.added + records.updated + (removal?.count ?? 0) > 0
   }
@@ -21,9 +21,9 @@ public struct SyncSummary: Sendable {
 
 /// What happens during a sync.
 public enum SyncEvent: Sendable {
-  /// A page was taken; with all that was done so far.
+  /// A page was written; with the counts so far.
   case page(SyncSummary)
-  /// A record was refused; its page's others are taken.
+  /// A record was refused; the others of its page are written.
   case refused(Refusal)
   /// The client waits.
   case waiting(BindbeeClient.Wait)

@@ -15,7 +15,7 @@ struct SyncWalk {
   private var summary = SyncSummary()
   /// The ids of refused records, of earlier syncs and of this one.
   private var refused: RefusedIDs
-  /// Those of earlier syncs that this one must bring, if the API still has them, and has not yet brought.
+  /// Refused ids of earlier syncs that this one has not received. Those that are left at its end are dropped.
   private var unanswered: Set<ExactText>
 
   init(
@@ -68,23 +68,36 @@ struct SyncWalk {
     return summary
   }
 
+  /// Takes all pages of a request. Where one is too long for an answer, begins anew with pages of half as many candidates,
+  /// down to one: at most seven times. Pages that came before are then requested again.
   private mutating func walk(_ request: CandidateRequest) async throws {
+    var request = request
+    while true {
+      do {
+        return try await read(request)
+      } catch let error as BindbeeError where error.isAnswerTooLong && request.pageSize > 1 {
+        request.pageSize /= 2
+      }
+    }
+  }
+
+  private mutating func read(_ request: CandidateRequest) async throws {
     for try await page in client.candidates(request, onWait: { [observe] in observe(.waiting($0)) }) {
       try await take(page)
     }
   }
 
-  /// Requests refused records by their ids. Neither an id that the API does not accept nor a record that is too long for an
-  /// answer costs the others, or the sync: each is halved out. The id stays unanswered; the next sync requests the record.
-  /// Returns false if the API cannot answer at all.
+  /// Requests refused records by their ids; returns false if the API cannot answer at all. A request that fails is halved until
+  /// one id is left. An id that the API does not accept stays in `unanswered`, and is dropped. That of a record that is too
+  /// long for an answer is removed from it, so that the next sync requests the record.
   private mutating func requestAgain(_ request: CandidateRequest) async throws -> Bool {
     do {
-      try await walk(request)
+      try await read(request)
     } catch BindbeeError.unavailable {
       return false
-    } catch let error as BindbeeError where error.isOfRequest || error.isOfLength {
+    } catch let error as BindbeeError where error.rejectsRequest || error.isAnswerTooLong {
       guard request.ids.count > 1 else {
-        if error.isOfLength { for id in request.ids { unanswered.remove(ExactText(id)) } }
+        if error.isAnswerTooLong { for id in request.ids { unanswered.remove(ExactText(id)) } }
         return true
       }
       let middle = request.ids.count / 2

@@ -186,6 +186,28 @@ import Testing
     #expect(try index.syncStatus(connector: "a")?.outcome == .complete)
   }
 
+  /// Pages that are too long, one of them in the middle of a walk, become shorter; the mark moves as always.
+  @Test(arguments: [SyncOptions.Extent.incremental, .only((0..<24).map { "c\($0)" })])
+  func aPageThatIsTooLongIsHalved(_ extent: SyncOptions.Extent) async throws {
+    let server = try BindbeeServer([token: remotes(0..<24)])
+    server.change { state in
+      for i in [8, 9, 10] {
+        state.candidates[token]?[i] = Remote(
+          "c\(i)", modifiedAt: time(i),
+          "\"x\":\"" + String(repeating: "x", count: BindbeeClient.maximumAnswerLength * 2 / 5) + "\"")
+      }
+    }
+    var options = SyncOptions(extent: extent)
+    options.pageSize = 24
+    let summary = try await index.sync(connector: "a", from: server.client(), options)
+    #expect(summary.records.added == 24 && summary.records.refused == 0 && summary.removal?.count ?? 0 == 0)
+    #expect(try index.count() == 24)
+    let mark = try index.syncStatus(connector: "a")?.mark?.description
+    if case .only = extent { #expect(mark == nil) } else { #expect(mark == time(23)) }
+    let sizes = Set(server.takeLog().map { $0.request.query["page_size"] })
+    #expect(sizes == ["24", "12", "6", "3"])
+  }
+
   @Test func onlyWhatCanBeRequestedIsKept() async throws {
     let server = try BindbeeServer([token: remotes(0..<6)])
     let odd = [

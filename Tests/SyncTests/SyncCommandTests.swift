@@ -1,3 +1,4 @@
+import BindbeeClient
 import CandidateSearch
 import Foundation
 import TestSupport
@@ -139,7 +140,7 @@ import Testing
       #"{"connectors": [{"name": "a", "token": "SECRET", "region": "moon"}]}"#, [],
       #"region: it must be one of "us", "eu""#
     ),
-    (#"{"connectors": [{"name": "a", "token": "SECRET\nX: 1"}]}"#, [], "holds characters that no key has"),
+    (#"{"connectors": [{"name": "a", "token": "SECRET\nX: 1"}]}"#, [], "contains characters that no key has"),
     (
       #"{"connectors": [{"name": "a", "token": "SECRET", "base_url": "http://example.com"}]}"#, [],
       "must begin with https://"
@@ -218,20 +219,29 @@ import Testing
     #expect(try run.cand("show", "c3").output.contains("raw_data"))
   }
 
-  @Test(.slow) func pagesThatAreTooLongCanBeMadeSmaller() throws {
+  @Test(.slow) func pagesThatAreTooLongAreMadeSmaller() throws {
     // 200 KB each.
     run.server.change { state in
       let raw = String(repeating: "x", count: 200_000)
       for i in 0..<250 { state.candidates[token]?[i].rawData = "{\"x\":\"\(raw)\"}" }
     }
-    let long = try run.cand("sync", "--include-raw-data")
+    let short = try run.cand("sync", "--include-raw-data")
+    #expect(short.exit == 0 && short.error.contains("added 250,"), "\(short.error)")
+    #expect(run.server.takeLog().map { $0.request.query["page_size"] } == ["200", "100", "100", "100"])
+    run.server.change { state in
+      let raw = String(repeating: "x", count: BindbeeClient.maximumAnswerLength)
+      state.candidates[token]?[0].rawData = "{\"x\":\"\(raw)\"}"
+    }
+    let long = try run.cand("sync", "--full", "--include-raw-data")
     #expect(
       long.exit == 4
-        && long.error.contains("the answer is longer than 32 MiB; request smaller pages with --page-size"))
-    #expect(run.server.takeLog().count == 1)
-    let short = try run.cand("sync", "--include-raw-data", "--page-size", "100")
-    #expect(short.exit == 0 && short.error.contains("added 250,"), "\(short.error)")
-    #expect(run.server.takeLog().map { $0.request.query["page_size"] } == ["100", "100", "100"])
+        && long.error.contains(
+          "the answer is longer than 32 MiB; request less of each candidate: sync without")
+    )
+    #expect(
+      run.server.takeLog().map { $0.request.query["page_size"] } == [
+        "200", "100", "50", "25", "12", "6", "3", "1",
+      ])
   }
 
   @Test func aDryRunMakesNoIndex() throws {

@@ -262,6 +262,30 @@ import Testing
     #expect(try await index.sync(connector: "a", from: client).records.unchanged == 1)
   }
 
+  /// Where it cannot be known whether another sync runs, none begins.
+  @Test func aLockFileThatCannotBeOpenedIsAnError() async throws {
+    let folder = try TemporaryFolder()
+    let index = try CandidateIndex(path: folder.file("i.db"), access: .writing)
+    try FileManager.default.createDirectory(
+      atPath: folder.file("i.db-sync"), withIntermediateDirectories: false)
+    let client = try BindbeeServer([token: remotes(0..<5)]).client()
+    let error = await #expect(throws: IndexError.self) { try await index.sync(connector: "a", from: client) }
+    #expect("\(error, default: "")".contains("i.db-sync: cannot be written ("))
+  }
+
+  /// What a clock that was ahead has noted hides nothing that is written until then.
+  @Test func aMarkInTheFutureIsNone() async throws {
+    let server = try BindbeeServer([token: remotes(0..<5)])
+    try await index.sync(connector: "a", from: server.client())
+    var status = try #require(try index.syncStatus(connector: "a"))
+    status.mark = Timestamp(microseconds: Timestamp.now.microseconds + 3_600_000_000)
+    try index.store(status)
+    server.change { $0.candidates[token]?.append(contentsOf: remotes(5..<7)) }
+    let summary = try await index.sync(connector: "a", from: server.client())
+    #expect(summary.counts == [2, 0, 5, 0, 0] && summary.removal == nil)
+    #expect(try index.syncStatus(connector: "a")?.mark?.description == time(6))
+  }
+
   @Test func cancellingEndsAfterThePageInHand() async throws {
     let server = try BindbeeServer([token: remotes(0..<600)])
     let client = try server.client()

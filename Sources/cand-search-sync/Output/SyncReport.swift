@@ -68,9 +68,7 @@ final class SyncReport: Sendable {
       switch format {
       case .text: StandardError.write(ending.line)
       case .json:
-        var output = StandardOutput()
-        try output.write(ending.json + "\n")
-        try output.flush()
+        try StandardOutput.print(ending.json + "\n")
       }
       return ending.status
     }

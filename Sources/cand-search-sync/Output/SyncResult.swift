@@ -38,7 +38,7 @@ struct SyncResult {
 
   private var error: String? {
     guard let failure else { return nil }
-    let advice = isTooLong ? "; request smaller pages with --page-size" : ""
+    let advice = isTooLong ? "; request less of each candidate: sync without --include-raw-data" : ""
     let kept = summary.pages > 0 ? "; what had come is kept, and the next sync requests it again" : ""
     return "\(ErrorText.text(failure))\(advice)\(kept)"
   }
