@@ -5,8 +5,9 @@ import Synchronization
 /// once a hit is opened. Safe to use from many threads at once.
 ///
 /// A search replaces the one of the same session that is pending if it continues its text within `rest`: by characters
-/// that were added or removed in one place, within the same key, scope and purpose. A pending search with another text,
-/// or with the same text and other candidates (a further page), is logged before. So is one whose text was cleared.
+/// that were added or removed in one place, within the same key, scope and purpose. Its entry then contains the candidates of
+/// both, since both were shown. A pending search with another text, or with the same text and other candidates (a further
+/// page), is logged before. So is one whose text was cleared, and one with `maximumCandidates`.
 public final class TypedSearches: Sendable {
   private struct Search {
     var entry: SearchLogEntry
@@ -23,6 +24,8 @@ public final class TypedSearches: Sendable {
     var isScheduled = false
   }
 
+  /// A pending search that has shown this many candidates is logged before the next one.
+  static let maximumCandidates = 1_000
   /// The maximum number of sessions with a pending search. Beyond, the oldest pending search is logged at once.
   public static let maximumSessions = 10_000
 
@@ -54,9 +57,14 @@ public final class TypedSearches: Sendable {
     let now = now()
     let due = state.withLock { state -> [SearchLogEntry] in
       var due = takeRested(&state, now)
-      if let pending = state.searches[session]?.entry, !Self.continues(pending, entry) {
-        state.searches[session] = nil
-        due.append(pending)
+      var entry = entry
+      if let pending = state.searches[session]?.entry {
+        if let joined = Self.joined(pending, entry) {
+          entry = joined
+        } else {
+          state.searches[session] = nil
+          due.append(pending)
+        }
       }
       guard entry.kind == .search else { return due + [entry] }
       state.lastNumber += 1
@@ -125,13 +133,23 @@ public final class TypedSearches: Sendable {
     }
   }
 
-  /// Whether a search replaces a pending one.
+  /// A search with the candidates of a pending one that it replaces; nil if it does not replace it.
+  private static func joined(_ pending: SearchLogEntry, _ entry: SearchLogEntry) -> SearchLogEntry? {
+    guard continues(pending, entry), pending.candidates.count < maximumCandidates else { return nil }
+    var joined = entry
+    let new = Set(entry.candidates)
+    joined.candidates += pending.candidates.filter { !new.contains($0) }
+    if pending.query == entry.query { joined.count = entry.count ?? pending.count }
+    return joined
+  }
+
+  /// Whether a search continues a pending one.
   static func continues(_ pending: SearchLogEntry, _ entry: SearchLogEntry) -> Bool {
     guard entry.kind == .search, pending.key == entry.key, pending.scope == entry.scope,
       pending.purpose == entry.purpose
     else { return false }
     let (old, new) = (Array((pending.query ?? "").unicodeScalars), Array((entry.query ?? "").unicodeScalars))
-    if old == new { return pending.candidates == entry.candidates }
+    if old == new { return Set(pending.candidates).isSuperset(of: entry.candidates) }
     if new.isEmpty { return false }
     let shared = zip(old, new).prefix { $0 == $1 }.count
     let sharedEnd = zip(old.reversed(), new.reversed()).prefix { $0 == $1 }.count

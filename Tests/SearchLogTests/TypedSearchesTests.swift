@@ -100,6 +100,30 @@ import Testing
     #expect(try log.verify().isSound)
   }
 
+  /// Whoever was shown while a person typed is in the entry, and of those of many texts none is lost.
+  @Test func whoWasShownStays() throws {
+    let folder = try TemporaryFolder()
+    let log = try SearchLog(path: folder.file("l.db"), access: .appending)
+    let typed = TypedSearches(log)
+    func type(_ text: String, shows ids: [String]) throws {
+      var entry = SearchLogEntry(.search, key: "k", candidates: ids.map { .init(connector: "c", id: $0) })
+      entry.query = text
+      try typed.add(entry, session: "s")
+    }
+    try type("jane doe", shows: ["1", "2"])
+    try type("jane doe x", shows: [])
+    try type("jane doe xy", shows: ["3", "2"])
+    try typed.flush()
+    let entry = try #require(try log.entries(SearchLogQuery(limit: 10)).first)
+    #expect(entry.candidates.map(\.id) == ["3", "2", "1"])
+    for i in 0..<25 {
+      try type(String(repeating: "a", count: i + 1), shows: (0..<100).map { "\(i)-\($0)" })
+    }
+    try typed.flush()
+    let entries = try log.entries(SearchLogQuery(limit: 10)).dropLast()
+    #expect(entries.map(\.candidates.count) == [500, 1_000, 1_000])
+  }
+
   @Test func whatIsPendingIsLoggedAtTheEnd() throws {
     let log = try TestLog().open()
     var searches: TypedSearches? = TypedSearches(log)
