@@ -51,7 +51,7 @@ public struct Candidate: Sendable {
   public var remoteUpdatedAt: Timestamp? { record.time(.remoteUpdatedAt) }
   /// The address of a picture.
   public var avatar: String? { record.text(.avatar) }
-  /// Fields of the customer's own. They can hold data on health or origin, so none of them is searched unless
+  /// Fields of the customer's own. They can contain data on health or origin, so none of them is searched unless
   /// an index was told to.
   public var customFields: JSONText? { record.json(.customFields) }
   /// The third party's own record, where it was requested. As sensitive as `customFields`.

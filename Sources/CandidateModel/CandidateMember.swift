@@ -22,7 +22,7 @@ enum CandidateMember: String, CaseIterable {
   /// Kombo's word for `is_private`.
   case confidential
 
-  /// Whether a candidate has it, and what a candidate's lists hold (attachments, applications, links) has not.
+  /// Whether a candidate has it, and what a candidate's lists contain (attachments, applications, links) has not.
   var isPersonal: Bool {
     switch self {
     case .firstName, .lastName, .lastInteractionAt, .isPrivate, .confidential, .canEmail, .phoneNumbers,

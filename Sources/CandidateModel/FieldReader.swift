@@ -1,7 +1,7 @@
 import CSimdJSON
 import CandidateTime
 
-/// Finds the texts of one member of a record, of the kind that its field can hold. What is of another kind counts as
+/// Finds the texts of one member of a record, of the kind that its field can have. What is of another kind counts as
 /// absent and is noted in `defects`; elements of a list are judged one by one.
 struct FieldReader {
   let member: CandidateMember
@@ -103,7 +103,7 @@ struct FieldReader {
     return nil
   }
 
-  /// The first of these members that holds a text.
+  /// The first of these members that is a text.
   private func text(in object: JSONValue, members: [StaticString], required: Bool = true) -> TextPosition? {
     var isNamed = false
     for name in members {

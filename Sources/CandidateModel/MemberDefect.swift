@@ -5,7 +5,7 @@ public struct MemberDefect: Hashable, Sendable, CustomStringConvertible {
   public enum Problem: Hashable, Sendable {
     /// A text that names no time. It counts as absent.
     case notATime
-    /// A value of a kind that the field cannot hold. It counts as absent.
+    /// A value of a kind that the field cannot have. It counts as absent.
     case wrongKind(expected: String, found: String)
     /// A privacy flag that is none of `true`, `false` and `null`. It counts as what shows and permits less.
     case unknownFlag(found: String, countsAs: Bool)

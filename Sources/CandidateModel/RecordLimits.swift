@@ -19,14 +19,14 @@ public enum RecordLimits {
   /// Values that are read in all, members and elements.
   public static let maximumValues = 250_000
 
-  /// What earlier versions took, and an index may hold.
+  /// What earlier versions took, and an index may contain.
   private static let storedDepth = 1024
 
   /// The limits of a record that comes in.
   static let received = csj_limits(
     depth: UInt32(maximumDepth), members: UInt32(maximumMembers), elements: UInt32(maximumElements),
     nodes: UInt32(maximumValues))
-  /// The limits of a record, or a part of it, that an index holds: none refuses what earlier versions took.
+  /// The limits of a record, or a part of it, that an index contains: none refuses what earlier versions took.
   static let stored = csj_limits(
     depth: UInt32(storedDepth), members: .max, elements: UInt32(maximumElements), nodes: UInt32(maximumValues)
   )

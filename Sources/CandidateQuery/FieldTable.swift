@@ -92,7 +92,7 @@ extension Field {
       examples: ["attachment:018b4bfb-5ece-70b1-ad5e-862a9433aa65"]),
     Field(
       .custom, .custom, contactMembers: ["custom_fields", "raw_data"],
-      summary: "a custom field's whole value, where the index was told to hold that field",
+      summary: "a custom field's whole value, where the index was told to contain that field",
       examples: ["custom.hire_source:refer"]),
   ]
 

@@ -107,7 +107,7 @@ public struct QueryResolver {
       throw reader.error(
         "the custom field “\(field.description.cut)” is not searchable in this index",
         advice: """
-          custom fields can hold data on health or origin, so an index contains only those that were added to it: \
+          custom fields can contain data on health or origin, so an index contains only those that were added to it: \
           cand-search index --custom-field \(field.description.cut) …
           """)
     }

@@ -1,4 +1,4 @@
-/// Reads the times that exports hold: ISO 8601 and what comes close to it.
+/// Reads the times that exports contain: ISO 8601 and what comes close to it.
 ///
 /// ```
 /// time   = date [ ("T" | " ") clock [ zone ] ]

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The part of an input that is in memory: grows to hold one whole record, and forgets what was consumed.
+/// The part of an input that is in memory: grows to the size of one whole record, and forgets what was consumed.
 ///
 /// Positions are offsets into the window; `discard(upTo:)` moves them all back.
 final class ByteWindow {

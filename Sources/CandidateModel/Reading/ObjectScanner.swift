@@ -44,9 +44,9 @@ struct ObjectScanner {
   private var suspectLength: Int?
   /// An `items` or `results` list has just been opened at this depth of brackets.
   private var listDepth: Int?
-  /// A list named like a page's held no record.
+  /// A list named like a page's contained no record.
   private var sawEmptyList = false
-  /// The object itself has a member `id`: then it is a record, whatever else it holds.
+  /// The object itself has a member `id`: then it is a record, whatever else it contains.
   private var hasID = false
   /// The object's last member is `data`.
   private var isInData = false
@@ -164,7 +164,7 @@ struct ObjectScanner {
 
   // MARK: - Another record
 
-  /// Notes that the object is malformed. What was taken for the last string may hold the beginning of another record.
+  /// Notes that the object is malformed. What was taken for the last string may contain the beginning of another record.
   private mutating func suspect(_ bytes: UnsafeRawBufferPointer) -> Outcome? {
     if isSuspect { return nil }
     for i in lastString where bytes[i] == UInt8(ascii: "{") {
@@ -208,7 +208,7 @@ struct ObjectScanner {
     if opening.matches(bytes, at: object) == true { brackets[list].record = object }
   }
 
-  /// Whether an object has a member that may hold a page's list.
+  /// Whether an object has a member that may be a page's list.
   static func mayBePage(_ object: JSONValue) -> Bool {
     object.children.contains { member in
       switch member.keyPosition.length {

@@ -17,7 +17,7 @@ package struct ReadRecord {
 /// than a small one. What is broken is reported and skipped; reading goes on at the next place that looks like the
 /// beginning of a record. All that is skipped at once is one refusal.
 public final class RecordReader {
-  /// What the input holds next.
+  /// What comes next in the input.
   package enum Item {
     /// A whole object, valid until the next call.
     case record(ReadRecord, line: Int)
@@ -184,7 +184,7 @@ public final class RecordReader {
     return nil
   }
 
-  /// After a page's list comes the rest of the page, which holds no records. An object where a member should be shows
+  /// After a page's list comes the rest of the page, which contains no records. An object where a member should be shows
   /// that the list has not ended, a line that begins with one that the page has.
   private func leaveList() throws(ReadFailure) -> Item? {
     guard case .page(let pageBrackets) = enclosing.removeLast() else { return nil }
