@@ -56,9 +56,7 @@ extension ExitStatus {
 
   private static func print(_ message: String) -> ExitStatus {
     do {
-      var output = StandardOutput()
-      try output.write(message + "\n")
-      try output.flush()
+      try StandardOutput.print(message + "\n")
       return .done
     } catch {
       return error is BrokenPipe ? .done : fail(error, .unusable)

@@ -36,7 +36,7 @@ package enum RemovalText {
     case .wouldRemove(let count, let examples): "would remove \(count): \(list(examples, of: count))"
     case .inputIncomplete:
       "nothing was removed: something in the input was refused, so what it lacks is not known"
-    case .inputEmpty: "nothing was removed: the input holds no record at all"
+    case .inputEmpty: "nothing was removed: the input contains no record at all"
     case .guarded(let count, let total, let examples):
       """
       nothing was removed: the input lacks \(count) of \(total) candidates (\(list(examples, of: count))); if they \

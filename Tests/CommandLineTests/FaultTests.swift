@@ -41,6 +41,18 @@ import Testing
     #expect(try cand("--count").output == "1500\n")
   }
 
+  /// The refused records of a load that fails are a copy that `forget` names.
+  @Test func theRejectsOfAFailingLoadAreNamed() throws {
+    let run = try shell(
+      #"""
+      (echo '{"id":""}'; cat "$DIR/many.ndjson") > "$DIR/mixed.ndjson"
+      trap '' XFSZ; ulimit -f 900; "$CAND" index --rejects "$DIR/r.ndjson" "$DIR/mixed.ndjson"
+      """#)
+    #expect(run.exit == 4, "\(run.error)")
+    let forget = try cand("forget", "missing")
+    #expect(forget.error.contains("note: not erased from the rejects of 2"), "\(forget.error)")
+  }
+
   @Test func aFullDiskInTheMiddleOfAReindex() throws {
     let run = try shell(#"trap '' XFSZ; ulimit -f 500; "$CAND" reindex"#)
     #expect(run.exit == 4, "\(run.error)")

@@ -72,6 +72,19 @@ import Testing
     #expect(notes.contains { $0.contains("rejects of 2") && $0.hasSuffix(folder.file("r.ndjson")) })
   }
 
+  /// A server writes a log beside the index if nothing else is configured.
+  @Test func theLogBesideTheIndexIsErased() throws {
+    let path = folder.file("i.db-searches")
+    #expect(try cand("ida lund", "--log", path).exit == 0)
+    func bytes() throws -> String {
+      String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+    }
+    #expect(try bytes().contains("lund"))
+    let run = try cand("forget", "--email", "ida@harbour.example")
+    #expect(run.exit == 0 && run.error.contains("erased from the search log: 1 ids, 2 texts"), "\(run.error)")
+    #expect(try !bytes().contains("lund"))
+  }
+
   /// What Litestream does to an index: tables of its own, and a read transaction that stays open.
   @Test func aReaderThatStaysDelaysTheErasure() throws {
     let queue = try DatabaseQueue(path: folder.file("i.db"))

@@ -7,6 +7,14 @@ package struct StandardOutput {
 
   package init() {}
 
+  /// Writes a text at once.
+  /// - Throws: `BrokenPipe` if the reader is gone, `OutputFailure`.
+  package static func print(_ text: String) throws {
+    var output = StandardOutput()
+    try output.write(text)
+    try output.flush()
+  }
+
   package mutating func write(_ text: String) throws {
     try write(Array(text.utf8))
   }

@@ -11,9 +11,7 @@ package enum SummaryFormat: String, ExpressibleByArgument, CaseIterable {
     switch self {
     case .text: StandardError.write(Self.line(summary, removal))
     case .json:
-      var output = StandardOutput()
-      try output.write(JSONValue.object(summary.jsonMembers(removal: removal)).text + "\n")
-      try output.flush()
+      try StandardOutput.print(JSONValue.object(summary.jsonMembers(removal: removal)).text + "\n")
     }
   }
 

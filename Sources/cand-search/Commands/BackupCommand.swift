@@ -41,9 +41,7 @@ struct BackupCommand: ParsableCommand {
     for file in rotation.failures {
       StandardError.write("cand-search: \(file.path): cannot be removed (\(file.reason))")
     }
-    var output = StandardOutput()
-    try output.write("\(rotation.path)\n")
-    try output.flush()
+    try StandardOutput.print("\(rotation.path)\n")
     if !rotation.failures.isEmpty { throw ExitStatus.unusable }
   }
 

@@ -17,9 +17,7 @@ struct Completions: ParsableCommand {
     guard let shell = CompletionShell(rawValue: shell) else {
       throw ValidationError("no completions for “\(shell)”; write bash, zsh or fish")
     }
-    var output = StandardOutput()
-    try output.write(CandSearch.completionScript(for: shell) + "\n")
-    try output.flush()
+    try StandardOutput.print(CandSearch.completionScript(for: shell) + "\n")
   }
 }
 

@@ -55,9 +55,7 @@ struct Forget: ParsableCommand {
   func run() throws {
     let settings = try index.settings(scope).expectingAll()
     if listsCount {
-      var output = StandardOutput()
-      try output.write("\(try settings.openForReading().forgottenCount())\n")
-      return try output.flush()
+      return try StandardOutput.print("\(try settings.openForReading().forgottenCount())\n")
     }
     let ids = try list.ids(ids)
     let index = try settings.location.openExisting()
@@ -120,7 +118,7 @@ struct Forget: ParsableCommand {
     try report(summary)
   }
 
-  /// The log that is named, and the one beside an index on a server, even if another one is named.
+  /// The log that is named, and the one beside the index, even if another one is named.
   private func logs(_ settings: CommandSettings) -> [LogLocation] {
     let named = log.location(settings.found)
     let own = LogLocation(beside: settings.location)

@@ -11,9 +11,7 @@ struct Help: ParsableCommand {
   var topic: [String] = []
 
   func run() throws {
-    var output = StandardOutput()
-    try output.write(try text() + "\n")
-    try output.flush()
+    try StandardOutput.print(try text() + "\n")
   }
 
   private func text() throws -> String {

@@ -45,7 +45,7 @@ struct Index: ParsableCommand {
     try index.addCustomFields(Set(customFields))
     if let compress { try index.setRecordCompression(compress) }
     let run = try IngestRun(paths, options, index: index)
-    let summary = try index.ingest(connector: options.connector, run.feed)
+    let summary = try run.loading { try index.ingest(connector: options.connector, run.addInputs) }
     try run.finish(summary, options.format)
   }
 }

@@ -41,9 +41,7 @@ struct KeysAdd: ParsableCommand {
     let issued = try file.run { (file) throws(AccessKeyError) in
       try file.add(name: name, scope: scope, rights: rights.set, expiresAt: expiresAt, rate: rate)
     }
-    var output = StandardOutput()
-    try output.write(issued.secret + "\n")
-    try output.flush()
+    try StandardOutput.print(issued.secret + "\n")
     StandardError.write("added \(issued.key.name) (\(issued.key.id)) to \(file.path)")
     StandardError.write("note: the key is not printed again; the file contains only its hash")
   }

@@ -19,9 +19,7 @@ struct KeysList: ParsableCommand {
     let file = try keys.file()
     PrivateFile.warnIfShared(file.path)
     let list = try file.run { (file) throws(AccessKeyError) in try file.list() }
-    var output = StandardOutput()
-    try output.write(json ? JSONValue.list(list.map(Self.json)).text + "\n" : Self.text(list))
-    try output.flush()
+    try StandardOutput.print(json ? JSONValue.list(list.map(Self.json)).text + "\n" : Self.text(list))
     if list.isEmpty { throw ExitStatus.nothingFound }
   }
 

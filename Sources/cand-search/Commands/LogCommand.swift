@@ -146,9 +146,7 @@ struct LogHeadCommand: ParsableCommand {
   @OptionGroup var log: LogReadingOptions
 
   func run() throws {
-    var output = StandardOutput()
-    try output.write("\(log.open().head())\n")
-    try output.flush()
+    try StandardOutput.print("\(log.open().head())\n")
   }
 }
 

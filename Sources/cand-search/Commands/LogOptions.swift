@@ -44,9 +44,10 @@ struct LogLocation {
     self.source = source
   }
 
-  /// The log beside an index on a server; nil for an index file.
+  /// The log beside an index: that of an index on a server, or the file that a server writes if nothing else is configured; nil
+  /// if that file does not exist.
   init?(beside index: IndexLocation) {
-    guard index.isOnServer else { return nil }
+    guard index.isOnServer || FileManager.default.fileExists(atPath: index.searchLog) else { return nil }
     self.init(path: index.searchLog, source: index.source)
   }
 

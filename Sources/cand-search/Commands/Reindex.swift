@@ -40,10 +40,10 @@ struct Reindex: ParsableCommand {
     if paths.isEmpty { return try rebuild(location) }
     let index = isDryRun ? try location.openExisting() : try location.openForWriting()
     let run = try IngestRun(paths, options, index: index)
-    let replacement = try index.replace(
-      connector: options.connector,
-      guard: removals.removalGuard,
-      isDryRun: isDryRun, run.feed)
+    let replacement = try run.loading {
+      try index.replace(
+        connector: options.connector, guard: removals.removalGuard, isDryRun: isDryRun, run.addInputs)
+    }
     try run.finish(replacement.records, options.format, removal: replacement.removal)
   }
 

@@ -19,12 +19,10 @@ struct Stats: ParsableCommand {
     let settings = try index.settings(scope)
     let statistics = try settings.openForReading().statistics()
     let path = settings.location.path
-    var output = StandardOutput()
-    try output.write(
+    try StandardOutput.print(
       format == .json
         ? JSONValue.object([("index", .string(path))] + statistics.jsonMembers).text + "\n"
         : text(statistics, path))
-    try output.flush()
     if let note = UnicodeNote.text(statistics.unicodeVersion) { StandardError.write(note) }
   }
 
@@ -50,7 +48,7 @@ struct Stats: ParsableCommand {
     }
     rows += statistics.compressesRecords.map { [("compressed", compression($0, statistics))] } ?? []
     rows += [
-      ("versions", versions(statistics))
+      ("versions", statistics.versionsText)
     ]
     let width = rows.map(\.0.count).max() ?? 0
     return rows.map { "\(TerminalText.safe($0).padding(to: width + 2))\(TerminalText.safe($1))\n" }.joined()
@@ -65,13 +63,5 @@ struct Stats: ParsableCommand {
   private func compression(_ isEnabled: Bool, _ statistics: IndexStatistics) -> String {
     guard isEnabled else { return "no" }
     return statistics.dictionaryBytes.map { "with a dictionary of \($0) bytes" } ?? "from 1000 records on"
-  }
-
-  private func versions(_ statistics: IndexStatistics) -> String {
-    [
-      "tables \(statistics.schemaVersion)", "text \(statistics.documentVersion)",
-      "Unicode \(statistics.unicodeVersion?.description ?? "unknown")",
-      "\(statistics.engine.name) \(statistics.engine.version)",
-    ].joined(separator: ", ")
   }
 }

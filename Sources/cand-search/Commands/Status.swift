@@ -149,9 +149,7 @@ enum StatusFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
 
   func print(_ report: MonitoringReport, _ connectors: [ConnectorHealth]) throws {
-    var output = StandardOutput()
-    try output.write(self == .json ? Self.json(report, connectors).text + "\n" : report.line)
-    try output.flush()
+    try StandardOutput.print(self == .json ? Self.json(report, connectors).text + "\n" : report.line)
   }
 
   private static func json(_ report: MonitoringReport, _ connectors: [ConnectorHealth]) -> JSONValue {

@@ -69,10 +69,7 @@ extension DoctorCheck {
       ]
     }
     if case .failure(let error)? = context.index {
-      let prefix = location.path.absolutePath + ": "
-      let text = "\(error)"
-      let problem = text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text
-      findings.append(.error(problem, (error as? any AdvisableError)?.advice))
+      findings.append(.error(error, without: location.path.absolutePath))
     }
     if let status = FileStatus(path: location.path), status.kind == .regular {
       findings[0] = .fine("\(findings[0].found): \(DoctorText.bytes(status.size))")

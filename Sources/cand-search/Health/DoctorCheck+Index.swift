@@ -7,7 +7,7 @@ import Foundation
 extension DoctorCheck {
   static let program = DoctorCheck(name: "program") { _ in
     // An empty index has the versions of this program.
-    let versions = (try? CandidateIndex.inMemory().statistics()).map { ", " + text($0) } ?? ""
+    let versions = (try? CandidateIndex.inMemory().statistics()).map { ", " + $0.versionsText } ?? ""
     return [.fine("cand-search \(Program.version)\(versions)")]
   }
 
@@ -25,7 +25,8 @@ extension DoctorCheck {
     read(context) { index in
       let statistics = try index.statistics()
       var findings = [
-        Finding.fine("\(text(statistics)), \(statistics.candidates) candidates\(scopeText(index.scope))")
+        Finding.fine(
+          "\(statistics.versionsText), \(statistics.candidates) candidates\(scopeText(index.scope))")
       ]
       if let note = UnicodeNote.text(statistics.unicodeVersion) {
         findings.append(.warning(String(note.trimmingPrefix("note: ")), "cand-search reindex"))
@@ -106,22 +107,8 @@ extension DoctorCheck {
     do {
       return try body(index)
     } catch {
-      let prefix = index.path + ": "
-      let text = "\(error)"
-      return [
-        .error(
-          text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text,
-          (error as? any AdvisableError)?.advice)
-      ]
+      return [.error(error, without: index.path)]
     }
-  }
-
-  private static func text(_ statistics: IndexStatistics) -> String {
-    [
-      "tables \(statistics.schemaVersion)", "text \(statistics.documentVersion)",
-      "Unicode \(statistics.unicodeVersion?.description ?? "unknown")",
-      "\(statistics.engine.name) \(statistics.engine.version)",
-    ].joined(separator: ", ")
   }
 
   private static func scopeText(_ scope: Scope) -> String { scope == .all ? "" : " in the scope" }

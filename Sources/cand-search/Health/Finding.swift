@@ -42,9 +42,11 @@ struct Finding {
     Finding(severity: .error, found: found, advice: advice)
   }
 
-  /// What an error says, and its advice.
-  static func error(_ error: any Error) -> Finding {
-    .error("\(error)", (error as? any AdvisableError)?.advice)
+  /// What an error says, and its advice, without the path that its text begins with.
+  static func error(_ error: any Error, without path: String = "") -> Finding {
+    let (text, prefix) = ("\(error)", path + ": ")
+    let problem = text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text
+    return .error(problem, (error as? any AdvisableError)?.advice)
   }
 }
 

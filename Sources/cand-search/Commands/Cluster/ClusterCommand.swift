@@ -19,7 +19,7 @@ struct ClusterCommand: ParsableCommand {
       Searches and changes continue meanwhile. Each command can be interrupted, and run again.
       """,
     subcommands: [
-      ClusterInit.self, ClusterAddServer.self, ClusterShow.self, ClusterMoveCommand.self,
+      ClusterInit.self, ClusterAddServer.self, ClusterStatusCommand.self, ClusterMoveCommand.self,
       ClusterRemoveServer.self,
       ClusterCatchUpCommand.self,
     ])

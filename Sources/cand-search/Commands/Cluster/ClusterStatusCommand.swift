@@ -4,7 +4,7 @@ import CommandSupport
 import PostgresEngine
 
 /// `cand-search cluster status`: prints which server has what.
-struct ClusterShow: ParsableCommand {
+struct ClusterStatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
     abstract: "Print the servers, their partitions, and what they lack.",
@@ -21,9 +21,7 @@ struct ClusterShow: ParsableCommand {
 
   func run() throws {
     let status = try cluster.run { try $0.status() }
-    var output = StandardOutput()
-    try output.write(json ? Self.json(status).text + "\n" : Self.text(status))
-    try output.flush()
+    try StandardOutput.print(json ? Self.json(status).text + "\n" : Self.text(status))
     if status.servers.contains(where: { !$0.isReachable || $0.lacking != 0 }) { throw ExitStatus.unusable }
   }
 
