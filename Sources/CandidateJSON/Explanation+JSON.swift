@@ -21,18 +21,22 @@ extension SearchDiagnosis.Clause {
 }
 
 extension SearchExplanation {
-  /// The canonical form of the query and the evaluated queries, with times in microseconds.
-  public var json: JSONValue {
-    .object([("query", .string(tree)), ("steps", .list(steps.map(\.json)))])
+  /// The canonical form of the query and the evaluated queries. Their times, in microseconds, may show whether a word occurs
+  /// among hidden candidates: leave them out for whoever must not see these.
+  public func json(includesTimes: Bool = true) -> JSONValue {
+    .object([
+      ("query", .string(tree)), ("steps", .list(steps.map { $0.json(includesTime: includesTimes) })),
+    ])
   }
 }
 
 extension SearchExplanation.Step {
   /// The step, with its time in microseconds.
-  public var json: JSONValue {
-    .object([
-      ("tier", .string(tier.rawValue)), ("expression", .string(expression)), ("source", .string(source)),
-      ("rows", .number(rows)), ("microseconds", .number(microseconds)),
-    ])
+  public func json(includesTime: Bool = true) -> JSONValue {
+    .object(
+      [
+        ("tier", .string(tier.rawValue)), ("expression", .string(expression)), ("source", .string(source)),
+        ("rows", .number(rows)),
+      ] + (includesTime ? [("microseconds", .number(microseconds))] : []))
   }
 }

@@ -22,7 +22,7 @@ package final class Inflections {
 
   package init() { languages = Stemmer.takeAll() }
 
-  deinit { Stemmer.giveBack(languages) }
+  deinit { Stemmer.release(languages) }
 
   /// The words of a list that are forms of a word, in their order, without the word itself.
   ///
@@ -160,7 +160,7 @@ private final class Stemmer: @unchecked Sendable {
     unused.withLock { $0.popLast() } ?? Language.all.compactMap(Stemmer.init)
   }
 
-  static func giveBack(_ stemmers: [Stemmer]) {
+  static func release(_ stemmers: [Stemmer]) {
     unused.withLock { if $0.count < maximumUnused { $0.append(stemmers) } }
   }
 

@@ -21,11 +21,11 @@ struct ErasureHorizon {
 
   /// How long a replica that follows its primary may take, before it is named: it reports at least every ten seconds
   /// (`wal_receiver_status_interval`).
-  private static let patience: Duration = .seconds(12)
+  private static let maximumWait: Duration = .seconds(12)
 
   /// What is kept, and until when. Names the replication slots and replicas of now that have not passed the position.
-  func text(_ connection: PostgresConnection, patience: Duration) throws -> String {
-    let deadline = ContinuousClock.now + min(patience, Self.patience)
+  func text(_ connection: PostgresConnection, maximumWait: Duration) throws -> String {
+    let deadline = ContinuousClock.now + min(maximumWait, Self.maximumWait)
     let position = try endOfFile(connection)
     var clauses = try followers(position, connection)
     while clauses.contains(where: \.isMoving), ContinuousClock.now < deadline {

@@ -36,6 +36,9 @@ final class IndexState: Sendable {
   }
   func note(_ layout: ClusterLayout, _ key: LayoutKey) { layouts.withLock { $0 = (key, layout) } }
 
+  /// Whether the index was divided over several servers when it was last read.
+  var isDivided: Bool { lastSettings?[ClusterLayout.version] != nil }
+
   /// The servers of the cluster that could not be reached a moment ago.
   var unreachableServers: Set<Int> {
     unreachable.withLock { known in
@@ -132,7 +135,7 @@ enum FilterKind {
   /// The prefixes of terms that hardly any two candidates share.
   private static let selective = [
     TermPrefix.remoteID, .application, .attachment, .email, .phone, .path, .name,
-  ].map(\.prefix)
+  ].map(\.bytes)
 
   static func isSelective(_ token: String) -> Bool {
     guard token.unicodeScalars.first == FilterTerm.separator else { return false }

@@ -5,9 +5,9 @@ struct OlderStates {
   let connection: PostgresConnection
 
   /// Waits until a state from before the call is no longer used.
-  /// - Throws: `OlderStateInUse` with one that is left after `patience`, `PostgresError`.
-  func waitForEnd(_ patience: Duration) throws {
-    let deadline = ContinuousClock.now + patience
+  /// - Throws: `OlderStateInUse` with one that is left after `maximumWait`, `PostgresError`.
+  func waitForEnd(_ maximumWait: Duration) throws {
+    let deadline = ContinuousClock.now + maximumWait
     let now = try nextTransaction()
     var transactions = try runningTransactions()
     while true {

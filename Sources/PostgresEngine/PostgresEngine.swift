@@ -12,7 +12,7 @@ final class PostgresEngine: IndexEngine {
   let address: PostgresAddress
   private let isWritable: Bool
   /// How long an erasure waits for transactions that read an older state.
-  let patience: Duration
+  let maximumWait: Duration
   let state = IndexState()
   /// The other servers, should the index be divided.
   let members = ClusterMembers()
@@ -25,12 +25,12 @@ final class PostgresEngine: IndexEngine {
   /// - Throws: `IndexError`.
   init(
     _ text: String, isWritable: Bool, readers count: Int, allowsOlder: Bool = false,
-    patience: Duration = .seconds(60)
+    maximumWait: Duration = .seconds(60)
   ) throws {
     let address = try PostgresAddress(text)
     self.address = address
     self.isWritable = isWritable
-    self.patience = patience
+    self.maximumWait = maximumWait
     location = address.location
     // A writer reads what it has written: not from a replica, which may be older.
     readers = ConnectionPool(maximumCount: count) {
@@ -94,21 +94,23 @@ final class PostgresEngine: IndexEngine {
   func read<T>(
     allowingMissingParts: Bool, _ body: (any IndexSnapshot) throws -> T
   ) throws -> T {
-    try explained { try read(allowingMissingParts, { _ in }, body) }
+    try explained { try read(allowingMissingParts, nil, body) }
   }
 
   private func read<T>(
-    _ allowsMissingParts: Bool, _ onConnection: (PostgresConnection) throws -> Void,
+    _ allowsMissingParts: Bool, _ interruption: PostgresInterruption?,
     _ body: (PostgresSnapshot) throws -> T
   ) throws -> T {
     var assumed = state.lastSettings
-    var (changes, conflicts, losses) = (0, 0, 0)
+    var (changes, conflicts, losses, moments) = (0, 0, 0, 0)
     var isConnectedAnew = false
     while true {
       let begin = ContinuousClock.now
       do {
         return try readers.withConnection { connection, _ in
-          try onConnection(connection)
+          try interruption?.begin(connection)
+          // Before another call can have the connection.
+          defer { interruption?.end() }
           let snapshot = PostgresSnapshot(
             connection, state, assumed: assumed, allowsMissingParts: allowsMissingParts)
           defer { if snapshot.isOpen { connection.endReading() } }
@@ -131,6 +133,13 @@ final class PostgresEngine: IndexEngine {
         state.note(unreachable: missing.map(\.number), after: .now - begin)
         losses += 1
         if losses > Self.maximumLosses { throw PartsMissing(names: missing.map(\.name)) }
+      } catch is PartsMissing where state.unreachableServers.isEmpty && moments < Self.maximumMoments {
+        // A server may seem to lack the changes of a transaction that has just ended.
+        moments += 1
+      } catch is InconsistentIndex where state.isDivided && moments < Self.maximumMoments {
+        // The servers commit one after another: the records and the postings may be of two moments.
+        moments += 1
+        Thread.sleep(forTimeInterval: Self.momentPause)
       } catch let error as PostgresError where error.kind == .conflict {
         // A replica ends a search that keeps it from applying what its primary has removed. Nothing else conflicts with
         // reading.
@@ -144,6 +153,10 @@ final class PostgresEngine: IndexEngine {
 
   /// A search that loses a connection to another server of the cluster is repeated this many times.
   private static let maximumLosses = 3
+
+  /// A search of a divided index that meets a moment between the commits of two servers is repeated this many times, after a pause
+  /// in seconds.
+  private static let (maximumMoments, momentPause) = (3, 0.02)
 
   /// After this many changes of the index during a search, it reads the settings first.
   private static let maximumChanges = 3
@@ -166,9 +179,8 @@ final class PostgresEngine: IndexEngine {
             with: Result {
               try explained {
                 do {
-                  defer { interruption.end() }
                   try interruption.cancellation.check()
-                  return try read(allowingMissingParts, interruption.begin) {
+                  return try read(allowingMissingParts, interruption) {
                     try body($0, interruption.cancellation)
                   }
                 } catch let error as PostgresError where error.kind == .cancelled {
@@ -299,16 +311,16 @@ final class PostgresEngine: IndexEngine {
 
   // MARK: - Maintenance
 
-  func settle() throws {
+  func optimize() throws {
     try checkIsWritable()
     try explained {
-      if try withWriter({ try PostgresErasure(connection: $0, patience: patience).isPending }) {
+      if try withWriter({ try PostgresErasure(connection: $0, maximumWait: maximumWait).isPending }) {
         // An erasure waits for a server that is down; a load does not.
         do { _ = try finishErasure() } catch IndexError.partsMissing {}
       }
       _ = try ClusterCatchUp(engine: self).run()
       try onEveryServer { connection, schema in
-        try PostgresMaintenance(connection: connection).settle(schema: schema)
+        try PostgresMaintenance(connection: connection).optimize(schema: schema)
       }
     }
   }
@@ -322,7 +334,7 @@ final class PostgresEngine: IndexEngine {
       try ClusterMove.dropFormer(self)
       return try withMembers { members in
         try withWriter { connection in
-          try PostgresErasure(connection: connection, patience: patience, members: members).finish()
+          try PostgresErasure(connection: connection, maximumWait: maximumWait, members: members).finish()
         }
       }
     }
@@ -333,7 +345,7 @@ final class PostgresEngine: IndexEngine {
   /// Calls `body` with a connection for changes.
   func withWriter<T>(_ body: (PostgresConnection) throws -> T) throws -> T {
     let connection = try writers.takeLiving()
-    defer { writers.giveBack(connection) }
+    defer { writers.release(connection) }
     return try body(connection)
   }
 

@@ -11,7 +11,7 @@ struct OlderStateInUse: Error {
 struct PostgresErasure {
   let connection: PostgresConnection
   /// How long it waits for whoever uses an older state.
-  let patience: Duration
+  let maximumWait: Duration
   var part = Part.index
 
   /// What is erased: every table, or those of the search log.
@@ -65,7 +65,7 @@ struct PostgresErasure {
 
   private func erase(_ connection: PostgresConnection, _ schema: String) throws {
     // Rows that an older transaction can see would be copied.
-    try OlderStates(connection: connection).waitForEnd(patience)
+    try OlderStates(connection: connection).waitForEnd(maximumWait)
     do {
       for table in try tables(connection, schema) {
         try connection.script("VACUUM (FULL, ANALYZE) \(table)")
@@ -80,7 +80,7 @@ struct PostgresErasure {
     // Only some roles may. Without it, the file of WAL that is being written contains what was removed until it is full,
     // and the old files of the tables exist, empty, until the server's next checkpoint.
     if hasErased { try? connection.script("SELECT pg_switch_wal()") }
-    let text = try horizon.text(connection, patience: patience)
+    let text = try horizon.text(connection, maximumWait: maximumWait)
     // After the replicas have read the WAL, so that their slots do not keep its files.
     if hasErased { try? connection.script("CHECKPOINT") }
     return text

@@ -7,7 +7,7 @@ struct PostgresMaintenance {
   /// Adds up the changes of the term statistics, and merges what the GIN indexes have put off. Only the owner of an index
   /// may merge; for others autovacuum does.
   /// - Parameter schema: The schema of the index: on another server of a cluster it has postings alone.
-  func settle(schema: String = PostgresSchema.name) throws {
+  func optimize(schema: String = PostgresSchema.name) throws {
     if schema == PostgresSchema.name { try addUpStatistics(waitsForOthers: false) }
     let indexes = try connection.rows(
       PostgresQuery(

@@ -142,7 +142,7 @@ extension PostgresSnapshot {
       number: row.integer(orZero: 0), id: row.text(1), content: Hash128(stored: row.bytes(2)),
       modifiedAt: row.integer(3))
   }
-  func forEachIdentity(connector: String, _ body: (CandidateState) throws -> Void) throws {
+  func forEachState(connector: String, _ body: (CandidateState) throws -> Void) throws {
     try forEachRow(
       "SELECT c.number, c.id, c.content, c.modified_at \(Self.namedCandidates) WHERE n.name = $1",
       [.text(connector)]

@@ -138,9 +138,9 @@ extension PostgresSnapshot {
   func differences(from statistics: TermStatisticsChanges) throws -> [String] {
     var expected: [String: (Int64, Int64)] = [:]
     for word in statistics.sorted {
-      let letter = Character(Unicode.Scalar(Lexeme.letter(of: word.field)))
+      let letter = Character(Unicode.Scalar(Lexeme.letter(of: word.column)))
       expected["\(letter)\(String(decoding: word.term, as: UTF8.self))"] = (
-        Int64(word.documents), Int64(word.hidden)
+        Int64(word.documents), Int64(word.privateDocuments)
       )
     }
     var differences: [String] = []

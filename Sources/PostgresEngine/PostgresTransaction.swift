@@ -158,7 +158,7 @@ final class PostgresTransaction: PostgresSnapshot, IndexTransaction {
         json: record.modifiedAtRange.map { Array(record.json.all[$0]) }))
   }
 
-  func renew(_ number: Int64, with values: DerivedValues) throws {
+  func replaceDerivedValues(of number: Int64, with values: DerivedValues) throws {
     pending.renewals.append((number, values))
     if pending.renewals.count >= 10_000 { try flush() }
   }
@@ -212,7 +212,7 @@ final class PostgresTransaction: PostgresSnapshot, IndexTransaction {
     return false
   }
   func prepareCompression(adding count: Int, _ json: (Int) -> [UInt8]) throws {}
-  func renewCompression() throws {}
+  func retrainCompression() throws {}
 
   // MARK: Docids
 
@@ -304,6 +304,7 @@ final class PostgresTransaction: PostgresSnapshot, IndexTransaction {
     try flush()
     let cluster = try clusterChanges()
     if let cluster { try cluster.removeAll() } else { try postings.removeAll() }
+    try set(IndexState.partial, "number", .integer(0))
     var statistics = TermStatisticsChanges()
     var batch: [(Document, Docid)] = []
     func write() throws {
@@ -327,21 +328,21 @@ final class PostgresTransaction: PostgresSnapshot, IndexTransaction {
   /// The postings of an index that is not divided.
   private var postings: PostingCopy { PostingCopy(connection: connection, table: "posting") }
 
-  /// Stores that documents exist that a `tsvector` does not hold in full, if so.
+  /// Stores that documents exist that a `tsvector` does not contain in full, if so.
   func note(partial hasPartial: Bool) throws {
     if hasPartial { try set(IndexState.partial, "number", .integer(1)) }
   }
 
   private func append(_ statistics: TermStatisticsChanges) throws {
-    let sorted = statistics.sorted.filter { $0.documents != 0 || $0.hidden != 0 }
+    let sorted = statistics.sorted.filter { $0.documents != 0 || $0.privateDocuments != 0 }
     if sorted.isEmpty { return }
     try connection.copy("COPY vocabulary_change (term, field, documents, hidden) FROM STDIN BINARY") { rows in
       for change in sorted {
         try rows.add(columns: 4) { writer in
           writer.bytes(change.term)
-          writer.bytes([Lexeme.letter(of: change.field)])
+          writer.bytes([Lexeme.letter(of: change.column)])
           writer.integer(Int64(change.documents))
-          writer.integer(Int64(change.hidden))
+          writer.integer(Int64(change.privateDocuments))
         }
       }
     }

@@ -194,4 +194,15 @@ import Testing
       #expect(run.output == "", "\(item)")
     }
   }
+
+  @Test func aHostThatDropsPacketsIsGivenUpInTime() throws {
+    let host = try DroppingHost()
+    let begin = ContinuousClock.now
+    let error = #expect(throws: IndexError.self) {
+      try CandidateIndex(url: "postgresql://postgres@127.0.0.1:\(host.port)/index?connect_timeout=4")
+    }
+    #expect("\(error, default: "")".contains("no answer in time"))
+    // libpq itself would wait for what TCP allows: 30 s.
+    #expect(.now - begin < .seconds(20))
+  }
 }

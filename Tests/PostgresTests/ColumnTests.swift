@@ -57,4 +57,30 @@ import Testing
     try compare(index, expected, "after changes")
     try compare(other, expected, "after changes, in another program")
   }
+
+  /// A `tsvector` contains at most 256 positions of a lexeme. A word that occurs more often costs each search; the gaps between
+  /// many values do not.
+  @Test func manyValuesMakeNoPartialDocument() throws {
+    let server = try PostgresServer.shared.get()
+    let address = try server.newDatabase()
+    let index = try CandidateIndex(url: address, access: .writing)
+    func isPartial() throws -> Bool {
+      try server.psql(
+        "SELECT count(*) FROM cand_search.setting WHERE name = 'partial_documents' AND number = 1",
+        database: PostgresServer.database(address)) == "1"
+    }
+    let tags = (0..<400).map { "\"t\($0)\"" }.joined(separator: ",")
+    try index.add([#"{"id":"many","tags":[\#(tags)]}"#], connector: "a")
+    #expect(try !isPartial())
+    #expect(try index.count("tag:t399") == 1 && index.count("t0 t399") == 1 && index.count("\"t0 t1\"") == 0)
+    #expect(try index.check(isFull: true).problems == [])
+    let words = (0..<300).map { "\"nurse \($0)\"" }.joined(separator: ",")
+    try index.add([#"{"id":"words","tags":[\#(words)]}"#], connector: "a")
+    #expect(try isPartial())
+    #expect(try index.check(isFull: true).problems == [])
+    // Once the candidate is gone, a rebuild ends it.
+    _ = try index.delete(ids: ["words"], connector: "a")
+    _ = try index.rebuild()
+    #expect(try !isPartial() && index.count("tag:t399") == 1)
+  }
 }

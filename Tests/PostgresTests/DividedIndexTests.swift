@@ -193,6 +193,7 @@ import Testing
     var options = SearchOptions()
     options.facets = [.tag]
     #expect(try seeker.search("engineer", options).hits.count == 10)
+    #expect(try seeker.statistics().candidates == 80)
     // A file of statistics would repeat what postings contain.
     try servers[0].psql("ANALYZE", database: database)
     #expect(

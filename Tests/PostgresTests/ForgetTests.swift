@@ -133,7 +133,7 @@ import Testing
   }
 
   @Test func anOlderStateThatDoesNotEndIsNamed() throws {
-    let engine = try PostgresEngine(address, isWritable: true, readers: 1, patience: .milliseconds(200))
+    let engine = try PostgresEngine(address, isWritable: true, readers: 1, maximumWait: .milliseconds(200))
     let impatient = CandidateIndex(engine, scope: .all)
     let person = Self.person("carl")
     try impatient.add([person.record], connector: "people")
@@ -154,7 +154,7 @@ import Testing
   }
 
   @Test func aPreparedTransactionIsWaitedFor() throws {
-    let engine = try PostgresEngine(address, isWritable: true, readers: 1, patience: .milliseconds(200))
+    let engine = try PostgresEngine(address, isWritable: true, readers: 1, maximumWait: .milliseconds(200))
     let impatient = CandidateIndex(engine, scope: .all)
     let person = Self.person("dora")
     try impatient.add([person.record], connector: "people")
@@ -340,7 +340,7 @@ import Testing
     let texts = try logSearches(for: "gerd")
     let reader = try Session(
       address, "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM cand_search.log_entry")
-    let log = try SearchLog(PostgresLogStore(address, isWritable: true, patience: .milliseconds(200)))
+    let log = try SearchLog(PostgresLogStore(address, isWritable: true, maximumWait: .milliseconds(200)))
     let people = [ForgottenCandidate(id: "gerd-0001-person")]
     let names = ["Xanthippegerd Quuxingtongerd", "gerd@quux.example"]
     #expect(throws: SearchLogError.erasureBlocked(path: address)) { try log.forget(people, texts: names) }

@@ -79,6 +79,27 @@ import Testing
     }
   }
 
+  /// A move that was interrupted, and then another that fails, leave the partition where it is.
+  @Test func aMoveThatFailsLeavesNoPlaceWithoutTables() throws {
+    let divided = try divided(isSpread: false, partitions: 2)
+    let index = try divided.open()
+    try index.add(DividedIndex.records(0..<100), connector: "corpus")
+    #expect(throws: IndexError.self) {
+      try divided.cluster.move([0], to: "north") { _ in servers[1].kill() }
+    }
+    try servers[1].restartAfterKill()
+    // For so long no connection to it is tried.
+    usleep(5_100_000)
+    servers[2].kill()
+    #expect(throws: IndexError.self) { try divided.cluster.move([0], to: "south") }
+    #expect(try index.add(DividedIndex.records(100..<200), connector: "corpus").added == 100)
+    try servers[2].restartAfterKill()
+    #expect(try index.count("connector:corpus") == 200)
+    try divided.cluster.move([0], to: "north")
+    #expect(try index.count("connector:corpus") == 200)
+    #expect(try index.check(isFull: true).problems == [])
+  }
+
   @Test func partitionsMoveOffAServerThatIsGone() throws {
     let divided = try divided()
     let index = try divided.open()

@@ -62,13 +62,13 @@ final class Relay: Sendable {
   }
 
   /// A socket that listens on a free port of loopback, and the port.
-  static func listen() throws -> (listener: Int32, port: Int) {
+  static func listen(backlog: Int32 = 64) throws -> (listener: Int32, port: Int) {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = loopback(0)
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let isListening = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(listener, $0, length) == 0 && Glibc.listen(listener, 64) == 0
+        bind(listener, $0, length) == 0 && Glibc.listen(listener, backlog) == 0
           && getsockname(listener, $0, &length) == 0
       }
     }
@@ -76,7 +76,7 @@ final class Relay: Sendable {
     return (listener, Int(in_port_t(bigEndian: address.sin_port)))
   }
 
-  private static func loopback(_ port: Int) -> sockaddr_in {
+  static func loopback(_ port: Int) -> sockaddr_in {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = in_port_t(port).bigEndian

@@ -20,12 +20,13 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   /// An index with one candidate to forget, whose texts are in files of each server.
-  private func index(_ cluster: Cluster, patience: Duration = .milliseconds(300)) throws -> CandidateIndex {
+  private func index(_ cluster: Cluster, maximumWait: Duration = .milliseconds(300)) throws -> CandidateIndex
+  {
     if try cluster.primary.psql("SELECT count(*) FROM pg_database WHERE datname = 'index'") == "0" {
       try cluster.primary.psql("CREATE DATABASE index")
     }
     let engine = try PostgresEngine(
-      cluster.primary.address(database: "index"), isWritable: true, readers: 1, patience: patience)
+      cluster.primary.address(database: "index"), isWritable: true, readers: 1, maximumWait: maximumWait)
     let index = CandidateIndex(engine, scope: .all)
     let corpus = Corpus(seed: 3)
     try index.add((0..<50).map { String(decoding: corpus.record($0), as: UTF8.self) }, connector: "corpus")

@@ -224,3 +224,27 @@ final class HangingServer {
 
   deinit { close(listener) }
 }
+
+/// A port of loopback to which no connection can be made, and none is refused: what is sent to it is dropped.
+final class DroppingHost {
+  let port: Int
+  private let listener: Int32
+  private var sockets: [Int32] = []
+
+  /// The queue of connections that wait to be accepted is full, and stays so.
+  init() throws {
+    (listener, port) = try Relay.listen(backlog: 0)
+    for _ in 0..<4 {
+      let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue), 0)
+      var address = Relay.loopback(port)
+      withUnsafePointer(to: &address) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          _ = Glibc.connect(client, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        }
+      }
+      sockets.append(client)
+    }
+  }
+
+  deinit { for socket in sockets + [listener] { close(socket) } }
+}

@@ -30,11 +30,11 @@ extension CandidateIndex {
         try Rebuild(transaction: transaction, engine: engine).run(customFields: known.union(fields))
       }
     }
-    try engine.settle()
+    try engine.optimize()
   }
 
   /// Turns the compression of records on or off: a setting of the index, off by default. Converts the records that it
-  /// contains, in one transaction, and gives the space back. With compression, records are stored in about three tenths
+  /// contains, in one transaction, and frees the space. With compression, records are stored in about three tenths
   /// of their size, in zstd frames with a dictionary that is trained on records of the index: from 1,000 records on, and
   /// again at 10,000, by `rebuild` and by `forget`. A hit takes about a microsecond more. Returns whether records were
   /// converted. The cost is that of writing all records, and then the file once.
@@ -56,10 +56,10 @@ extension CandidateIndex {
     let count = try change { transaction in
       let count = try Rebuild(transaction: transaction, engine: engine, onProgress: onProgress)
         .run(customFields: transaction.customFields())
-      try transaction.renewCompression()
+      try transaction.retrainCompression()
       return count
     }
-    try engine.settle()
+    try engine.optimize()
     return count
   }
 
@@ -73,7 +73,7 @@ extension CandidateIndex {
         .run(customFields: transaction.customFields(), assigningDocids: true)
       return lost
     }
-    try engine.settle()
+    try engine.optimize()
     return lost
   }
 
@@ -145,10 +145,17 @@ extension RestoreSteps {
     removeForgotten: { transaction in
       guard let filter = try ForgottenFilter(transaction) else { return 0 }
       var numbers: [Int64] = []
+      var connectors = Set(try transaction.syncs().map { ExactText($0.connector) })
       try transaction.forEachRecord(ofEvery: 1) { stored, _ in
+        connectors.insert(ExactText(stored.connector))
         if filter.contains(CandidateIdentity(stored.candidate), connector: stored.connector) {
           numbers.append(stored.number)
         }
+      }
+      for connector in connectors.map(\.text) {
+        let refused = try transaction.refusedIDs(connector: connector)
+        let kept = refused.filter { !filter.contains(id: $0, connector: connector) }
+        if kept.count < refused.count { try transaction.replaceRefusedIDs(with: kept, connector: connector) }
       }
       return try Remover(transaction: transaction).remove(numbers).count
     })

@@ -151,9 +151,9 @@ extension CandidateIndex {
     _ text: String, _ limit: Int, in snapshot: any IndexSnapshot, _ cancellation: Cancellation
   ) throws -> Suggestions {
     let limit = max(0, limit)
+    let scope = try resolvedScope(snapshot)
     return try caches.suggestions.suggestions(text, limit: limit, scope: scope, in: snapshot) {
-      let statistics = TermStatistics(
-        snapshot: snapshot, scope: try resolvedScope(snapshot), cancellation: cancellation)
+      let statistics = TermStatistics(snapshot: snapshot, scope: scope, cancellation: cancellation)
       return try Suggester(statistics: statistics).suggestions(text, limit: limit)
     }
   }

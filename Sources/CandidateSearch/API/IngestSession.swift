@@ -147,7 +147,7 @@ public final class IngestSession {
   /// - Throws: `IndexError`.
   package func finish() throws {
     try commit()
-    if !isDryRun { try engine.settle() }
+    if !isDryRun { try engine.optimize() }
   }
 
   /// Runs `body` and finishes the session, also if `body` throws: what was added before is kept.
@@ -218,12 +218,12 @@ public final class IngestSession {
 
   /// The records of a batch, prepared unless the index contains them unchanged.
   private func prepared(_ batch: [Pending]) throws -> [IncomingRecord] {
-    var held = try findUnchanged(batch)[...]
+    var areUnchanged = try findUnchanged(batch)[...]
     return batch.compactMap { pending in
       switch pending {
       case .prepared(let record): return .prepared(record)
       case .unprepared(let record, let file, let line):
-        return held.removeFirst()
+        return areUnchanged.removeFirst()
           ? .received(record) : prepare(record, file: file, line: line).map { .prepared($0) }
       }
     }

@@ -23,7 +23,7 @@ package final class GenerationScoped<State: Sendable>: Sendable {
 /// One value that is derived from the postings, or from a setting, computed at its first use in a generation.
 package final class GenerationCache<Value: Sendable>: Sendable {
   private let last = GenerationScoped<Value?>(nil)
-  /// The number of the generation.
+  /// Increases when the value becomes out of date.
   private let setting: Setting
 
   package init(of setting: Setting = .generation) { self.setting = setting }
@@ -50,7 +50,7 @@ package final class GenerationMemo<Key: Hashable & Sendable, Value: Sendable>: S
   private let isKept: @Sendable (Value) -> Bool
   private let known = GenerationScoped<[Key: Value]>([:])
 
-  /// A memo of at most `maximumCount` values. A full one begins anew. Values that are not kept are made each time.
+  /// A memo of at most `maximumCount` values, from 0. A full one begins anew. Values that are not kept are made each time.
   package init(maximumCount: Int, keeping isKept: @escaping @Sendable (Value) -> Bool = { _ in true }) {
     self.maximumCount = maximumCount
     self.isKept = isKept
@@ -63,7 +63,7 @@ package final class GenerationMemo<Key: Hashable & Sendable, Value: Sendable>: S
     let generation = try snapshot.generation()
     if let value = known.withState(of: generation, { $0[key] }) ?? nil { return value }
     let value = try make()
-    guard isKept(value) else { return value }
+    guard maximumCount > 0, isKept(value) else { return value }
     _ = known.withState(of: generation) { known in
       if known.count >= maximumCount { known.removeAll(keepingCapacity: true) }
       known[key] = value

@@ -62,9 +62,9 @@ package protocol IndexEngine: Sendable {
 
   /// Optimises the storage for searches, after a load: does the merging that the load deferred, and finishes an erasure
   /// that was interrupted. May take as long as writing the index once.
-  func settle() throws
+  func optimize() throws
 
-  /// Gives unused storage back, after records were converted. The cost is that of writing the index once.
+  /// Frees unused storage, after records were converted. The cost is that of writing the index once.
   func compact() throws
 
   /// Removes every byte of candidates that were removed, if an erasure is pending (`Setting.erasurePending`): from the

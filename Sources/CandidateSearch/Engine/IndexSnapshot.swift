@@ -83,7 +83,7 @@ package protocol IndexSnapshot: AnyObject {
   /// will exceed which is not committed yet. The cost may grow with the number of candidates.
   func highestNumbers(ofConnector connector: String) throws -> [Int64]
   /// Calls `body` with the identity and the state of every candidate of a connector.
-  func forEachIdentity(connector: String, _ body: (CandidateState) throws -> Void) throws
+  func forEachState(connector: String, _ body: (CandidateState) throws -> Void) throws
   /// The state of the candidate with a number; nil if there is none.
   func state(number: Int64) throws -> CandidateState?
   /// The number of stored candidates that match a query.

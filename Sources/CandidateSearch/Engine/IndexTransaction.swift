@@ -22,7 +22,7 @@ package protocol IndexTransaction: IndexSnapshot {
   /// Stores a new `modified_at` of a record that is unchanged otherwise. No posting changes.
   func touch(_ number: Int64, with record: ReceivedRecord) throws
   /// Replaces the derived values of a candidate.
-  func renew(_ number: Int64, with values: DerivedValues) throws
+  func replaceDerivedValues(of number: Int64, with values: DerivedValues) throws
   /// Assigns another docid to a candidate; no other candidate may have it. The caller must change the postings too.
   func move(_ entry: DocidEntry, to docid: Docid) throws
   /// Assigns the docids of all candidates, ascending in the order of the array, which contains every candidate.
@@ -42,7 +42,7 @@ package protocol IndexTransaction: IndexSnapshot {
   /// record at a position below `count`.
   func prepareCompression(adding count: Int, _ json: (Int) -> [UInt8]) throws
   /// Adapts compression to the records that the index contains now, and compresses them again.
-  func renewCompression() throws
+  func retrainCompression() throws
 
   // MARK: Postings
 
@@ -50,7 +50,7 @@ package protocol IndexTransaction: IndexSnapshot {
   /// equal the one that was inserted, byte for byte. Calls `store`, which stores the candidates of the postings, perhaps
   /// while another thread makes these.
   func apply(_ changes: [PostingChange], while store: () throws -> Void) throws
-  /// Defers merging until `IndexEngine.settle`, for a load of many changes.
+  /// Defers merging until `IndexEngine.optimize`, for a load of many changes.
   func deferMerging() throws
   /// Replaces all postings and the term statistics with those of the documents that `body` inserts in ascending order
   /// of docids. Readers see the old postings until the transaction ends.

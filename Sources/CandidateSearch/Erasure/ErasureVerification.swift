@@ -51,13 +51,10 @@ struct ErasureVerification {
   // MARK: - Terms
 
   private func tokens(of document: Document) -> [[UInt8]] {
-    Set(
-      document.bytes.indices.isEmpty
-        ? []
-        : (0..<document.columnCount).flatMap {
-          document.bytes[document.range(ofColumn: $0)].split(separator: 0x20).map(Array.init)
-        }
-    ).filter { $0 != FilterTerm.separatorBytes }
+    var tokens: Set<[UInt8]> = []
+    document.forEachToken { token, _, _ in tokens.insert(Array(token)) }
+    tokens.remove(FilterTerm.separatorBytes)
+    return Array(tokens)
   }
 
   private func query(_ token: [UInt8]) -> IndexQuery { .phrase([String(decoding: token, as: UTF8.self)]) }

@@ -41,40 +41,22 @@ struct Diagnosis {
   /// The candidates that match a query; nil if they are more than `limit`. Whether they are read or remembered makes no
   /// other difference.
   private func bitset(of query: IndexQuery, limit: Int) throws -> DocumentBitset? {
-    let bitset = try bitsets.bitset(of: query, in: snapshot) {
+    func read() throws -> DocumentBitset? {
       try DocumentBitset(of: query, ordinals, in: snapshot, limit: limit, cancellation: cancellation)
     }
+    let bitset = try query.dependsOnModification ? read() : bitsets.value(of: query, in: snapshot, read)
     return bitset.flatMap { $0.count > limit ? nil : $0 }
   }
 }
+
+/// The bitsets of the parts of queries that found nothing: such a query is often repeated with one part changed. Nil for a part
+/// with too many matches.
+typealias ClauseBitsets = GenerationMemo<IndexQuery, DocumentBitset?>
 
 /// A part of a query that every hit must match, or, with NOT, no hit may match.
 private struct DiagnosedClause {
   let bitset: DocumentBitset
   let isNot: Bool
-}
-
-/// The bitsets of the parts of queries that found nothing, for all readers of one generation of the postings: such a query
-/// is often repeated with one part changed. Safe to use from many threads.
-final class ClauseBitsets: Sendable {
-  /// The maximum number of bitsets, of an eighth of a byte for each candidate.
-  static let maximumCount = 64
-
-  private let known = GenerationScoped<[IndexQuery: DocumentBitset]>([:])
-
-  /// The bitset of a query for the state of the index that a snapshot is of.
-  func bitset(
-    of query: IndexQuery, in snapshot: any IndexSnapshot, _ read: () throws -> DocumentBitset?
-  ) throws -> DocumentBitset? {
-    let generation = try snapshot.generation()
-    if let bitset = known.withState(of: generation, { $0[query] }) ?? nil { return bitset }
-    guard let bitset = try read() else { return nil }
-    _ = known.withState(of: generation) { known in
-      if known.count >= Self.maximumCount { known.removeAll(keepingCapacity: true) }
-      known[query] = bitset
-    }
-    return bitset
-  }
 }
 
 /// For each clause of a conjunction, the number of its matches, and the number of matches of the conjunction without it.

@@ -49,7 +49,7 @@ final class Search {
     now = options.now ?? cursor?.now ?? .now
     let parsed = try ParsedQuery(
       query, now: now, includesContacts: scope.includesContacts, customFields: snapshot.customFields)
-    // A cursor does not hold a candidate in the scope that has left it since.
+    // A cursor does not keep a candidate in the scope that has left it since.
     let resolved = try caches.scopes.resolved(scope, now: options.now ?? .now, in: snapshot)
     let statistics = TermStatistics(snapshot: snapshot, scope: resolved, cancellation: cancellation)
     let words = caches.scopes.withoutFilter(scope)
@@ -133,13 +133,17 @@ final class Search {
     }
   }
 
+  /// The explanation, without the filter of the scope, which may name people.
   private func explanation(_ steps: [SearchTrace.Step]) -> SearchExplanation {
-    SearchExplanation(
+    let scope = plan.expansion.statistics.scope
+    let hidden = scope.hasFilter ? scope.filter.conditions : []
+    return SearchExplanation(
       tree: parsed.tree,
       steps: steps.map { step in
-        SearchExplanation.Step(
-          tier: step.tier, expression: snapshot.expression(of: step.query),
-          source: snapshot.source(of: step.query), rows: step.rows, microseconds: step.microseconds)
+        let query = step.query.without(hidden)
+        return SearchExplanation.Step(
+          tier: step.tier, expression: snapshot.expression(of: query),
+          source: snapshot.source(of: query), rows: step.rows, microseconds: step.microseconds)
       })
   }
 
@@ -314,7 +318,7 @@ final class Search {
   private func explainer(
     _ queries: [IndexQuery], reason: @escaping @Sendable (Candidate) -> String? = { _ in nil }
   ) -> QueryExplainer {
-    QueryExplainer(queries + [plan.typed, plan.filterInScope], reason: reason)
+    QueryExplainer(queries + [plan.typed, plan.queryFilter], reason: reason)
   }
 
   /// The candidate as the scope returns it.

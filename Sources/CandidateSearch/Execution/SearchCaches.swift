@@ -7,7 +7,8 @@ final class SearchCaches: Sendable {
   let scopes = ScopeCache()
   let synonyms = GenerationCache<SynonymTable>(of: .synonymsVersion)
   let ordinals: GenerationCache<DocidOrdinals>
-  let clauses = ClauseBitsets()
+  /// Each takes an eighth of a byte for each candidate.
+  let clauses = ClauseBitsets(maximumCount: 64, keeping: { $0 != nil })
   let suggestions = SuggestionCache()
   let facets: FacetCache
   let bitsets: DocumentBitsetCache

@@ -23,12 +23,12 @@ struct Suggester {
       \.term)
     let words = try completions.compactMap { word -> Suggestions.Suggestion? in
       let frequency = try statistics.exactFrequency(ofToken: word)
-      guard let field = frequency.mostFrequentColumn else { return nil }
-      return .init(text: word, field: field.field, count: frequency[field])
+      guard let column = frequency.mostFrequentColumn else { return nil }
+      return .init(text: word, field: column.field, count: frequency[column])
     }
-    let values = try TextColumn.counted.flatMap { field in
+    let values = try TextColumn.counted.flatMap { column in
       try self.values(
-        of: field, words: tokens.dropLast(), last: last, completions: completions, limit: limit)
+        of: column, words: tokens.dropLast(), last: last, completions: completions, limit: limit)
     }
     return Suggestions(
       words: Self.best(words, limit), values: Self.best(values, limit))
@@ -42,15 +42,15 @@ struct Suggester {
 
   /// Whole values of a field that contain all of these words and a completion of the last.
   private func values(
-    of field: TextColumn, words: ArraySlice<String>, last: String, completions: [String], limit: Int
+    of column: TextColumn, words: ArraySlice<String>, last: String, completions: [String], limit: Int
   ) throws -> [Suggestions.Suggestion] {
-    let ending = IndexQuery.any(completions.map { .phrase([$0], in: [field]) })
-    let query = IndexQuery.all(words.map { .phrase([$0], in: [field]) } + [ending, statistics.scope.filter])
+    let ending = IndexQuery.any(completions.map { .phrase([$0], in: [column]) })
+    let query = IndexQuery.all(words.map { .phrase([$0], in: [column]) } + [ending, statistics.scope.filter])
     guard ending != .nothing else { return [] }
     var seen: [String: (text: String, count: Int)] = [:]
     for candidate in try candidates(query) {
       try statistics.cancellation.check()
-      for value in field.values(of: candidate) {
+      for value in column.values(of: candidate) {
         let split = Analyzer.words(of: value)
         let tokens = Set(split.flatMap { $0.forms.joined() })
         guard words.allSatisfy(tokens.contains), tokens.contains(where: { $0.hasPrefix(last) }) else {
@@ -62,9 +62,9 @@ struct Suggester {
     }
     let usual = seen.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.prefix(limit)
     return try usual.map { _, value in
-      let term = IndexSchema[field.field].filter.term(ofValue: value.text)
+      let term = IndexSchema[column.field].filter.term(ofValue: value.text)
       return .init(
-        text: value.text, field: field.field,
+        text: value.text, field: column.field,
         count: try snapshot.count(
           of: .all([term.map(IndexQuery.term) ?? .nothing, statistics.scope.filter])))
     }

@@ -13,11 +13,12 @@ final class SuggestionCache: Sendable {
   private let known = GenerationMemo<Request, Suggestions>(maximumCount: maximumCount)
 
   /// The suggestions for a text in the state of the index that a snapshot is of. They are not remembered for a scope that
-  /// depends on the time.
+  /// depends on the time, or on `modified_at`.
   func suggestions(
-    _ text: String, limit: Int, scope: Scope, in snapshot: any IndexSnapshot, _ find: () throws -> Suggestions
+    _ text: String, limit: Int, scope: ResolvedScope, in snapshot: any IndexSnapshot,
+    _ find: () throws -> Suggestions
   ) throws -> Suggestions {
-    if scope.filters.contains(where: \.dependsOnTime) { return try find() }
-    return try known.value(of: Request(text: text, limit: limit, scope: scope), in: snapshot, find)
+    if !scope.isMemoised || scope.scope.filters.contains(where: \.dependsOnTime) { return try find() }
+    return try known.value(of: Request(text: text, limit: limit, scope: scope.scope), in: snapshot, find)
   }
 }

@@ -51,7 +51,7 @@ final class TierPass {
   /// The next hits after a position, at most `limit`.
   func page(limit: Int, after position: Position?) throws -> [Hit] {
     guard limit > 0, plan.filter != .nothing else { return [] }
-    if !measuresSteps, let hits = try pageOfTogether(limit: limit, after: position) { return hits }
+    if !measuresSteps, let hits = try pageFromEngine(limit: limit, after: position) { return hits }
     var hits: [Hit] = []
     var earlier: [IndexQuery] = []
     var sorter: SmallResultSorter?
@@ -88,7 +88,7 @@ final class TierPass {
 
   /// The page where the engine evaluates several steps together: those up to the last typed tier, then the others if hits
   /// are wanting. Nil where it does not.
-  private func pageOfTogether(limit: Int, after position: Position?) throws -> [Hit]? {
+  private func pageFromEngine(limit: Int, after position: Position?) throws -> [Hit]? {
     var hits: [Hit] = []
     var earlier: [IndexQuery] = []
     let lastTyped = plan.tiers.lastIndex(where: \.tier.isTyped) ?? plan.tiers.count - 1

@@ -11,7 +11,7 @@ extension IndexSchema {
 
   /// The prefixes of all filter terms that are made of contacts.
   fileprivate static let contactPrefixes = contacts.flatMap { IndexSchema[$0.id].filter.prefixes }.map(
-    \.prefix)
+    \.bytes)
 
   /// The columns without contacts.
   fileprivate static let columnsWithoutContacts = TextColumn.allCases.filter { column in

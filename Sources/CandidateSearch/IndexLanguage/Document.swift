@@ -1,5 +1,5 @@
 /// The text that FTS5 indexes for a candidate: a pure function of the candidate, the connector and the custom
-/// fields that the index holds. So it can be made again, byte for byte, when the candidate is removed.
+/// fields that the index contains. So it can be made again, byte for byte, when the candidate is removed.
 package struct Document: Equatable, Sendable {
   /// Rises with every change of the documents that the function returns. A file of another version must be
   /// reindexed.
@@ -61,4 +61,24 @@ package struct Document: Equatable, Sendable {
 
   /// A column's text.
   package func text(ofColumn i: Int) -> String { String(decoding: bytes[range(ofColumn: i)], as: UTF8.self) }
+}
+
+extension Document {
+  /// Calls `body` with every token, its column (0 is the hidden one) and its position in the column.
+  package func forEachToken(_ body: (UnsafeRawBufferPointer, _ column: Int, _ offset: Int) -> Void) {
+    withBytes { bytes in
+      let bytes = UnsafeRawBufferPointer(bytes)
+      for column in 0..<columnCount {
+        let range = range(ofColumn: column)
+        var (start, offset) = (range.lowerBound, 0)
+        for end in range.lowerBound...range.upperBound where end == range.upperBound || bytes[end] == 0x20 {
+          if end > start {
+            body(UnsafeRawBufferPointer(rebasing: bytes[start..<end]), column, offset)
+            offset += 1
+          }
+          start = end + 1
+        }
+      }
+    }
+  }
 }

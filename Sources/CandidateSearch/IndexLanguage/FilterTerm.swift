@@ -38,11 +38,11 @@ package struct FilterTerm: Hashable {
 
   /// The term of a whole value that consists of these words.
   package init(_ kind: TermPrefix, words: [Word]) {
-    self = Self.keys([kind], words: words)[0]
+    self = Self.wholeValues([kind], words: words)[0]
   }
 
   /// The terms, one for each prefix, of a whole value that consists of these words.
-  package static func keys(_ kinds: [TermPrefix], words: [Word]) -> [FilterTerm] {
+  package static func wholeValues(_ kinds: [TermPrefix], words: [Word]) -> [FilterTerm] {
     let writer = FilterTermWriter(bytes: ByteBuffer(capacity: 256))
     var tokens =
       words.count == 1 && words[0].tokens.count == 1

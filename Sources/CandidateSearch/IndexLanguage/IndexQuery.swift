@@ -30,6 +30,32 @@ package indirect enum IndexQuery: Hashable, Sendable {
     }
   }
 
+  /// Whether it depends on `modified_at`, which also changes where the postings do not: what is derived from it must not be kept
+  /// for a generation.
+  package var dependsOnModification: Bool {
+    switch self {
+    case .record(.time(.modified, from: _, until: _)): true
+    case .everything, .nothing, .phrase, .together, .record: false
+    case .and(let parts), .or(let parts): parts.contains(where: \.dependsOnModification)
+    case .not(let part): part.dependsOnModification
+    }
+  }
+
+  /// The conditions all of which must be true.
+  var conditions: [IndexQuery] { if case .and(let parts) = self { parts } else { [self] } }
+
+  /// The query without some conditions that it combines with others.
+  func without(_ conditions: [IndexQuery]) -> IndexQuery {
+    if conditions.contains(self) { return .everything }
+    return switch self {
+    case .and(let parts): .all(parts.map { $0.without(conditions) })
+    case .or(let parts):
+      .any(parts.map { part in conditions.contains(part) ? part : part.without(conditions) })
+    case .not(let part): .none(of: conditions.contains(part) ? part : part.without(conditions))
+    case .everything, .nothing, .phrase, .together, .record: self
+    }
+  }
+
   /// The docids of the matching candidates, if the query names each; nil for any other query.
   package var docids: [Int64]? {
     switch self {

@@ -65,7 +65,7 @@ package enum TextColumn: String, CaseIterable, Sendable {
 /// The kind of a filter term. Its letter or digit is part of every token of the kind. (Capitals cannot be
 /// used: FTS5 folds them.)
 package struct TermPrefix: Hashable, Sendable {
-  /// The last byte of `prefix`.
+  /// The last of `bytes`.
   package let letter: UInt8
   /// Whether a hash of 128 bits replaces the value: an index contains millions of opaque ids, and a hash is
   /// shorter.
@@ -77,7 +77,7 @@ package struct TermPrefix: Hashable, Sendable {
   }
 
   /// The bytes that every token of this kind begins with.
-  package var prefix: [UInt8] { FilterTerm.separatorBytes + [letter] }
+  package var bytes: [UInt8] { FilterTerm.separatorBytes + [letter] }
 
   /// The term of every candidate.
   package static let all = TermPrefix("a")

@@ -1,22 +1,22 @@
-/// The changes of document frequencies by inserted and removed documents, for each word and field. Belongs to one
+/// The changes of document frequencies by inserted and removed documents, for each word and column. Belongs to one
 /// thread. The memory grows with the number of different words.
 package struct TermStatisticsChanges {
-  /// The change of a word's document frequency in a field; `hidden` is the part of private candidates.
+  /// The change of a word's document frequency in a column; `privateDocuments` is the part of private candidates.
   package struct Change {
     package let term: [UInt8]
-    package let field: TextColumn
+    package let column: TextColumn
     package let documents: Int
-    package let hidden: Int
+    package let privateDocuments: Int
   }
 
-  /// A word of a field and its counts.
+  /// A word of a column and its counts.
   private struct Word {
     let hash: UInt64
     /// Where the term is in `terms`.
     let term: Range<Int>
-    let field: TextColumn
+    let column: TextColumn
     var documents = 0
-    var hidden = 0
+    var privateDocuments = 0
     /// The last document with the word, since a word counts once in each document.
     var lastDocument = -1
   }
@@ -35,7 +35,9 @@ package struct TermStatisticsChanges {
   /// The changes, in the order of the terms.
   package var sorted: [Change] {
     words.map {
-      Change(term: Array(terms[$0.term]), field: $0.field, documents: $0.documents, hidden: $0.hidden)
+      Change(
+        term: Array(terms[$0.term]), column: $0.column, documents: $0.documents,
+        privateDocuments: $0.privateDocuments)
     }
     .sorted { $0.term.lexicographicallyPrecedes($1.term) }
   }
@@ -52,15 +54,15 @@ package struct TermStatisticsChanges {
       let bytes = UnsafeRawBufferPointer(bytes)
       // The empty term of names counts all documents.
       add(UnsafeRawBufferPointer(rebasing: bytes[..<0]), in: .name, isPrivate: document.isPrivate, by: sign)
-      for field in TextColumn.counted {
-        let range = document.range(of: field)
+      for column in TextColumn.counted {
+        let range = document.range(of: column)
         var start = range.lowerBound
         // One more byte ends the last token.
         for end in range.lowerBound...range.upperBound where end == range.upperBound || bytes[end] == 0x20 {
           let token = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
           start = end + 1
           if token.isEmpty || Self.isGap(token) { continue }
-          add(token, in: field, isPrivate: document.isPrivate, by: sign)
+          add(token, in: column, isPrivate: document.isPrivate, by: sign)
         }
       }
     }
@@ -71,35 +73,35 @@ package struct TermStatisticsChanges {
   }
 
   private mutating func add(
-    _ term: UnsafeRawBufferPointer, in field: TextColumn, isPrivate: Bool, by sign: Int
+    _ term: UnsafeRawBufferPointer, in column: TextColumn, isPrivate: Bool, by sign: Int
   ) {
-    let position = position(of: term, in: field)
+    let position = position(of: term, in: column)
     guard words[position].lastDocument != documentCount else { return }
     words[position].lastDocument = documentCount
     words[position].documents += sign
-    if isPrivate { words[position].hidden += sign }
+    if isPrivate { words[position].privateDocuments += sign }
   }
 
   /// The position of a word in `words`, to which it is added if it is new.
-  private mutating func position(of term: UnsafeRawBufferPointer, in field: TextColumn) -> Int {
-    let hash = tableHash.hash(term) &+ UInt64(field.index)
+  private mutating func position(of term: UnsafeRawBufferPointer, in column: TextColumn) -> Int {
+    let hash = tableHash.hash(term) &+ UInt64(column.index)
     var slot = firstSlot(of: hash)
     while slots[slot] > 0 {
       let position = slots[slot] - 1
-      if words[position].hash == hash, isWord(term, field, at: position) { return position }
+      if words[position].hash == hash, isWord(term, column, at: position) { return position }
       slot = (slot + 1) & (slots.count - 1)
     }
     let start = terms.count
     terms += term
-    words.append(Word(hash: hash, term: start..<terms.count, field: field))
+    words.append(Word(hash: hash, term: start..<terms.count, column: column))
     slots[slot] = words.count
     if words.count * 2 > slots.count { grow() }
     return words.count - 1
   }
 
-  private func isWord(_ term: UnsafeRawBufferPointer, _ field: TextColumn, at position: Int) -> Bool {
+  private func isWord(_ term: UnsafeRawBufferPointer, _ column: TextColumn, at position: Int) -> Bool {
     let word = words[position]
-    return word.field == field
+    return word.column == column
       && terms.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[word.term]).hasBytes(of: term) }
   }
 

@@ -23,11 +23,11 @@ package struct TokenPhrase: Hashable {
   package var containsFilterTerms: Bool { tokens.contains { $0.starts(with: FilterTerm.separatorBytes) } }
 
   /// Whether every token is a filter term with this prefix.
-  package func isOf(_ prefix: TermPrefix) -> Bool { tokens.allSatisfy { $0.starts(with: prefix.prefix) } }
+  package func isOf(_ prefix: TermPrefix) -> Bool { tokens.allSatisfy { $0.starts(with: prefix.bytes) } }
 
   /// The phrase of the filter terms' values, without their prefix.
   package func without(_ prefix: TermPrefix) -> TokenPhrase? {
-    TokenPhrase(tokens.map { Array($0.dropFirst(prefix.prefix.count)) }, isPrefix)
+    TokenPhrase(tokens.map { Array($0.dropFirst(prefix.bytes.count)) }, isPrefix)
   }
 
   /// The number of words in the filter term of a whole value.

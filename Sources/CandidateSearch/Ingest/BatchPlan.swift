@@ -3,7 +3,7 @@ import CandidateModel
 /// Decides what a batch of records does to the index, in the order in which they came, before anything is written:
 /// FTS5 wants its rows in ascending order, and a record may come twice.
 struct BatchPlan {
-  /// A record that goes in, for an old one or none.
+  /// A record to store, in place of `replaced` if there is one.
   struct Change {
     var record: IncomingRecord
     let replaced: KnownRecord?
@@ -24,6 +24,9 @@ struct BatchPlan {
   private var changed: [ExactText: Int] = [:]
   /// The last touch of a record in this batch, by its id.
   private var touched: [ExactText: Int] = [:]
+
+  /// A day from now. Clocks differ.
+  private let latestTime = Timestamp(microseconds: Timestamp.now.microseconds + 86_400_000_000)
 
   /// - Parameter count: The number of records that will be added.
   init(count: Int) {
@@ -80,9 +83,10 @@ struct BatchPlan {
     changes[i].record = record
   }
 
-  /// Older than what is stored; what has no time is neither.
+  /// Older than what is stored; what has no time is neither. Nor is anything older than a time in the future, which is wrong:
+  /// no later record could replace it.
   private func isOlder(_ a: Timestamp?, than b: Timestamp?) -> Bool {
-    guard let a, let b else { return false }
+    guard let a, let b, b <= latestTime else { return false }
     return a < b
   }
 }

@@ -9,7 +9,7 @@ struct ForgottenHasher {
   /// An id in any case, as a search for it finds it.
   func id(_ id: String, _ connector: String?) -> Data { exactID(id.lowercased(), connector) }
 
-  /// The hashes that may be stored of an id: files of earlier versions hold ids in the case in which they were given.
+  /// The hashes that may be stored of an id: files of earlier versions contain ids in the case in which they came.
   func ids(_ id: String, _ connector: String?) -> [Data] {
     let folded = id.lowercased()
     return folded.utf8.elementsEqual(id.utf8)

@@ -1,4 +1,4 @@
-/// Tells which records the index holds already, as they are: of those nothing need be prepared. The writer looks
+/// Tells which records the index contains already, as they are: of those nothing need be prepared. The writer looks
 /// again, so that a wrong answer costs time and nothing else.
 struct UnchangedFilter {
   private let engine: any IndexEngine
@@ -9,7 +9,7 @@ struct UnchangedFilter {
   private var batchesWithoutLookup = 0
 
   /// After this many batches without look-ups, one is looked up again.
-  private static let patience = 8
+  private static let batchesPerLookup = 8
 
   init(_ engine: any IndexEngine, connector: String) throws {
     self.engine = engine
@@ -21,16 +21,16 @@ struct UnchangedFilter {
   /// Notes that a batch went by without look-ups.
   mutating func skip() {
     batchesWithoutLookup += 1
-    if !isEmpty, batchesWithoutLookup % Self.patience == 0 { isWorthLookingUp = true }
+    if !isEmpty, batchesWithoutLookup % Self.batchesPerLookup == 0 { isWorthLookingUp = true }
   }
 
-  /// Which of these records are held.
+  /// Which of these records the index contains.
   mutating func findUnchanged(_ records: [ReceivedRecord]) throws -> [Bool] {
-    let held = try engine.read { snapshot in
+    let isContained = try engine.read { snapshot in
       let known = try snapshot.known(ids: records.map(\.id), connector: connector)
       return zip(known, records).map { $0?.content == $1.content }
     }
-    isWorthLookingUp = held.count { $0 } * 2 >= held.count
-    return held
+    isWorthLookingUp = isContained.count { $0 } * 2 >= isContained.count
+    return isContained
   }
 }

@@ -48,7 +48,7 @@ struct UnseenRemoval: Sendable {
   ) throws -> (missing: [CandidateState], total: Int) {
     var missing: [CandidateState] = []
     var total = 0
-    try snapshot.forEachIdentity(connector: connector) { state in
+    try snapshot.forEachState(connector: connector) { state in
       total += 1
       let lane = Lane(ofNumber: state.number, count: highestNumbers.count)
       if state.number <= highestNumbers[lane.number], !seen.contains(state.number) { missing.append(state) }

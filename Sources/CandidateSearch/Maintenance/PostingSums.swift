@@ -1,4 +1,4 @@
-/// For each docid, the sum of the hashes of its postings: two states of postings are the same if all sums are. 32 bytes a
+/// For each docid, the sum of the hashes of its postings, without the gaps between values: two states of postings are the same if all sums are. 32 bytes a
 /// candidate.
 struct PostingSums: Sendable {
   /// The generation of the postings.
@@ -16,7 +16,7 @@ struct PostingSums: Sendable {
     docids = DocidSet(all)
     sums = Array(repeating: 0, count: docids.slotCount)
     try snapshot.forEachPosting { posting in
-      guard let slot = docids.slot(of: posting.docid.value) else { return }
+      guard !Self.isGap(posting.term), let slot = docids.slot(of: posting.docid.value) else { return }
       sums[slot] &+= Self.hash(posting.term, column: posting.column, offset: posting.offset)
     }
   }
@@ -27,32 +27,19 @@ struct PostingSums: Sendable {
   /// The sum of the postings of a document.
   static func sum(_ document: Document) -> UInt64 {
     var sum: UInt64 = 0
-    document.forEachToken { token, column, offset in sum &+= hash(token, column: column, offset: offset) }
+    document.forEachToken { token, column, offset in
+      if !isGap(token) { sum &+= hash(token, column: column, offset: offset) }
+    }
     return sum
+  }
+
+  /// Whether a token is what is between two values. An engine need not store where all of these are.
+  private static func isGap(_ token: UnsafeRawBufferPointer) -> Bool {
+    token.elementsEqual(FilterTerm.separatorBytes)
   }
 
   private static func hash(_ token: UnsafeRawBufferPointer, column: Int, offset: Int) -> UInt64 {
     let hash = TableHash().hash(token)
     return (hash ^ UInt64(column &* 31 &+ 7)) &* (UInt64(offset) &* 2 &+ 0x9E37_79B9_7F4A_7C15)
-  }
-}
-
-extension Document {
-  /// Calls `body` with every token, its column (0 is the hidden one) and its position in the column.
-  package func forEachToken(_ body: (UnsafeRawBufferPointer, _ column: Int, _ offset: Int) -> Void) {
-    withBytes { bytes in
-      let bytes = UnsafeRawBufferPointer(bytes)
-      for column in 0..<columnCount {
-        let range = range(ofColumn: column)
-        var (start, offset) = (range.lowerBound, 0)
-        for end in range.lowerBound...range.upperBound where end == range.upperBound || bytes[end] == 0x20 {
-          if end > start {
-            body(UnsafeRawBufferPointer(rebasing: bytes[start..<end]), column, offset)
-            offset += 1
-          }
-          start = end + 1
-        }
-      }
-    }
   }
 }

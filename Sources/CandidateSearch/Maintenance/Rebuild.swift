@@ -52,38 +52,37 @@ struct Rebuild {
         if count % Self.progressStep == 0 { onProgress(count) }
       }
       if let reader {
-        let channel = BatchChannel<Derived>(capacity: Self.maximumBatches)
-        DispatchQueue.global().async { Self.send(through: channel, from: reader, customFields) }
-        defer { channel.cancel() }
-        while let batch = try channel.receive() { for derived in batch { try add(derived) } }
+        let batches = Self.batches(from: reader, customFields)
+        defer { batches.cancel() }
+        while let batch = try batches.next() { for derived in batch { try add(derived) } }
       } else {
         try Self.forEachRecord(of: transaction, customFields, add)
       }
     }
-    for (number, values) in renewals { try transaction.renew(number, with: values) }
+    for (number, values) in renewals { try transaction.replaceDerivedValues(of: number, with: values) }
     return count
   }
 
   /// The maximum number of batches that wait, and of the records in one: some megabytes.
   private static let (maximumBatches, batchSize) = (4, 500)
 
-  private static func send(
-    through channel: BatchChannel<Derived>, from reader: any IndexEngine, _ customFields: Set<CustomField>
-  ) {
-    channel.finish(
-      Result {
-        try reader.read { snapshot in
-          var batch: [Derived] = []
-          try forEachRecord(of: snapshot, customFields) { derived in
-            batch.append(derived)
-            if batch.count == batchSize {
-              try channel.send(batch)
-              batch = []
-            }
+  /// What is derived from all records, made on a thread of its own.
+  private static func batches(
+    from reader: any IndexEngine, _ customFields: Set<CustomField>
+  ) -> Producer<[Derived]> {
+    Producer(maximumWaiting: maximumBatches) { handOver in
+      try reader.read { snapshot in
+        var batch: [Derived] = []
+        try forEachRecord(of: snapshot, customFields) { derived in
+          batch.append(derived)
+          if batch.count == batchSize {
+            try handOver(batch)
+            batch = []
           }
-          try channel.send(batch)
         }
-      })
+        try handOver(batch)
+      }
+    }
   }
 
   private static func forEachRecord(

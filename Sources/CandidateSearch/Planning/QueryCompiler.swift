@@ -67,7 +67,7 @@ struct QueryCompiler {
     switch query {
     case .text(let text):
       guard analyzed(text).isEmpty else { return query }
-      note("“\(text.text.cut)” holds no letter or digit and was left out")
+      note("“\(text.text.cut)” contains no letter or digit and was left out")
       return nil
     case .and(let parts): return combined(parts, Query.and)
     case .or(let parts): return combined(parts, Query.or)
@@ -101,7 +101,7 @@ struct QueryCompiler {
     _ query: IndexQuery?, of field: Field.ID, value: String
   ) -> IndexQuery {
     if let query { return query }
-    note("“\(value.cut)” holds nothing to look for: \(field.rawValue): finds no candidate")
+    note("“\(value.cut)” contains nothing to search for: \(field.rawValue): finds no candidate")
     return .nothing
   }
 

@@ -22,7 +22,7 @@ extension QueryExpansion {
   /// occupation with the title; none if no words are one. Memoised.
   func occupations(of text: RankedText) throws -> [IndexQuery] {
     guard options.findsVariants, !text.isPrefix, !text.isLong else { return [] }
-    let queries = try remembered(text, in: statistics.scope.textsOfOccupations) {
+    let queries = try memoised(text, in: statistics.scope.textsOfOccupations) {
       try lookUpOccupations(of: text)
     }
     for query in queries { note(query.query, ofOccupation: query.name) }

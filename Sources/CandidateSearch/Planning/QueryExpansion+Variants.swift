@@ -13,7 +13,7 @@ extension QueryExpansion {
   /// no variant; memoised.
   func variants(of text: RankedText) throws -> [IndexQuery] {
     guard !text.isPrefix, !text.isLong else { return [] }
-    return try remembered(text, in: statistics.scope.texts) { try lookUpVariants(of: text) }
+    return try memoised(text, in: statistics.scope.texts) { try lookUpVariants(of: text) }
   }
 
   private func lookUpVariants(of text: RankedText) throws -> [IndexQuery] {
@@ -54,7 +54,7 @@ extension QueryExpansion {
   }
 
   /// A word as one search expands it.
-  struct Word: Hashable, Sendable {
+  struct WordKey: Hashable, Sendable {
     let unit: RankedText.Unit
     /// Whether it may be the beginning of another word.
     let isCompleted: Bool
@@ -63,14 +63,16 @@ extension QueryExpansion {
 
   /// The query of a word in all of its variants, and of words that begin with it if it may be completed.
   func variants(of unit: RankedText.Unit, isCompleted: Bool) throws -> IndexQuery {
-    let word = Word(unit: unit, isCompleted: isCompleted, options: options)
-    return try statistics.scope.variants.value(of: word, in: statistics.snapshot) {
+    let key = WordKey(unit: unit, isCompleted: isCompleted, options: options)
+    return try statistics.scope.variants.value(of: key, in: statistics.snapshot) {
       try lookUpVariants(of: unit, isCompleted: isCompleted)
     }
   }
 
   private func lookUpVariants(of unit: RankedText.Unit, isCompleted: Bool) throws -> IndexQuery {
-    guard let token = unit.token else { return .any([unit.match()] + inParts(unit)) }
+    guard let token = unit.token else {
+      return .any([unit.match()] + (try inParts(unit, isCompleted: isCompleted)))
+    }
     var queries = [unit.match()]
     if options.findsVariants {
       queries +=
@@ -84,11 +86,16 @@ extension QueryExpansion {
   }
 
   /// The query of a name of several parts, each in all of its variants, or of the parts as one name: `popov-karpov` finds
-  /// Попов-Карпов, and `ji-min` 지민.
-  private func inParts(_ unit: RankedText.Unit) -> [IndexQuery] {
+  /// Попов-Карпов, and `ji-min` 지민. The last part may be completed: `smith-jon` finds Smith-Jones.
+  private func inParts(_ unit: RankedText.Unit, isCompleted: Bool) throws -> [IndexQuery] {
     guard options.findsVariants, !unit.isPhrase, let word = unit.words.first else { return [] }
-    return [.all(word.tokens.map { .any([.phrase([$0], in: [.name])] + Self.names($0)) })]
-      + (word.tokens.count > 1 ? Self.names(word.tokens.joined()) : [])
+    var parts = word.tokens.map { IndexQuery.any([.phrase([$0], in: [.name])] + Self.names($0)) }
+    if isCompleted, options.completesLastWord, let last = word.tokens.last {
+      let completions = try statistics.completions(of: last, in: [.name], limit: Self.maximumCompletions)
+      parts[parts.count - 1] = .any(
+        [parts[parts.count - 1]] + completions.map { .phrase([$0.term], in: [.name]) })
+    }
+    return [.all(parts)] + (parts.count > 1 ? Self.names(word.tokens.joined()) : [])
   }
 
   /// Other names of a person with this name.
@@ -205,27 +212,29 @@ extension QueryExpansion {
     guard text.units.count > 1, !text.isPhrase else { return [] }
     let tokens = text.words.flatMap(\.tokens)
     let leading = tokens.prefix { $0.count == 1 }.joined()
-    var keys: [IndexQuery] = []
+    var terms: [IndexQuery] = []
     if !leading.isEmpty {
-      keys.append(key(leading, tokens.dropFirst(leading.count)))
+      terms.append(initialsTerm(leading, tokens.dropFirst(leading.count)))
     } else if tokens[0].count <= NameFilterTerms.maximumInitials {
-      keys.append(key(tokens[0], tokens.dropFirst()))
+      terms.append(initialsTerm(tokens[0], tokens.dropFirst()))
     }
     let trailing = tokens.suffix(from: tokens.lastIndex { $0.count > 1 }.map { $0 + 1 } ?? 0).joined()
-    if !trailing.isEmpty, leading.isEmpty { keys.append(key(trailing, tokens.dropLast(trailing.count))) }
-    if let key = middleInitials(tokens) { keys.append(key) }
-    return keys.filter { $0 != .nothing }
+    if !trailing.isEmpty, leading.isEmpty {
+      terms.append(initialsTerm(trailing, tokens.dropLast(trailing.count)))
+    }
+    if let term = middleInitials(tokens) { terms.append(term) }
+    return terms.filter { $0 != .nothing }
   }
 
   /// The query of a first name and the initials of others: `José P Cassiano`.
   private static func middleInitials(_ tokens: [String]) -> IndexQuery? {
     guard let first = tokens.first, first.count > 1, first.startsWithInitial else { return nil }
     let letters = tokens.dropFirst().prefix { $0.isInitial }
-    let key = key(String(first.prefix(1)) + letters.joined(), tokens.dropFirst(1 + letters.count))
-    return letters.isEmpty ? nil : .all([.phrase([first], in: [.name]), key])
+    let term = initialsTerm(String(first.prefix(1)) + letters.joined(), tokens.dropFirst(1 + letters.count))
+    return letters.isEmpty ? nil : .all([.phrase([first], in: [.name]), term])
   }
 
-  private static func key(_ initials: String, _ name: ArraySlice<String>) -> IndexQuery {
+  private static func initialsTerm(_ initials: String, _ name: ArraySlice<String>) -> IndexQuery {
     if name.isEmpty || initials.count > NameFilterTerms.maximumInitials { return .nothing }
     return .term(FilterTerm(.initials, ([initials] + name).joined(separator: " ")))
   }

@@ -50,24 +50,24 @@ final class QueryExpansion {
   }
 
   /// A text as one search expands it.
-  struct Text: Hashable, Sendable {
+  struct TextKey: Hashable, Sendable {
     let units: [RankedText.Unit]
     let options: ExpansionOptions
   }
 
-  /// The maximum number of words of a text whose expansion is remembered: each word may have some kilobytes of variants.
-  private static let maximumRememberedWords = 8
+  /// The maximum number of words of a text whose expansion is memoised: each word may have some kilobytes of variants.
+  private static let maximumMemoisedWords = 8
 
   /// What is looked up for a text, memoised in the scope if the text is short.
-  func remembered<Value>(
-    _ text: RankedText, in memo: GenerationMemo<Text, Value>, _ lookUp: () throws -> Value
+  func memoised<Value>(
+    _ text: RankedText, in memo: GenerationMemo<TextKey, Value>, _ lookUp: () throws -> Value
   ) throws -> Value {
-    guard text.units.count <= Self.maximumRememberedWords else { return try lookUp() }
-    return try memo.value(of: Text(units: text.units, options: options), in: statistics.snapshot, lookUp)
+    guard text.units.count <= Self.maximumMemoisedWords else { return try lookUp() }
+    return try memo.value(of: TextKey(units: text.units, options: options), in: statistics.snapshot, lookUp)
   }
 
   /// A word whose neighbours are wanted, and how many.
-  struct Misspelling: Hashable, Sendable {
+  struct NeighborsKey: Hashable, Sendable {
     let word: String
     let limit: Int
     let lettersForTwoErrors: Int
@@ -77,8 +77,8 @@ final class QueryExpansion {
   func nearestWords(
     to word: String, limit: Int, lettersForTwoErrors: Int = SpellingIndex.lettersForTwoErrors
   ) throws -> [SpellingIndex.Neighbor] {
-    let misspelling = Misspelling(word: word, limit: limit, lettersForTwoErrors: lettersForTwoErrors)
-    return try statistics.scope.neighbors.value(of: misspelling, in: statistics.snapshot) {
+    let key = NeighborsKey(word: word, limit: limit, lettersForTwoErrors: lettersForTwoErrors)
+    return try statistics.scope.neighbors.value(of: key, in: statistics.snapshot) {
       try lookUpNearestWords(to: word, limit: limit, lettersForTwoErrors: lettersForTwoErrors)
     }
   }

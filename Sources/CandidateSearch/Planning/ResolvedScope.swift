@@ -15,20 +15,22 @@ final class ResolvedScope: Sendable {
   let missingTerms = GenerationMemo<String, Bool>(maximumCount: 1_000)
   let missingPrefixes = GenerationMemo<String, Bool>(maximumCount: 1_000)
   /// The words in all of their variants. Looking them up takes longer than evaluating a query of frequent words on bitsets.
-  let variants: GenerationMemo<QueryExpansion.Word, IndexQuery>
+  let variants: GenerationMemo<QueryExpansion.WordKey, IndexQuery>
   /// The words within a small edit distance of others.
-  let neighbors: GenerationMemo<QueryExpansion.Misspelling, [SpellingIndex.Neighbor]>
+  let neighbors: GenerationMemo<QueryExpansion.NeighborsKey, [SpellingIndex.Neighbor]>
   /// The occupations of titles, in words.
   let occupations: GenerationMemo<[String], [QueryExpansion.Occupation]>
   /// The queries of the variants of texts: pages, counts and other filters of a search have the same text.
-  let texts: GenerationMemo<QueryExpansion.Text, [IndexQuery]>
-  let textsOfOccupations: GenerationMemo<QueryExpansion.Text, [QueryExpansion.OccupationQuery]>
-  let counts = ScopedCounts.Cache()
+  let texts: GenerationMemo<QueryExpansion.TextKey, [IndexQuery]>
+  let textsOfOccupations: GenerationMemo<QueryExpansion.TextKey, [QueryExpansion.OccupationQuery]>
+  let counts: ScopedCounts.Cache
   /// Which connectors have candidates in it; in a scope without a filter not used.
-  private let connectors = GenerationScoped<[String: Bool]>([:])
+  private let connectors: GenerationMemo<String, Bool>
 
   /// Whether the stored term statistics do not count its candidates.
   var hasFilter: Bool { scope.hasFilter }
+  /// Whether what is looked up in it stays the same for a generation.
+  var isMemoised: Bool { !filter.dependsOnModification }
 
   /// The maximum number of words whose expansions are remembered. Each has some dozen variants, which take a few kilobytes.
   private static let maximumWords = 2_000
@@ -38,14 +40,18 @@ final class ResolvedScope: Sendable {
   /// - Parameter filters: the compiled filters of the scope.
   init(_ scope: Scope, filter filters: [IndexQuery]) {
     self.scope = scope
-    let maximumCount = filters.isEmpty ? Self.maximumWords : Self.maximumWordsOfFilter
+    let visible = scope.includesPrivate ? IndexQuery.everything : .none(of: .term(.flag(.isPrivate, true)))
+    filter = .all(filters + [visible])
+    let isMemoised = !filter.dependsOnModification
+    let maximumCount =
+      filters.isEmpty ? Self.maximumWords : isMemoised ? Self.maximumWordsOfFilter : 0
     variants = GenerationMemo(maximumCount: maximumCount)
     neighbors = GenerationMemo(maximumCount: maximumCount)
     occupations = GenerationMemo(maximumCount: maximumCount)
     texts = GenerationMemo(maximumCount: maximumCount / 10)
     textsOfOccupations = GenerationMemo(maximumCount: maximumCount / 10)
-    let visible = scope.includesPrivate ? IndexQuery.everything : .none(of: .term(.flag(.isPrivate, true)))
-    filter = .all(filters + [visible])
+    counts = ScopedCounts.Cache(isEnabled: isMemoised)
+    connectors = GenerationMemo(maximumCount: isMemoised ? 1_000 : 0)
   }
 
   /// Resolves a scope.
@@ -65,12 +71,10 @@ final class ResolvedScope: Sendable {
   /// Whether it shows a connector: without a filter each, else one with candidates in it. Memoised for each generation.
   func shows(connector: String, in snapshot: any IndexSnapshot) throws -> Bool {
     if !hasFilter { return true }
-    let generation = try snapshot.generation()
-    if let known = connectors.withState(of: generation, { $0[connector] }) ?? nil { return known }
-    let query = IndexQuery.all([.term(FilterTerm(.connector, connector)), filter])
-    let isShown = try !snapshot.docids(of: query, from: .min, limit: 1).isEmpty
-    _ = connectors.withState(of: generation) { $0[connector] = isShown }
-    return isShown
+    return try connectors.value(of: connector, in: snapshot) {
+      let query = IndexQuery.all([.term(FilterTerm(.connector, connector)), filter])
+      return try !snapshot.docids(of: query, from: .min, limit: 1).isEmpty
+    }
   }
 
   /// Checks that a clause of a filter can match a candidate: the negation of one that cannot would exclude none.

@@ -12,19 +12,19 @@ struct ScopedCounts {
 
   /// What was counted in a scope, for all readers of one generation of the postings. Safe to use from many threads.
   final class Cache: Sendable {
-    fileprivate struct State: Sendable {
-      var candidates: Int?
-      var frequencies: [String: Sampled] = [:]
-      /// The exact frequencies of terms that were counted in a sample.
-      var exact: [String: TermFrequency] = [:]
-      var completions: [Completion: [CountedTerm]] = [:]
+    fileprivate let candidates: GenerationMemo<Bool, Int>
+    fileprivate let frequencies: GenerationMemo<String, Sampled>
+    /// The exact frequencies of terms that were counted in a sample.
+    fileprivate let exact: GenerationMemo<String, TermFrequency>
+    fileprivate let completions: GenerationMemo<Completion, [CountedTerm]>
+
+    /// - Parameter isEnabled: Whether counts stay the same for a generation.
+    init(isEnabled: Bool) {
+      candidates = GenerationMemo(maximumCount: isEnabled ? 1 : 0)
+      frequencies = GenerationMemo(maximumCount: isEnabled ? 5_000 : 0)
+      exact = GenerationMemo(maximumCount: isEnabled ? 5_000 : 0)
+      completions = GenerationMemo(maximumCount: isEnabled ? 100 : 0)
     }
-
-    fileprivate let state = GenerationScoped(State())
-
-    /// The maximum number of frequencies that are remembered, and of lists of completions.
-    fileprivate static let maximumFrequencies = 5_000
-    fileprivate static let maximumCompletions = 100
   }
 
   /// A frequency, and whether all candidates of the scope with the term were counted.
@@ -49,12 +49,8 @@ struct ScopedCounts {
 
   /// The number of candidates in the scope, at most `maximumCandidates`.
   func candidateCount() throws -> Int {
-    try remembered {
-      $0.candidates
-    } orMake: {
+    try scope.counts.candidates.value(of: true, in: snapshot) {
       try snapshot.docids(of: scope.filter, from: .min, limit: Self.maximumCandidates).count
-    } store: {
-      $0.candidates = $1
     }
   }
 
@@ -66,23 +62,16 @@ struct ScopedCounts {
   func exactFrequency(of term: String) throws -> TermFrequency {
     let sampled = try sampled(term)
     if sampled.isExact { return sampled.frequency }
-    return try remembered {
-      $0.exact[term]
-    } orMake: {
+    return try scope.counts.exact.value(of: term, in: snapshot) {
       try columns(of: term).reduce(into: TermFrequency()) { frequency, column in
         try cancellation.check()
         frequency[column] = try snapshot.count(of: query(term, [column]))
       }
-    } store: { state, frequency in
-      if state.exact.count >= Cache.maximumFrequencies { state.exact.removeAll(keepingCapacity: true) }
-      state.exact[term] = frequency
     }
   }
 
   private func sampled(_ term: String) throws -> Sampled {
-    try remembered {
-      $0.frequencies[term]
-    } orMake: {
+    try scope.counts.frequencies.value(of: term, in: snapshot) {
       try cancellation.check()
       let columns = try columns(of: term)
       if columns.isEmpty { return Sampled() }
@@ -98,11 +87,6 @@ struct ScopedCounts {
         }
       }
       return sampled
-    } store: { state, sampled in
-      if state.frequencies.count >= Cache.maximumFrequencies {
-        state.frequencies.removeAll(keepingCapacity: true)
-      }
-      state.frequencies[term] = sampled
     }
   }
 
@@ -125,16 +109,7 @@ struct ScopedCounts {
   func completions(of prefix: String, in columns: [TextColumn], limit: Int) throws -> [CountedTerm] {
     guard limit > 0 else { return [] }
     let key = Completion(prefix: prefix, columns: columns, limit: limit)
-    return try remembered {
-      $0.completions[key]
-    } orMake: {
-      try count(completions: key)
-    } store: { state, completions in
-      if state.completions.count >= Cache.maximumCompletions {
-        state.completions.removeAll(keepingCapacity: true)
-      }
-      state.completions[key] = completions
-    }
+    return try scope.counts.completions.value(of: key, in: snapshot) { try count(completions: key) }
   }
 
   private func count(completions key: Completion) throws -> [CountedTerm] {
@@ -166,18 +141,5 @@ struct ScopedCounts {
   private func isOutside(_ terms: [String], _ columns: [TextColumn]) throws -> Bool {
     let any = IndexQuery.any(terms.map { .phrase([$0], in: columns) })
     return try snapshot.docids(of: .all([any, scope.filter]), from: .min, limit: 1).isEmpty
-  }
-
-  // MARK: - Remembering
-
-  private func remembered<Value: Sendable>(
-    _ read: (Cache.State) -> Value?, orMake make: () throws -> Value,
-    store: (inout Cache.State, Value) -> Void
-  ) throws -> Value {
-    let generation = try snapshot.generation()
-    if let known = scope.counts.state.withState(of: generation, { read($0) }) ?? nil { return known }
-    let value = try make()
-    _ = scope.counts.state.withState(of: generation) { store(&$0, value) }
-    return value
   }
 }

@@ -6,7 +6,7 @@ enum TextTarget: Hashable {
   case anywhere
   case column(TextColumn)
   /// In the terms of single words, and in those of whole values: a value of one word has only the latter.
-  case keys(TermPrefix, whole: TermPrefix)
+  case nameWords(TermPrefix, whole: TermPrefix)
 
   /// Where the words of a field are; nil for a field without words.
   init?(_ field: Field.ID) {
@@ -14,7 +14,7 @@ enum TextTarget: Hashable {
     if let column = row.column {
       self = .column(column)
     } else if case .namePart(let whole, let word) = row.filter {
-      self = .keys(word, whole: whole)
+      self = .nameWords(word, whole: whole)
     } else {
       return nil
     }
@@ -25,7 +25,7 @@ enum TextTarget: Hashable {
     switch self {
     case .anywhere: .phrase(tokens, isPrefix: isPrefix)
     case .column(let column): .phrase(tokens, isPrefix: isPrefix, in: [column])
-    case .keys(let kind, let whole):
+    case .nameWords(let kind, let whole):
       .any(
         [.phrase(tokens.map { kind.token($0) }, isPrefix: isPrefix)]
           + (tokens.count == 1 ? [.phrase([whole.token(tokens[0])], isPrefix: isPrefix)] : []))
@@ -35,5 +35,5 @@ enum TextTarget: Hashable {
 
 extension TermPrefix {
   /// The token of a value that needs no preparation.
-  fileprivate func token(_ value: String) -> String { String(decoding: prefix, as: UTF8.self) + value }
+  fileprivate func token(_ value: String) -> String { String(decoding: bytes, as: UTF8.self) + value }
 }

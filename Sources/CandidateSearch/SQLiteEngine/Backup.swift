@@ -19,7 +19,7 @@ struct Backup {
       draft.discard()
       throw error
     }
-    let isNew = try Self.explained(path) { () throws(SystemError) in try draft.becomeFile() }
+    let isNew = try Self.explained(path) { () throws(SystemError) in try draft.moveUnlessFileExists() }
     if !isNew { throw IndexError.notWritable(path: path, reason: SystemError(EEXIST).description) }
     try Self.explained(path) { () throws(SystemError) in try draft.synchronizeName() }
   }

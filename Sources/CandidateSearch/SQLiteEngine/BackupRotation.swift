@@ -99,7 +99,7 @@ struct BackupRotation {
     do {
       let file = IndexFile(path: path)
       return try file.explained {
-        try file.openFrozen().read { db in
+        try file.openImmutable().read { db in
           try StoredKey.cursor.fetch(db) == key ? nil : "a backup of another index"
         }
       }

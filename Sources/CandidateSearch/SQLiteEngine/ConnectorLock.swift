@@ -12,13 +12,19 @@ struct ConnectorLock: Sendable {
   private static let setLock: Int32 = 37
 
   /// Takes the lock; nil if another sync has it. An index in memory needs no lock.
-  init?(path: String, connector: String) {
-    descriptor =
-      path == ":memory:" ? -1 : open(Self.file(of: path), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+  /// - Throws: `IndexError.notWritable` if the lock file cannot be opened.
+  init?(path: String, connector: String) throws(IndexError) {
+    guard path != ":memory:" else {
+      descriptor = -1
+      return
+    }
+    descriptor = open(Self.file(of: path), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw .notWritable(path: Self.file(of: path), reason: String(cString: strerror(errno)))
+    }
     var lock = Self.lock(connector)
-    let result = descriptor < 0 ? 0 : fcntl(descriptor, Self.setLock, &lock)
     // Without locks in the file system, syncs are not excluded; SQLite's own locks still protect the file.
-    if result < 0, errno == EAGAIN || errno == EACCES {
+    if fcntl(descriptor, Self.setLock, &lock) < 0, errno == EAGAIN || errno == EACCES {
       close(descriptor)
       return nil
     }

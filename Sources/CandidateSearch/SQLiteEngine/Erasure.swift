@@ -21,7 +21,7 @@ struct Erasure {
   func finishIfPending() throws {
     guard try writer.read(Self.isPending) else { return }
     try Segments.mergeAll(writer)
-    try writer.write { _ = try RecordCompression($0).renew() }
+    try writer.write { _ = try RecordCompression($0).retrain() }
     // The copy that VACUUM makes contains no removed candidate.
     try Maintenance(writer: writer).compact()
     try emptyWAL()

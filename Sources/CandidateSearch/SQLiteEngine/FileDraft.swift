@@ -50,13 +50,13 @@ package struct FileDraft {
 
   /// Moves the file to its final path, replacing any file there.
   /// - Throws: `SystemError`.
-  package func replaceFile() throws(SystemError) {
+  package func moveReplacingFile() throws(SystemError) {
     guard rename(path, place) == 0 else { throw SystemError(errno) }
   }
 
   /// Moves the file to its final path. If another file is there, returns false. Removes the draft unless it is moved.
   /// - Throws: `SystemError`.
-  package func becomeFile() throws(SystemError) -> Bool {
+  package func moveUnlessFileExists() throws(SystemError) -> Bool {
     if link(path, place) == 0 {
       discard()
       return true
@@ -74,22 +74,4 @@ package struct FileDraft {
 
   /// Removes the draft.
   package func discard() { unlink(path) }
-}
-
-/// An error of the operating system.
-package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
-  package let code: Int32
-
-  package init(_ code: Int32) { self.code = code }
-
-  /// The system's message.
-  package var description: String { String(cString: strerror(code)) }
-}
-
-extension String {
-  /// The absolute path. SQLite takes a path that begins with `file:` for a URI, and `:memory:` for a database in
-  /// memory; an absolute path is neither. Links and `..` are not resolved.
-  package var absolutePath: String {
-    hasPrefix("/") ? self : FileManager.default.currentDirectoryPath + "/" + self
-  }
 }

@@ -27,11 +27,11 @@ struct IndexFile {
     self.busyTimeout = busyTimeout
   }
 
-  /// Opens the file for reading only, with at most `readers` connections. The file is frozen if its folder cannot be
+  /// Opens the file for reading only, with at most `readers` connections. The file is immutable if its folder cannot be
   /// written to.
   /// - Throws: `IndexError`.
   func openForReading(readers: Int, allowsOlder: Bool = false) throws -> (
-    reader: any DatabaseReader, frozen: FrozenFile?
+    reader: any DatabaseReader, immutable: ImmutableFile?
   ) {
     try checkIsFile(mustExist: true)
     guard access(path, R_OK) == 0 else {
@@ -41,19 +41,19 @@ struct IndexFile {
       do {
         return (try openForReading(path, readers: readers, allowsOlder: allowsOlder), nil)
       } catch let error as DatabaseError where Self.folderFailures.contains(error.resultCode) {
-        guard let frozen = try FrozenFile(path: path) else { throw error }
-        return (try openForReading(frozen.uri, readers: readers, allowsOlder: allowsOlder), frozen)
+        guard let immutable = try ImmutableFile(path: path) else { throw error }
+        return (try openForReading(immutable.uri, readers: readers, allowsOlder: allowsOlder), immutable)
       }
     }
   }
 
   /// Opens the file for reading only, without locks, creating no file beside it. It may be of an older version.
   /// - Throws: `IndexError`; also if a WAL beside the file contains changes.
-  func openFrozen() throws -> any DatabaseReader {
-    guard let frozen = try FrozenFile(path: path, isWritable: { _ in false }) else {
+  func openImmutable() throws -> any DatabaseReader {
+    guard let immutable = try ImmutableFile(path: path, isWritable: { _ in false }) else {
       throw IndexError.missing(path: path)
     }
-    return try explained { try openForReading(frozen.uri, readers: 1, allowsOlder: true) }
+    return try explained { try openForReading(immutable.uri, readers: 1, allowsOlder: true) }
   }
 
   private func openForReading(
@@ -179,7 +179,7 @@ struct IndexFile {
   private func createPrivately() throws(IndexError) {
     do throws(SystemError) {
       if FileStatus(path: path) == nil {
-        let isCreated = try FileDraft(of: path).becomeFile()
+        let isCreated = try FileDraft(of: path).moveUnlessFileExists()
         // Another file has the path now; it may be a link whose target does not exist.
         if !isCreated, FileStatus(path: path) == nil { throw SystemError(ENOENT) }
       } else if access(path, W_OK) != 0 {

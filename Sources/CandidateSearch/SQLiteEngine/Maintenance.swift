@@ -6,7 +6,7 @@ struct Maintenance {
 
   /// Finishes a bulk load, this one or one that was interrupted: merges all segments into one, a few pages in each
   /// transaction, updates the planner's statistics, and empties the WAL. Then does a pending erasure.
-  func settle() throws {
+  func optimize() throws {
     try mergeSegments()
     try Erasure(writer: writer).finishIfPending()
   }

@@ -57,9 +57,9 @@ struct RawStatement {
   }
 
   /// Calls `body` with every row, or with each until a condition no longer holds.
-  func forEach(while goesOn: () -> Bool = { true }, _ body: (RawRow) throws -> Void) throws {
+  func forEach(while shouldContinue: () -> Bool = { true }, _ body: (RawRow) throws -> Void) throws {
     defer { sqlite3_reset(handle) }
-    while goesOn() {
+    while shouldContinue() {
       switch sqlite3_step(handle) {
       case SQLITE_ROW: try body(RawRow(handle: handle))
       case SQLITE_DONE: return

@@ -20,7 +20,7 @@ final class RecordLoader {
     self.usesOutlines = usesOutlines
   }
 
-  deinit { DecoderPool.giveBack(decoder, longest: longest) }
+  deinit { DecoderPool.release(decoder, longest: longest) }
 
   /// The record of the candidate with a number; nil if there is none.
   func load(number: Int64) throws -> StoredRecord? {
@@ -237,7 +237,7 @@ private enum DecoderPool {
     unused.withLock { $0.decoders.popLast() } ?? CandidateDecoder(origin: .stored)
   }
 
-  static func giveBack(_ decoder: CandidateDecoder, longest: Int) {
+  static func release(_ decoder: CandidateDecoder, longest: Int) {
     guard longest <= maximumRecord else { return }
     unused.withLock { if $0.decoders.count < maximumUnused { $0.decoders.append(decoder) } }
   }

@@ -19,7 +19,7 @@ final class RecordStore {
   private var waiting: [NewCandidate] = []
 
   /// The number of candidates that one statement stores.
-  static let rowCount = 8
+  static let rowsPerStatement = 8
 
   /// The statements that store some candidates at once. A failure ends the transaction: without OR FAIL, SQLite would
   /// copy every page before its first change, so that a statement of several rows could be undone by itself.
@@ -50,7 +50,7 @@ final class RecordStore {
     self.db = db
     self.finder = finder
     self.compression = compression
-    insertRows = try Insertion(db, rows: Self.rowCount)
+    insertRows = try Insertion(db, rows: Self.rowsPerStatement)
     insertRow = try Insertion(db, rows: 1)
     updateCandidate = try RawStatement(
       db,
@@ -192,7 +192,7 @@ final class RecordStore {
   }
 
   /// Replaces the derived values of a candidate.
-  func renew(_ number: Int64, _ derived: DerivedValues) throws {
+  func replaceDerivedValues(of number: Int64, with derived: DerivedValues) throws {
     try db.cachedStatement(
       sql: "UPDATE candidate SET content = ?, created_at = ?, updated_at = ?, sort_name = ? WHERE number = ?"
     ).execute(arguments: [derived.content?.data, derived.created, derived.updated, derived.sortName, number])

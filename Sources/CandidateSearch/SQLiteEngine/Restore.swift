@@ -12,10 +12,17 @@ struct Restore {
   /// The name of the lock that excludes two restores of one index; no connector can have this name.
   private static let lockName = "\u{0}restore"
   /// The maximum number of times that the draft is adapted: the list of who is forgotten may change meanwhile.
-  private static let attempts = 5
+  private static let maximumAttempts = 5
 
   /// The error for an index that has changed since the draft was adapted to it.
   private struct Changed: Error {}
+
+  /// Removes the draft of a restore that was killed, unless a restore of the index is running.
+  static func removeAbandonedDraft(of path: String) throws(IndexError) {
+    guard let lock = try ConnectorLock(path: path, connector: lockName) else { return }
+    defer { lock.release() }
+    RestoreDraft.remove(beside: path)
+  }
 
   /// Runs the restore. `beforeCopying` is called when the draft is ready.
   func run(beforeCopying: () throws -> Void = {}) throws -> RestoreSummary {
@@ -24,17 +31,17 @@ struct Restore {
     {
       throw IndexError.failed(path: backup.path, reason: "this is the index itself, not a backup of it")
     }
-    let (source, frozen) = try backup.openForReading(readers: 1, allowsOlder: true)
+    let (source, immutable) = try backup.openForReading(readers: 1, allowsOlder: true)
     try target.makeFolder()
     try target.checkCanBeReplaced()
-    guard let lock = ConnectorLock(path: target.path, connector: Self.lockName) else {
+    guard let lock = try ConnectorLock(path: target.path, connector: Self.lockName) else {
       throw IndexError.busy(path: target.path)
     }
     defer { lock.release() }
     let draft = try RestoreDraft(beside: target)
     defer { draft.discard() }
     try backup.explained { try draft.fill(from: source, path: backup.path, steps) }
-    try frozen?.expectUnchanged()
+    try immutable?.expectUnchanged()
     return try target.explained { try replace(with: draft, beforeCopying) }
   }
 
@@ -46,7 +53,7 @@ struct Restore {
     var summary = RestoreSummary()
     // The table may be missing, in a file of an earlier version, or damaged: then the copies are lost.
     let copies = (try? present.read { try Row.fetchAll($0, sql: "SELECT * FROM known_copy") }) ?? []
-    for _ in 0..<Self.attempts {
+    for _ in 0..<Self.maximumAttempts {
       let state = try present.read { try KeptState($0, path: target.path) }
       try draft.adapt(to: state, copies: copies, pageSize: pageSize, steps, summary: &summary)
       try beforeCopying()
@@ -97,12 +104,12 @@ struct KeptState: Equatable {
     do {
       guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID else { return }
       if (try? Schema.migrator.hasBeenSuperseded(db)) == true { throw IndexError.newerVersion(path: path) }
-      forgottenKey = try Self.setting("forgotten_key", db)
+      forgottenKey = try StoredKey.forgotten.fetch(db)
       forgotten = try Row.fetchAll(db, sql: "SELECT * FROM forgotten ORDER BY hash")
       if !forgotten.isEmpty, forgottenKey?.count != Digest.keyLength {
         throw IndexError.forgottenDamaged(path: path)
       }
-      cursorKey = try Self.setting("cursor_key", db)
+      cursorKey = try StoredKey.cursor.fetch(db)
       generation = try Setting.generation.fetch(db) ?? 0
       synonymsVersion = try Setting.synonymsVersion.fetch(db) ?? 0
       highestNumber =
@@ -112,10 +119,6 @@ struct KeptState: Equatable {
     {
       throw IndexError.forgottenDamaged(path: path)
     }
-  }
-
-  private static func setting(_ name: String, _ db: Database) throws -> Data? {
-    try Data.fetchOne(db, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name])
   }
 
   private static func raise(_ setting: Setting, above value: Int, _ db: Database) throws {
@@ -132,7 +135,7 @@ struct KeptState: Equatable {
       arguments: [highestNumber])
     // If no candidate was ever forgotten here, the backup's own hashes stay valid.
     guard let forgottenKey else { return 0 }
-    let isSameKey = try Self.setting("forgotten_key", db) == forgottenKey
+    let isSameKey = try StoredKey.forgotten.fetch(db) == forgottenKey
     let lost = isSameKey ? 0 : try ForgottenTable(db: db).requestCount()
     try StoredKey.forgotten.store(forgottenKey, db)
     try db.execute(sql: "DELETE FROM forgotten")
@@ -157,10 +160,10 @@ private struct RestoreDraft {
   /// Creates an empty draft, replacing one that a killed process left.
   /// - Throws: `IndexError`.
   init(beside target: IndexFile) throws {
-    file = IndexFile(path: target.path + "-restoring")
-    Self.remove(file.path)
+    file = IndexFile(path: Self.path(beside: target.path))
+    Self.remove(beside: target.path)
     do throws(SystemError) {
-      try FileDraft(of: file.path).replaceFile()
+      try FileDraft(of: file.path).moveReplacingFile()
     } catch {
       throw IndexError.notWritable(path: target.path, reason: error.description)
     }
@@ -172,6 +175,11 @@ private struct RestoreDraft {
     try? queue.close()
     Self.remove(file.path)
   }
+
+  private static func path(beside index: String) -> String { index + "-restoring" }
+
+  /// Removes the draft beside an index.
+  static func remove(beside index: String) { remove(path(beside: index)) }
 
   private static func remove(_ path: String) {
     for ending in ["", "-wal", "-shm", "-journal"] { unlink(path + ending) }
@@ -201,7 +209,7 @@ private struct RestoreDraft {
       if !state.forgotten.isEmpty { try Erasure.begin(db) }
       summary.candidates = try Int.fetchOne(db, sql: "SELECT count(*) FROM candidate") ?? 0
     }
-    try Maintenance(writer: IndexWriter(queue, of: file)).settle()
+    try Maintenance(writer: IndexWriter(queue, of: file)).optimize()
     try queue.writeWithoutTransaction { db in
       guard try Int.fetchOne(db, sql: "PRAGMA page_size") != pageSize else { return }
       try db.execute(sql: "PRAGMA page_size = \(pageSize); VACUUM")

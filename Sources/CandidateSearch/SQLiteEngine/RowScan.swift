@@ -44,7 +44,7 @@ struct RowScan {
 
   /// The first docids, and the docid of the last row that was visited; nil if no more rows can match.
   private func visit(limit: Int, _ db: Database) throws -> (found: [Int64], last: Int64?) {
-    let maximum = try maximumVisited ?? Self.rowCount(db) / Self.rowsPerVisit + 1
+    let maximum = try maximumVisited ?? TermStatisticsStore(db: db).candidateCount() / Self.rowsPerVisit + 1
     let statement = SearchStatement(.all([postings, rows]), selectsCondition: true)
     var (found, visited, last): ([Int64], Int, Int64?) = ([], 0, nil)
     try RawStatement(
@@ -57,11 +57,6 @@ struct RowScan {
       if row.integer(orZero: 1) != 0 { found.append(docid) }
     }
     return (found, visited == maximum ? last : nil)
-  }
-
-  /// The number of candidates by the term statistics, in one look-up.
-  static func rowCount(_ db: Database) throws -> Int {
-    try TermStatisticsStore(db: db).frequency(of: "", includesPrivate: true)[.name]
   }
 
   /// The docids of the rows that match, sorted.

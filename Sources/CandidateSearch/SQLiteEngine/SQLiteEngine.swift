@@ -11,7 +11,7 @@ final class SQLiteEngine: IndexEngine {
   /// Nil where the index was opened for reading only.
   private let writer: IndexWriter?
   /// Of an index that is read where nothing can be written.
-  private let frozen: FrozenFile?
+  private let immutable: ImmutableFile?
   private let cache = DecompressionCache()
   /// The file that was opened; nil for an index in memory.
   private let opened: FileStatus.Identity?
@@ -29,7 +29,7 @@ final class SQLiteEngine: IndexEngine {
   /// - Throws: `IndexError`.
   init(reading path: String, readers: Int) throws {
     file = IndexFile(path: path)
-    (reader, frozen) = try file.openForReading(readers: max(1, readers))
+    (reader, immutable) = try file.openForReading(readers: max(1, readers))
     writer = nil
     opened = FileStatus(path: path)?.identity
   }
@@ -41,7 +41,7 @@ final class SQLiteEngine: IndexEngine {
     let pool = try file.openForWriting(allowsOlder: allowsOlder)
     reader = pool
     writer = IndexWriter(pool, of: file)
-    frozen = nil
+    immutable = nil
     opened = FileStatus(path: path)?.identity
   }
 
@@ -58,7 +58,7 @@ final class SQLiteEngine: IndexEngine {
     self.file = file
     reader = queue
     writer = IndexWriter(queue, of: file)
-    frozen = nil
+    immutable = nil
     opened = nil
   }
 
@@ -136,9 +136,9 @@ final class SQLiteEngine: IndexEngine {
 
   func checkIsWritable() throws { _ = try writable() }
 
-  func settle() throws {
+  func optimize() throws {
     let maintenance = Maintenance(writer: try writable())
-    try file.explained { try maintenance.settle() }
+    try file.explained { try maintenance.optimize() }
   }
 
   func compact() throws {
@@ -148,6 +148,7 @@ final class SQLiteEngine: IndexEngine {
 
   func finishErasure() throws -> String? {
     let erasure = Erasure(writer: try writable())
+    if location != ":memory:" { try Restore.removeAbandonedDraft(of: location) }
     try file.explained { try erasure.finishIfPending() }
     return nil
   }
@@ -164,8 +165,9 @@ final class SQLiteEngine: IndexEngine {
     }
   }
 
-  func lockSync(of connector: String) -> SyncLock? {
-    ConnectorLock(path: location, connector: connector).map { lock in SyncLock(unlock: { lock.release() }) }
+  func lockSync(of connector: String) throws -> SyncLock? {
+    try ConnectorLock(path: location, connector: connector).map { lock in SyncLock(unlock: { lock.release() })
+    }
   }
 
   func runningSyncs(of connectors: [String]) -> Set<ExactText>? {
@@ -203,7 +205,7 @@ final class SQLiteEngine: IndexEngine {
   /// Runs `body`, and fails if a file that must not change has changed meanwhile.
   private func unchanged<T>(_ body: () throws -> T) throws -> T {
     let result = Result { try file.explained(body) }
-    try frozen?.expectUnchanged()
+    try immutable?.expectUnchanged()
     return try result.get()
   }
 }

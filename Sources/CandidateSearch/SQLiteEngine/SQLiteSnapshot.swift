@@ -130,7 +130,7 @@ class SQLiteSnapshot: IndexSnapshot {
 
   func isEmpty() throws -> Bool { try finder.isEmpty() }
   func highestNumber() throws -> Int64 { try finder.highestNumber() }
-  func forEachIdentity(connector: String, _ body: (CandidateState) throws -> Void) throws {
+  func forEachState(connector: String, _ body: (CandidateState) throws -> Void) throws {
     try finder.forEachState(connector: connector, body)
   }
   func state(number: Int64) throws -> CandidateState? { try finder.state(number: number) }

@@ -46,9 +46,9 @@ final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
     try store.get().update(record, number: number, docid: docid, connector: connector)
   }
   func touch(_ number: Int64, with record: ReceivedRecord) throws { try store.get().touch(number, record) }
-  func renew(_ number: Int64, with values: DerivedValues) throws {
+  func replaceDerivedValues(of number: Int64, with values: DerivedValues) throws {
     try finish()
-    try store.get().renew(number, values)
+    try store.get().replaceDerivedValues(of: number, with: values)
   }
   func move(_ entry: DocidEntry, to docid: Docid) throws { try docidTable.get().move(entry, to: docid) }
   func assignDocids(_ entries: [DocidEntry]) throws { try CandidateDocids.assign(entries, db) }
@@ -59,7 +59,7 @@ final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
   func removeUnreadable() throws -> Int {
     let count = try loader().removeUnreadable()
     // The dictionary may be what is damaged.
-    try compression.renew()
+    try compression.retrain()
     return count
   }
   func setRecordCompression(_ isEnabled: Bool) throws -> Bool {
@@ -70,9 +70,9 @@ final class SQLiteTransaction: SQLiteSnapshot, IndexTransaction {
     try finish()
     try compression.prepare(adding: count, json)
   }
-  func renewCompression() throws {
+  func retrainCompression() throws {
     try finish()
-    try compression.renew()
+    try compression.retrain()
   }
 
   // MARK: Postings

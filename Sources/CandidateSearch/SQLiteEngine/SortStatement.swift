@@ -31,7 +31,7 @@ struct SortStatement {
   /// The hits by value, from a scan of all rows; nil where FTS5 does not evaluate the query, or finds few.
   private func scanned(_ limit: Int, after start: PageStart?) throws -> [(Int64, SortPosition.Value)]? {
     guard query.isOfPostings, query != .everything, sort.by != .created else { return nil }
-    let rowCount = try RowScan.rowCount(db)
+    let rowCount = try TermStatisticsStore(db: db).candidateCount()
     var matches: [Int64] = []
     try SearchStatement(query).forEachDocid(limit: .max, db) { matches.append($0.value) }
     guard matches.count * rowsPerMatch >= rowCount else { return nil }

@@ -65,12 +65,12 @@ enum SpaceTokenizer {
       if first == text.count { return }
       var hasCapitals = false
       end = endOfToken(start, from: first, count: text.count, hasCapitals: &hasCapitals)
-      let goesOn =
+      let shouldContinue =
         hasCapitals
         ? text[first..<end].map { isCapital($0) ? $0 + 0x20 : $0 }
           .withUnsafeBufferPointer { $0.baseAddress.map { body($0, first..<end) } ?? true }
         : body(start + first, first..<end)
-      if !goesOn { return }
+      if !shouldContinue { return }
     }
   }
 

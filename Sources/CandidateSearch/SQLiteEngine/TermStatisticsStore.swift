@@ -33,6 +33,9 @@ struct TermStatisticsStore {
     return frequency
   }
 
+  /// The number of candidates, in one look-up.
+  func candidateCount() throws -> Int { try frequency(of: "", includesPrivate: true)[.name] }
+
   /// The terms with a prefix in some columns, the most frequent first, at most `limit`.
   func completions(
     of prefix: String, in columns: [TextColumn], limit: Int, includesPrivate: Bool
@@ -100,10 +103,10 @@ struct TermStatisticsStore {
       ON CONFLICT DO UPDATE SET documents = documents + excluded.documents, hidden = hidden + excluded.hidden
       """)
     let sorted = changes.sorted
-    for change in sorted where change.documents != 0 || change.hidden != 0 {
+    for change in sorted where change.documents != 0 || change.privateDocuments != 0 {
       try run(add, for: change) { add in
         add.bind(3, Int64(change.documents))
-        add.bind(4, Int64(change.hidden))
+        add.bind(4, Int64(change.privateDocuments))
       }
     }
     // A word that no candidate contains any more must not stay in the file.
@@ -122,7 +125,7 @@ struct TermStatisticsStore {
     binding bindRest: (RawStatement) -> Void
   ) throws {
     try change.term.withUnsafeBytes { term in
-      var field = change.field.rawValue
+      var field = change.column.rawValue
       try field.withUTF8 { field in
         statement.bind(1, term)
         statement.bind(2, UnsafeRawBufferPointer(field))
@@ -143,8 +146,8 @@ struct TermStatisticsStore {
   func differences(from words: TermStatisticsChanges) throws -> [String] {
     var expected: [String: [Int64]] = [:]
     for word in words.sorted {
-      expected["\(word.field.rawValue):\(String(decoding: word.term, as: UTF8.self))"] = [
-        Int64(word.documents), Int64(word.hidden),
+      expected["\(word.column.rawValue):\(String(decoding: word.term, as: UTF8.self))"] = [
+        Int64(word.documents), Int64(word.privateDocuments),
       ]
     }
     var differences: [String] = []

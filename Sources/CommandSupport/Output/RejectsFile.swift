@@ -82,7 +82,7 @@ package final class RejectsFile {
     return bytes.isEmpty || Array(bytes) == beginning
   }
 
-  /// Stores in an index that the file holds candidates, if it does. Throws `IndexError`.
+  /// Stores in an index that the file contains candidates, if it does. Throws `IndexError`.
   package func note(in index: CandidateIndex) throws {
     if hasRecords, FileStatus(path: path)?.kind == .regular { try index.noteCopy(.rejects, path: path) }
   }
@@ -107,7 +107,7 @@ package final class RejectsFile {
     guard let draft else { return }
     self.draft = nil
     do throws(SystemError) {
-      try draft.replaceFile()
+      try draft.moveReplacingFile()
     } catch {
       failure = "--rejects \(path): \(error)"
     }

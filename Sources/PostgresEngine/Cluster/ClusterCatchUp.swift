@@ -9,12 +9,12 @@ struct ClusterCatchUp {
   /// The number of candidates after which a step ends, so that writers are not kept waiting for long.
   private static let stepSize = 5_000
   /// For this long, changes that others are committing are waited for.
-  private static let patience = Duration.seconds(60)
+  private static let maximumWait = Duration.seconds(60)
 
   /// Writes what is lacking, and waits for changes that others are committing. What a server lacks that cannot be reached
   /// stays noted. Costs a statement where nothing is lacking.
   func runWhereNeeded() throws {
-    let deadline = ContinuousClock.now + Self.patience
+    let deadline = ContinuousClock.now + Self.maximumWait
     while try engine.withWriter(Self.hasUnapplied) {
       if try run() == 0 { return }
       if ContinuousClock.now > deadline { return }
@@ -38,7 +38,7 @@ struct ClusterCatchUp {
     for server in lacking.compactMap({ layout.servers[$0] }) {
       // Before the lock that keeps writers waiting.
       guard let member = try engine.members.connect(server) else { continue }
-      defer { try? engine.members.giveBack(member, of: server) }
+      defer { try? engine.members.release(member, of: server) }
       while try step(on: server, member) {}
     }
     return try engine.withWriter { connection in

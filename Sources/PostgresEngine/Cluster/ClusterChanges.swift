@@ -168,7 +168,7 @@ final class ClusterChanges {
   private func lose(_ server: Int) {
     lost.insert(server)
     if let connection = open.removeValue(forKey: server), let member = layout.servers[server] {
-      try? members.giveBack(connection, of: member)
+      try? members.release(connection, of: member)
       members.noteUnreachable(member)
     }
   }
@@ -217,7 +217,7 @@ final class ClusterChanges {
         lose(server)
       }
     }
-    giveBack()
+    releaseConnections()
     self.change = nil
     // One transaction, since they are sent together. Should it fail, the change is repeated by the next one.
     try? coordinator.run([
@@ -241,14 +241,14 @@ final class ClusterChanges {
   /// Undoes what was written to the other servers.
   func rollBack() {
     for connection in open.values where !connection.isBroken { try? connection.script("ROLLBACK") }
-    giveBack()
+    releaseConnections()
     if let change { unlock(change) }
     change = nil
   }
 
-  private func giveBack() {
+  private func releaseConnections() {
     for (server, connection) in open {
-      if let member = layout.servers[server] { try? members.giveBack(connection, of: member) }
+      if let member = layout.servers[server] { try? members.release(connection, of: member) }
     }
     open.removeAll()
   }

@@ -17,7 +17,8 @@ final class ClusterMembers: Sendable {
   /// For this long, and for ten times as long as the attempt took, no writer waits for a server that could not be reached.
   private static let unreachableTime = Duration.seconds(5)
 
-  /// A connection to a server; nil if it cannot be reached. The caller must give it back.
+  /// A connection to a server; nil if it cannot be reached, or takes no changes, as while its standby takes over. The caller must
+  /// release it.
   func connect(_ server: ClusterLayout.Server) throws -> PostgresConnection? {
     let address = server.address
     let isUnreachable = state.withLock {
@@ -28,7 +29,7 @@ final class ClusterMembers: Sendable {
     let begin = ContinuousClock.now
     do {
       return try pool.takeLiving()
-    } catch let error as PostgresError where error.kind == .connection {
+    } catch let error as PostgresError where [.connection, .readOnly].contains(error.kind) {
       noteUnreachable(server, after: .now - begin)
       return nil
     }
@@ -39,8 +40,8 @@ final class ClusterMembers: Sendable {
     state.withLock { $0.unreachable[server.address] = .now + max(Self.unreachableTime, attempt * 10) }
   }
 
-  func giveBack(_ connection: PostgresConnection, of server: ClusterLayout.Server) throws {
-    try pool(server.address).giveBack(connection)
+  func release(_ connection: PostgresConnection, of server: ClusterLayout.Server) throws {
+    try pool(server.address).release(connection)
   }
 
   /// Calls `body` with a connection.
@@ -49,7 +50,7 @@ final class ClusterMembers: Sendable {
     to server: ClusterLayout.Server, _ body: (PostgresConnection) throws -> T
   ) throws -> T {
     guard let connection = try connect(server) else { throw PartsMissing(names: [server.name]) }
-    defer { try? giveBack(connection, of: server) }
+    defer { try? release(connection, of: server) }
     return try body(connection)
   }
 

@@ -41,7 +41,8 @@ struct ClusterMove {
       guard let layout = try transaction.layout() else { return false }
       let arriving = layout.placements[partition].filter { $0.state == .arriving }
       if arriving.contains(where: { $0.server == target }) { return true }
-      for other in arriving { try remove(other, layout, transaction) }
+      // Its tables on another server go once this is committed: until then, changes are written to them.
+      for other in arriving { try abandon(other, layout, transaction) }
       if layout.server(of: partition) == target { return false }
       try createTables(layout, transaction)
       try transaction.execute(
@@ -220,25 +221,41 @@ struct ClusterMove {
   private func remove(
     _ placement: ClusterLayout.Placement, _ layout: ClusterLayout, _ transaction: PostgresTransaction
   ) throws {
-    try transaction.execute("SELECT set_config('lock_timeout', '\(Self.lockTimeout)', true)")
-    let prefix = Self.prefix(placement.state)
-    guard let server = layout.servers[placement.server] else {
-      for sql in ClusterSchema.drop(prefix, partition) { try transaction.connection.script(sql) }
-      return try forget(placement, transaction)
+    guard let server = layout.servers[placement.server], let member = try engine.members.connect(server)
+    else {
+      return try abandon(placement, layout, transaction)
     }
-    for sql in ClusterSchema.dropForeign(prefix, partition) { try transaction.connection.script(sql) }
-    guard let member = try engine.members.connect(server) else {
-      // They contain words of people: `dropFormer` tries again.
-      try transaction.execute(
-        "UPDATE cluster_partition SET state = 'former' WHERE partition = $1::int AND server = $2::int",
-        [.integer(Int64(partition)), .integer(Int64(placement.server))])
-      return try transaction.bumpLayout()
-    }
-    defer { try? engine.members.giveBack(member, of: server) }
+    defer { try? engine.members.release(member, of: server) }
+    try dropHere(placement, ClusterSchema.dropForeign, transaction)
     for sql in ClusterSchema.drop("\(layout.schema(of: server.number)).", partition) {
       try member.script(sql)
     }
     try forget(placement, transaction)
+  }
+
+  /// Makes a place a former one, whose tables on another server stay there. They contain words of people: `dropFormer` removes
+  /// them.
+  private func abandon(
+    _ placement: ClusterLayout.Placement, _ layout: ClusterLayout, _ transaction: PostgresTransaction
+  ) throws {
+    guard layout.servers[placement.server] != nil else {
+      try dropHere(placement, ClusterSchema.drop, transaction)
+      return try forget(placement, transaction)
+    }
+    try dropHere(placement, ClusterSchema.dropForeign, transaction)
+    try transaction.execute(
+      "UPDATE cluster_partition SET state = 'former' WHERE partition = $1::int AND server = $2::int",
+      [.integer(Int64(partition)), .integer(Int64(placement.server))])
+    try transaction.bumpLayout()
+  }
+
+  /// Drops the tables of a place on the coordinator.
+  private func dropHere(
+    _ placement: ClusterLayout.Placement, _ statements: (String, Int) -> [String],
+    _ transaction: PostgresTransaction
+  ) throws {
+    try transaction.execute("SELECT set_config('lock_timeout', '\(Self.lockTimeout)', true)")
+    for sql in statements(Self.prefix(placement.state), partition) { try transaction.connection.script(sql) }
   }
 
   private func forget(_ placement: ClusterLayout.Placement, _ transaction: PostgresTransaction) throws {

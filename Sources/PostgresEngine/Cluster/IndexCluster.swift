@@ -119,7 +119,9 @@ public struct IndexCluster: Sendable {
     for sql in ClusterSchema.member(schema) { try member.script(sql) }
     let statements = ClusterSchema.server(
       number, parameters: place.parameters, password: password, schema: schema, version: version)
-    for sql in statements { try transaction.connection.script(sql) }
+    for sql in statements + [ClusterSchema.grants(to: ClusterSchema.sizes(of: number))] {
+      try transaction.connection.script(sql)
+    }
     do {
       try transaction.connection.execute("SELECT 1 FROM \(ClusterSchema.sizes(of: number)) LIMIT 1")
     } catch let error as PostgresError where error.kind != .connection {
@@ -199,7 +201,7 @@ public struct IndexCluster: Sendable {
       }
       let schema = try layout().schema(of: server.number)
       if let member = try engine.members.connect(server) {
-        defer { try? engine.members.giveBack(member, of: server) }
+        defer { try? engine.members.release(member, of: server) }
         try member.script("DROP SCHEMA IF EXISTS \(schema) CASCADE")
       }
     }

@@ -30,7 +30,7 @@ extension PostgresEngine {
     defer {
       for member in members {
         if let server = layout.server(named: member.name) {
-          try? self.members.giveBack(member.connection, of: server)
+          try? self.members.release(member.connection, of: server)
         }
       }
     }
@@ -53,7 +53,7 @@ extension PostgresEngine {
     guard let layout else { return }
     for server in layout.servers.values.sorted(by: { $0.number < $1.number }) {
       guard let connection = try members.connect(server) else { continue }
-      defer { try? members.giveBack(connection, of: server) }
+      defer { try? members.release(connection, of: server) }
       try body(connection, layout.schema(of: server.number))
     }
   }

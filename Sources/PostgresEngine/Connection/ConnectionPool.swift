@@ -16,11 +16,11 @@ final class ConnectionPool: @unchecked Sendable {
   /// Calls `body` with a connection, and with whether it was used before: the server may have closed it meanwhile.
   func withConnection<T>(_ body: (PostgresConnection, _ wasUsed: Bool) throws -> T) throws -> T {
     let (connection, wasUsed) = try take()
-    defer { giveBack(connection) }
+    defer { release(connection) }
     return try body(connection, wasUsed)
   }
 
-  /// A connection, and whether it was used before. The caller must give it back.
+  /// A connection, and whether it was used before. The caller must release it.
   func take() throws -> (PostgresConnection, wasUsed: Bool) {
     condition.lock()
     while unused.isEmpty, count >= maximumCount { condition.wait() }
@@ -38,16 +38,16 @@ final class ConnectionPool: @unchecked Sendable {
     }
   }
 
-  /// A connection that the server has not closed: one that was used before has answered. The caller must give it back.
+  /// A connection that the server has not closed: one that was used before has answered. The caller must release it.
   func takeLiving() throws -> PostgresConnection {
     while true {
       let (connection, wasUsed) = try take()
       if !wasUsed || (try? connection.execute("SELECT 1")) != nil { return connection }
-      giveBack(connection)
+      release(connection)
     }
   }
 
-  func giveBack(_ connection: PostgresConnection) {
+  func release(_ connection: PostgresConnection) {
     guard !connection.isBroken, connection.isIdle else { return discard() }
     condition.withLock {
       unused.append(connection)

@@ -75,9 +75,9 @@ final class PostgresConnection: @unchecked Sendable {
         throw PostgresError.connection(Self.message(of: connection, library))
       }
       guard ContinuousClock.now < deadline else { throw PostgresError.connection("no answer in time") }
-      wait(
-        library.PQsocket(connection), for: status == PGRES_POLLING_READING ? POLLIN : POLLOUT,
-        milliseconds: 1_000)
+      // Called too early, libpq would write to a socket that is not connected yet, and wait for it without a limit.
+      let events = status == PGRES_POLLING_READING ? POLLIN : POLLOUT
+      guard wait(library.PQsocket(connection), for: events, milliseconds: 200) else { continue }
       status = library.PQconnectPoll(connection)
     }
   }
@@ -86,9 +86,11 @@ final class PostgresConnection: @unchecked Sendable {
     library.PQerrorMessage(connection).map { String(cString: $0) } ?? ""
   }
 
-  private static func wait(_ socket: Int32, for events: Int32, milliseconds: Int32) {
+  /// Waits for events of a socket; false if there are none in time.
+  @discardableResult
+  private static func wait(_ socket: Int32, for events: Int32, milliseconds: Int32) -> Bool {
     var descriptor = pollfd(fd: socket, events: Int16(events), revents: 0)
-    _ = poll(&descriptor, 1, milliseconds)
+    return poll(&descriptor, 1, milliseconds) > 0
   }
 
   /// The encoding of the database, by PostgreSQL's name.

@@ -84,7 +84,8 @@ struct DocumentVector {
         lacksLexemes = true
         break
       }
-      if kept.count < positions.count { lacksPositions = true }
+      // No query contains a gap.
+      if kept.count < positions.count, !isGap(order[i]) { lacksPositions = true }
       writer.raw(bytes[order[i].start..<(order[i].start + order[i].length)])
       writer.raw([0])
       writer.raw(UInt16(kept.count))
@@ -99,6 +100,13 @@ struct DocumentVector {
       count += 1
     }
     return count
+  }
+
+  /// Whether it is what is between two values of a column.
+  private func isGap(_ entry: Entry) -> Bool {
+    let gap = FilterTerm.separatorBytes
+    return entry.length <= gap.count + 1
+      && bytes[entry.start..<(entry.start + entry.length)].suffix(gap.count).elementsEqual(gap)
   }
 
   private func isSame(_ a: Entry, _ b: Entry) -> Bool {

@@ -4,7 +4,7 @@ import CandidateSearch
 enum FacetTerms {
   /// The prefixes of the terms of all facets.
   private static let prefixes = IndexSchema.fields.filter { $0.uses.contains(.facet) }
-    .compactMap { $0.filter.valuePrefix?.prefix }
+    .compactMap { $0.filter.valuePrefix?.bytes }
 
   /// Appends them as an array of texts.
   static func write(_ document: Document, to writer: inout BinaryWriter) {

@@ -3,7 +3,7 @@ import CandidateSearch
 /// A statement in the making: its text names parameters, so that it is prepared once for all values.
 struct SearchSQL {
   private(set) var values: [PostgresValue] = []
-  /// Whether documents exist that a `tsvector` does not hold in full: they are found by every query, and compared then.
+  /// Whether documents exist that a `tsvector` does not contain in full: they are found by every query, and compared then.
   let hasPartial: Bool
   let tables: PostingTables
 

@@ -70,7 +70,7 @@ extension IndexQuery {
   }
 
   private static func quoted(_ token: String, _ letter: UInt8?, isPrefix: Bool) -> String {
-    // No vector holds a longer token: its documents are partial ones.
+    // No vector contains a longer token: its documents are partial ones.
     if token.utf8.count >= Lexeme.maximumLength || token.isEmpty { return IndexQuery.nothing.textSearchQuery }
     var text = "'"
     if let letter { text.unicodeScalars.append(Unicode.Scalar(letter)) }

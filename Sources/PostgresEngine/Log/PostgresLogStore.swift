@@ -9,17 +9,17 @@ final class PostgresLogStore: LogStore {
   let location: String
   let isWritable: Bool
   /// How long an erasure waits for transactions that read an older state.
-  private let patience: Duration
+  private let maximumWait: Duration
   private let readers: ConnectionPool
   private let writers: ConnectionPool
 
   /// Opens the log at the address of an index. With `isWritable`, upgrades the tables, those of the index too.
   /// - Throws: `SearchLogError`; `IndexError` if there is no index.
-  init(_ text: String, isWritable: Bool, patience: Duration = .seconds(60)) throws {
+  init(_ text: String, isWritable: Bool, maximumWait: Duration = .seconds(60)) throws {
     let shown = CandidateIndex.shownLocation(text)
     let address = try Self.explained(shown, isWritable) { try PostgresAddress(text) }
     self.isWritable = isWritable
-    self.patience = patience
+    self.maximumWait = maximumWait
     location = address.location
     // Whoever appends reads what was appended: not from a replica, which may be older.
     readers = ConnectionPool(maximumCount: 2) {
@@ -96,10 +96,11 @@ final class PostgresLogStore: LogStore {
             try? connection.execute("SELECT pg_advisory_unlock($1)", lock)
           }
         }
-        let erasure = PostgresErasure(connection: connection, patience: patience, part: .log)
+        let erasure = PostgresErasure(connection: connection, maximumWait: maximumWait, part: .log)
         guard ifPending else { return try erasure.finish() }
         // Another process is about it.
         if isAlone != true { return nil }
+        if try !erasure.isPending { return nil }
         do {
           return try erasure.finish()
         } catch is OlderStateInUse {

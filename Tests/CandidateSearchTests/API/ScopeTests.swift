@@ -425,4 +425,45 @@ import Testing
       if let plain { Issue.record("\(scope.query), \(inside.count) inside, without a scope: \(plain)") }
     }
   }
+
+  /// `modified_at` moves without a change of the postings: what was remembered for their generation must not show a candidate
+  /// who has left the scope.
+  @Test func whoLeavesTheScopeIsNotRemembered() throws {
+    func record(_ time: String) -> String {
+      #"{"id":"z","last_name":"Zolnerowich","title":"Nurse","modified_at":"\#(time)"}"#
+    }
+    let index = try CandidateIndex.empty()
+    try index.add([record("2025-06-01")], connector: "lever")
+    let old = index.scoped(to: try Scope("modified:<2026"))
+    func seen() throws -> [String] {
+      var options = SearchOptions()
+      options.diagnosesEmptyResult = true
+      let answer = try old.search("zolnerowich qqqq", options)
+      return try old.suggest("zol").words.map(\.text)
+        + (answer.diagnosis?.clauses.map { "\($0.count)" } ?? [])
+    }
+    #expect(try seen() == ["zolnerowich", "1", "0"])
+    #expect(try index.add([record("2026-03-01")], connector: "lever").unchanged == 1)
+    #expect(try seen() == ["0", "0"])
+    #expect(try old.suggest("zol").values.isEmpty && old.count("zolnerowich") == 0)
+  }
+
+  /// The filter of a scope may name people, whom who searches within it must not learn of.
+  @Test func anExplanationDoesNotShowTheFilter() throws {
+    let index = try CandidateIndex.holding(
+      #"{"id":"1","last_name":"Smith","title":"Nurse","tags":["A"]}"#, #"{"id":"2","last_name":"Roe"}"#)
+    for filter in [
+      "-name:\"jane roe\"", "-name:roe -email:ceo@acme.example", "(tag:a|name:roe)", "tag:a modified:<2990",
+    ] {
+      let scoped = index.scoped(to: try Scope(filter))
+      for query in ["", "smith", "smith nurse OR chef", "smiht", "-chef", "id:1", "name:smith", "name:roe"] {
+        var options = SearchOptions()
+        (options.relaxed, options.explains) = (.hits, true)
+        let steps = try scoped.search(query, options).explanation?.steps ?? []
+        let shown = steps.map(\.expression).joined(separator: "\n")
+        #expect(!shown.contains("jane") && !shown.contains("acme") && !shown.contains("modified"), "\(shown)")
+        #expect(query == "name:roe" || !shown.contains("roe"), "\(filter) \(query): \(shown)")
+      }
+    }
+  }
 }

@@ -183,6 +183,14 @@ import Testing
       [#""first_name":"Виктор","last_name":"Попов-Карпов""#], "viktor popov-karpov", ["0 variant"]
     ),
     (
+      "and the last of them may be longer",
+      [
+        #""first_name":"Ann","last_name":"Smith-Jones""#, #""first_name":"Jonah","last_name":"Smith""#,
+        #""last_name":"Smith","tags":["jones"]"#,
+      ], "smith-jon", ["0 variant", "1 variant"]
+    ),
+    ("but not in quotes", [#""first_name":"Ann","last_name":"Smith-Jones""#], "\"smith-jon\"", []),
+    (
       "one word with a hyphen is no initial and a name", [#""first_name":"Tim","last_name":"Shirt""#],
       "t-shirt",
       []

@@ -64,6 +64,7 @@ import Testing
     // A longer last word.
     Case("smi", name("John", "Smith"), "begins with smi: Smith"),
     Case("John Smi", name("John", "Smith-Jones"), "begins with Smi: Smith"),
+    Case("ann smith-jon", name("Ann", "Smith-Jones"), "begins with jon: Jones"),
     Case("nurse bas", #""title":"Nurse","locations":["Basel"]"#, "begins with bas: Basel"),
     // Words that are left out.
     Case("Dr John Smith", name("John", "Smith"), "without Dr"),

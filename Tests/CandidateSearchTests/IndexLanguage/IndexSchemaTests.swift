@@ -24,7 +24,7 @@ import Testing
     let known: [TermPrefix] = [.all, .initials, .romanized]
     let all = known + IndexSchema.fields.flatMap(\.filter.prefixes)
     for prefix in IndexSchema[field].filter.prefixes {
-      #expect(all.filter { $0.prefix == prefix.prefix }.count == 1, "\(prefix.prefix)")
+      #expect(all.filter { $0.bytes == prefix.bytes }.count == 1, "\(prefix.bytes)")
     }
   }
 

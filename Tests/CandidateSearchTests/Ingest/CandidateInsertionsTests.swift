@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test(arguments: [
-    1, RecordStore.rowCount - 1, RecordStore.rowCount, 3 * RecordStore.rowCount + 1,
+    1, RecordStore.rowsPerStatement - 1, RecordStore.rowsPerStatement, 3 * RecordStore.rowsPerStatement + 1,
   ])
   func allAreStored(_ count: Int) throws {
     let engine = try SQLiteEngine()

@@ -47,6 +47,10 @@ import TextAnalysis
       "changed, the second has no time", record("1", modified: "2021-01-02"), record("1", title: "Chef"),
       [0, 1, 0, 0, 0], "Chef"
     ),
+    (
+      "changed, the first has a time in the future", record("1", modified: "2990-01-01"),
+      record("1", modified: "2021-01-02", title: "Chef"), [0, 1, 0, 0, 0], "Chef"
+    ),
     ("another id", record("1"), record("2", title: "Chef"), [1, 0, 0, 0, 0], "Nurse"),
     (
       "another id in another Unicode form", record("a\u{308}"), record("\u{E4}", title: "Chef"),

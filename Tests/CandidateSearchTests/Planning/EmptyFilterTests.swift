@@ -56,7 +56,7 @@ import Testing
       for scope in [Scope.all, .public] {
         let index = all.scoped(to: scope)
         let (found, count) = try index.withPlan(query, .asTyped(now: .now)) { plan in
-          let wanted = IndexQuery.all([plan.typed, plan.filterInScope])
+          let wanted = IndexQuery.all([plan.typed, plan.queryFilter])
           return (
             try plan.expansion.statistics.needsMissingWord(wanted),
             try plan.expansion.statistics.snapshot.count(of: wanted)

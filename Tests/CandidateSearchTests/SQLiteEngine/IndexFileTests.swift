@@ -200,24 +200,24 @@ import Testing
     let path = folder.file(name)
     try CandidateIndex(path: path, access: .writing).add([#"{"id":"1","title":"Nurse"}"#])
     for ending in ["-wal", "-shm"] { unlink(path + ending) }
-    let frozen = try #require(try FrozenFile(path: path) { _ in false })
-    let queue = try DatabaseQueue(path: frozen.uri)
+    let immutable = try #require(try ImmutableFile(path: path) { _ in false })
+    let queue = try DatabaseQueue(path: immutable.uri)
     #expect(try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM candidate") } == 1)
     #expect(!FileManager.default.fileExists(atPath: path + "-shm"))
-    try frozen.expectUnchanged()
-    #expect(try FrozenFile(path: path) { _ in true } == nil)
+    try immutable.expectUnchanged()
+    #expect(try ImmutableFile(path: path) { _ in true } == nil)
   }
 
-  @Test func aFileThatChangesIsNotReadAsFrozen() throws {
+  @Test func aFileThatChangesIsNotReadAsImmutable() throws {
     try makeIndex()
     for ending in ["-wal", "-shm"] { unlink(path + ending) }
-    let frozen = try #require(try FrozenFile(path: path) { _ in false })
+    let immutable = try #require(try ImmutableFile(path: path) { _ in false })
     let writer = try CandidateIndex(path: path, access: .writing)
     try writer.add([#"{"id":"2","title":"Nurse"}"#])
-    #expect(throws: IndexError.changedWhileRead(path: path)) { try frozen.expectUnchanged() }
+    #expect(throws: IndexError.changedWhileRead(path: path)) { try immutable.expectUnchanged() }
     #expect(FileManager.default.fileExists(atPath: path + "-wal"))
     try writer.write { try $0.execute(sql: "CREATE TABLE t (a)") }
-    #expect(throws: IndexError.self) { try FrozenFile(path: path) { _ in false } }
+    #expect(throws: IndexError.self) { try ImmutableFile(path: path) { _ in false } }
   }
 
   @Test func aShellCanReadIt() throws {

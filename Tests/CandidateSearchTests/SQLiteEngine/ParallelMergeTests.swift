@@ -42,9 +42,9 @@ import Testing
     while hasMerge {
       var merge: ParallelMerge?
       defer { merge?.end() }
-      var goesOn = true
-      while goesOn {
-        goesOn = try writer.write { db in
+      var shouldContinue = true
+      while shouldContinue {
+        shouldContinue = try writer.write { db in
           let storage = try SegmentStorage(db, table: "posting")
           if merge == nil {
             let begun = try SegmentMerge(
@@ -318,14 +318,14 @@ import Testing
     let readers = try (0..<2).map { _ in try #require(try writer.reader()) }
     var merge: ParallelMerge?
     defer { merge?.end() }
-    let goesOn = try writer.write { db in
+    let shouldContinue = try writer.write { db in
       let storage = try SegmentStorage(db, table: "posting")
       let structure = try #require(try storage.structure())
       let begun = try SegmentMerge(structure, in: storage, pageCount: 10, stepCount: 100, workerCount: 2)
       merge = ParallelMerge(try #require(begun), table: "posting", readers: readers)
       return try merge?.step(storage)
     }
-    #expect(goesOn == true)
+    #expect(shouldContinue == true)
     try writer.write { db in
       let store = try PostingStore(db, isBulk: false)
       for (docid, document) in documents.suffix(1) { try store.insert(document, docid: docid) }

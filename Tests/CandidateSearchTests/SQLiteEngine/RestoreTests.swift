@@ -240,9 +240,35 @@ import Testing
     #expect(try index.count("chef") == 30)
   }
 
+  /// The draft of a restore that was killed is as much a copy as a backup.
+  @Test func forgettingRemovesTheDraftOfAKilledRestore() throws {
+    let index = try makeIndex()
+    let draft = path + "-restoring"
+    try FileManager.default.copyItem(atPath: copy, toPath: draft)
+    let lock = try #require(try ConnectorLock(path: path, connector: "\u{0}restore"))
+    _ = try index.forget(ids: ["1"])
+    #expect(FileManager.default.fileExists(atPath: draft), "of a restore that is running")
+    lock.release()
+    _ = try index.forget(ids: ["2"])
+    #expect(!FileManager.default.fileExists(atPath: draft))
+  }
+
+  @Test func idsOfForgottenPeopleAreNotRequestedAgain() throws {
+    let index = try CandidateIndex(path: path, access: .writing)
+    var refused = RefusedIDs([])
+    for id in ["x1", "x2"] { refused.insert(id) }
+    let status = SyncStatus(connector: "a", kind: .full, begunAt: .now)
+    try index.store(status, refused, connector: "a")
+    try index.backup(to: copy)
+    _ = try index.forget(ids: ["X1"])
+    #expect(try index.refusedIDs(connector: "a").all == ["x2"])
+    try CandidateIndex.restore(from: copy, to: path)
+    #expect(try index.refusedIDs(connector: "a").all == ["x2"])
+  }
+
   @Test func twoRestoresDoNotMix() throws {
     _ = try makeIndex()
-    let lock = try #require(ConnectorLock(path: path, connector: "\u{0}restore"))
+    let lock = try #require(try ConnectorLock(path: path, connector: "\u{0}restore"))
     #expect(throws: IndexError.busy(path: path)) { try CandidateIndex.restore(from: copy, to: path) }
     lock.release()
     #expect(try CandidateIndex.restore(from: copy, to: path).candidates == 10)

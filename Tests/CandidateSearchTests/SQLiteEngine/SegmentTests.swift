@@ -47,7 +47,7 @@ import Testing
       #expect(try found("new") == Array(docids.prefix(10)))
       #expect(try found("old") == Array(docids.suffix(10)))
       #expect(try found("every") == docids)
-      try engine.settle()
+      try engine.optimize()
     }
   }
 

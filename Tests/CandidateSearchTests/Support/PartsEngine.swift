@@ -63,7 +63,7 @@ final class PartsEngine: IndexEngine {
   var servesManyReaders: Bool { complete.servesManyReaders }
   func write<T>(_ body: (any IndexTransaction) throws -> T) throws -> T { try complete.write(body) }
   func checkIsWritable() throws { try complete.checkIsWritable() }
-  func settle() throws { try complete.settle() }
+  func optimize() throws { try complete.optimize() }
   func compact() throws { try complete.compact() }
   func finishErasure() throws -> String? { try complete.finishErasure() }
   func releaseMemory() { complete.releaseMemory() }
@@ -71,7 +71,7 @@ final class PartsEngine: IndexEngine {
   func backup(into folder: String, keeping maximum: Int) throws -> RotationSummary {
     try complete.backup(into: folder, keeping: maximum)
   }
-  func lockSync(of connector: String) throws -> SyncLock? { complete.lockSync(of: connector) }
+  func lockSync(of connector: String) throws -> SyncLock? { try complete.lockSync(of: connector) }
   func runningSyncs(of connectors: [String]) -> Set<ExactText>? { complete.runningSyncs(of: connectors) }
   func storageProblems() throws -> [String] { try complete.storageProblems() }
 }

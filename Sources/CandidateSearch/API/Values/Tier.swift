@@ -18,6 +18,8 @@ public enum Tier: String, Sendable, Hashable, CaseIterable, CustomStringConverti
 
   /// Whether it finds other forms of what was typed, by rules that `Hit.reason` states.
   package var isOfVariants: Bool { self == .variant || self == .initials }
+  /// Whether the tier is searched only where all others find nothing.
+  public var isRelaxed: Bool { self == .wholeName || self == .sound || self == .similar || self == .dropped }
 
   /// Its name, as output and documentation show it.
   public var description: String { rawValue }

@@ -26,7 +26,7 @@ struct FacetCounter {
     var tallies: [FacetTally] = []
     for facet in facets {
       try cancellation.check()
-      guard let tally = try snapshot.tally(ofTermsWithPrefix: facet.prefix.prefix, in: query) else {
+      guard let tally = try snapshot.tally(ofTermsWithPrefix: facet.prefix.bytes, in: query) else {
         return nil
       }
       tallies.append(
@@ -79,7 +79,7 @@ struct FacetCounter {
       try cancellation.check()
       let stored = try record(entry.mostRecent)
       let values = stored.map { facet.values(of: $0.candidate, connector: $0.connector) } ?? []
-      guard let value = values.first(where: { FacetIndex.hash($0.key) == entry.hash }) else {
+      guard let value = values.first(where: { FacetIndex.hash($0.term) == entry.hash }) else {
         throw InconsistentIndex(problem: "the postings do not agree with the records")
       }
       return FacetValue(value: value.text, count: entry.count)

@@ -9,16 +9,16 @@ struct FacetIndex: Sendable {
   private let starts: [UInt32]
   /// The numbers of the candidates' values: positions in `hashes`.
   private let numbers: [UInt32]
-  /// The hashes of the values' keys, in the order of the keys.
+  /// The hashes of the values' terms, in the order of the terms.
   private let hashes: [Hash128]
 
-  /// Reads all postings of a facet's keys.
+  /// Reads all postings of a facet's terms.
   init(
     _ facet: Facet, _ ordinals: DocidOrdinals, in snapshot: any IndexSnapshot,
     cancellation: Cancellation = .never
   ) throws {
     var scan = Scan(ordinals)
-    try snapshot.forEachPostingList(withPrefix: facet.prefix.prefix) { term, docids in
+    try snapshot.forEachPostingList(withPrefix: facet.prefix.bytes) { term, docids in
       try cancellation.check()
       scan.add(term, docids)
     }
@@ -30,8 +30,8 @@ struct FacetIndex: Sendable {
   /// The memory that it takes without the docids, in bytes.
   var size: Int { 4 * starts.count + 4 * numbers.count + Hash128.length * hashes.count }
 
-  static func hash(_ key: FilterTerm) -> Hash128 {
-    var token = key.token
+  static func hash(_ term: FilterTerm) -> Hash128 {
+    var token = term.token
     return token.withUTF8 { Hash128(UnsafeRawBufferPointer($0)) }
   }
 

@@ -2,19 +2,19 @@
 struct FacetTally: Equatable {
   /// A value and its count.
   struct Entry: Equatable {
-    /// The hash of its key.
+    /// The hash of its term.
     let hash: Hash128
     var count: Int
     /// The docid of the most recent hit with it.
     let mostRecent: Int64
   }
 
-  /// The values in the order of their keys.
+  /// The values in the order of their terms.
   let entries: [Entry]
   /// The number of hits without a value.
   let missing: Int
 
-  /// The `limit` most frequent entries; equally frequent ones in the order of their keys. Only these are sorted.
+  /// The `limit` most frequent entries; equally frequent ones in the order of their terms. Only these are sorted.
   func top(_ limit: Int) -> [Entry] {
     let minimum = minimumCount(ofTop: limit)
     let kept = entries.filter { $0.count >= minimum }
@@ -48,12 +48,12 @@ struct RecordTally {
   init(_ facet: Facet) { self.facet = facet }
 
   mutating func add(_ stored: StoredRecord) {
-    let keys = Set(facet.values(of: stored.candidate, connector: stored.connector).map(\.key))
-    if keys.isEmpty { missing += 1 }
-    for key in keys {
+    let terms = Set(facet.values(of: stored.candidate, connector: stored.connector).map(\.term))
+    if terms.isEmpty { missing += 1 }
+    for term in terms {
       entries[
-        key,
-        default: .init(hash: FacetIndex.hash(key), count: 0, mostRecent: stored.docid.value)
+        term,
+        default: .init(hash: FacetIndex.hash(term), count: 0, mostRecent: stored.docid.value)
       ].count += 1
     }
   }

@@ -18,7 +18,7 @@ struct PostingTally {
     var hasValue = [Bool](repeating: false, count: set.slotCount)
     var missing = matches.count
     var entries: [FacetTally.Entry] = []
-    try snapshot.forEachPostingList(withPrefix: facet.prefix.prefix) { term, docids in
+    try snapshot.forEachPostingList(withPrefix: facet.prefix.bytes) { term, docids in
       try cancellation.check()
       var (count, first) = (0, Int64.max)
       for docid in docids {

@@ -55,7 +55,7 @@ struct LetterSet: Hashable {
   init(ofTerm term: [UInt8], _ prefix: TermPrefix) {
     let separator = FilterTerm.separatorBytes
     var words: [UInt8] = []
-    for byte in term.dropFirst(prefix.prefix.count) {
+    for byte in term.dropFirst(prefix.bytes.count) {
       words.append(byte)
       if words.suffix(separator.count).elementsEqual(separator) { words.removeLast(separator.count) }
     }

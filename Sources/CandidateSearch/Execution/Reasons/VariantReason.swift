@@ -119,11 +119,7 @@ struct VariantReason {
       // A letter that is no initial.
       if text.units[i].isLetter, candidate.written([token]) != nil { return nil }
     }
-    if options.completesLastWord, i == tokens.count - 1,
-      let written = candidate.written([token], isPrefix: true)
-    {
-      return "begins with \(typed[i]): \(written)"
-    }
+    if let reason = longer(token, typed[i], at: i) { return reason }
     guard options.findsVariants else { return nil }
     return shortened(i) ?? leftOut(i)
   }
@@ -134,6 +130,13 @@ struct VariantReason {
     guard !unit.isPhrase, let tokens = unit.words.first?.tokens else { return nil }
     let missing = tokens.filter { candidate.written([$0], in: [.name]) == nil }
     return missing.lazy.compactMap { name($0, $0) }.first ?? name(tokens.joined(), typed[i])
+      ?? tokens.last.flatMap { missing.contains($0) ? longer($0, $0, at: i, in: [.name]) : nil }
+  }
+
+  /// A word that begins with the last one.
+  private func longer(_ token: String, _ typed: String, at i: Int, in columns: [TextColumn] = []) -> String? {
+    guard options.completesLastWord, i == tokens.count - 1 else { return nil }
+    return candidate.written([token], isPrefix: true, in: columns).map { "begins with \(typed): \($0)" }
   }
 
   /// Another name of a person with this name.

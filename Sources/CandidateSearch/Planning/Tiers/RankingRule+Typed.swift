@@ -8,7 +8,7 @@ extension RankingRule {
     // A field in which one of the words never occurs has no value of all of them.
     let fields = text.commonFields
     let kinds = fields.compactMap { [.name, .title, .company].contains($0) ? $0.wholeValuePrefix : nil }
-    var queries = FilterTerm.keys(kinds, words: words).map(IndexQuery.term)
+    var queries = FilterTerm.wholeValues(kinds, words: words).map(IndexQuery.term)
     if fields.contains(.tag) { queries.append(.term(FilterTerm(.tag, text.typed))) }
     // A name is also typed family name first.
     if !text.isPhrase, words.count > 1, fields.contains(.name), let last = words.last {

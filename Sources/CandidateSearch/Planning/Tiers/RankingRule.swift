@@ -37,8 +37,3 @@ extension Tier {
   /// Whether the tier finds other forms or corrections of the text.
   var isExpanded: Bool { RankingRule.expanded.contains { $0.tier == self } }
 }
-
-extension Tier {
-  /// Whether the tier is searched only where all others find nothing.
-  public var isRelaxed: Bool { self == .wholeName || self == .sound || self == .similar || self == .dropped }
-}

@@ -25,7 +25,7 @@ final class SearchPlan {
   /// The filter as typed, which every hit of another tier than `synonym` matches.
   private let typedFilter: IndexQuery
   /// The part of `filter` that belongs to the query, not to the scope.
-  let filterInScope: IndexQuery
+  let queryFilter: IndexQuery
   /// The part of the filter as typed that synonyms replace; `everything` if there is none.
   private let replacedFilter: IndexQuery
   /// The runs of words of the filter that synonyms replace.
@@ -48,15 +48,15 @@ final class SearchPlan {
     let (texts, parts, filters) = Self.divide(compiler.withoutEmptyTexts(query.query) ?? .all)
     let statistics = expansion.statistics
     let scope = statistics.scope.filter
-    let typedInScope = expansion.searchable(.all(filters.map { compiler.match($0) }))
-    let typedFilter = try typedInScope.completed(from: statistics)
+    let typedQueryFilter = expansion.searchable(.all(filters.map { compiler.match($0) }))
+    let typedFilter = try typedQueryFilter.completed(from: statistics)
     self.typedFilter = .all([typedFilter, scope])
     let synonyms = try expansion.synonyms(of: filters, compiler)
     let replaced = synonyms.map { expansion.searchable($0.query) }
-    filterInScope = try replaced?.completed(from: statistics) ?? typedFilter
-    filter = replaced == nil ? self.typedFilter : .all([filterInScope, scope])
+    queryFilter = try replaced?.completed(from: statistics) ?? typedFilter
+    filter = replaced == nil ? self.typedFilter : .all([queryFilter, scope])
     replacedFilter =
-      try replaced.map { try typedInScope.part(outside: $0).completed(from: statistics) } ?? .everything
+      try replaced.map { try typedQueryFilter.part(outside: $0).completed(from: statistics) } ?? .everything
     filterRuns = synonyms?.runs ?? []
     text = try RankedText(compiler.parts(texts), statistics)
     var tiers: [PlannedTier]
@@ -95,7 +95,7 @@ final class SearchPlan {
   func everyHit() throws -> IndexQuery { try everyHit(filter, typedFilter) }
 
   /// The query of all hits for highlights: the words of a scope's filter were not typed.
-  func everyHighlightedHit() throws -> IndexQuery { try everyHit(filterInScope, .everything) }
+  func everyHighlightedHit() throws -> IndexQuery { try everyHit(queryFilter, .everything) }
 
   private func everyHit(_ filter: IndexQuery, _ typedFilter: IndexQuery) throws -> IndexQuery {
     let owners = tiers.compactMap(\.text).flatMap(RankingRule.owners).map(expansion.searchable)
@@ -162,6 +162,4 @@ extension IndexQuery {
     let others = other.conditions
     return .all(conditions.filter { !others.contains($0) })
   }
-
-  private var conditions: [IndexQuery] { if case .and(let parts) = self { parts } else { [self] } }
 }

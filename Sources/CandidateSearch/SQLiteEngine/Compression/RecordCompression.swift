@@ -46,23 +46,25 @@ final class RecordCompression {
   func setEnabled(_ isEnabled: Bool) throws -> Bool {
     guard try Self.isEnabled(db) != isEnabled else { return false }
     try Setting.recordCompression.store(isEnabled ? 1 : 0, db)
-    return try renew()
+    return try retrain()
   }
 
   /// Trains a dictionary if the records that a transaction is about to add make it due: on them and those in the index.
   func prepare(adding count: Int, _ record: (Int) -> [UInt8]) throws {
     guard try Self.isEnabled(db) else { return }
-    let (trained, total) = (try Setting.dictionaryRecords.fetch(db) ?? 0, try RowScan.rowCount(db) + count)
+    let (trained, total) = (
+      try Setting.dictionaryRecords.fetch(db) ?? 0, try TermStatisticsStore(db: db).candidateCount() + count
+    )
     guard Self.trainingCounts.contains(where: { trained < $0 && $0 <= total }) else { return }
-    try renew(adding: count, record)
+    try retrain(adding: count, record)
   }
 
   /// Trains a dictionary on the records of the index, and converts all records. Without compression, or with too few
   /// records, they are stored as they are. Returns whether records were converted.
   @discardableResult
-  func renew(adding count: Int = 0, _ record: (Int) -> [UInt8] = { _ in [] }) throws -> Bool {
+  func retrain(adding count: Int = 0, _ record: (Int) -> [UInt8] = { _ in [] }) throws -> Bool {
     let former = try store.current()
-    let total = try RowScan.rowCount(db) + count
+    let total = try TermStatisticsStore(db: db).candidateCount() + count
     let isEnabled = try Self.isEnabled(db) && total >= Self.trainingCounts[0]
     let dictionary = isEnabled ? try train(adding: count, record) : nil
     try Setting.dictionaryRecords.store(isEnabled ? total : 0, db)

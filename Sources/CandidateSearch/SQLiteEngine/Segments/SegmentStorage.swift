@@ -85,9 +85,9 @@ final class SegmentStorage {
     let entries = try RawStatement(
       cached: "SELECT pgno, term FROM \(table)_idx WHERE segid = ? ORDER BY term", db)
     entries.bind(1, Int64(segment.id))
-    var goesOn = true
-    try entries.forEach(while: { goesOn }) { row in
-      goesOn = body(
+    var shouldContinue = true
+    try entries.forEach(while: { shouldContinue }) { row in
+      shouldContinue = body(
         Int(row.integer(orZero: 0) >> 1), UnsafeRawBufferPointer(rebasing: row.blob(1).dropFirst()))
     }
   }

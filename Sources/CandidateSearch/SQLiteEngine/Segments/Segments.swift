@@ -143,7 +143,7 @@ struct Segments {
   /// memory, if it overwrites them: to drop a table takes as much memory as the table.
   func removeContents(blocks: Int = Self.removedBlocks) throws {
     // The first rows describe the segments.
-    var last: Int64 = 10
+    var last = Int64(SegmentFormat.structureRow)
     while true {
       let next = try Int64.fetchOne(
         db, sql: "SELECT id FROM \(table)_data WHERE id > ? ORDER BY id LIMIT 1 OFFSET \(blocks)",

@@ -4,7 +4,7 @@ import Foundation
 /// An index in a folder that the reader cannot write to, or on a read-only file system. SQLite cannot create its shared
 /// memory there, so the file is opened as immutable: without locks, which is correct only while the file does not
 /// change. Each read checks afterwards whether it has changed.
-struct FrozenFile: Sendable {
+struct ImmutableFile: Sendable {
   private let path: String
   private let wal: String
   private let version: FileStatus.Version
