@@ -51,6 +51,16 @@ import Testing
     #expect(Set(kept + [first, second]).count == 5)
   }
 
+  /// Who signs in again and again ends no session of another key.
+  @Test func aKeyEndsItsOwnSessionsOnly() {
+    let (sessions, start) = (Sessions(), ContinuousClock.now)
+    let other = sessions.begin(keyID: "other", now: start)
+    let own = (0...Sessions.maximumCountOfKey).map { sessions.begin(keyID: "one", now: start + .seconds($0)) }
+    #expect(sessions.keyID(of: other, now: start) == "other")
+    #expect(sessions.keyID(of: own[0], now: start) == nil)
+    #expect(own.dropFirst().allSatisfy { sessions.keyID(of: $0, now: start) == "one" })
+  }
+
   @Test func aTokenIsOfOneVisitorOnly() {
     let (sessions, other) = (Sessions(), Sessions())
     let token = sessions.formToken(of: "ann")

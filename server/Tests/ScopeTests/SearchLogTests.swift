@@ -134,6 +134,31 @@ import Testing
     }
   }
 
+  /// The counts and values beside a page's results are of one search with them, and a search of their own without.
+  @Test func filtersOfThePageAreRecorded() async throws {
+    try await withOffice { office in
+      let secret = String(office.recruiter.split(separator: " ").last ?? "")
+      let browser = try await BrowserSession(office.server, key: secret)
+      func get(_ path: String) async throws -> Int {
+        try await office.server.answer("GET", path, [browser.field, "X-Purpose: hiring"]).status
+      }
+      #expect(try await get("/filters?q=nurse") == 200)
+      let entry = try #require(try await office.entries("q=nurse").first)
+      #expect(Self.ids(entry) == [] && entry["count"] is Int)
+      #expect(try await get("/results?q=engineer&session=t") == 200)
+      #expect(try await get("/filters?q=engineer&session=t") == 200)
+      #expect(try await get("/results?q=chef&session=t") == 200)
+      let both = try await office.entries("q=engineer")
+      #expect(both.count == 1 && both.first?["count"] is Int)
+      #expect(both.allSatisfy { !Self.ids($0).isEmpty })
+    }
+    try await withOffice(requiresPurpose: true) { office in
+      let secret = String(office.recruiter.split(separator: " ").last ?? "")
+      let browser = try await BrowserSession(office.server, key: secret)
+      #expect(try await office.server.answer("GET", "/filters?q=nurse", [browser.field]).status == 400)
+    }
+  }
+
   @Test func theLogIsSearched() async throws {
     try await withOffice { office in
       for (i, query) in ["nurse", "night nurse", "engineer"].enumerated() {

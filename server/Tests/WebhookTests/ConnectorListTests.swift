@@ -185,11 +185,15 @@ import Testing
   }
 
   @Test func aServerThatDoesNotAnswerIsNotWaitedFor() async throws {
-    let server = try LoopbackServer { _ in .silence }
-    defer { server.stop() }
+    let (silent, other) = (try LoopbackServer { _ in .silence }, try BindbeeServer([:]))
+    defer { silent.stop() }
+    other.change { $0.connectors = [Self.connector("conn-2")] }
     let log = LogLines()
-    let source = ConnectorSource(name: "a", client: try client(server.url), bindbeeID: "conn-1")
-    #expect(await ConnectorStates([source], logger: log.logger).states().isEmpty)
+    let sources = [
+      ConnectorSource(name: "a", client: try client(silent.url), bindbeeID: "conn-1"),
+      ConnectorSource(name: "b", client: try other.client(), bindbeeID: "conn-2"),
+    ]
+    #expect(await ConnectorStates(sources, logger: log.logger).states().keys.sorted() == ["conn-2"])
     #expect(log.text.contains("no answer in time"))
   }
 }

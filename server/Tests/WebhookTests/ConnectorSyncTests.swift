@@ -1,3 +1,4 @@
+import BindbeeClient
 import CandidateSearch
 import Foundation
 import Logging
@@ -148,6 +149,43 @@ import Testing
     // The next event begins anew.
     bench.bindbee.change { $0.fault = { _, _ in nil } }
     _ = try await bench.connectors.receive(body("connector_synced", sync: "sync-2"))
+    try await bench.waitUntilProcessed()
+    #expect(try bench.count() == 3)
+  }
+
+  /// An event that comes during the failures of another has attempts of its own.
+  @Test func anEventIsNotGivenUpWithAnother() async throws {
+    let bench = try Bench(0..<3)
+    bench.bindbee.change { $0.fault = { _, _ in .answer(.init(status: 500, body: "")) } }
+    bench.start()
+    _ = try await bench.connectors.receive(modified("c1"))
+    for number in 1..<ConnectorSync.maximumAttempts {
+      try await wait { bench.bindbee.requestCount == number }
+      let pause = try await bench.clock.nextSleep()
+      if number == 5 { _ = try await bench.connectors.receive(modified("c2")) }
+      bench.clock.advance(by: pause)
+    }
+    try await wait { bench.log.text.contains("given up") }
+    #expect(try await bench.clock.nextSleep() == ConnectorSync.longestPause)
+    #expect(try await bench.connectors.store.pending(connector: "greenhouse").ids == ["c2"])
+    bench.bindbee.change { $0.fault = { _, _ in nil } }
+    _ = bench.bindbee.takeLog()
+    bench.clock.advance(by: ConnectorSync.longestPause)
+    try await bench.waitUntilProcessed()
+    #expect(bench.bindbee.takeWalks() == ["c2"])
+  }
+
+  /// Candidates that are together too long for an answer come with several.
+  @Test func answersThatAreTooLongAreDivided() async throws {
+    let bench = try Bench(0..<3)
+    let text = String(repeating: "x", count: BindbeeClient.maximumAnswerLength * 2 / 5)
+    bench.bindbee.change { state in
+      state.candidates[connectorToken] = (0..<3).map { number in
+        BindbeeServer.Candidate("c\(number)", modifiedAt: time(number), "\"x\":\"\(text)\"")
+      }
+    }
+    bench.start()
+    _ = try await bench.connectors.receive(modified("c0", "c1", "c2"))
     try await bench.waitUntilProcessed()
     #expect(try bench.count() == 3)
   }

@@ -40,6 +40,23 @@ import Testing
     #expect(try store.count() == 1)
   }
 
+  /// Without a sync's id, two events can have the same body: the same candidate was modified twice.
+  @Test func theSameBodyIsAnotherEventAfterTheDeliveries() async throws {
+    let store = try open()
+    let event = try #require(
+      try WebhookEvent(body("connector_data_modified", sync: nil, data: #"{"candidates":["c7"]}"#)))
+    let later = now.advanced(by: .seconds(EventStore.redelivery + 1))
+    #expect(try await store.insert(event, connector: "a", at: now) == .stored)
+    // It is still to be processed.
+    #expect(try await store.insert(event, connector: "a", at: later) == .duplicate)
+    try await store.finish(connector: "a", upTo: 1, at: later)
+    let last = now.advanced(by: .seconds(EventStore.redelivery))
+    #expect(try await store.insert(event, connector: "a", at: last) == .duplicate)
+    #expect(try await store.insert(event, connector: "a", at: later) == .stored)
+    #expect(try await store.pending(connector: "a").ids == ["c7"])
+    #expect(try store.count() == 1)
+  }
+
   @Test func processedEventsAreRemovedWithoutANewOne() async throws {
     let bench = try Bench()
     bench.start()
@@ -120,6 +137,25 @@ import Testing
     try await store.finish(connector: "a", upTo: try #require(pending.last), at: now)
     let left = try await store.queue.read { try String.fetchAll($0, sql: "SELECT DISTINCT ids FROM event") }
     #expect(left == [""])
+  }
+
+  @Test func forgottenIDsLeaveNoTrace() async throws {
+    let store = try open()
+    let ids = ["c-71be05c9", "c-0f8d2a11", "c-5a5a5a5a"]
+    for (number, id) in ids.enumerated() {
+      _ = try await store.insert(
+        event(number, "connector_data_modified", ids: id), connector: "a", at: now)
+    }
+    func traces() throws -> [String] {
+      try ["", "-wal"].map { try Data(contentsOf: URL(fileURLWithPath: folder.file("events.db\($0)"))) }
+        .flatMap { bytes in ids.filter { bytes.range(of: Data($0.utf8)) != nil } }
+    }
+    #expect(Set(try traces()) == Set(ids))
+    try await store.forget([ids[0].uppercased(), "other"])
+    #expect(Set(try traces()) == Set(ids[1...]))
+    #expect(try await store.pending(connector: "a").ids == ids[1...].sorted())
+    try await store.finish(connector: "a", upTo: 3, at: now)
+    #expect(try traces() == [])
   }
 
   @Test func connectorsAreApart() async throws {

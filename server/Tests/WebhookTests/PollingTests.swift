@@ -1,5 +1,7 @@
 import CandidateSearch
 import CandidateSync
+import Dispatch
+import Synchronization
 import TestSupport
 import Testing
 
@@ -86,6 +88,39 @@ import Testing
     }
     #expect(try bench.count() == 3)
     #expect(bench.bindbee.takeWalks() == ["all", "since", "since", "all"])
+  }
+
+  /// What a clock that was ahead has noted puts no sync off.
+  @Test func timesInTheFutureCountAsNone() async throws {
+    let bench = try Bench { $0.fullEvery = Self.week }
+    let later = bench.clock.now.advanced(by: Self.week * 20)
+    try await bench.connectors.store.setFullSync(connector: "greenhouse", at: later)
+    bench.start()
+    try await wait { try bench.count() == 3 }
+    #expect(try await bench.clock.nextSleep() <= Self.hour)
+    #expect(bench.bindbee.takeWalks() == ["all"])
+  }
+
+  /// A full sync that is due waits for one sync of events, and not for those of the events that come during it.
+  @Test func eventsDoNotPutAFullSyncOffForEver() async throws {
+    let bench = try Bench { $0.fullEvery = Self.week }
+    let gate = DispatchSemaphore(value: 0)
+    let isHeld = Atomic(false)
+    bench.bindbee.change { state in
+      state.before = { number, _ in
+        guard number == 1 else { return }
+        isHeld.store(true, ordering: .releasing)
+        gate.wait()
+      }
+    }
+    _ = try await bench.connectors.receive(body("connector_data_modified", data: #"{"candidates":["c1"]}"#))
+    bench.start()
+    try await wait { isHeld.load(ordering: .acquiring) }
+    _ = try await bench.connectors.receive(
+      body("connector_data_modified", data: #"{"candidates":["c2"]}"#))
+    gate.signal()
+    try await bench.waitUntilProcessed()
+    #expect(bench.bindbee.takeWalks() == ["c1", "all", "c2"])
   }
 
   @Test func aFailingPollIsPutOffInTheEnd() async throws {

@@ -79,7 +79,7 @@ const noAnswer = `<section class="message" id="problem" role="alert"><h2>No answ
 
 async function showFilters(url) {
   filters.hidden = false;
-  const answer = await load("filters", part("/filters", closed(url)));
+  const answer = await load("filters", part("/filters", closed(url), {session}));
   if (answer?.status !== 200) return;
   $("filters-body").innerHTML = answer.html;
   const total = $("total").value;

@@ -46,6 +46,8 @@ struct Caller: Sendable {
 
   /// Whether names of servers may be shown.
   var seesServers: Bool { scope == .all }
+  /// Whether the times of queries may be shown: they depend on all candidates.
+  var seesTimes: Bool { scope == .all }
 
   func has(_ right: AccessRight) -> Bool { rights.contains(right) }
 }

@@ -66,9 +66,9 @@ enum Schemas {
     (
       "steps",
       list(
-        of: object([
-          ("tier", text), ("expression", text), ("source", text), ("rows", count), ("microseconds", count),
-        ]))
+        of: object(
+          [("tier", text), ("expression", text), ("source", text), ("rows", count), ("microseconds", count)],
+          optional: ["microseconds"]))
     ),
   ])
 

@@ -53,6 +53,7 @@ enum ForgetOperation {
       var (summary, people) = try await service.writing { index in
         try forget(subject, connector: connector, index, service.recorder)
       }
+      try await service.connectors.store.forget(Set(people.ids + people.hits.map(\.candidate.id)))
       if let recorder = service.recorder {
         // Searches that began before the end of it have shown the candidates.
         try await recorder.waitForRunning()

@@ -25,7 +25,9 @@ enum SearchOperation {
       name: "fields", kind: .choices(Candidate.memberNames),
       summary: "The members of records that are returned; all without it."),
     Parameter(
-      name: "explain", kind: .flag, summary: "Whether the evaluated queries and their times are returned.",
+      name: "explain", kind: .flag,
+      summary:
+        "Whether the evaluated queries are returned; their times only to a key that sees every candidate.",
       standard: .bool(false)),
     Parameter(
       name: "relaxed", kind: .choice(Relaxed.allCases.map(\.rawValue)),
@@ -142,7 +144,8 @@ enum SearchOperation {
       members.append(("partial", .list(parts.map { .string($0) })))
     }
     members += results.diagnosis.map { [("diagnosis", $0.json)] } ?? []
-    members += results.explanation.map { [("explanation", $0.json)] } ?? []
+    members +=
+      results.explanation.map { [("explanation", $0.json(includesTimes: caller.seesTimes))] } ?? []
     let freshness = results.freshness.map { ($0.connector, JSONValue($0.freshAt)) }
     members.append(("as_of", .object(freshness)))
     let next = results.nextCursor.map { [("next", JSONValue.string($0))] } ?? []

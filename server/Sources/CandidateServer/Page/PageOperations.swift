@@ -59,10 +59,10 @@ enum PageOperations {
     }
   }
 
-  /// The number of results, their filters, and the age of the data.
+  /// The number of results, their filters, and the age of the data; recorded as a search that shows no candidate.
   static func filters(_ call: Call) async throws -> Reply {
     let state = try state(call)
-    let filters = try await filters(state, call)
+    let filters = try await filters(state, call, isRecorded: true)
     return reply(try frame(call, state).filtersPart(filters), isPartial: filters.isPartial)
   }
 
@@ -205,15 +205,18 @@ enum PageOperations {
 
   // MARK: - Filters
 
-  private static func filters(_ state: PageState, _ call: Call) async throws -> PageFrame.Filters {
-    let index = try call.index()
+  private static func filters(
+    _ state: PageState, _ call: Call, isRecorded: Bool = false
+  ) async throws -> PageFrame.Filters {
+    let (index, query) = (try call.index(), state.query ?? "")
     var options = options(state)
     options.cursor = nil
     options.limit = 0
     options.includesCount = true
     options.facets = PageFrame.facets
     options.facetLimit = facetLength
-    let results = try await results(state.query ?? "", options, index, call)
+    let results = try await results(query, options, index, call)
+    if isRecorded { try call.service.recorder?.record(results, of: query, on: index, call) }
     return PageFrame.Filters(
       results, sources: try await sources(index, call), export: export(results, state, call))
   }

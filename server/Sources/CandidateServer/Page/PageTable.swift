@@ -14,7 +14,7 @@ enum PageTable {
     Operation(
       id: "filters-part", method: .get, path: "/filters", access: .session(.search), audience: .pages,
       summary: "The number of results, their filters and the age of the data.",
-      parameters: PageOperations.parameters, answers: [page], problems: searchProblems,
+      parameters: PageOperations.parameters, answers: [page], problems: searchProblems, isRecorded: true,
       run: PageOperations.filters),
     Operation(
       id: "suggestions-part", method: .get, path: "/suggestions", access: .session(.search), audience: .pages,

@@ -10,6 +10,8 @@ final class Sessions: Sendable {
 
   /// The maximum number of sessions; beyond, the one that ends first is ended.
   static let maximumCount = 10_000
+  /// The maximum number of sessions of one key; beyond, the one of the key that ends first is ended, and no other's.
+  static let maximumCountOfKey = 1_000
   /// The duration of a session.
   static let duration = Duration.seconds(12 * 3_600)
 
@@ -28,17 +30,20 @@ final class Sessions: Sendable {
   func begin(keyID: String, now: ContinuousClock.Instant = .now) -> String {
     let token = Self.newToken()
     sessions.withLock { sessions in
-      if sessions.count >= maximumCount {
+      let own = sessions.filter { $0.value.keyID == keyID }
+      if own.count >= Self.maximumCountOfKey {
+        Self.endFirst(of: own, in: &sessions)
+      } else if sessions.count >= maximumCount {
         sessions = sessions.filter { $0.value.endsAt > now }
-        if sessions.count >= maximumCount,
-          let first = sessions.min(by: { $0.value.endsAt < $1.value.endsAt })
-        {
-          sessions[first.key] = nil
-        }
+        if sessions.count >= maximumCount { Self.endFirst(of: sessions, in: &sessions) }
       }
       sessions[token] = Session(keyID: keyID, endsAt: now.advanced(by: Self.duration))
     }
     return token
+  }
+
+  private static func endFirst(of some: [String: Session], in sessions: inout [String: Session]) {
+    if let first = some.min(by: { $0.value.endsAt < $1.value.endsAt }) { sessions[first.key] = nil }
   }
 
   /// The id of the key of a session; nil if there is no such session, or if it has ended.

@@ -5,10 +5,11 @@ import Logging
 actor ConnectorStates {
   static let lifetime = Duration.seconds(300)
   static let lifetimeAfterFailure = Duration.seconds(30)
-  /// The maximum time of all requests for them, in seconds.
+  /// The maximum time of a request for them, in seconds.
   static let maximumSeconds = 3.0
 
-  private let sources: [ConnectorSource]
+  /// One for each organisation: an answer has all of its connectors.
+  private let clients: [BindbeeClient]
   private let logger: Logger
   private let now: @Sendable () -> ContinuousClock.Instant
   private var known: [String: BindbeeConnector] = [:]
@@ -20,7 +21,9 @@ actor ConnectorStates {
     _ sources: [ConnectorSource], logger: Logger,
     now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
   ) {
-    self.sources = sources.filter { $0.bindbeeID != nil }
+    clients = sources.filter { $0.bindbeeID != nil }.map(\.client).reduce(into: []) { clients, client in
+      if !clients.contains(where: client.hasKey(of:)) { clients.append(client) }
+    }
     self.logger = logger
     self.now = now
   }
@@ -36,7 +39,7 @@ actor ConnectorStates {
 
   /// The states that are known now. If they are old, they are read for later calls.
   func current() -> [String: BindbeeConnector] {
-    if !sources.isEmpty, reading == nil, knownUntil.map({ $0 <= now() }) ?? true {
+    if !clients.isEmpty, reading == nil, knownUntil.map({ $0 <= now() }) ?? true {
       reading = Task { await read() }
     }
     return known
@@ -45,25 +48,11 @@ actor ConnectorStates {
   private func read() async {
     var states: [String: BindbeeConnector] = [:]
     var failure: (any Error)?
-    do {
-      (states, failure) = try await withDeadline(seconds: Self.maximumSeconds) { [sources] in
-        var states: [String: BindbeeConnector] = [:]
-        var failure: BindbeeError?
-        var failed: [BindbeeClient] = []
-        // One answer has all connectors of an organisation; another organisation has another key, which may be good.
-        for source in sources where source.bindbeeID.map({ states[$0] == nil }) ?? false {
-          if failed.contains(where: source.client.hasKey(of:)) { continue }
-          do {
-            for connector in try await source.client.connectors() { states[connector.id] = connector }
-          } catch let error as BindbeeError {
-            failure = error
-            failed.append(source.client)
-          }
-        }
-        return (states, failure)
+    for answer in await Self.answers(clients) {
+      switch answer {
+      case .success(let connectors): for connector in connectors { states[connector.id] = connector }
+      case .failure(let error): failure = error
       }
-    } catch {
-      failure = error
     }
     if let failure {
       let reason = (failure as? BindbeeError)?.summary ?? "no answer in time"
@@ -72,5 +61,22 @@ actor ConnectorStates {
     known = states
     knownUntil = now().advanced(by: failure == nil ? Self.lifetime : Self.lifetimeAfterFailure)
     reading = nil
+  }
+
+  /// Requests the connectors of all organisations at once: one that does not answer costs no other.
+  private static func answers(_ clients: [BindbeeClient]) async -> [Result<[BindbeeConnector], any Error>] {
+    await withTaskGroup(of: Result<[BindbeeConnector], any Error>.self) { group in
+      for client in clients {
+        group.addTask {
+          do {
+            return .success(
+              try await withDeadline(seconds: Self.maximumSeconds) { try await client.connectors() })
+          } catch {
+            return .failure(error)
+          }
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
   }
 }

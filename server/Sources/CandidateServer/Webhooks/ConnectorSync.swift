@@ -6,7 +6,8 @@ import Logging
 /// The syncs of one connector, one at a time: those that webhooks demand and those that are due.
 ///
 /// What webhooks demand while a sync runs is done by one more sync after it. A sync that fails is repeated after a pause
-/// that doubles, at most `maximumAttempts` times in all; then the next event or the next due time begins anew.
+/// that doubles, at most `maximumAttempts` times in all; then the next event or the next due time begins anew. What is due
+/// waits for one sync of events at most, however many there are.
 struct ConnectorSync {
   static let firstPause = Duration.seconds(30)
   static let longestPause = Duration.seconds(3600)
@@ -27,6 +28,9 @@ struct ConnectorSync {
   private let alarm: Alarm
   private let schedule: SyncSchedule
   private var failures = 0
+  /// The last event that the first of these failures had; 0 if it had none.
+  private var firstFailed: Int64 = 0
+  private var hadEvents = false
   private var pausedUntil: Timestamp?
   /// When the last sync was complete or given up, and when the last full one was.
   private var lastEnd: Timestamp?
@@ -56,13 +60,17 @@ struct ConnectorSync {
     if let pausedUntil, now < pausedUntil { return pausedUntil.since(now) }
     do {
       try await shared.store.removeOld(at: now)
+      let due = try await nextDue(now)
+      let isDue = due.map { $0.time <= now } ?? false
       let events = try await shared.store.pending(connector: source.name)
-      if events.last != nil {
+      if events.last != nil, !(isDue && hadEvents) {
+        hadEvents = true
         await perform(.events(events))
         return nil
       }
-      guard let due = try await nextDue() else { return Self.longestWait }
-      guard due.time <= now else { return min(due.time.since(now), Self.longestWait) }
+      hadEvents = false
+      guard let due else { return Self.longestWait }
+      guard isDue else { return min(due.time.since(now), Self.longestWait) }
       await perform(.due(due.extent))
       return nil
     } catch {
@@ -71,14 +79,16 @@ struct ConnectorSync {
     }
   }
 
-  private func nextDue() async throws -> SyncSchedule.Due? {
+  /// The sync that is due next. A time in the future was noted by a clock that was wrong, and counts as none.
+  private func nextDue(_ now: Timestamp) async throws -> SyncSchedule.Due? {
     guard source.syncEvery != nil || source.fullEvery != nil else { return nil }
     let status = try index.syncStatus(connector: source.name)
     let isWhole = status?.kind == .full && status?.outcome == .complete
     let lastFull = try await shared.store.fullSync(connector: source.name)
+    func latest(_ times: Timestamp?...) -> Timestamp? { times.compactMap(\.self).filter { $0 <= now }.max() }
     return schedule.next(
-      lastSync: [lastEnd, status?.freshAt].compactMap(\.self).max(),
-      lastFull: [lastFullEnd, lastFull, isWhole ? status?.begunAt : nil].compactMap(\.self).max())
+      lastSync: latest(lastEnd, status?.freshAt),
+      lastFull: latest(lastFullEnd, lastFull, isWhole ? status?.begunAt : nil))
   }
 
   // MARK: - Working
@@ -130,19 +140,29 @@ struct ConnectorSync {
   }
 
   private mutating func note(_ error: any Error, of work: Work) async {
+    var lastEvent: Int64 = 0
+    if case .events(let events) = work { lastEvent = events.last ?? 0 }
+    if failures == 0 { firstFailed = lastEvent }
     failures += 1
     log(.warning, "a sync failed", error)
-    guard failures < Self.maximumAttempts else {
-      log(.error, "a sync was given up", error)
-      do {
-        try await end(work)
-      } catch {
-        pausedUntil = shared.clock.now().advanced(by: Self.longestPause)
-      }
+    guard failures == Self.maximumAttempts else {
+      let pause = min(Self.longestPause, Self.firstPause * (1 << min(failures - 1, 20)))
+      pausedUntil = shared.clock.now().advanced(by: pause)
       return
     }
-    let pause = min(Self.longestPause, Self.firstPause * (1 << min(failures - 1, 20)))
-    pausedUntil = shared.clock.now().advanced(by: pause)
+    log(.error, "a sync was given up", error)
+    do {
+      if lastEvent > firstFailed {
+        // The events that came since then have attempts of their own.
+        failures = 0
+        pausedUntil = shared.clock.now().advanced(by: Self.longestPause)
+        try await shared.store.finish(connector: source.name, upTo: firstFailed, at: shared.clock.now())
+      } else {
+        try await end(work)
+      }
+    } catch {
+      pausedUntil = shared.clock.now().advanced(by: Self.longestPause)
+    }
   }
 
   private func sync(_ extent: SyncOptions.Extent) async throws {

@@ -5,7 +5,8 @@ import GRDB
 /// The events of webhooks until they are processed, and what else is known of connectors, in a small SQLite file of its
 /// own: SQLite makes an event durable, finds duplicates and recovers after a kill, and no call waits for the index.
 ///
-/// A processed event is kept for 7 days, since its hash identifies duplicates. At most `maximumEvents` are kept.
+/// A processed event is kept for 7 days, since its hash identifies duplicates: the id of a sync is in it. Without one, the same
+/// body is another event some minutes later. At most `maximumEvents` are kept.
 final class EventStore: Sendable {
   /// What became of an event.
   enum Insertion: Sendable, Hashable {
@@ -26,6 +27,9 @@ final class EventStore: Sendable {
 
   /// How long processed events are kept, in seconds.
   static let retention: Int64 = 7 * 86_400
+  /// For how long after an event the same body is a repeated delivery, if it names no sync, in seconds. Bindbee repeats for
+  /// a minute.
+  static let redelivery: Int64 = 600
   private let maximumEvents: Int
   /// The ids of later events of a connector are not kept: an incremental sync brings those candidates.
   static let maximumEventsWithIDs = 100
@@ -71,9 +75,7 @@ final class EventStore: Sendable {
   func insert(_ event: WebhookEvent, connector: String, at time: Timestamp) async throws -> Insertion {
     try await queue.write { [maximumEvents] db in
       try Self.removeOld(db, now: time)
-      let isKnown = try Bool.fetchOne(
-        db, sql: "SELECT EXISTS (SELECT 1 FROM event WHERE hash = ?)", arguments: [Data(event.hash)])
-      if isKnown == true { return .duplicate }
+      if try Self.isDuplicate(db, event, at: time) { return .duplicate }
       try Self.makeRoom(db, maximumEvents)
       // An event of a failure is processed with this.
       let isPending = event.needsSync || !event.ids.isEmpty
@@ -122,14 +124,40 @@ final class EventStore: Sendable {
     }
   }
 
-  /// Marks the events of a connector as processed, up to a number. Their ids are removed.
+  /// Marks the events of a connector as processed, up to a number. Their ids are erased.
   func finish(connector: String, upTo number: Int64, at time: Timestamp) async throws {
-    try await queue.write { db in
+    try await queue.writeWithoutTransaction { db in
       try db.execute(
         sql: """
           UPDATE event SET processed_at = ?, ids = '' WHERE processed_at IS NULL AND connector = ? AND number <= ?
           """, arguments: [time.microseconds, connector, number])
+      try Self.emptyWAL(db)
     }
+  }
+
+  /// Erases ids from the events that are not processed, in any case of their letters. Linear in the number of these events.
+  func forget(_ ids: Set<String>) async throws {
+    let folded = Set(ids.map { $0.lowercased() })
+    try await queue.writeWithoutTransaction { db in
+      try db.inTransaction {
+        let rows = try Row.fetchAll(db, sql: "SELECT number, ids FROM event WHERE ids <> ''")
+        for row in rows {
+          let all = (row["ids"] as String).split(separator: " ")
+          let kept = all.filter { !folded.contains($0.lowercased()) }
+          if kept.count == all.count { continue }
+          try db.execute(
+            sql: "UPDATE event SET ids = ? WHERE number = ?",
+            arguments: [kept.joined(separator: " "), row["number"] as Int64])
+        }
+        return .commit
+      }
+      try Self.emptyWAL(db)
+    }
+  }
+
+  /// Removes what was overwritten from the WAL, too.
+  private static func emptyWAL(_ db: Database) throws {
+    try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
   }
 
   /// Removes the events that were processed more than 7 days ago.
@@ -227,6 +255,18 @@ final class EventStore: Sendable {
           full_at INTEGER
         ) STRICT, WITHOUT ROWID;
         """)
+  }
+
+  /// Whether an event was stored before. Removes the one with the same body that it repeats at a later time.
+  private static func isDuplicate(_ db: Database, _ event: WebhookEvent, at time: Timestamp) throws -> Bool {
+    let hash = Data(event.hash)
+    if event.syncID == nil {
+      try db.execute(
+        sql: "DELETE FROM event WHERE hash = ? AND processed_at IS NOT NULL AND received_at < ?",
+        arguments: [hash, time.microseconds - redelivery * 1_000_000])
+    }
+    return try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM event WHERE hash = ?)", arguments: [hash])
+      ?? false
   }
 
   private static func removeOld(_ db: Database, now: Timestamp) throws {
