@@ -14,6 +14,11 @@ actor PageWriter {
   }
 
   private let session: IngestSession
+  /// The refused records of the current walk, by their hash values, and those of its earlier attempts that have not come again.
+  private var refused: [Int: Int] = [:]
+  private var expected: [Int: Int] = [:]
+  /// The number of refused records that came again.
+  private var repeatedRefusals = 0
   private let executor = QueueExecutor()
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -24,18 +29,37 @@ actor PageWriter {
       connector: connector, tracksSeen: tracksSeen, isDryRun: isDryRun)
   }
 
+  /// Begins the current walk anew: a refused record that comes again is neither reported nor counted.
+  func beginAgain() {
+    expected = refused
+    refused = [:]
+  }
+
+  private func isRepeated(_ refusal: Refusal) -> Bool {
+    let hash = refusal.record.hashValue
+    refused[hash, default: 0] += 1
+    guard let count = expected[hash], count > 0 else { return false }
+    expected[hash] = count - 1
+    repeatedRefusals += 1
+    return true
+  }
+
   /// Adds the records of a page and commits them, in one transaction.
   ///
   /// - Throws: `IndexError`.
   func add(_ items: [UInt8], name: String, onRefusal: @escaping (Refusal) -> Void) throws -> Outcome {
     var refusedIDs: [String] = []
+    var refusals: [Refusal] = []
     session.onRefusal = { refusal in
       if let id = RecordID.find(in: Array(refusal.record.utf8)[...]) { refusedIDs.append(id) }
-      onRefusal(refusal)
+      refusals.append(refusal)
     }
     try session.add(ByteSource(bytes: items, name: name))
     try session.commit()
-    return Outcome(summary: session.summary, refusedIDs: refusedIDs)
+    for refusal in refusals where !isRepeated(refusal) { onRefusal(refusal) }
+    var summary = session.summary
+    summary.refused -= repeatedRefusals
+    return Outcome(summary: summary, refusedIDs: refusedIDs)
   }
 
   /// Removes the candidates that were on none of the pages.

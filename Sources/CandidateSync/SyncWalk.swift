@@ -72,11 +72,13 @@ struct SyncWalk {
   /// down to one: at most seven times. Pages that came before are then requested again.
   private mutating func walk(_ request: CandidateRequest) async throws {
     var request = request
+    if !request.ids.isEmpty { request.pageSize = min(request.pageSize, request.ids.count) }
     while true {
       do {
         return try await read(request)
       } catch let error as BindbeeError where error.isAnswerTooLong && request.pageSize > 1 {
         request.pageSize /= 2
+        await writer.beginAgain()
       }
     }
   }

@@ -191,6 +191,7 @@ import Testing
   func aPageThatIsTooLongIsHalved(_ extent: SyncOptions.Extent) async throws {
     let server = try BindbeeServer([token: remotes(0..<24)])
     server.change { state in
+      state.candidates[token]?[1].broken = Self.broken("c1")
       for i in [8, 9, 10] {
         state.candidates[token]?[i] = Remote(
           "c\(i)", modifiedAt: time(i),
@@ -199,9 +200,11 @@ import Testing
     }
     var options = SyncOptions(extent: extent)
     options.pageSize = 24
-    let summary = try await index.sync(connector: "a", from: server.client(), options)
-    #expect(summary.records.added == 24 && summary.records.refused == 0 && summary.removal?.count ?? 0 == 0)
-    #expect(try index.count() == 24)
+    let events = Events()
+    let summary = try await index.sync(connector: "a", from: server.client(), options, observe: events.note)
+    #expect(events.refusals.count == 1)
+    #expect(summary.records.added == 23 && summary.records.refused == 1 && summary.removal?.count ?? 0 == 0)
+    #expect(try index.count() == 23)
     let mark = try index.syncStatus(connector: "a")?.mark?.description
     if case .only = extent { #expect(mark == nil) } else { #expect(mark == time(23)) }
     let sizes = Set(server.takeLog().map { $0.request.query["page_size"] })
