@@ -23,7 +23,7 @@ struct ClusterMove {
   /// - Parameter onProgress: Called after each step with the number of candidates whose postings were written.
   func run(onProgress: (Int) -> Void) throws {
     try dropFormer()
-    guard try begin() else { return }
+    guard try begin() else { return try dropFormer() }
     var count = 0
     while let written = try copy() {
       count += written
