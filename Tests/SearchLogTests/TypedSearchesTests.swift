@@ -100,7 +100,7 @@ import Testing
     #expect(try log.verify().isSound)
   }
 
-  /// Whoever was shown while a person typed is in the entry, and of those of many texts none is lost.
+  /// Whoever was shown while a person typed is in the entry, and none is lost where many texts follow.
   @Test func whoWasShownStays() throws {
     let folder = try TemporaryFolder()
     let log = try SearchLog(path: folder.file("l.db"), access: .appending)

@@ -1,5 +1,5 @@
-/// For each docid, the sum of the hashes of its postings, without the gaps between values: two states of postings are the same if all sums are. 32 bytes a
-/// candidate.
+/// For each docid, the sum of the hashes of its postings, without the gaps between values: two states of postings are the same if
+/// all sums are. 32 bytes a candidate.
 struct PostingSums: Sendable {
   /// The generation of the postings.
   let generation: Int

@@ -19,7 +19,9 @@ struct Restore {
 
   /// Removes the draft of a restore that was killed, unless a restore of the index is running.
   static func removeAbandonedDraft(of path: String) throws(IndexError) {
-    guard let lock = try ConnectorLock(path: path, connector: lockName) else { return }
+    guard RestoreDraft.exists(beside: path),
+      let lock = try ConnectorLock(path: path, connector: lockName)
+    else { return }
     defer { lock.release() }
     RestoreDraft.remove(beside: path)
   }
@@ -177,6 +179,8 @@ private struct RestoreDraft {
   }
 
   private static func path(beside index: String) -> String { index + "-restoring" }
+
+  static func exists(beside index: String) -> Bool { FileStatus(path: path(beside: index)) != nil }
 
   /// Removes the draft beside an index.
   static func remove(beside index: String) { remove(path(beside: index)) }

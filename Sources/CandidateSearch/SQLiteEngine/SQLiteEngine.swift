@@ -148,8 +148,8 @@ final class SQLiteEngine: IndexEngine {
 
   func finishErasure() throws -> String? {
     let erasure = Erasure(writer: try writable())
-    if location != ":memory:" { try Restore.removeAbandonedDraft(of: location) }
     try file.explained { try erasure.finishIfPending() }
+    if location != ":memory:" { try Restore.removeAbandonedDraft(of: location) }
     return nil
   }
 

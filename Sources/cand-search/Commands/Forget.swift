@@ -13,8 +13,8 @@ struct Forget: ParsableCommand {
     discussion: """
       No byte of the record stays in the index file, and no later ingest or sync brings it back, under the id in any \
       case or, from the same connector, under another id with the same remote_id. Only keyed hashes are kept. The whole \
-      file is rewritten, which takes a while. They are removed from the search log, too, if one is named, and from the one beside an index on a server: their \
-      ids, and queries that name them. Backups and files of refused records that the index knows of are named, \
+      file is rewritten, which takes a while. They are removed from the search log, too, if one is named, and from the one \
+      beside the index: their ids, and queries that name them. Backups and files of refused records that the index knows of are named, \
       each with how long it exists, but not erased.
       """)
 
@@ -109,8 +109,8 @@ struct Forget: ParsableCommand {
       Self.report(try log.forget(forgotten, texts: names, erasingBytes: !isShared))
     }
     var summary = try forgetInIndex()
-    // Servers that share a log have shown the candidates until then.
-    for log in shared {
+    // Servers that write to a log have shown the candidates until then.
+    for log in logs {
       let erasure = try log.forget(forgotten, texts: names)
       if erasure.ids + erasure.texts > 0 { Self.report(erasure) }
       summary.add(erasure, of: log, beside: index)

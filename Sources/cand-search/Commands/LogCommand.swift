@@ -13,8 +13,7 @@ struct LogCommand: ParsableCommand {
       cand-search log seen 018b18ef-0005-7336-869a-8562708bbe5b
 
       Searches are logged by cand-search and cand-search serve if --log, $CAND_SEARCH_LOG or the configuration names a \
-      file or the address of a server, which these commands read, too; else they read the log beside an index on a server. \
-      forget removes candidates from it.
+      file or the address of a server, which these commands read, too; else they read the log beside the index. forget removes candidates from it.
 
       Exit: 0 found or sound, 1 nothing found, 2 a wrong option, 3 the chain of the log is broken, 4 the log cannot be \
       used.

@@ -26,7 +26,7 @@ struct LogFileOption: ParsableArguments {
     }
   }
 
-  /// The log that is read: the one that is named, else the one beside the index on a server.
+  /// The log that is read: the one that is named, else the one beside the index.
   func readLocation(_ found: FoundConfiguration, _ index: IndexLocation?) -> LogLocation? {
     let isNone = (path ?? found.settings.log.file) == Self.noLog
     return location(found) ?? (isNone ? nil : index.flatMap(LogLocation.init(beside:)))

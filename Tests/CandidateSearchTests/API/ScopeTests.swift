@@ -448,7 +448,7 @@ import Testing
     #expect(try old.suggest("zol").values.isEmpty && old.count("zolnerowich") == 0)
   }
 
-  /// The filter of a scope may name people, whom who searches within it must not learn of.
+  /// The filter of a scope may name people of whom a person who searches within it must not learn.
   @Test func anExplanationDoesNotShowTheFilter() throws {
     let index = try CandidateIndex.holding(
       #"{"id":"1","last_name":"Smith","title":"Nurse","tags":["A"]}"#, #"{"id":"2","last_name":"Roe"}"#)
