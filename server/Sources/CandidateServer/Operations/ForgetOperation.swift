@@ -51,9 +51,8 @@ enum ForgetOperation {
     let (subject, connector) = try read(try await call.object())
     let id = try call.service.jobs.start { [service = call.service] in
       var (summary, people) = try await service.writing { index in
-        try forget(subject, connector: connector, index, service.recorder)
+        try forget(subject, connector: connector, index, service)
       }
-      try await service.connectors.store.forget(Set(people.ids + people.hits.map(\.candidate.id)))
       if let recorder = service.recorder {
         // Searches that began before the end of it have shown the candidates.
         try await recorder.waitForRunning()
@@ -76,10 +75,10 @@ enum ForgetOperation {
     return reply
   }
 
-  /// Removes candidates from the search log, then from the index, which has their names until then: after a failure, the
-  /// same request can be made again. Returns whom to remove from the log once more.
+  /// Removes candidates from the search log and from the events of webhooks, then from the index, which has their names until
+  /// then: after a failure, the same request can be made again. Returns whom to remove from the log once more.
   private static func forget(
-    _ subject: Subject, connector: String?, _ index: CandidateIndex, _ recorder: SearchRecorder?
+    _ subject: Subject, connector: String?, _ index: CandidateIndex, _ service: Service
   ) throws -> (ForgetSummary, ForgottenPeople) {
     let people =
       switch subject {
@@ -92,7 +91,9 @@ enum ForgetOperation {
           hits: try index.candidates(email: address, connector: connector), ids: [], connector: connector,
           texts: [address])
       }
-    try recorder?.forget(people)
+    try service.recorder?.forget(people)
+    try service.connectors.store.forget(
+      Set(people.ids + people.hits.map(\.candidate.id)), connector: connector)
     let summary =
       switch subject {
       case .ids(let ids): try index.forget(ids: ids, connector: connector)

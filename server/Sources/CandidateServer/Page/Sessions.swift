@@ -10,7 +10,7 @@ final class Sessions: Sendable {
 
   /// The maximum number of sessions; beyond, the one that ends first is ended.
   static let maximumCount = 10_000
-  /// The maximum number of sessions of one key; beyond, the one of the key that ends first is ended, and no other's.
+  /// The maximum number of sessions of one key; beyond, its session that ends first is ended, and none of another key.
   static let maximumCountOfKey = 1_000
   /// The duration of a session.
   static let duration = Duration.seconds(12 * 3_600)

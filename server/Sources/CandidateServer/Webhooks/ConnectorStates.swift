@@ -5,7 +5,7 @@ import Logging
 actor ConnectorStates {
   static let lifetime = Duration.seconds(300)
   static let lifetimeAfterFailure = Duration.seconds(30)
-  /// The maximum time of a request for them, in seconds.
+  /// The maximum time of the requests of one organisation, in seconds.
   static let maximumSeconds = 3.0
 
   /// One for each organisation: an answer has all of its connectors.

@@ -6,8 +6,8 @@ import Logging
 /// The syncs of one connector, one at a time: those that webhooks demand and those that are due.
 ///
 /// What webhooks demand while a sync runs is done by one more sync after it. A sync that fails is repeated after a pause
-/// that doubles, at most `maximumAttempts` times in all; then the next event or the next due time begins anew. What is due
-/// waits for one sync of events at most, however many there are.
+/// that doubles, at most `maximumAttempts` times in all; then the next event or the next due time begins anew. Events and what is
+/// due have attempts of their own, and what is due waits for one sync of events at most, however many there are.
 struct ConnectorSync {
   static let firstPause = Duration.seconds(30)
   static let longestPause = Duration.seconds(3600)
@@ -22,16 +22,25 @@ struct ConnectorSync {
     case due(SyncOptions.Extent)
   }
 
+  /// The failures in a row of one kind of work.
+  private struct Attempts {
+    var failures = 0
+    /// The last event that the first of them had; 0 if it had none.
+    var firstFailed: Int64 = 0
+    var pausedUntil: Timestamp?
+
+    /// The earliest time of the next attempt, from `time` on.
+    func next(from time: Timestamp) -> Timestamp { max(time, pausedUntil ?? time) }
+  }
+
   private let source: ConnectorSource
   private let index: CandidateIndex
   private let shared: Connectors
   private let alarm: Alarm
   private let schedule: SyncSchedule
-  private var failures = 0
-  /// The last event that the first of these failures had; 0 if it had none.
-  private var firstFailed: Int64 = 0
+  private var eventAttempts = Attempts()
+  private var dueAttempts = Attempts()
   private var hadEvents = false
-  private var pausedUntil: Timestamp?
   /// When the last sync was complete or given up, and when the last full one was.
   private var lastEnd: Timestamp?
   private var lastFullEnd: Timestamp?
@@ -57,24 +66,27 @@ struct ConnectorSync {
   /// Does what is to be done now, and returns nil; or returns how long to wait if there is nothing.
   private mutating func step() async -> Duration? {
     let now = shared.clock.now()
-    if let pausedUntil, now < pausedUntil { return pausedUntil.since(now) }
     do {
       try await shared.store.removeOld(at: now)
-      let due = try await nextDue(now)
-      let isDue = due.map { $0.time <= now } ?? false
       let events = try await shared.store.pending(connector: source.name)
-      if events.last != nil, !(isDue && hadEvents) {
+      let due = try await nextDue(now)
+      let eventTime = events.last.map { _ in eventAttempts.next(from: now) }
+      let dueTime = due.map { dueAttempts.next(from: $0.time) }
+      let isDue = dueTime.map { $0 <= now } ?? false
+      if let eventTime, eventTime <= now, !(isDue && hadEvents) {
         hadEvents = true
         await perform(.events(events))
         return nil
       }
-      hadEvents = false
-      guard let due else { return Self.longestWait }
-      guard isDue else { return min(due.time.since(now), Self.longestWait) }
-      await perform(.due(due.extent))
-      return nil
+      if let due, isDue {
+        hadEvents = false
+        await perform(.due(due.extent))
+        return nil
+      }
+      let next = [eventTime, dueTime].compactMap(\.self).min()
+      return next.map { min($0.since(now), Self.longestWait) } ?? Self.longestWait
     } catch {
-      if !Task.isCancelled { log(.error, "the state of a connector could not be read", error) }
+      if !Task.isCancelled { log(.error, "the state of a connector could not be read", error, attempt: 0) }
       return Self.firstPause
     }
   }
@@ -101,7 +113,7 @@ struct ConnectorSync {
       }
       try await end(work)
     } catch is SyncIsRunning {
-      pausedUntil = shared.clock.now().advanced(by: Self.pauseForOther)
+      pause(work, for: Self.pauseForOther)
     } catch  where Task.isCancelled {
       return
     } catch {
@@ -124,44 +136,63 @@ struct ConnectorSync {
 
   /// What is done is not to be done again.
   private mutating func end(_ work: Work) async throws {
-    (failures, pausedUntil) = (0, nil)
     let now = shared.clock.now()
     switch work {
     case .events(let events):
+      eventAttempts = Attempts()
       // Candidates that were fetched by their ids are no sync.
       if events.needsSync { lastEnd = now }
       if let last = events.last {
         try await shared.store.finish(connector: source.name, upTo: last, at: now)
       }
     case .due(let extent):
+      dueAttempts = Attempts()
       lastEnd = now
       if extent == .full { lastFullEnd = now }
     }
   }
 
   private mutating func note(_ error: any Error, of work: Work) async {
-    var lastEvent: Int64 = 0
-    if case .events(let events) = work { lastEvent = events.last ?? 0 }
-    if failures == 0 { firstFailed = lastEvent }
-    failures += 1
-    log(.warning, "a sync failed", error)
-    guard failures == Self.maximumAttempts else {
-      let pause = min(Self.longestPause, Self.firstPause * (1 << min(failures - 1, 20)))
-      pausedUntil = shared.clock.now().advanced(by: pause)
-      return
+    let failures = addFailure(to: work)
+    log(.warning, "a sync failed", error, attempt: failures)
+    guard failures >= Self.maximumAttempts else {
+      return pause(work, for: min(Self.longestPause, Self.firstPause * (1 << min(failures - 1, 20))))
     }
-    log(.error, "a sync was given up", error)
+    log(.error, "a sync was given up", error, attempt: failures)
     do {
-      if lastEvent > firstFailed {
-        // The events that came since then have attempts of their own.
-        failures = 0
-        pausedUntil = shared.clock.now().advanced(by: Self.longestPause)
-        try await shared.store.finish(connector: source.name, upTo: firstFailed, at: shared.clock.now())
-      } else {
-        try await end(work)
-      }
+      try await giveUp(work)
     } catch {
-      pausedUntil = shared.clock.now().advanced(by: Self.longestPause)
+      pause(work, for: Self.longestPause)
+    }
+  }
+
+  /// Notes a failure, and returns how many there were in a row.
+  private mutating func addFailure(to work: Work) -> Int {
+    guard case .events(let events) = work else {
+      dueAttempts.failures += 1
+      return dueAttempts.failures
+    }
+    if eventAttempts.failures == 0 { eventAttempts.firstFailed = events.last ?? 0 }
+    eventAttempts.failures += 1
+    return eventAttempts.failures
+  }
+
+  /// Ends work that has failed too often. Events that came since the first failure have attempts of their own.
+  private mutating func giveUp(_ work: Work) async throws {
+    let firstFailed = eventAttempts.firstFailed
+    guard case .events(let events) = work, let last = events.last, last > firstFailed else {
+      return try await end(work)
+    }
+    eventAttempts = Attempts()
+    pause(work, for: Self.longestPause)
+    try await shared.store.finish(connector: source.name, upTo: firstFailed, at: shared.clock.now())
+  }
+
+  private mutating func pause(_ work: Work, for duration: Duration) {
+    let end = shared.clock.now().advanced(by: duration)
+    switch work {
+    case .events: eventAttempts.pausedUntil = end
+    case .due: dueAttempts.pausedUntil = end
     }
   }
 
@@ -200,12 +231,12 @@ struct ConnectorSync {
   }
 
   /// Logs an error without a word of the API's or of a record.
-  private func log(_ level: Logger.Level, _ message: Logger.Message, _ error: any Error) {
+  private func log(_ level: Logger.Level, _ message: Logger.Message, _ error: any Error, attempt: Int) {
     shared.logger.log(
       level: level, message,
       metadata: [
         "connector": .string(source.name), "reason": .string(Self.reason(of: error)),
-        "attempt": .stringConvertible(failures),
+        "attempt": .stringConvertible(attempt),
       ])
   }
 

@@ -135,12 +135,15 @@ final class EventStore: Sendable {
     }
   }
 
-  /// Erases ids from the events that are not processed, in any case of their letters. Linear in the number of these events.
-  func forget(_ ids: Set<String>) async throws {
+  /// Erases ids from the events of a connector, or of all, that are not processed, in any case of their letters. Linear in the
+  /// number of these events.
+  func forget(_ ids: Set<String>, connector: String? = nil) throws {
     let folded = Set(ids.map { $0.lowercased() })
-    try await queue.writeWithoutTransaction { db in
+    try queue.writeWithoutTransaction { db in
       try db.inTransaction {
-        let rows = try Row.fetchAll(db, sql: "SELECT number, ids FROM event WHERE ids <> ''")
+        let rows = try Row.fetchAll(
+          db, sql: "SELECT number, ids FROM event WHERE ids <> '' AND (?1 IS NULL OR connector = ?1)",
+          arguments: [connector])
         for row in rows {
           let all = (row["ids"] as String).split(separator: " ")
           let kept = all.filter { !folded.contains($0.lowercased()) }
@@ -168,7 +171,7 @@ final class EventStore: Sendable {
   /// Marks the events of connectors that are not configured any more as processed.
   /// - Throws: The errors of SQLite.
   func finishOthers(than connectors: [String], at time: Timestamp) throws {
-    try queue.write { db in
+    try queue.writeWithoutTransaction { db in
       let known = try String.fetchAll(
         db, sql: "SELECT DISTINCT connector FROM event WHERE processed_at IS NULL")
       for connector in known where !connectors.contains(connector) {
@@ -176,6 +179,7 @@ final class EventStore: Sendable {
           sql: "UPDATE event SET processed_at = ?, ids = '' WHERE processed_at IS NULL AND connector = ?",
           arguments: [time.microseconds, connector])
       }
+      try Self.emptyWAL(db)
     }
   }
 
@@ -262,7 +266,7 @@ final class EventStore: Sendable {
     let hash = Data(event.hash)
     if event.syncID == nil {
       try db.execute(
-        sql: "DELETE FROM event WHERE hash = ? AND processed_at IS NOT NULL AND received_at < ?",
+        sql: "DELETE FROM event WHERE hash = ? AND received_at < ?",
         arguments: [hash, time.microseconds - redelivery * 1_000_000])
     }
     return try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM event WHERE hash = ?)", arguments: [hash])
