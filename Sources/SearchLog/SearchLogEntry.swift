@@ -42,7 +42,7 @@ public struct SearchLogEntry: Sendable, Hashable {
   public var scope: String
   /// The number of hits on all pages together; nil if it was not counted.
   public var count: Int?
-  /// The candidates that were shown, in the order of the answer.
+  /// The candidates that were shown, in the order of the answer; then those of the texts that a person typed on the way to it.
   public var candidates: [Candidate]
   /// The generation of the index that was searched; nil if that is unknown.
   public var generation: Int?
@@ -106,7 +106,7 @@ public struct LoggedEntry: Sendable, Hashable {
   public let scope: String
   /// The number of hits on all pages together; nil if it was not counted.
   public let count: Int?
-  /// The candidates that were shown, in the order of the answer.
+  /// The candidates that were shown, in the order of the answer; then those of the texts that a person typed on the way to it.
   public let candidates: [Candidate]
   /// The generation of the index that was searched; nil if that is unknown.
   public let generation: Int?

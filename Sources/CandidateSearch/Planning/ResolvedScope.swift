@@ -7,6 +7,8 @@ final class ResolvedScope: Sendable {
   let scope: Scope
   /// The query that the candidates of the scope match, and no others.
   let filter: IndexQuery
+  /// Whether what is looked up in it stays the same for a generation.
+  let isMemoised: Bool
   /// The words that occur in the scope; in a scope with a filter not used.
   let spellingIndex = GenerationCache<SpellingIndex>()
   /// The frequencies of terms; in a scope with a filter not used.
@@ -29,8 +31,6 @@ final class ResolvedScope: Sendable {
 
   /// Whether the stored term statistics do not count its candidates.
   var hasFilter: Bool { scope.hasFilter }
-  /// Whether what is looked up in it stays the same for a generation.
-  var isMemoised: Bool { !filter.dependsOnModification }
 
   /// The maximum number of words whose expansions are remembered. Each has some dozen variants, which take a few kilobytes.
   private static let maximumWords = 2_000
@@ -42,7 +42,7 @@ final class ResolvedScope: Sendable {
     self.scope = scope
     let visible = scope.includesPrivate ? IndexQuery.everything : .none(of: .term(.flag(.isPrivate, true)))
     filter = .all(filters + [visible])
-    let isMemoised = !filter.dependsOnModification
+    isMemoised = !filter.dependsOnModification
     let maximumCount =
       filters.isEmpty ? Self.maximumWords : isMemoised ? Self.maximumWordsOfFilter : 0
     variants = GenerationMemo(maximumCount: maximumCount)

@@ -20,7 +20,7 @@ struct ConnectorLock: Sendable {
     }
     descriptor = open(Self.file(of: path), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
-      throw .notWritable(path: Self.file(of: path), reason: String(cString: strerror(errno)))
+      throw .notWritable(path: Self.file(of: path), reason: SystemError(errno).description)
     }
     var lock = Self.lock(connector)
     // Without locks in the file system, syncs are not excluded; SQLite's own locks still protect the file.

@@ -3,7 +3,6 @@ import CandidateSearch
 import Foundation
 import Logging
 import ServiceLifecycle
-import Synchronization
 import TestSupport
 import Testing
 
@@ -60,18 +59,10 @@ import Testing
   /// The first sync is held until all events have arrived: then one more does what they demand.
   @Test func twentyEventsCauseOneMoreSync() async throws {
     let bench = try Bench(0..<3)
-    let gate = DispatchSemaphore(value: 0)
-    let isHeld = Atomic(false)
-    bench.bindbee.change { state in
-      state.before = { number, _ in
-        guard number == 1 else { return }
-        isHeld.store(true, ordering: .releasing)
-        gate.wait()
-      }
-    }
+    let first = HeldRequest(of: bench.bindbee)
     bench.start()
     _ = try await bench.connectors.receive(body("connector_synced", sync: "first"))
-    try await wait { isHeld.load(ordering: .acquiring) }
+    try await first.arrival()
     await withTaskGroup { group in
       for number in 0..<20 {
         group.addTask {
@@ -80,7 +71,7 @@ import Testing
       }
     }
     #expect(try bench.connectors.store.count() == 21)
-    gate.signal()
+    first.release()
     try await bench.waitUntilProcessed()
     #expect(bench.bindbee.takeWalks() == ["all", "since"])
   }

@@ -1,7 +1,5 @@
 import CandidateSearch
 import CandidateSync
-import Dispatch
-import Synchronization
 import TestSupport
 import Testing
 
@@ -104,21 +102,13 @@ import Testing
   /// A full sync that is due waits for one sync of events, and not for those of the events that come during it.
   @Test func eventsDoNotPutAFullSyncOffForEver() async throws {
     let bench = try Bench { $0.fullEvery = Self.week }
-    let gate = DispatchSemaphore(value: 0)
-    let isHeld = Atomic(false)
-    bench.bindbee.change { state in
-      state.before = { number, _ in
-        guard number == 1 else { return }
-        isHeld.store(true, ordering: .releasing)
-        gate.wait()
-      }
-    }
+    let first = HeldRequest(of: bench.bindbee)
     _ = try await bench.connectors.receive(body("connector_data_modified", data: #"{"candidates":["c1"]}"#))
     bench.start()
-    try await wait { isHeld.load(ordering: .acquiring) }
+    try await first.arrival()
     _ = try await bench.connectors.receive(
       body("connector_data_modified", data: #"{"candidates":["c2"]}"#))
-    gate.signal()
+    first.release()
     try await bench.waitUntilProcessed()
     #expect(bench.bindbee.takeWalks() == ["c1", "all", "c2"])
   }

@@ -137,6 +137,27 @@ extension BindbeeServer {
   }
 }
 
+/// Holds the first request of an API until it is released.
+final class HeldRequest: Sendable {
+  private let gate = DispatchSemaphore(value: 0)
+  private let hasCome = Atomic(false)
+
+  init(of bindbee: BindbeeServer) {
+    bindbee.change { state in
+      state.before = { [self] number, _ in
+        guard number == 1 else { return }
+        hasCome.store(true, ordering: .releasing)
+        gate.wait()
+      }
+    }
+  }
+
+  /// Waits until the request has come.
+  func arrival() async throws { try await wait { hasCome.load(ordering: .acquiring) } }
+
+  func release() { gate.signal() }
+}
+
 /// Connectors over an API on loopback and an index of their own.
 final class Bench: Sendable {
   let folder: TemporaryFolder
