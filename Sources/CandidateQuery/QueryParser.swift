@@ -223,17 +223,19 @@ public struct QueryParser {
       return clause
     }
     var values: [QueryTree] = []
+    var excluded: [QueryTree] = []
     repeat {
-      // `title:-intern` means what `-title:intern` does.
+      // `title:-intern` means what `-title:intern` does, and `tag:-A,-B` excludes both.
       let signs = takeSigns() ?? 0
       let start = scanner.position
       try checkQuotation()
       if let text = takePhone(inField: head) ?? takeText(endsAtComma: true) {
         let value = try leaf(text, field: head, from: start)
-        values.append(signs % 2 == 1 ? .negation(value) : value)
+        if signs % 2 == 1 { excluded.append(.negation(value)) } else { values.append(value) }
       }
     } while scanner.take(",")
-    guard let clause = QueryTree.disjunction(values) else { throw missingValue(of: head) }
+    let parts = [QueryTree.disjunction(values)].compactMap(\.self) + excluded
+    guard let clause = QueryTree.conjunction(parts) else { throw missingValue(of: head) }
     return clause
   }
 

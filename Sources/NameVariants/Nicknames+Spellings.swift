@@ -98,4 +98,107 @@ extension Nicknames {
     zachary: zackary zachery
     zoe: zoey
     """
+
+  /// Names that are written in several ways with Latin letters, a line each, the most usual spelling first: each is an
+  /// alternative of all others of its line. Written for this project, from what the usual romanizations of Arabic, Persian,
+  /// Hebrew and the languages of India make of one name.
+  private static let romanizations = """
+    mohammed muhammad mohamed mohammad mohamad muhammed
+    ahmed ahmad
+    mahmoud mahmud mahmood
+    hussein hussain husain hossein
+    hassan hasan
+    yusuf yousef youssef yousuf yusef
+    ibrahim ebrahim
+    ismail ismaeel esmail
+    khaled khalid
+    khalil khaleel
+    karim kareem
+    rahim raheem
+    rashid rasheed rachid
+    saeed said
+    omar umar
+    osman othman usman uthman
+    osama usama
+    mustafa mostafa moustafa mustapha
+    abdullah abdallah abdulla
+    abdulrahman abdelrahman abdurrahman
+    abdulaziz abdelaziz
+    tariq tarek tarik tareq
+    nasser naser nasir
+    jamal gamal djamel
+    jamil jameel gamil
+    walid waleed oualid
+    hamid hameed
+    majid majeed
+    nabil nabeel
+    samir sameer
+    amir ameer
+    bashir basheer bachir
+    munir mounir muneer
+    yasin yassin yaseen yassine
+    younes yunus younis yunis
+    idris idriss
+    suleiman sulaiman suleyman soliman
+    zaid zayd zeid
+    faisal faysal feisal
+    hisham hicham hesham
+    haitham haytham
+    imran emran
+    farouk farooq faruk faruq
+    rehman rahman
+    fatima fatimah fatema
+    aisha ayesha aysha aicha aishah
+    khadija khadijah khadeeja
+    zainab zeinab zaynab
+    maryam mariam
+    leila layla laila leyla
+    noor nour nur
+    amina aminah ameena
+    samira sameera
+    huda houda hoda
+    chaudhry chowdhury choudhury chaudhary choudhary
+    sheikh shaikh
+    qureshi quraishi
+    siddiqui siddiqi
+    chaim haim hayim
+    yitzhak itzhak yitzchak
+    yosef yoseph
+    laxmi lakshmi
+    srinivas shrinivas
+    deepak dipak
+    rajiv rajeev
+    sandeep sandip
+    pradeep pradip
+    sanjeev sanjiv
+    sanjay sanjai
+    vijay vijai
+    preeti priti
+    pooja puja
+    geeta gita
+    sita seeta seetha
+    kavita kavitha
+    sujata sujatha
+    anita anitha
+    lata latha
+    swati swathi
+    jyoti jyothi
+    aarti arti aarthi
+    karthik kartik
+    vidya vidhya
+    mukherjee mukherji
+    banerjee banerji
+    chatterjee chatterji
+    subramanian subramaniam subramanyam
+    """
+
+  /// Each spelling of a name of another script, with its other ones as forms.
+  package static let romanizedSpellings: String = {
+    let groups =
+      romanizations.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+      + NameLine.lines(russian).map(\.names).filter { $0.count > 1 }
+    return groups.flatMap { group in
+      group.map { name in "\(name): \(group.filter { $0 != name }.joined(separator: " "))" }
+    }.joined(separator: "\n")
+  }()
 }

@@ -3,7 +3,7 @@
 /// The tables were written for this project, from what is common in each language, but for one that names its
 /// source. A line is `robert: bob rob`: spellings of one name, then its short and pet forms, the most usual first. A form may belong to
 /// several names (Alex), and a name may be a form of another (Jack, John). Names are not translated (Juan is
-/// not John), and two forms of one name are no alternatives of each other: a Bob and a Rob are seldom the
+/// not John); those of other scripts are found in each of their usual Latin spellings (Mohammed, Muhammad). Two forms of one name are no alternatives of each other: a Bob and a Rob are seldom the
 /// same person.
 ///
 /// Cost: the words of the tables are hashed once, on first use, in about one million instructions; then a look-up a
@@ -33,7 +33,7 @@ package enum Nicknames {
     }
   }
 
-  private static let spellings = NameLine.lines(englishSpellings)
+  private static let spellings = [englishSpellings, romanizedSpellings].flatMap(NameLine.lines)
 
   /// The lines that contain a word, in the order of the tables.
   private static func lines(with word: String) -> [(isForm: Bool, line: NameLine)] {
@@ -52,7 +52,7 @@ package enum Nicknames {
   /// All tables. If a form belongs to names of several languages, those of the first table come first.
   package static let languages = [
     englishMen, englishWomen, spanish, german, french, russian, russianInCyrillic, italian, portuguese,
-    polish, dutch, englishSpellings, englishDiminutives,
+    polish, dutch, englishSpellings, englishDiminutives, romanizedSpellings,
   ]
 
   private static func append(_ words: [String], to list: inout [String]) {

@@ -46,6 +46,16 @@ extension Romanization {
     return words
   }
 
+  /// The words of a name in a script for which `latin` has no rules, each with its usual Latin spellings; none if any token is
+  /// in Latin letters, Cyrillic or Greek, or contains a character that no table has.
+  ///
+  /// - Parameter tokens: folded tokens, in their order.
+  package static func latinWords(of tokens: [String]) -> [RomanizedWord] {
+    let scripts = tokens.map(NameScript.init)
+    if scripts.contains(.other) || scripts.contains(.cyrillicOrGreek) { return [] }
+    return words(of: tokens, part: .whole)
+  }
+
   private static let maximumWords = 16
 
   private static func romanized(_ text: String, script: NameScript, part: NamePart) -> [RomanizedWord] {

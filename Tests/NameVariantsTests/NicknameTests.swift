@@ -82,6 +82,9 @@ import TextAnalysis
     Row("milly", has: ["emily", "camilla"], hasNot: ["emma"]),
     Row("russel", has: ["russell"], hasNot: []),
     Row("kees", has: ["cornelis"], hasNot: []),
+    Row("mohamed", has: ["mohammed", "muhammad", "mohammad"], hasNot: ["ahmed"]),
+    Row("sergei", has: ["sergey", "seryozha"], hasNot: ["seryogin"]),
+    Row("hasan", has: ["hassan"], hasNot: ["hussein"]),
   ]
 
   @Test(arguments: rows) func namesAndNicknames(_ row: Row) {

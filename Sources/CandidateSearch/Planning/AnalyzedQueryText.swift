@@ -68,3 +68,13 @@ struct AnalyzedQueryTexts {
     }
   }
 }
+
+extension QueryText {
+  /// Whether the text is taken for an id: without white space, and with a digit or a hyphen.
+  var canBeID: Bool {
+    !isPrefix && !text.contains(where: \.isWhitespace)
+      && text.utf8.contains {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "-")
+      }
+  }
+}

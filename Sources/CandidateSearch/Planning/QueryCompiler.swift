@@ -29,7 +29,10 @@ struct QueryCompiler {
   /// Texts with their queries in any field.
   mutating func parts(_ texts: [QueryText]) -> [RankedText.Part] {
     var parts: [RankedText.Part] = []
-    for text in texts { parts.append(RankedText.Part(text: analyzed(text), anywhere: match(.text(text)))) }
+    for text in texts {
+      let analyzed = analyzed(text)
+      parts.append(RankedText.Part(text: analyzed, anywhere: anywhere(analyzed)))
+    }
     return parts
   }
 
@@ -37,7 +40,7 @@ struct QueryCompiler {
   mutating func match(_ query: Query) -> IndexQuery {
     switch query {
     case .all: .everything
-    case .text(let text): anywhere(analyzed(text))
+    case .text(let text): .any([anywhere(analyzed(text))] + Self.owners(ofID: text))
     case .words(let field, let text): words(field, text)
     case .whole(let field, let value): whole(field, value)
     case .beginning(let field, let value): beginning(field, value)
@@ -86,6 +89,12 @@ struct QueryCompiler {
   private func anywhere(_ text: AnalyzedQueryText) -> IndexQuery {
     if let owner = text.owner { return owner }
     return .any(text.contacts + [TextQuery.match(text, in: .anywhere)].compactMap(\.self))
+  }
+
+  /// The queries of the candidates with an id or `remote_id`, for a text that may be one. Beside other texts it is a filter:
+  /// `engineer -c-1` must not find the candidate with this id.
+  private static func owners(ofID text: QueryText) -> [IndexQuery] {
+    text.canBeID ? [.record(.id(text.text)), .term(FilterTerm(.remoteID, text.text))] : []
   }
 
   /// Words in a field. A filter that cannot match hides every candidate.

@@ -32,12 +32,14 @@ extension QueryExpansion {
     let any = zip(try words(of: text), corrected).map { word, corrections in
       IndexQuery.any([word] + corrections.map { .phrase([$0]) })
     }
-    return any == likeliest ? [.all(any)] : [.all(likeliest), .all(any)]
+    let tokens = text.units.map { $0.token ?? "" }
+    let all = IndexQuery.any(options.findsVariants ? try rewritten(tokens, any) : [.all(any)])
+    return all == .all(likeliest) ? [all] : [.all(likeliest), all]
   }
 
   /// The corrections of each unit of the text, the likeliest first; memoised.
   func correctedWords(of text: RankedText) throws -> [[String]] {
-    guard options.correctsWords, !text.isPrefix, !text.isLong else { return text.units.map { _ in [] } }
+    guard options.correctsWords, !text.isLong else { return text.units.map { _ in [] } }
     if let known = corrections[text.units] { return known }
     let corrected = try text.units.map { unit -> [String] in
       guard let token = unit.token, unit.frequency.sum <= Self.maximumDocuments,

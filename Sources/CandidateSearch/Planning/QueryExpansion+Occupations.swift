@@ -21,7 +21,7 @@ extension QueryExpansion {
   /// The queries of the candidates with another title of the occupation whose title is in the text, one for each
   /// occupation with the title; none if no words are one. Memoised.
   func occupations(of text: RankedText) throws -> [IndexQuery] {
-    guard options.findsVariants, !text.isPrefix, !text.isLong else { return [] }
+    guard options.findsVariants, !text.isLong else { return [] }
     let queries = try memoised(text, in: statistics.scope.textsOfOccupations) {
       try lookUpOccupations(of: text)
     }
@@ -61,7 +61,7 @@ extension QueryExpansion {
     let others = words.indices.filter { !title.contains($0) }
     let kept = Self.withoutStopWords(others.map { tokens[$0] })?.map { others[$0] } ?? others
     let remaining = kept.map { words[$0] }
-    return .any([.all(remaining)] + (try rewritten(kept.map { tokens[$0] }, remaining)))
+    return .any(try rewritten(kept.map { tokens[$0] }, remaining))
   }
 
   /// Whether words may be a title: not all of them are mostly names (Cook, Baker), and a single one is mostly a title or

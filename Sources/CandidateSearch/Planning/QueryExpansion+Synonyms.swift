@@ -15,10 +15,10 @@ extension QueryExpansion {
     return [.all([replaced[0], isReplaced]), .any(Array(replaced.dropFirst()))]
   }
 
-  /// The runs of words that synonyms replace, the longest first. Words that were typed as a phrase are in none.
+  /// The runs of words that synonyms replace, the longest first. Words that were typed as a phrase or with a star are in none.
   func synonymRuns(of text: RankedText) throws -> [SynonymRun] {
-    guard options.findsVariants, !text.isPrefix, !text.isLong else { return [] }
-    let words = text.units.map { $0.isPhrase ? nil : $0.words.first }
+    guard options.findsVariants, !text.isLong else { return [] }
+    let words = text.units.map { $0.isPhrase || $0.isPrefix ? nil : $0.words.first }
     if words.allSatisfy({ $0 == nil }) { return [] }
     return Array(try synonyms().runs(in: words).prefix(Self.maximumRuns))
   }

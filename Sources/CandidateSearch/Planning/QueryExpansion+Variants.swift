@@ -12,35 +12,56 @@ extension QueryExpansion {
   /// The query of the text with each word in all of its variants, or with some of its words rewritten; none if it has
   /// no variant; memoised.
   func variants(of text: RankedText) throws -> [IndexQuery] {
-    guard !text.isPrefix, !text.isLong else { return [] }
+    guard !text.isLong else { return [] }
     return try memoised(text, in: statistics.scope.texts) { try lookUpVariants(of: text) }
   }
 
   private func lookUpVariants(of text: RankedText) throws -> [IndexQuery] {
     let words = try words(of: text)
-    var queries = [IndexQuery.all(words)]
-    if options.findsVariants { queries += try rewritten(text, words) }
-    let all = IndexQuery.any(queries)
+    let all = IndexQuery.any(options.findsVariants ? try rewritten(text, words) : [.all(words)])
     return all == .all(text.units.map { $0.match() }) ? [] : [all]
   }
 
-  /// The text with some of its words replaced, or without its stop words, or both.
+  /// The text with some of its words replaced or none, with its stop words or without them.
   private func rewritten(_ text: RankedText, _ words: [IndexQuery]) throws -> [IndexQuery] {
     let tokens = text.units.map { $0.token ?? "" }
     var queries = try rewritten(tokens, words)
     if tokens.count > 1, let kept = Self.withoutStopWords(tokens) {
       let (remaining, left) = (kept.map { words[$0] }, kept.map { tokens[$0] })
-      queries += [.all(remaining)] + (try rewritten(left, remaining))
+      queries += try rewritten(left, remaining)
     }
     let corrected = try correctedWords(of: text)
-    return queries + Self.initials(of: text) + Self.shortenedNames(of: text) { corrected[$0].isEmpty }
+    return queries + Self.latinNames(of: text) + Self.initials(of: text)
+      + Self.shortenedNames(of: text) { corrected[$0].isEmpty }
   }
 
-  /// The words with one run of them replaced, for each run that can be.
+  /// The query of a name of another script in Latin letters: `王小明` finds Xiaoming Wang; none for any other text.
+  private static func latinNames(of text: RankedText) -> [IndexQuery] {
+    guard !text.units.contains(where: { $0.isPhrase || $0.isPrefix }) else { return [] }
+    let words = Romanization.latinWords(of: text.words.flatMap(\.tokens))
+    if words.isEmpty { return [] }
+    return [.all(words.map { .any($0.spellings.map { .phrase([$0], in: [.name]) }) })]
+  }
+
+  /// The words with runs of them replaced: with all runs that do not overlap, each replaced or not, then with each other run.
   func rewritten(_ tokens: [String], _ words: [IndexQuery]) throws -> [IndexQuery] {
-    try rewrites(of: tokens).prefix(Self.maximumRewrites).map { range, replacement in
-      .all(Array(words[..<range.lowerBound]) + [replacement] + Array(words[range.upperBound...]))
+    var chosen: [Range<Int>: [IndexQuery]] = [:]
+    var others: [IndexQuery] = []
+    for (range, replacement) in try rewrites(of: tokens).prefix(Self.maximumRewrites) {
+      if chosen[range] != nil || !chosen.keys.contains(where: { $0.overlaps(range) }) {
+        chosen[range, default: []].append(replacement)
+      } else {
+        others.append(
+          .all(Array(words[..<range.lowerBound]) + [replacement] + Array(words[range.upperBound...])))
+      }
     }
+    var parts: [IndexQuery] = []
+    var i = 0
+    for (range, replacements) in chosen.sorted(by: { $0.key.lowerBound < $1.key.lowerBound }) {
+      parts += words[i..<range.lowerBound] + [.any([.all(Array(words[range]))] + replacements)]
+      i = range.upperBound
+    }
+    return [.all(parts + words[i...])] + others
   }
 
   /// The query of each word in all of its variants; memoised.
@@ -88,7 +109,9 @@ extension QueryExpansion {
   /// The query of a name of several parts, each in all of its variants, or of the parts as one name: `popov-karpov` finds
   /// Попов-Карпов, and `ji-min` 지민. The last part may be completed: `smith-jon` finds Smith-Jones.
   private func inParts(_ unit: RankedText.Unit, isCompleted: Bool) throws -> [IndexQuery] {
-    guard options.findsVariants, !unit.isPhrase, let word = unit.words.first else { return [] }
+    guard options.findsVariants, !unit.isPhrase, !unit.isPrefix, let word = unit.words.first else {
+      return []
+    }
     var parts = word.tokens.map { IndexQuery.any([.phrase([$0], in: [.name])] + Self.names($0)) }
     if isCompleted, options.completesLastWord, let last = word.tokens.last {
       let completions = try statistics.completions(of: last, in: [.name], limit: Self.maximumCompletions)
@@ -209,7 +232,7 @@ extension QueryExpansion {
 
   /// The queries of candidates whose first names have these initials: `J Smith`, `JR Patel`, `Smith J`.
   private static func initials(of text: RankedText) -> [IndexQuery] {
-    guard text.units.count > 1, !text.isPhrase else { return [] }
+    guard text.units.count > 1, !text.units.contains(where: { $0.isPhrase || $0.isPrefix }) else { return [] }
     let tokens = text.words.flatMap(\.tokens)
     let leading = tokens.prefix { $0.count == 1 }.joined()
     var terms: [IndexQuery] = []

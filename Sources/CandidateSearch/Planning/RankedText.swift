@@ -7,6 +7,8 @@ final class RankedText: Sendable {
   struct Unit: Hashable, Sendable {
     let words: [Word]
     let isPhrase: Bool
+    /// Whether it was typed with a star: it is searched as a prefix, and in no other form.
+    let isPrefix: Bool
     /// Whether it is a single letter, which is an initial rather than a word of a company, a title or a tag.
     var isLetter = false
     /// An upper bound of its document frequency, by field.
@@ -14,8 +16,10 @@ final class RankedText: Sendable {
 
     /// Its spellings, each a run of tokens.
     var spellings: [[String]] { TextQuery.spellings(of: words) }
-    /// The token of a word of one token that was not typed as a phrase; nil for any other unit.
-    var token: String? {
+    /// The token of a word of one token that was typed neither as a phrase nor with a star; nil for any other unit.
+    var token: String? { isPrefix ? nil : singleToken }
+    /// The token of a word of one token that was not typed as a phrase, with a star or without; nil for any other unit.
+    var singleToken: String? {
       guard !isPhrase, let word = words.first, word.tokens.count == 1 else { return nil }
       return word.tokens[0]
     }
@@ -23,7 +27,9 @@ final class RankedText: Sendable {
     /// The field that it most often means; nil if it does not occur.
     var field: TextColumn? { isLetter ? (frequency[.name] > 0 ? .name : nil) : frequency.mostFrequentColumn }
 
-    func match(in fields: [TextColumn]) -> IndexQuery { .any(spellings.map { .phrase($0, in: fields) }) }
+    func match(in fields: [TextColumn]) -> IndexQuery {
+      .any(spellings.map { .phrase($0, isPrefix: isPrefix, in: fields) })
+    }
 
     /// The query of the unit in any field.
     func match() -> IndexQuery { isLetter ? TextQuery.letter(words[0].tokens[0]) : match(in: []) }
@@ -107,28 +113,25 @@ final class RankedText: Sendable {
     ])
   }
 
-  /// The queries of the owners of an id. Only a text without white space and with a digit or a hyphen is taken for an
-  /// id.
+  /// The queries of the owners of an id.
   private static func owners(_ text: QueryText, _ statistics: TermStatistics) throws -> [IndexQuery] {
-    guard !text.isPrefix, text.text.utf8.contains(where: isOfIDs),
-      !text.text.contains(where: \.isWhitespace)
-    else { return [] }
+    guard text.canBeID else { return [] }
     return [try statistics.candidates(id: text.text), .term(FilterTerm(.remoteID, text.text))].filter {
       $0 != .nothing
     }
   }
 
-  private static func isOfIDs(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
-  }
-
   private static func units(_ text: AnalyzedQueryText, _ statistics: TermStatistics) throws -> [Unit] {
     let frequencies = try text.words.map(statistics.frequency)
+    let isPrefix = text.text.isPrefix
     guard text.isPhrase, let first = frequencies.first else {
-      return zip(text.words, frequencies).map { Unit(words: [$0], isPhrase: false, frequency: $1) }
+      let last = text.words.count - 1
+      return zip(text.words, frequencies).enumerated().map { i, word in
+        Unit(words: [word.0], isPhrase: false, isPrefix: isPrefix && i == last, frequency: word.1)
+      }
     }
     let frequency = frequencies.dropFirst().reduce(first) { $0.both($1) }
-    return [Unit(words: text.words, isPhrase: true, frequency: frequency)]
+    return [Unit(words: text.words, isPhrase: true, isPrefix: isPrefix, frequency: frequency)]
   }
 
   /// The fields in which all of it may occur, those in which its words occur most often first.

@@ -32,6 +32,13 @@ import Testing
     // Filters hold.
     ("\(id) -title:twice tag:x", [], []), ("\(id) connector:b", ["\(id) exact"], ["\(id) exact"]),
     ("hidden-1 OR r-77", ["hidden-1 exact", "\(id) exact"], ["\(id) exact"]),
+    // Beside other parts, it is a filter.
+    ("cook -cook1", ["\(id) exact"], ["\(id) exact"]), ("cook -R-77", [], []),
+    ("hidden-1 OR tag:x", ["hidden-1 recent"], []),
+    ("(cook1 OR R-77) (cook OR baker)", ["\(id) recent"], ["\(id) recent"]),
+    (
+      "a-1 OR a-2 OR a-3 OR a-4 OR Case-ID OR 9981", ["Case-ID recent", "hidden-1 recent"], ["Case-ID recent"]
+    ),
   ]
 
   @Test(arguments: queries) func findsWhoseItIs(query: String, hits: [String], hitsOfPublic: [String]) throws

@@ -7,10 +7,7 @@ extension QueryTable {
         + "johnsmith smithjohn lukasz finance mueller muller soren jose nguyen yamada kim doe "
         + "ivanov greek arabic thai patel jane emoji half jr"),
     Row(
-      "title:!nurse,chef", "(NOT title:nurse OR title:chef)",
-      "updated cpp c csharp dotnet created node fsharp rnd java javamanager php smithjones "
-        + "johnsmith smithjohn lukasz finance mueller muller soren jose nguyen yamada kim doe "
-        + "ivanov greek arabic thai patel jane emoji half jr nobody"),
+      "title:!nurse,chef", "(title:chef AND NOT title:nurse)", "updated created patel"),
     Row("tag:-JUNIOR engineer", "(NOT tag:JUNIOR AND engineer)", "soren cpp dotnet fsharp"),
     Row("-is-private:true engineer", "(NOT is-private:true AND engineer)", "soren cpp dotnet fsharp"),
     Row("custom.hire-source:refer", "custom.hire-source:refer", "doe"),
@@ -28,6 +25,8 @@ extension QueryTable {
       "updated obrian obrien cpp c csharp dotnet created node fsharp rnd java javamanager "
         + "php smithjones johnsmith smithjohn lukasz finance mueller muller soren jose nguyen "
         + "yamada doe ivanov patel jane emoji half jr"),
+    Row("title:java,-manager", "(title:java AND NOT title:manager)", "csharp java"),
+    Row("title:-manager,-nurse java", "(NOT title:manager AND NOT title:nurse AND java)", "csharp java"),
     Row("-title:*", "NOT title:*", "kim greek arabic thai nobody"),
     Row("company:google", "company:google", "doe"),
     Row("company:at&t", "company:at&t", "rnd"),

@@ -73,7 +73,9 @@ struct VariantReason {
 
   /// Whether the candidate contains a unit as typed. A letter that is no word of the name may be an initial.
   private func isContained(_ unit: RankedText.Unit) -> Bool {
-    unit.spellings.contains { candidate.written($0, in: unit.isLetter ? [.name] : []) != nil }
+    unit.spellings.contains {
+      candidate.written($0, isPrefix: unit.isPrefix, in: unit.isLetter ? [.name] : []) != nil
+    }
   }
 
   // MARK: - Runs of words
@@ -94,6 +96,12 @@ struct VariantReason {
     for rewrite in PlaceAliases.rewrites(of: tokens) {
       guard let written = candidate.written(rewrite.replacement, in: [.location]) else { continue }
       runs.append((rewrite.range, "\(typed(rewrite.range)) is \(written)"))
+    }
+    let latin = Romanization.latinWords(of: text.words.flatMap(\.tokens)).map { word in
+      word.spellings.lazy.compactMap { candidate.written([$0], in: [.name]) }.first
+    }
+    if !latin.isEmpty, !latin.contains(nil) {
+      runs.append((text.units.indices, Self.spelling(latin.compactMap(\.self).joined(separator: " "))))
     }
     for count in [3, 2] {
       for i in tokens.indices.dropLast(count - 1) where !tokens[i..<(i + count)].contains("") {
@@ -127,7 +135,7 @@ struct VariantReason {
   /// A name of several parts: `popov-karpov`.
   private func reasonOfParts(_ i: Int) -> String? {
     let unit = text.units[i]
-    guard !unit.isPhrase, let tokens = unit.words.first?.tokens else { return nil }
+    guard !unit.isPhrase, !unit.isPrefix, let tokens = unit.words.first?.tokens else { return nil }
     let missing = tokens.filter { candidate.written([$0], in: [.name]) == nil }
     return missing.lazy.compactMap { name($0, $0) }.first ?? name(tokens.joined(), typed[i])
       ?? tokens.last.flatMap { missing.contains($0) ? longer($0, $0, at: i, in: [.name]) : nil }

@@ -74,7 +74,7 @@ extension RankingRule {
     var hasField = false
     for (i, unit) in text.units.enumerated() {
       if text.isPrefix, i == text.units.count - 1 {
-        guard let token = unit.token else { return nil }
+        guard let token = unit.singleToken else { return nil }
         // FTS5 would first merge the postings of all words with this prefix.
         let words = try expansion.statistics.completions(of: token, limit: maximumCompletions)
         parts.append(.any(words.map { .phrase([$0.term], in: TextColumn.counted) }))
