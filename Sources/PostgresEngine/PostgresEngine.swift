@@ -367,13 +367,13 @@ final class PostgresEngine: IndexEngine {
   var isDetached: Bool { false }
   var companions: [String] { [] }
 
-  var storedBytes: Int {
-    let parts = try? besides.withConnection { connection, _ in
+  func storedBytes() throws -> Int {
+    let parts = try besides.withConnection { connection, _ in
       let snapshot = PostgresSnapshot(connection, state, assumed: nil)
       defer { if snapshot.isOpen { connection.endReading() } }
       return try snapshot.storageParts()
     }
-    return (parts ?? []).reduce(0) { $0 + $1.bytes }
+    return parts.reduce(0) { $0 + $1.bytes }
   }
 
   // MARK: - Errors

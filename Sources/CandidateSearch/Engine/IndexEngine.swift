@@ -11,8 +11,9 @@ package protocol IndexEngine: Sendable {
   var isDetached: Bool { get }
   /// The paths of the files that belong to the index; empty where it has none. No other program may write to them.
   var companions: [String] { get }
-  /// The size of these files, in bytes.
-  var storedBytes: Int { get }
+  /// The size of these files, or of the tables on a server, in bytes.
+  /// - Throws: The errors of the database.
+  func storedBytes() throws -> Int
 
   /// Calls `body` with a snapshot: all of its answers are of one state of the index, whatever others commit meanwhile.
   /// The snapshot must not outlive the call. Readers do not wait for writers.
@@ -112,119 +113,4 @@ extension IndexEngine {
     try write(body)
   }
   package var readsPostingsInProcess: Bool { true }
-}
-
-/// A part of the candidates of a connector, by their ids. A candidate is always in the same one, so that two transactions of
-/// different lanes never change the same candidate.
-package struct Lane: Sendable, Hashable {
-  /// From 0, below the engine's `laneCount`.
-  package let number: Int
-
-  package init(number: Int) { self.number = number }
-
-  /// The lane of which a candidate's number is, of `count` lanes. Numbers of one lane are committed in their order.
-  package init(ofNumber number: Int64, count: Int) { self.number = Int(number % Int64(count)) }
-
-  /// The lane of the candidate with an id, of `count` lanes.
-  package init(ofID id: String, count: Int) {
-    if count == 1 {
-      number = 0
-    } else {
-      var id = id
-      number = Int(id.withUTF8 { Hash128(UnsafeRawBufferPointer($0)).prefix } % UInt64(count))
-    }
-  }
-}
-
-/// A named number that an index stores about itself.
-package enum Setting: String {
-  /// The version of the rules by which documents were built (`Document.version`).
-  case documentVersion = "document_version"
-  /// The version of Unicode with which documents were built. An index of another version can be searched.
-  case unicodeVersion = "unicode_version"
-  /// Increases with every change of the postings.
-  case generation
-  /// 1 while bytes of erased candidates may still be in the storage.
-  case erasurePending = "erasure_pending"
-  /// Increases with every change of the synonyms.
-  case synonymsVersion = "synonyms_version"
-  /// 1 if records are stored compressed.
-  case recordCompression = "record_compression"
-  /// The number of records when a dictionary for compressing them was last trained; 0 if never.
-  case dictionaryRecords = "dictionary_records"
-}
-
-/// A named text that an index stores.
-package enum StoredText: String {
-  /// The text of the synonyms.
-  case synonyms
-}
-
-/// A random key that an index stores.
-package enum StoredKey: String {
-  /// The key that signs cursors.
-  case cursor = "cursor_key"
-  /// The key of the hashes of who is forgotten.
-  case forgotten = "forgotten_key"
-}
-
-/// A lock that keeps two syncs of one connector apart.
-package struct SyncLock: Sendable {
-  private let verify: @Sendable () throws -> Void
-  private let unlock: @Sendable () -> Void
-
-  /// - Parameters:
-  ///   - verify: Throws if the lock was lost.
-  ///   - unlock: Releases the lock.
-  package init(
-    verify: @escaping @Sendable () throws -> Void = {}, unlock: @escaping @Sendable () -> Void
-  ) {
-    self.verify = verify
-    self.unlock = unlock
-  }
-
-  /// Verifies that no other sync can have begun since the lock was taken.
-  /// - Throws: `IndexError` if the lock was lost.
-  package func expectHeld() throws { try verify() }
-
-  /// Releases the lock, once.
-  package func release() { unlock() }
-}
-
-/// The steps of a restore above the engine, on the draft that becomes the index.
-package struct RestoreSteps: Sendable {
-  /// Upgrades a draft of an older version.
-  package let upgrade: @Sendable (any IndexTransaction) throws -> Void
-  /// Whether the draft is sound.
-  package let isSound: @Sendable (any IndexEngine) throws -> Bool
-  /// Removes the forgotten candidates; returns their number.
-  package let removeForgotten: @Sendable (any IndexTransaction) throws -> Int
-}
-
-/// The error for parts of an index that contradict one another.
-package struct InconsistentIndex: Error, CustomStringConvertible {
-  package let problem: String
-
-  package var description: String { problem }
-}
-
-/// The error for a candidate without a record.
-package struct RecordMissing: Error {}
-
-/// The error for hashes of who is forgotten without the key that they were made with.
-struct ForgottenKeyLost: Error {}
-
-extension IndexError {
-  /// What an error of this library says of the index at a location; nil for any other error.
-  package init?(explaining error: any Error, at location: String) {
-    switch error {
-    case is InconsistentIndex: self = .damaged(path: location)
-    case is ForgottenKeyLost: self = .forgottenDamaged(path: location)
-    case is SecondIsFull:
-      self = .failed(path: location, reason: "it contains too many candidates with the same time")
-    case is RecordMissing: self = .recordDamaged(path: location, reason: "the record of a candidate is lost")
-    case let defect as RecordDefect: self = .recordDamaged(path: location, reason: defect.description)
-    default: return nil
-    }
-  }
 }

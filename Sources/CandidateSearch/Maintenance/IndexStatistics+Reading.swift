@@ -26,7 +26,7 @@ extension IndexStatistics {
     syncing =
       engine.runningSyncs(of: syncs.map(\.connector)).map { Set($0.map(\.text)) }
       ?? Set(syncs.filter { $0.endedAt == nil }.map(\.connector))
-    fileBytes = isFull ? engine.storedBytes : nil
+    fileBytes = isFull ? try engine.storedBytes() : nil
     parts = isFull ? try snapshot.storageParts() : []
     try cancellation.check()
     let compression = isFull ? try snapshot.compression() : nil

@@ -188,7 +188,7 @@ final class SQLiteEngine: IndexEngine {
 
   var companions: [String] { file.companions }
 
-  var storedBytes: Int {
+  func storedBytes() -> Int {
     ["", "-wal", "-shm"].reduce(0) { sum, ending in
       let attributes = try? FileManager.default.attributesOfItem(atPath: location + ending)
       return sum + (attributes?[.size] as? Int ?? 0)

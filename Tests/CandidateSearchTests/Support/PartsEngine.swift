@@ -51,7 +51,7 @@ final class PartsEngine: IndexEngine {
   var location: String { complete.location }
   var isDetached: Bool { complete.isDetached }
   var companions: [String] { complete.companions }
-  var storedBytes: Int { complete.storedBytes }
+  func storedBytes() -> Int { complete.storedBytes() }
   func read<T>(_ body: (any IndexSnapshot) throws -> T) throws -> T {
     try read(allowingMissingParts: false, body)
   }
