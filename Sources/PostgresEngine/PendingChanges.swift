@@ -148,7 +148,7 @@ struct PendingChanges {
           writer.integer(times.created?.microseconds)
           writer.integer(times.updated?.microseconds)
           writer.integer(record.received.modifiedAt?.microseconds)
-          record.received.content.withBytes { writer.bytes($0) }
+          record.received.contentHash.withBytes { writer.bytes($0) }
           if let name = record.sortName { writer.text(name) } else { writer.null() }
         }
       }
@@ -228,7 +228,7 @@ struct PendingChanges {
       """,
       [
         .integers(renewals.map(\.number)),
-        .byteStrings(values.map { $0.content.map { Array($0.data) } ?? [] }),
+        .byteStrings(values.map { $0.contentHash.map { Array($0.data) } ?? [] }),
         .integers(values.map { $0.created ?? .min }), .integers(values.map { $0.updated ?? .min }),
         .byteStrings(values.map { Array(($0.sortName ?? "").utf8) }), .integer(.min),
       ])

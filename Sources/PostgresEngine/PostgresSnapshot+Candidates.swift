@@ -110,7 +110,7 @@ extension PostgresSnapshot {
           number: values.number, docid: values.docid, connector: ownConnectors[values.connector] ?? "",
           candidate: try StoredRow.candidate(row, decoder)),
         DerivedValues(
-          content: Hash128(stored: row.bytes(7)), created: row.integer(8), updated: row.integer(9),
+          contentHash: Hash128(stored: row.bytes(7)), created: row.integer(8), updated: row.integer(9),
           sortName: row.optionalText(10)))
     }
   }
@@ -139,7 +139,7 @@ extension PostgresSnapshot {
   }
   private static func state(_ row: PostgresRow) -> CandidateState {
     CandidateState(
-      number: row.integer(orZero: 0), id: row.text(1), content: Hash128(stored: row.bytes(2)),
+      number: row.integer(orZero: 0), id: row.text(1), contentHash: Hash128(stored: row.bytes(2)),
       modifiedAt: row.integer(3))
   }
   func forEachState(connector: String, _ body: (CandidateState) throws -> Void) throws {

@@ -256,7 +256,8 @@ class PostgresSnapshot: IndexSnapshot {
     ]) { _, row in
       found[ExactText(row.text(0))] = KnownRecord(
         number: row.integer(orZero: 1), docid: Docid(value: row.integer(orZero: 2)),
-        modifiedAt: row.integer(3).map(Timestamp.init(microseconds:)), content: Hash128(stored: row.bytes(4)))
+        modifiedAt: row.integer(3).map(Timestamp.init(microseconds:)),
+        contentHash: Hash128(stored: row.bytes(4)))
     }
     return ids.map { found[ExactText($0)] }
   }

@@ -1,6 +1,6 @@
 extension CandidateIndex {
-  /// The states of connectors, in the order of names. In a scope with a filter, a connector without candidates in it is
-  /// absent; for the public, one that was never synced and has only private candidates. The cost is that of counting the
+  /// The states of connectors, in the order of names. A scope with a filter omits connectors that have no candidates in it.
+  /// The public scope omits those that were never synced and have only private candidates. The cost is that of counting the
   /// candidates of each connector.
   /// - Throws: `IndexError`.
   public func connectorStates() throws -> [ConnectorState] {

@@ -5,8 +5,11 @@ import Foundation
 package protocol IndexTransaction: IndexSnapshot {
   // MARK: Settings
 
+  /// Stores a number, in place of an earlier one.
   func store(_ value: Int, as setting: Setting) throws
+  /// Stores a secret key, in place of an earlier one.
   func store(_ value: Data, as key: StoredKey) throws
+  /// Stores a text, in place of an earlier one.
   func store(_ value: String, as text: StoredText) throws
   /// Makes these the only custom fields; the postings must be rebuilt in the same transaction.
   func replaceCustomFields(with fields: Set<CustomField>) throws
@@ -65,6 +68,7 @@ package protocol IndexTransaction: IndexSnapshot {
   func addForgotten(_ hash: ForgottenHash) throws
   /// Removes a hash and those that follow from it. Returns whether it was stored.
   func removeForgotten(_ hash: Data) throws -> Bool
+  /// Stores the status of a connector's last sync, in place of an earlier one.
   func store(_ status: SyncStatus) throws
   /// Makes these the refused ids of a connector.
   func replaceRefusedIDs(with ids: [String], connector: String) throws

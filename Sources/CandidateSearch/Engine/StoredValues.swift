@@ -44,13 +44,13 @@ package struct KnownRecord {
   package let docid: Docid
   package let modifiedAt: Timestamp?
   /// Nil where the stored hash is not one of this version.
-  package let content: Hash128?
+  package let contentHash: Hash128?
 
-  package init(number: Int64, docid: Docid, modifiedAt: Timestamp?, content: Hash128?) {
+  package init(number: Int64, docid: Docid, modifiedAt: Timestamp?, contentHash: Hash128?) {
     self.number = number
     self.docid = docid
     self.modifiedAt = modifiedAt
-    self.content = content
+    self.contentHash = contentHash
   }
 }
 
@@ -58,14 +58,14 @@ package struct KnownRecord {
 package struct CandidateState: Equatable {
   package let number: Int64
   package let id: String
-  package let content: Hash128?
+  package let contentHash: Hash128?
   /// Microseconds since 1970.
   package let modifiedAt: Int64?
 
-  package init(number: Int64, id: String, content: Hash128?, modifiedAt: Int64?) {
+  package init(number: Int64, id: String, contentHash: Hash128?, modifiedAt: Int64?) {
     self.number = number
     self.id = id
-    self.content = content
+    self.contentHash = contentHash
     self.modifiedAt = modifiedAt
   }
 }
@@ -73,7 +73,7 @@ package struct CandidateState: Equatable {
 /// The values that are derived from a record and stored beside it.
 package struct DerivedValues: Equatable {
   /// Nil where the stored hash is not one of this version.
-  package let content: Hash128?
+  package let contentHash: Hash128?
   /// Microseconds since 1970, as `updated`.
   package let created: Int64?
   package let updated: Int64?
@@ -82,9 +82,9 @@ package struct DerivedValues: Equatable {
   package var isOutlineWrong: Bool
 
   package init(
-    content: Hash128?, created: Int64?, updated: Int64?, sortName: String?, isOutlineWrong: Bool = false
+    contentHash: Hash128?, created: Int64?, updated: Int64?, sortName: String?, isOutlineWrong: Bool = false
   ) {
-    self.content = content
+    self.contentHash = contentHash
     self.created = created
     self.updated = updated
     self.sortName = sortName

@@ -9,14 +9,14 @@ package struct ReceivedRecord: Sendable {
   /// The record's bytes, unchanged.
   package let json: RecordBytes
   /// A hash of `json` without the value of `modified_at`: equal if nothing else has changed.
-  package let content: Hash128
+  package let contentHash: Hash128
 
   package init(_ candidate: Candidate) {
     id = candidate.id
     modifiedAt = candidate.modifiedAt
     modifiedAtRange = candidate.modifiedAtRange
     json = .candidate(candidate)
-    content = candidate.withJSON { Self.content(of: $0, without: candidate.modifiedAtRange) }
+    contentHash = candidate.withJSON { Self.contentHash(of: $0, without: candidate.modifiedAtRange) }
   }
 
   package init(_ head: RecordHead, json: UnsafeRawBufferPointer) {
@@ -24,10 +24,11 @@ package struct ReceivedRecord: Sendable {
     modifiedAt = head.modifiedAt
     modifiedAtRange = head.modifiedAtRange
     self.json = .copy(Array(json))
-    content = Self.content(of: json, without: head.modifiedAtRange)
+    contentHash = Self.contentHash(of: json, without: head.modifiedAtRange)
   }
 
-  private static func content(of json: UnsafeRawBufferPointer, without modifiedAt: Range<Int>?) -> Hash128 {
+  private static func contentHash(of json: UnsafeRawBufferPointer, without modifiedAt: Range<Int>?) -> Hash128
+  {
     guard let modifiedAt else { return Hash128(json) }
     let before = Hash128(UnsafeRawBufferPointer(rebasing: json[..<modifiedAt.lowerBound]))
     return Hash128(UnsafeRawBufferPointer(rebasing: json[modifiedAt.upperBound...]), after: before)

@@ -60,7 +60,7 @@ struct BatchPlan {
     let modifiedAt = earlierTouch.map { touches[$0].record.modifiedAt } ?? known.modifiedAt
     if isOlder(received.modifiedAt, than: modifiedAt) {
       summary.stale += 1
-    } else if received.content == known.content {
+    } else if received.contentHash == known.contentHash {
       summary.unchanged += 1
       guard received.modifiedAt != modifiedAt else { return }
       touched[id] = touches.count
@@ -79,7 +79,7 @@ struct BatchPlan {
       summary.stale += 1
       return
     }
-    if received.content == earlier.content { summary.unchanged += 1 } else { summary.updated += 1 }
+    if received.contentHash == earlier.contentHash { summary.unchanged += 1 } else { summary.updated += 1 }
     changes[i].record = record
   }
 

@@ -68,7 +68,7 @@ struct BatchWriter: Sendable {
       return forgotten.contains(record.identity, connector: connector)
     }
     // A candidate in the index was not forgotten, and this record contains nothing new.
-    if let known, known.content == received.content { return false }
+    if let known, known.contentHash == received.contentHash { return false }
     let identity = CandidateIdentity(try CandidateDecoder().decode(bytes: received.json.all))
     return forgotten.contains(identity, connector: connector)
   }

@@ -28,7 +28,7 @@ struct UnchangedFilter {
   mutating func findUnchanged(_ records: [ReceivedRecord]) throws -> [Bool] {
     let isContained = try engine.read { snapshot in
       let known = try snapshot.known(ids: records.map(\.id), connector: connector)
-      return zip(known, records).map { $0?.content == $1.content }
+      return zip(known, records).map { $0?.contentHash == $1.contentHash }
     }
     isWorthLookingUp = isContained.count { $0 } * 2 >= isContained.count
     return isContained

@@ -38,8 +38,10 @@ struct PostingSums: Sendable {
     token.elementsEqual(FilterTerm.separatorBytes)
   }
 
-  private static func hash(_ token: UnsafeRawBufferPointer, column: Int, offset: Int) -> UInt64 {
+  /// The hash of a posting. A damaged file may contain any numbers.
+  static func hash(_ token: UnsafeRawBufferPointer, column: Int, offset: Int) -> UInt64 {
     let hash = TableHash().hash(token)
-    return (hash ^ UInt64(column &* 31 &+ 7)) &* (UInt64(offset) &* 2 &+ 0x9E37_79B9_7F4A_7C15)
+    return (hash ^ UInt64(bitPattern: Int64(column) &* 31 &+ 7))
+      &* (UInt64(bitPattern: Int64(offset)) &* 2 &+ 0x9E37_79B9_7F4A_7C15)
   }
 }

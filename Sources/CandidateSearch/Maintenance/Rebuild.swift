@@ -127,7 +127,7 @@ struct Rebuild {
 extension DerivedValues {
   init(_ record: PreparedRecord) {
     self.init(
-      content: record.received.content, created: record.times.created?.microseconds,
+      contentHash: record.received.contentHash, created: record.times.created?.microseconds,
       updated: record.times.updated?.microseconds, sortName: record.sortName)
   }
 }

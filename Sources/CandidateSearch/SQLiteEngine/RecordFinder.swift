@@ -43,7 +43,8 @@ final class RecordFinder {
       return try find.first { row in
         KnownRecord(
           number: row.integer(orZero: 0), docid: Docid(value: row.integer(orZero: 1)),
-          modifiedAt: row.integer(2).map(Timestamp.init(microseconds:)), content: Hash128(stored: row.blob(3))
+          modifiedAt: row.integer(2).map(Timestamp.init(microseconds:)),
+          contentHash: Hash128(stored: row.blob(3))
         )
       }
     }
@@ -127,7 +128,7 @@ final class RecordFinder {
 
   private static func state(_ row: RawRow) -> CandidateState {
     CandidateState(
-      number: row.integer(orZero: 0), id: row.string(1) ?? "", content: Hash128(stored: row.blob(2)),
+      number: row.integer(orZero: 0), id: row.string(1) ?? "", contentHash: Hash128(stored: row.blob(2)),
       modifiedAt: row.integer(3))
   }
 }

@@ -131,7 +131,7 @@ final class RecordLoader {
           return
         }
         let values = DerivedValues(
-          content: Hash128(stored: row.blob(4)), created: row.integer(5), updated: row.integer(6),
+          contentHash: Hash128(stored: row.blob(4)), created: row.integer(5), updated: row.integer(6),
           sortName: row.string(7), isOutlineWrong: try isOutlineWrong(row, 8, stored.candidate))
         batch.append((stored, values))
         length += stored.candidate.withJSON { $0.count }

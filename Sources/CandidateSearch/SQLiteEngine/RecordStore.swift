@@ -108,7 +108,7 @@ final class RecordStore {
     texts.truncate(to: 0)
     ranges.removeAll(keepingCapacity: true)
     for row in rows {
-      row.record.received.content.withBytes { texts.append($0.bindMemory(to: UInt8.self)) }
+      row.record.received.contentHash.withBytes { texts.append($0.bindMemory(to: UInt8.self)) }
       ranges.append(append(row.record.received.id))
       ranges.append(append(row.record.sortName ?? ""))
     }
@@ -195,7 +195,9 @@ final class RecordStore {
   func replaceDerivedValues(of number: Int64, with derived: DerivedValues) throws {
     try db.cachedStatement(
       sql: "UPDATE candidate SET content = ?, created_at = ?, updated_at = ?, sort_name = ? WHERE number = ?"
-    ).execute(arguments: [derived.content?.data, derived.created, derived.updated, derived.sortName, number])
+    ).execute(arguments: [
+      derived.contentHash?.data, derived.created, derived.updated, derived.sortName, number,
+    ])
     if derived.isOutlineWrong {
       try db.cachedStatement(sql: "UPDATE record SET outline = NULL WHERE number = ?").execute(arguments: [
         number

@@ -9,7 +9,7 @@ enum StoredOutline {
   /// Appends the outline of a record that is to be stored; nothing if it has none.
   static func append(_ record: PreparedRecord, to bytes: ByteBuffer) {
     guard let outline = record.outline else { return }
-    record.received.content.withBytes {
+    record.received.contentHash.withBytes {
       bytes.append(UnsafeRawBufferPointer(rebasing: $0[..<hashLength]).bindMemory(to: UInt8.self))
     }
     bytes.append(outline)

@@ -45,8 +45,8 @@ import Testing
         #expect(stored?.candidate.id == "\(number)" && stored?.docid.value == 100 + number)
         #expect(stored?.connector == "greenhouse")
         #expect(
-          try transaction.known(id: "\(number)", connector: "greenhouse")?.content
-            == candidate(number).record.received.content)
+          try transaction.known(id: "\(number)", connector: "greenhouse")?.contentHash
+            == candidate(number).record.received.contentHash)
       }
     }
   }

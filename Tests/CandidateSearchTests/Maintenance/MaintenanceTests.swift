@@ -24,6 +24,12 @@ import Testing
     return index
   }
 
+  @Test(arguments: [(-1, 0), (0, -1), (.min, .min), (.max, .max)])
+  func aPostingWithAnyNumbersHasAHash(column: Int, offset: Int) {
+    let hash = Array("nurse".utf8).withUnsafeBytes { PostingSums.hash($0, column: column, offset: offset) }
+    #expect(hash != Array("nurse".utf8).withUnsafeBytes { PostingSums.hash($0, column: 1, offset: 1) })
+  }
+
   private static func replace(
     _ index: CandidateIndex, with records: [String], connector: String = "",
     guard removalGuard: RemovalGuard = .init(),

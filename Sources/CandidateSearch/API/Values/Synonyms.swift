@@ -88,7 +88,10 @@ public struct SynonymsError: Error, Hashable, Sendable, CustomStringConvertible 
 public struct SynonymProblem: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong with a line.
   public enum Kind: Hashable, Sendable, CaseIterable {
-    case notUTF8, controlCharacter
+    /// The text is not UTF-8.
+    case notUTF8
+    /// A control character other than a tab, or one that reverses the direction of text, is in the line.
+    case controlCharacter
     /// Neither `=` nor `=>` is in the line.
     case noOperator
     /// A sign such as `->` or `==` in place of `=` or `=>`.

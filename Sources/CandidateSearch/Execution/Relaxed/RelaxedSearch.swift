@@ -115,7 +115,7 @@ final class RelaxedSearch {
       guard words[i].canBeJoined, words[i + 1].canBeJoined else { continue }
       searched = words
       searched.replaceSubrange(i...(i + 1), with: [RelaxedWord(joining: words[i], words[i + 1])])
-      let joined = try docids(of: searched[i].any(), in: .similar, limit: 1)
+      let joined = try docids(of: searched[i].knownOrSoundQuery, in: .similar, limit: 1)
       if !joined.isEmpty { groups = try similarNames(to: searched) }
     }
     for group in groups {
@@ -177,13 +177,13 @@ final class RelaxedSearch {
       words.count < 2
       ? []
       : words.indices.map { i in
-        IndexQuery.all([words[i].initial] + without(i, words).map(\.name))
+        IndexQuery.all([words[i].initialQuery] + without(i, words).map(\.nameQuery))
       }
     let all = try docids(of: .any([.all(similar)] + shortened), in: .similar, limit: Self.maximumCompared + 1)
     guard all.count > Self.maximumCompared else { return all }
     // Too many: the stricter ones first.
     var found = try docids(
-      of: .all(words.map { .any([$0.known, $0.sound]) }), in: .sound, limit: Self.maximumCompared)
+      of: .all(words.map(\.knownOrSoundQuery)), in: .sound, limit: Self.maximumCompared)
     for i in words.indices where found.count < Self.maximumCompared {
       var queries = words.map(\.known)
       queries[i] = similar[i]

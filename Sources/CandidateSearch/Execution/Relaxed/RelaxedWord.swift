@@ -2,7 +2,7 @@ import CandidateQuery
 import NameVariants
 import TextAnalysis
 
-/// A word of a query as the relaxed tiers search it. Its queries are made lazily and memoised.
+/// A word of a query as the relaxed tiers search it. Queries that read the index are made when they are first needed.
 final class RelaxedWord {
   /// The word as it was typed.
   let text: String
@@ -55,7 +55,7 @@ final class RelaxedWord {
   private static let maximumJoinedLength = 7
 
   /// The query of names that sound the same, and of their short forms.
-  private(set) lazy var sound: IndexQuery = names.isEmpty ? .nothing : .all(names.map(Self.sound))
+  private(set) lazy var soundQuery: IndexQuery = names.isEmpty ? .nothing : .all(names.map(Self.sound))
 
   private static func sound(_ name: NameWord) -> IndexQuery {
     let code = name.code.map { [IndexQuery.term(FilterTerm($0))] } ?? []
@@ -63,16 +63,16 @@ final class RelaxedWord {
   }
 
   /// The query of names of which the record contains only the initial.
-  var initial: IndexQuery {
+  var initialQuery: IndexQuery {
     guard names.count == 1, text.count > 1, text.startsWithInitial else { return .nothing }
     return .phrase([String(text.prefix(1))], in: [.name])
   }
 
   /// The query of the word, of its short forms and of names with its sound.
-  func any() -> IndexQuery { .any([known, sound]) }
+  var knownOrSoundQuery: IndexQuery { .any([known, soundQuery]) }
 
   /// The query of the word and its short forms in names.
-  var name: IndexQuery {
+  var nameQuery: IndexQuery {
     names.isEmpty
       ? .nothing
       : .all(names.map { .any([.phrase([$0.text], in: [.name])] + QueryExpansion.names($0.text)) })
