@@ -13,7 +13,8 @@ struct SyncPlan {
   let begun: SyncStatus?
   private let isGapless: Bool
 
-  /// Clocks differ, and so may what the API has written and what it shows.
+  /// How long before the time of the last sync the next one begins, in microseconds: the clocks may differ, and the API may
+  /// show a change later than its `modified_at`.
   private static let overlap: Int64 = 60_000_000
   /// The maximum number of ids in one request.
   private static let maximumIDsPerRequest = 100

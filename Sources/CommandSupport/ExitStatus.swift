@@ -11,7 +11,7 @@ public enum ExitStatus: Int32, Error {
   case nothingFound = 1
   /// A wrong query or option.
   case wrongUsage = 2
-  /// Something in the data was refused; the rest is indexed.
+  /// Something in the data was refused, and the rest is indexed; or a check found a defect.
   case refused = 3
   /// The index or the API cannot be used, or the output cannot be written.
   case unusable = 4

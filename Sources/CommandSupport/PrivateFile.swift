@@ -1,3 +1,4 @@
+import CandidateConfiguration
 import CandidateModel
 import CandidateSearch
 
@@ -10,6 +11,18 @@ public enum PrivateFile {
     StandardError.write(
       "warning: \(path): others can read or write it; make it yours alone: chmod 600 \(ShellWord.quoted(path))"
     )
+  }
+}
+
+extension FoundConfiguration {
+  /// Warns where others can write the file, or can read a filter of a scope or a secret in it.
+  public func warnIfShared() {
+    guard let path, let status = FileStatus(path: path), status.isSharedWithOthers else { return }
+    let isConfidential = entries.contains { entry in
+      guard case .file = entry.source else { return false }
+      return entry.value == .secret || entry.path == "scope"
+    }
+    if status.isWritableByOthers || isConfidential { PrivateFile.warnIfShared(path) }
   }
 }
 

@@ -18,6 +18,7 @@ struct IngestOptions: ParsableArguments {
   var format: SummaryFormat = .text
 
   func validate() throws {
+    if rejects?.isEmpty == true { throw ValidationError("--rejects: takes a path") }
     if let batchRecords, batchRecords < 1 { throw ValidationError("--batch-records: takes a number from 1") }
   }
 }

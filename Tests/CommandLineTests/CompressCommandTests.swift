@@ -13,6 +13,12 @@ import Testing
     try CommandRun("cand-search", arguments, environment: ["CAND_SEARCH_INDEX": folder.file("i.db")])
   }
 
+  @Test func bothOptionsAtOnceAreWrong() throws {
+    let run = try cand("index", "--compress", "--no-compress")
+    #expect(run.exit == 2 && run.error.contains("--no-compress"), "\(run.error)")
+    #expect(!FileManager.default.fileExists(atPath: folder.file("i.db")))
+  }
+
   @Test func recordsAreCompressedAndShownByteForByte() throws {
     let corpus = Corpus(seed: 5)
     let records = (0..<1_100).map { String(decoding: corpus.record($0), as: UTF8.self) }

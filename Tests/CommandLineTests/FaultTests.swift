@@ -53,6 +53,27 @@ import Testing
     #expect(forget.error.contains("note: not erased from the rejects of 2"), "\(forget.error)")
   }
 
+  /// A file of refused records that does not fit leaves that of the run before.
+  @Test func rejectsThatDoNotFitReplaceNoFile() throws {
+    let first = try shell(#"echo '{"id":""}' | "$CAND" index --rejects "$DIR/r.ndjson" -"#)
+    #expect(first.exit == 3, "\(first.error)")
+    let old = try String(contentsOfFile: folder.file("r.ndjson"), encoding: .utf8)
+    let run = try shell(
+      #"""
+      yes '{"id":"","title":"a title that makes the file of refused records long"}' | head -n 20000 > "$DIR/bad.ndjson"
+      trap '' XFSZ; ulimit -f 900; "$CAND" index --rejects "$DIR/r.ndjson" "$DIR/bad.ndjson"
+      """#)
+    #expect(run.exit == 4, "\(run.error.suffix(500))")
+    #expect(
+      run.error.contains("cand-search: --rejects \(folder.file("r.ndjson")): "), "\(run.error.suffix(500))")
+    #expect(try String(contentsOfFile: folder.file("r.ndjson"), encoding: .utf8) == old)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(names.allSatisfy { !$0.contains("partial") }, "\(names)")
+    let full = try shell(#"echo '{"id":""}' | "$CAND" index --rejects /dev/full -"#)
+    #expect(full.exit == 4 && full.error.contains("--rejects /dev/full: "), "\(full.error)")
+    try expectGoodData()
+  }
+
   @Test func aFullDiskInTheMiddleOfAReindex() throws {
     let run = try shell(#"trap '' XFSZ; ulimit -f 500; "$CAND" reindex"#)
     #expect(run.exit == 4, "\(run.error)")

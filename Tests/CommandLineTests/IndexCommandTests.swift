@@ -113,6 +113,11 @@ import Testing
 
   @Test func whatCannotBeUsedIsSaidSo() throws {
     #expect(try run("index").exit == 2)
+    for command in ["index", "reindex"] {
+      let unnamed = try run(command, Fixture.example, "--rejects", "")
+      #expect(unnamed.exit == 2 && unnamed.error.contains("--rejects: takes a path"), "\(unnamed.error)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder.file("i.db")))
     #expect(try run("index", Fixture.example, "--index", "/proc/none/i.db").exit == 4)
     let rejects = try run("index", Fixture.example, "--rejects", "/proc/none/r")
     #expect(rejects.exit == 2 && rejects.error.contains("--rejects /proc/none/r"))

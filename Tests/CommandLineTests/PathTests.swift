@@ -96,9 +96,43 @@ import Testing
     #expect(run.exit == 0, "\(run.error)")
     #expect(run.error.contains("note: in/f.json: left out, since it is a FIFO"), "\(run.error)")
     #expect(run.error.contains("note: in/z.json: left out, since it is a device"), "\(run.error)")
+    #expect(run.error.contains("note: in/loop: left out, since it is a link to a folder"), "\(run.error)")
     #expect(try cand("--count").output == "1\n")
     #expect(try shell(#""$CAND" index <(echo '{"id":"b"}')"#).exit == 0, "a FIFO that is named is read")
     #expect(try cand("--count").output == "2\n")
+  }
+
+  static let unread: [(name: String, made: String)] = [
+    ("a link that leads nowhere", "ln -s /nowhere/c.json in/c.json"),
+    ("a link to a folder", "ln -s .. in/linked"),
+    ("a FIFO", "mkfifo in/f.ndjson"),
+  ]
+
+  @Test(arguments: unread) func aReplacementThatCannotReadAllRemovesNothing(name: String, made: String) throws
+  {
+    let run = try shell(
+      #"""
+      mkdir in; cp a.json in/1.json; echo '{"id":"b"}' > in/2.json; "$CAND" reindex in || exit 9
+      rm in/2.json; \#(made); timeout -s KILL 20 "$CAND" reindex in
+      """#)
+    #expect(run.exit == 3, "\(run.error)")
+    #expect(try cand("--count").output == "2\n")
+  }
+
+  @Test(.enabled(if: geteuid() != 0, "root lists every folder"))
+  func aFolderThatCannotBeListedKeepsNoOtherOut() throws {
+    let run = try shell(#"mkdir -p in/locked; cp a.json in/1.json; chmod 000 in/locked; "$CAND" index in"#)
+    #expect(run.exit == 3 && run.error.contains("in/locked: cannot be read: the folder cannot be listed"))
+    #expect(try cand("--count").output == "1\n")
+  }
+
+  @Test func anEmptyFileIsNoIndex() throws {
+    for command in ["check", "delete x", "forget x", "reindex"] {
+      let run = try shell(#": > i.db; chmod 600 i.db; "$CAND" \#(command); test -s i.db && exit 9; exit $?"#)
+      let told = try shell(#": > i.db; chmod 600 i.db; "$CAND" \#(command)"#)
+      #expect(
+        run.exit == 1 && told.exit == 4 && told.error.contains("not an index"), "\(command): \(told.error)")
+    }
   }
 
   // MARK: - Permissions
@@ -193,7 +227,17 @@ import Testing
       "\(restored.error)")
     #expect(try cand("check", "--full").exit == 0)
     #expect(try cand("--count").output == "339\n")
-    #expect(try cand("restore", Fixture.samples).exit == 4)
+    for (backup, error) in [
+      (
+        Fixture.samples,
+        "this file is not a backup of an index; name a file that cand-search backup has written"
+      ),
+      (folder.file("none.db"), "there is no backup here; name a file that cand-search backup has written"),
+    ] {
+      let refused = try cand("restore", backup)
+      #expect(
+        refused.exit == 4 && refused.error == "cand-search: \(backup): \(error)\n", "\(refused.error)")
+    }
     let text = try folder.write("no index", to: "text")
     #expect(try cand("restore", folder.file("b.db"), "--index", text).exit == 4)
     #expect(try Fixture.text(of: text) == "no index")

@@ -5,36 +5,53 @@ public enum InputFiles {
   /// The endings that a file in a folder must have to be read.
   public static let endings: Set<String> = ["json", "ndjson", "jsonl"]
 
-  /// The files of a path in the order of their names; a path that is no folder is returned as it is. `onSkip` is
-  /// called with the path and the kind of what a folder contains under such a name but is no regular file (a FIFO, a
-  /// socket, a device): reading it might never end.
-  /// - Throws: `ReadFailure` if a folder cannot be listed.
-  public static func find(
-    _ path: String, onSkip: (_ path: String, _ kind: String) -> Void = { _, _ in }
-  ) throws(ReadFailure) -> [String] {
-    guard FileStatus(path: path)?.kind == .folder else { return [path] }
-    var files: [String] = []
-    for name in try list(path).sorted() where !name.hasPrefix(".") {
-      let child = path.hasSuffix("/") ? path + name : path + "/" + name
+  /// What is found under a path.
+  public struct Found: Sendable, Hashable {
+    /// The files, in the order of their names. A link that leads nowhere is one of them: reading it fails.
+    public var files: [String] = []
+    /// Folders that cannot be listed.
+    public var failures: [ReadFailure] = []
+    /// What a folder contains and is not read: under the name of a file a FIFO, a socket or a device, since reading it might
+    /// never end, and links to folders, since they may lead in circles.
+    public var skipped: [Skipped] = []
+
+    /// Something that is not read.
+    public struct Skipped: Sendable, Hashable {
+      /// Its path.
+      public let path: String
+      /// What it is, such as “a FIFO”.
+      public let kind: String
+    }
+  }
+
+  /// The files of a path in the order of their names; a path that is no folder is returned as it is. A folder that cannot be
+  /// listed keeps no others from being found.
+  public static func find(_ path: String) -> Found {
+    guard FileStatus(path: path)?.kind == .folder else { return Found(files: [path]) }
+    var found = Found()
+    add(path, to: &found)
+    return found
+  }
+
+  private static func add(_ folder: String, to found: inout Found) {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      found.failures.append(ReadFailure(name: folder, reason: "the folder cannot be listed"))
+      return
+    }
+    for name in names.sorted() where !name.hasPrefix(".") {
+      let child = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+      let isNamedAsFile = endings.contains(ending(of: name))
       switch FileStatus(path: child)?.kind {
-      case .folder: if !isLink(child) { files += try find(child, onSkip: onSkip) }
-      case .regular where endings.contains(ending(of: name)): files.append(child)
-      case .special(let kind) where endings.contains(ending(of: name)): onSkip(child, kind)
+      case .folder where isLink(child):
+        found.skipped.append(.init(path: child, kind: "a link to a folder"))
+      case .folder: add(child, to: &found)
+      case .regular where isNamedAsFile, nil where isNamedAsFile: found.files.append(child)
+      case .special(let kind) where isNamedAsFile: found.skipped.append(.init(path: child, kind: kind))
       case .regular, .special, nil: continue
       }
     }
-    return files
   }
 
-  private static func list(_ folder: String) throws(ReadFailure) -> [String] {
-    do {
-      return try FileManager.default.contentsOfDirectory(atPath: folder)
-    } catch {
-      throw ReadFailure(name: folder, reason: "the folder cannot be listed")
-    }
-  }
-
-  /// Links to folders are not followed: they may lead in circles.
   private static func isLink(_ path: String) -> Bool {
     (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
   }

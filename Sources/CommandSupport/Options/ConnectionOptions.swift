@@ -33,10 +33,10 @@ package struct ConnectionOptions: ParsableArguments {
 
 /// What is requested of each candidate beyond its plain fields.
 package struct IncludeOptions: ParsableArguments {
-  @Flag(name: .customLong("include-custom-fields"), help: "Ask for custom fields.")
+  @Flag(name: .customLong("include-custom-fields"), help: "Request custom fields.")
   package var customFields = false
 
-  @Flag(name: .customLong("include-raw-data"), help: "Ask for the records as the ATS gave them, too.")
+  @Flag(name: .customLong("include-raw-data"), help: "Request the original records of the ATS, too.")
   package var rawData = false
 
   package init() {}

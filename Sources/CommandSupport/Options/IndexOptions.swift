@@ -39,11 +39,14 @@ public struct IndexOptions: ParsableArguments, Sendable {
     return IndexLocation(path: IndexLocation.standardPath, source: .standard)
   }
 
-  /// The index, the scope and the configuration that apply to one command. Reads the configuration.
+  /// The index, the scope and the configuration that apply to one command. Reads the configuration, and warns if others can
+  /// read or write it.
   /// - Throws: `ConfigurationError`.
-  package func settings(_ scope: ScopeOptions) throws -> CommandSettings {
+  package func settings(_ scope: ScopeOptions, warnsIfShared: Bool = true) throws -> CommandSettings {
     let found = try found()
-    return CommandSettings(found: found, location: location(found), scope: try scope.resolved(found))
+    let settings = CommandSettings(found: found, location: location(found), scope: try scope.resolved(found))
+    if warnsIfShared { found.warnIfShared() }
+    return settings
   }
 }
 
@@ -119,6 +122,9 @@ public struct IndexLocation: Sendable {
       return path
     }
     guard FileManager.default.fileExists(atPath: path) else { throw IndexError.missing(path: path) }
+    // To open an empty file for writing would make an index of it, as if there had been one without candidates.
+    let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+    if size == 0 { throw IndexError.notAnIndex(path: path) }
     return path
   }
 }

@@ -8,9 +8,10 @@ package struct SyncOptionGroup: ParsableArguments {
     commandName: "sync",
     abstract: "Bring the index up to date from the Bindbee API.",
     discussion: """
-      The first sync of a connector asks for everything, each later one for what has changed since; all connectors of \
-      the configuration file at once. Only --full removes candidates. It reads on where it can: a limit is waited for, and a failure of the moment is \
-      asked again. A sync that breaks off keeps what has come, and the next asks for it again.
+      The first sync of a connector requests all candidates, each later one those that have changed since; all \
+      connectors of the configuration file at once. Only --full removes candidates. A request waits until a rate limit \
+      ends, and is repeated after a temporary failure. The pages that a failed sync has received are in the index; the \
+      next sync requests them again.
 
       api-key-file = "/etc/cand-search/api-key"
 
@@ -37,13 +38,15 @@ package struct SyncOptionGroup: ParsableArguments {
   @OptionGroup package var connection: ConnectionOptions
   @OptionGroup package var include: IncludeOptions
 
-  @Flag(help: "Ask for everything, and then remove what has not come, within the guard of reindex PATH.")
+  @Flag(
+    help:
+      "Request all candidates, then remove those that were not received, within the guard of reindex PATH.")
   package var full = false
 
-  @Option(help: "Ask for what has changed since this time (2024-03-01, 2024-03-01T12:00:00Z).")
+  @Option(help: "Request what has changed since this time (2024-03-01, 2024-03-01T12:00:00Z).")
   package var since: Time?
 
-  @Option(help: "Ask for these candidates alone, by their ids with commas between. May be repeated.")
+  @Option(help: "Request these candidates alone, by their ids with commas between. May be repeated.")
   package var ids: [IDs] = []
 
   @Option(
@@ -76,6 +79,8 @@ package struct SyncOptionGroup: ParsableArguments {
     guard (1...200).contains(pageSize) else {
       throw ValidationError("--page-size: takes a number from 1 to 200")
     }
+    if rejects?.isEmpty == true { throw ValidationError("--rejects: takes a path") }
+    if removals.allowedRemovals != nil, !full { throw ValidationError("--allow-removals needs --full") }
     if [full, since != nil, !ids.isEmpty].count(where: { $0 }) > 1 {
       throw ValidationError("--full, --since and --ids exclude one another")
     }

@@ -4,14 +4,14 @@ import CandidateSearch
 import Foundation
 
 /// Refused records and why, one JSON object a line. The file is written under a temporary name and gets its own when the
-/// run ends: a run that is killed leaves an older file as it was.
+/// run ends: a run that is killed, or whose file cannot be written, leaves an older file as it was.
 package final class RejectsFile {
   private let path: String
   private var hasRecords = false
   private let descriptor: Int32
   /// Nil where the path is a device or a pipe, and once the file has its name.
   private var draft: FileDraft?
-  /// Why the file is not complete, if it is not.
+  /// Why the file could not be written, if it could not. No more records are written then.
   package private(set) var failure: String?
 
   /// What every line begins with.
@@ -88,6 +88,7 @@ package final class RejectsFile {
   }
 
   package func write(_ refusal: Refusal) {
+    guard failure == nil else { return }
     hasRecords = true
     let line = JSONValue.object([
       ("file", .string(refusal.file)),
@@ -102,14 +103,17 @@ package final class RejectsFile {
     }
   }
 
-  /// Gives the file its name. Nothing may be written to it afterwards.
+  /// Gives the file its name if it is complete, otherwise removes it. Nothing may be written to it afterwards.
   package func close() {
     guard let draft else { return }
     self.draft = nil
     do throws(SystemError) {
-      try draft.moveReplacingFile()
+      if failure == nil { return try draft.moveReplacingFile() }
     } catch {
       failure = "--rejects \(path): \(error)"
     }
+    draft.discard()
+    // The path does not contain the records of this run.
+    hasRecords = false
   }
 }

@@ -44,6 +44,7 @@ struct Get: AsyncParsableCommand {
     } catch is CancellationError {
       throw ExitStatus.interrupted
     } catch {
+      if case .notFound? = error as? BindbeeError { throw ExitStatus.fail(error, .nothingFound) }
       throw ExitStatus.fail(error, .unusable)
     }
   }

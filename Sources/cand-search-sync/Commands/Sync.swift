@@ -28,11 +28,13 @@ struct Sync: AsyncParsableCommand {
         ended.append((connector, status, Self.summary(result)))
       }
     }
+    // The command after a sync may read the file.
+    let rejectsFailed = !report.close(index)
     let hookFailed =
       !options.isDryRun
       && !runAfterCommand(
         ended.map { ($0.connector, $0.summary) }, connections: connections, index: index)
-    try finish(ended.map(\.status) + (hookFailed ? [.unusable] : []))
+    try finish(ended.map(\.status) + (hookFailed || rejectsFailed ? [.unusable] : []))
   }
 
   private func sync(

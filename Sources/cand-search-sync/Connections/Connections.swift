@@ -34,7 +34,6 @@ struct Connections {
   ) throws(ConfigurationError) {
     let variables = variables.filter { !$0.value.isEmpty }
     let path = found.path
-    if let path { PrivateFile.warnIfShared(path) }
     let configuration = found.settings
     // A file for this command alone must name some; one for all programs need not.
     let hasToken = (try? ConnectorSettings().token.read(variables)) != nil

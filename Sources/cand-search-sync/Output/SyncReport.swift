@@ -10,6 +10,7 @@ final class SyncReport: Sendable {
   private struct State {
     let progress = ProgressLine()
     let rejects: RejectsFile?
+    var isClosed = false
     /// What each connector has done so far.
     var summaries: [String: SyncSummary] = [:]
     /// Who waits, and for what.
@@ -74,9 +75,12 @@ final class SyncReport: Sendable {
     }
   }
 
-  /// Ends the file of refused records, after the last sync, and stores in the index where it is.
-  func close(_ index: CandidateIndex) {
+  /// Ends the file of refused records, after the last sync, and stores in the index where it is. Returns whether the file
+  /// is complete. A second call does nothing.
+  @discardableResult func close(_ index: CandidateIndex) -> Bool {
     state.withLock { state in
+      guard !state.isClosed else { return state.rejects?.failure == nil }
+      state.isClosed = true
       state.rejects?.close()
       if let failure = state.rejects?.failure { StandardError.write("cand-search: \(failure)") }
       do {
@@ -84,6 +88,7 @@ final class SyncReport: Sendable {
       } catch {
         StandardError.write(lines: ["cand-search: \(ErrorText.text(error))"])
       }
+      return state.rejects?.failure == nil
     }
   }
 }

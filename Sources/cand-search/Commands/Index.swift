@@ -27,7 +27,9 @@ struct Index: ParsableCommand {
     help: "Make this custom field searchable as custom.NAME, in all records. May be repeated.")
   var customFields: [CustomField] = []
 
-  @Flag(inversion: .prefixedNo, help: "Store the records of this index compressed, from now on.")
+  @Flag(
+    inversion: .prefixedNo, exclusivity: .exclusive,
+    help: "Store the records of this index compressed, from now on.")
   var compress: Bool?
 
   @Argument(help: "Files and folders; - is standard input.")

@@ -39,7 +39,7 @@ struct Reindex: ParsableCommand {
     let location = try index.settings(scope).expectingAll().location
     if paths.isEmpty { return try rebuild(location) }
     let index = isDryRun ? try location.openExisting() : try location.openForWriting()
-    let run = try IngestRun(paths, options, index: index)
+    let run = try IngestRun(paths, options, index: index, isReplacing: true)
     let replacement = try run.loading {
       try index.replace(
         connector: options.connector, guard: removals.removalGuard, isDryRun: isDryRun, run.addInputs)
