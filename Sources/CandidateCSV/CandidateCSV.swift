@@ -30,7 +30,7 @@ public struct CandidateCSV: Sendable {
     withholdsAddresses && hit.candidate.canEmail != true && !hit.candidate.values(of: .email).isEmpty
   }
 
-  private static func line(_ values: [String]) -> [UInt8] {
+  static func line(_ values: [String]) -> [UInt8] {
     var line: [UInt8] = []
     for value in values {
       if !line.isEmpty { line.append(UInt8(ascii: ",")) }

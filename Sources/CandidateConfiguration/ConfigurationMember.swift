@@ -43,11 +43,20 @@ protocol ConfigurationSection {
   init()
   static var members: [Member<Self>] { get }
   /// What is wrong with the members together; nil for nothing.
-  var problem: String? { get }
+  var problem: SectionProblem? { get }
+}
+
+/// What is wrong with the members of a table together, and with which of several tables in it.
+struct SectionProblem {
+  let text: String
+  /// The member that contains these tables.
+  let member: String
+  /// The number of the table, from 0.
+  let element: Int
 }
 
 extension ConfigurationSection {
-  var problem: String? { nil }
+  var problem: SectionProblem? { nil }
 
   /// Sets the members that variables of the environment state, in this table and in those within it.
   mutating func setByVariables(_ environment: [String: String]) throws(ConfigurationError) {

@@ -218,7 +218,7 @@ extension ConfigurationValue {
   fileprivate var table: ConfigurationTable? { if case .table(let table) = kind { table } else { nil } }
 
   /// Several tables; nil for anything else.
-  fileprivate var tables: [ConfigurationTable]? {
+  var tables: [ConfigurationTable]? {
     switch kind {
     case .tables(let tables): return tables.list
     case .list(let values):

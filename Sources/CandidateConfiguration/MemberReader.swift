@@ -67,7 +67,11 @@ struct MemberReader {
     if let missing = members.first(where: { $0.isRequired && !choices.contains($0.choice) }) {
       throw error("it has no \(names(of: missing.choice, members, "or"))", at: table.place)
     }
-    if let problem = root.problem { throw error(problem, at: table.place) }
+    if let problem = root.problem {
+      let tables = table[problem.member]?.tables ?? []
+      let wrong = tables.indices.contains(problem.element) ? tables[problem.element] : table
+      throw error(problem.text, at: wrong.place)
+    }
     return root
   }
 

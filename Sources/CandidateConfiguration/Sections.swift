@@ -32,14 +32,21 @@ extension ProgramConfiguration: ConfigurationSection {
       ]
   }
 
-  var problem: String? {
+  var problem: SectionProblem? {
     var names: Set<String> = []
-    let twice = connectors.first { !names.insert($0.name).inserted }
-    if let twice { return "two connectors are called \(twice.name)" }
     var ids: Set<String> = []
-    let shared = connectors.first { connector in connector.bindbeeID.map { !ids.insert($0).inserted } ?? false
+    for (number, connector) in connectors.enumerated() {
+      func problem(_ text: String) -> SectionProblem {
+        SectionProblem(text: text, member: "connector", element: number)
+      }
+      if !names.insert(connector.name).inserted {
+        return problem("two connectors are called \(connector.name)")
+      }
+      if let id = connector.bindbeeID, !ids.insert(id).inserted {
+        return problem("two connectors have the bindbee-id of \(connector.name)")
+      }
     }
-    return shared.map { "two connectors have the bindbee-id of \($0.name)" }
+    return nil
   }
 }
 

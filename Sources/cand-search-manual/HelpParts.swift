@@ -1,14 +1,15 @@
 import Foundation
 
-/// An exit status, as the paragraph of a help text states it that begins with `Exit:`.
+/// An exit status, as the paragraph of a help text states it that begins with `Exit:`, or with `Exit`, a remark and a colon.
 struct ExitStatusHelp {
   let code: String
   let meaning: String
 
   /// The statuses of a paragraph; nil of any other paragraph.
   static func list(in paragraph: String) -> [ExitStatusHelp]? {
-    guard paragraph.hasPrefix("Exit: ") else { return nil }
-    let text = paragraph.dropFirst("Exit: ".count).trimmingCharacters(in: CharacterSet(charactersIn: ". \n"))
+    guard let beginning = paragraph.prefixMatch(of: /Exit(?:,[^:]*)?:\s/) else { return nil }
+    let text = paragraph[beginning.range.upperBound...]
+      .trimmingCharacters(in: CharacterSet(charactersIn: ". \n"))
     return text.split(separator: /,\s+(?=\d+\s)/).map { part in
       let code = part.prefix { $0.isNumber }
       let meaning = part.dropFirst(code.count).trimmingCharacters(in: .whitespaces)

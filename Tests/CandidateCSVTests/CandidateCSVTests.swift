@@ -67,6 +67,15 @@ import Testing
     #expect(line == #""1""# + String(repeating: #","""#, count: 11) + "\r\n")
   }
 
+  @Test(arguments: cells) func valuesOfFacetsAreCells(_ cell: Cell) {
+    let counts = FacetCounts(
+      facet: .company, values: [FacetValue(value: cell.value, count: 7), FacetValue(value: "x", count: 1)],
+      distinct: 2, missing: 0)
+    #expect(Self.text(FacetCSV.header) == #""facet","value","count""# + "\r\n")
+    let lines = #""company",\#(cell.cell),"7""# + "\r\n" + #""company","x","1""# + "\r\n"
+    #expect(FacetCSV.lines(of: counts).elementsEqual(lines.utf8), "\(Self.text(FacetCSV.lines(of: counts)))")
+  }
+
   // MARK: - Addresses
 
   struct Withholding: Sendable, CustomTestStringConvertible {

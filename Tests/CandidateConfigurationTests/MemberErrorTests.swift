@@ -111,7 +111,11 @@ import Testing
     Case(
       "a region that is none", connector + "region = 'moon'",
       #":4:10: connector a: region: it must be one of "us", "eu""#),
-    Case("two connectors of one name", connector + connector, ":1:1: two connectors are called a"),
+    Case("two connectors of one name", connector + connector, ":4:1: two connectors are called a"),
+    Case(
+      "two connectors of one id",
+      connector + "bindbee-id = 'x'\n[[connector]]\nname = 'b'\ntoken = 'hunter2'\nbindbee-id = 'x'",
+      ":5:1: two connectors have the bindbee-id of b"),
     Case(
       "three webhook keys", "webhook.keys = [{key='a'},{key='b'},{key='hunter2'}]",
       ":1:16: keys: it must be a list of objects, at most 2"),

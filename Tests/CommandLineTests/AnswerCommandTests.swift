@@ -41,6 +41,18 @@ import Testing
     Case(
       arguments: ["engineer", "--facet", "tag", "--format", "table", "-n", "2"],
       output: ["tag: ", " different, "]),
+    Case(
+      arguments: ["engineer", "--facet", "tag", "--facet", "can_email", "--format", "csv"],
+      output: ["\"facet\",\"value\",\"count\"\r\n\"tag\",\"", "\r\n\"can_email\",\""], noOutput: ["\t"]),
+    Case(
+      arguments: ["engineer", "--facet", "tag", "--format", "ids"], exit: 2,
+      error: ["--facet counts values, which --format ids does not print"]),
+    Case(
+      arguments: ["engineer", "--facet", "tag", "--count"], exit: 2,
+      error: ["--count and --facet exclude one another"]),
+    Case(
+      arguments: ["engineer", "--cursor", "first", "--count"], exit: 2,
+      error: ["--count and --cursor exclude one another"]),
     Case(arguments: ["engineer", "--facet", "salary"], exit: 2, error: ["salary"]),
     Case(arguments: ["is_private:true", "--visibility", "public"], exit: 1),
     Case(arguments: ["is_private:true", "--visibility", "all", "--count"], output: ["23"]),

@@ -51,6 +51,12 @@ import Testing
     #expect(permissions as? Int == 0o600)
   }
 
+  @Test func aFolderNeedsANumber() throws {
+    let run = try cand("backup", folder.file("b"))
+    #expect(run.exit == 2 && run.error.contains("this is a folder; to write a new file into it: --keep N"))
+    #expect(try names().isEmpty)
+  }
+
   @Test func backupsOfOneSecondAreKeptInTheirOrder() throws {
     var written: [String] = []
     for _ in 1...6 {

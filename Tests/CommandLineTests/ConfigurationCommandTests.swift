@@ -10,9 +10,10 @@ import Testing
 
   /// Runs a command over a configuration: lines of TOML after the one that names the index.
   private func run(
-    _ arguments: [String], _ text: String, _ environment: [String: String] = [:]
+    _ arguments: [String], _ text: String, _ environment: [String: String] = [:], mode: mode_t = 0o600
   ) throws -> CommandRun {
     let path = try folder.write("index = '\(try Samples.index.get())'\n" + text, to: "c.toml")
+    chmod(path, mode)
     return try CommandRun(
       "cand-search", arguments, environment: environment.merging(["CAND_SEARCH_CONFIG": path]) { $1 })
   }
@@ -152,6 +153,44 @@ import Testing
       #expect(run.error.hasPrefix(message), "\(arguments): \(run.error)")
       #expect(run.error.split(separator: "\n").count == 1, "\(arguments): \(run.error)")
     }
+  }
+
+  // MARK: - Permissions
+
+  struct Shared: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let text: String
+    let mode: mode_t
+    let isWarned: Bool
+  }
+
+  static let shared = [
+    Shared(testDescription: "a scope, read", text: "scope = 'is:private'", mode: 0o644, isWarned: true),
+    Shared(testDescription: "a secret, read", text: "api-key = 'hunter2'", mode: 0o604, isWarned: true),
+    Shared(
+      testDescription: "a token, read by a group", text: "[[connector]]\nname = 'a'\ntoken = 'hunter2'",
+      mode: 0o640, isWarned: true),
+    Shared(testDescription: "nothing of them, written", text: "", mode: 0o602, isWarned: true),
+    Shared(testDescription: "nothing of them, read", text: "", mode: 0o644, isWarned: false),
+    Shared(
+      testDescription: "a file of a secret, read", text: "api-key-file = 'k'", mode: 0o644, isWarned: false),
+    Shared(
+      testDescription: "a secret for its owner", text: "api-key = 'hunter2'", mode: 0o600, isWarned: false),
+  ]
+
+  @Test(arguments: shared) func everyCommandWarnsOfAConfigurationThatOthersCanUse(_ shared: Shared) throws {
+    for arguments in [
+      ["--count", ""], ["stats"], ["config"], ["check"], ["keys", "list", "--keys", folder.file("k")],
+      ["log", "--log", folder.file("l.db")],
+    ] {
+      let run = try run(arguments, shared.text, mode: shared.mode)
+      let warnings = run.error.split(separator: "\n").filter { $0.hasPrefix("warning: ") }
+      let path = folder.file("c.toml")
+      let warning = "warning: \(path): others can read or write it; make it yours alone: chmod 600 \(path)"
+      #expect(warnings.map(String.init) == (shared.isWarned ? [warning] : []), "\(arguments): \(run.error)")
+    }
+    let status = try run(["status"], shared.text, mode: shared.mode)
+    #expect(status.error.isEmpty, "\(status.error)")
   }
 
   // MARK: - cand-search config

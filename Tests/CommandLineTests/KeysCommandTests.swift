@@ -115,6 +115,16 @@ import Testing
     #expect(try AccessKeyFile(path: path).list().map(\.name) == ["taken"])
   }
 
+  /// The output, which cannot be written.
+  @Test(arguments: ["> /dev/full", "| true"]) func aKeyThatCannotBePrintedIsRevoked(_ output: String) throws {
+    #expect(try keys("add", "a").exit == 0)
+    let run = try folder.shell(
+      #"(sleep 0.3; exec "$CAND" keys add b) \#(output); exit ${PIPESTATUS[0]}"#, ["CAND_SEARCH_KEYS": path])
+    #expect(run.exit == 4, "\(run.error)")
+    #expect(run.error.contains("the key could not be printed, and is revoked: b ("), "\(run.error)")
+    #expect(try AccessKeyFile(path: path).list().map(\.name) == ["a"])
+  }
+
   @Test func aSharedFileIsListedWithAWarningAndNotChanged() throws {
     #expect(try keys("add", "a").exit == 0)
     chmod(path, 0o640)

@@ -77,6 +77,9 @@ struct ManualTests {
     #expect(text.contains(/\n +130 +interrupted\n/))
     #expect(text.contains(/ENVIRONMENT\n +BINDBEE_BASE_URL\n/))
     #expect(text.contains(/PROGRAM\n +cand-search-sync: The part/))
+    let status = try ManualCheck.text(path("cand-search-status.1"))
+    #expect(status.contains(/EXIT STATUS\n +0 +fine\n/) && status.contains(/\n +3 +unknown:\s/), "\(status)")
+    #expect(!status.contains("Exit, other"), "\(status)")
     #expect(try ManualCheck.text(path("cand-search-stats.1")).contains(/EXIT STATUS\n +0 +found or done\n/))
   }
 

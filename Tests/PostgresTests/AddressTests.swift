@@ -195,6 +195,11 @@ import Testing
     }
   }
 
+  @Test func aServerThatIsDownIsCritical() throws {
+    let run = try candSearch("postgresql://postgres@127.0.0.1:1/index", ["status"])
+    #expect(run.exit == 2 && run.output.contains("CAND-SEARCH CRITICAL - "), "\(run.output) \(run.error)")
+  }
+
   @Test func aHostThatDropsPacketsIsGivenUpInTime() throws {
     let host = try DroppingHost()
     let begin = ContinuousClock.now

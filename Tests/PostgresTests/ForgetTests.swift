@@ -301,7 +301,7 @@ import Testing
     let texts = try logSearches(for: "hans")
     let log = try SearchLog(url: address)
     let later = Timestamp(microseconds: SearchLog.present().microseconds + 60 * 86_400_000_000)
-    #expect(try log.keep(#require(Period("30d")), now: later) == 60)
+    #expect(try log.removeEntries(olderThan: #require(Period("30d")), now: later) == 60)
     try server.psql("CHECKPOINT")
     #expect(try !found(texts).isEmpty)
     #expect(try log.forget([ForgottenCandidate(id: "hans-0001-person")]).ids == 0)

@@ -88,7 +88,7 @@ import Testing
           try log.flush()
         case 2, 3, 4:
           let period = try #require(Period("30d"))
-          let count = try log.keep(period)
+          let count = try log.removeEntries(olderThan: period)
           removed.withLock { $0 += count }
         default: try log.forget([ForgottenCandidate(id: "a-1001")], texts: ["a-1001"])
         }
@@ -97,7 +97,7 @@ import Testing
       }
     }
     #expect(problems.withLock { $0 } == [])
-    _ = try old.keep(#require(Period("30d")))
+    _ = try old.removeEntries(olderThan: #require(Period("30d")))
     let found = try verification()
     #expect(found.isSound && found.entries == 600 && found.anchor.number == 5_000, "\(found)")
     #expect(removed.withLock { $0 } <= 5_000)

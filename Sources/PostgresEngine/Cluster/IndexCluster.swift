@@ -114,7 +114,9 @@ public struct IndexCluster: Sendable {
     let version = try transaction.first("SELECT current_setting('server_version_num')::int") {
       Int($0.integer(orZero: 0))
     }
-    guard let number, let version else { return }
+    guard let number, let version else {
+      throw ClusterError.unusable(name: name, reason: "the coordinator returned no number for it")
+    }
     let schema = layout.schema(of: number)
     for sql in ClusterSchema.member(schema) { try member.script(sql) }
     let statements = ClusterSchema.server(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CandidateModel
 import CandidateSearch
 import CommandSupport
 
@@ -31,6 +32,9 @@ struct BackupCommand: ParsableCommand {
   func run() throws {
     let settings = try index.settings(scope).expectingAll()
     guard let keep else {
+      if FileStatus(path: path)?.kind == .folder {
+        throw ValidationError("\(path): this is a folder; to write a new file into it: --keep N")
+      }
       try settings.openForReading().backup(to: path)
       return note(in: settings) { try $0.noteCopy(.backup, path: path) }
     }

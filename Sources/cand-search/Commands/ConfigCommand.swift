@@ -33,6 +33,7 @@ struct ConfigCommand: ParsableCommand {
       .object([("values", .list(entries.map(Self.json)))]))
     // A filter that is none is an error of the configuration.
     _ = try scope.resolved(found)
+    found.warnIfShared()
   }
 
   /// The values of the file and the environment, with the options in their places.

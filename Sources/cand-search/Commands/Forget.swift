@@ -61,19 +61,11 @@ struct Forget: ParsableCommand {
     let index = try settings.location.openExisting()
     if undo { return try undo(ids, index) }
     if let email {
-      let hits = try index.candidates(email: email, connector: connector)
-      try expectAgreement(hits)
-      try forget(settings, index, ids: [], texts: [email]) {
-        hits
-      } in: {
-        try index.forget(email: email, connector: connector)
-      }
+      let people = try ForgottenPeople(email: email, connector: connector, in: index)
+      try expectAgreement(people.hits)
+      try forget(people, in: index, settings)
     } else {
-      try forget(settings, index, ids: ids, texts: []) {
-        try index.candidates(idsInAnyCase: ids, connector: connector)
-      } in: {
-        try index.forget(ids: ids, connector: connector)
-      }
+      try forget(try ForgottenPeople(ids: ids, connector: connector, in: index), in: index, settings)
     }
   }
 
@@ -92,28 +84,15 @@ struct Forget: ParsableCommand {
   }
 
   /// Removes candidates from the search logs, then from the index, which has their names until then, so that the same
-  /// command can be run again after a failure. `ids`: what was typed, also of unknown candidates.
-  private func forget(
-    _ settings: CommandSettings, _ index: CandidateIndex, ids: [String], texts: [String],
-    _ candidates: () throws -> [Hit], in forgetInIndex: () throws -> ForgetSummary
-  ) throws {
+  /// command can be run again after a failure.
+  private func forget(_ people: ForgottenPeople, in index: CandidateIndex, _ settings: CommandSettings) throws
+  {
     let logs = try logs(settings).map { try $0.openExisting() }
-    let hits = logs.isEmpty ? [] : try candidates()
-    let forgotten =
-      hits.map { ForgottenCandidate(connector: $0.connector, id: $0.candidate.id) }
-      + ids.map { ForgottenCandidate(connector: connector, id: $0) }
-    let names = texts + hits.flatMap(\.candidate.namingTexts)
-    let shared = logs.filter { CandidateIndex.isOnServer($0.path) }
+    for log in logs { Self.report(try log.forget(people)) }
+    var summary = try people.forget(in: index)
     for log in logs {
-      let isShared = shared.contains { $0 === log }
-      Self.report(try log.forget(forgotten, texts: names, erasingBytes: !isShared))
-    }
-    var summary = try forgetInIndex()
-    // Servers that write to a log have shown the candidates until then.
-    for log in logs {
-      let erasure = try log.forget(forgotten, texts: names)
+      let erasure = try log.forget(people, beside: index, &summary)
       if erasure.ids + erasure.texts > 0 { Self.report(erasure) }
-      summary.add(erasure, of: log, beside: index)
     }
     try report(summary)
   }

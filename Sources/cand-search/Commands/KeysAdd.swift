@@ -9,7 +9,8 @@ struct KeysAdd: ParsableCommand {
     commandName: "add",
     abstract: "Add a key, and print it once.",
     discussion: """
-      The key alone is printed on standard output. The holder sends it in a header: Authorization: Bearer KEY.
+      The key alone is printed on standard output; one that cannot be printed is revoked. The holder sends it in \
+      a header: Authorization: Bearer KEY.
 
       cand-search keys add careers-page --scope "connector:greenhouse -is:private" --expires 90d --rate 50/s
       """)
@@ -41,9 +42,31 @@ struct KeysAdd: ParsableCommand {
     let issued = try file.run { (file) throws(AccessKeyError) in
       try file.add(name: name, scope: scope, rights: rights.set, expiresAt: expiresAt, rate: rate)
     }
-    try StandardOutput.print(issued.secret + "\n")
+    do {
+      try StandardOutput.print(issued.secret + "\n")
+    } catch {
+      revoke(issued.key, of: file)
+      // A reader that is gone is no success here: the key is lost.
+      if error is BrokenPipe { throw ExitStatus.unusable }
+      throw error
+    }
     StandardError.write("added \(issued.key.name) (\(issued.key.id)) to \(file.path)")
     StandardError.write("note: the key is not printed again; the file contains only its hash")
+  }
+
+  /// Revokes a key that could not be printed, so that no key without a holder is valid, and prints that.
+  private func revoke(_ key: AccessKey, of file: AccessKeyFile) {
+    do throws(AccessKeyError) {
+      try file.revoke(name: key.name)
+      StandardError.write(
+        "cand-search: the key could not be printed, and is revoked: \(key.name) (\(key.id))")
+    } catch {
+      StandardError.write(
+        """
+        cand-search: the key could not be printed, and is still valid: \(ErrorText.text(error)); revoke it with: \
+        cand-search keys revoke \(ShellWord.quoted(key.name))
+        """)
+    }
   }
 
   /// Rights with commas between.

@@ -46,8 +46,11 @@ struct KeysOptions: ParsableArguments {
 
   /// The file that is meant. Reads the configuration.
   /// - Throws: `ConfigurationError`.
-  func file() throws -> AccessKeyFile { AccessKeyFile(path: location(try index.found()).path) }
-
+  func file() throws -> AccessKeyFile {
+    let found = try index.found()
+    found.warnIfShared()
+    return AccessKeyFile(path: location(found).path)
+  }
 }
 
 extension AccessKeyFile {

@@ -81,6 +81,7 @@ struct LogReadingOptions: ParsableArguments {
   /// - Throws: `ConfigurationError`, `ValidationError`, `SearchLogError`.
   func open() throws -> SearchLog {
     let found = try FoundConfiguration(option: config)
+    found.warnIfShared()
     let index = found.settings.index.map { IndexLocation(path: $0, source: found.source(of: "index")) }
     guard let location = file.readLocation(found, index) else {
       throw ValidationError("name the search log with --log, with $CAND_SEARCH_LOG or in the configuration")
@@ -148,24 +149,12 @@ struct CommandLog {
     complete(&entry)
     try log.append(entry)
     try log.flush()
-    if let keep { try log.keep(keep) }
+    if let keep { try log.removeEntries(olderThan: keep) }
   }
 
   /// The name of the user, by the system and not by the environment, which the user can change.
   private static var loginName: String {
     getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) } ?? "\(geteuid())"
-  }
-}
-
-extension SearchLogEntry.Candidate {
-  init(_ hit: Hit) { self.init(connector: hit.connector, id: hit.candidate.id) }
-}
-
-extension SearchResults {
-  /// The candidates that the results show.
-  var shown: [SearchLogEntry.Candidate] {
-    hits.map(SearchLogEntry.Candidate.init)
-      + identities.map { SearchLogEntry.Candidate(connector: $0.connector, id: $0.id) }
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CandidateSearch
 import CommandSupport
+import PostgresEngine
 import SearchLog
 
 /// `cand-search QUERY…`, the default command: finds candidates.
@@ -96,6 +97,11 @@ struct Search: ParsableCommand {
   func validate() throws {
     guard limit >= 0 else { throw ValidationError("--limit: takes a number from 0") }
     if endWithNUL, format != .ids { throw ValidationError("-0 needs --format ids") }
+    if format == .ids, !facet.isEmpty {
+      throw ValidationError("--facet counts values, which --format ids does not print")
+    }
+    if count, !facet.isEmpty { throw ValidationError("--count and --facet exclude one another") }
+    if count, cursor != nil { throw ValidationError("--count and --cursor exclude one another") }
     if strict, let relaxed, relaxed != .never {
       throw ValidationError("--strict and --relaxed \(relaxed.rawValue) contradict each other")
     }
@@ -109,7 +115,7 @@ struct Search: ParsableCommand {
     let results = try index.search(SearchQuery(query), options)
     // Nothing is shown that the log cannot record.
     try log.append(
-      printsRecords ? .export : .search, results.shown, of: index, generation: results.generation
+      printsRecords ? .export : .search, results.loggedCandidates, of: index, generation: results.generation
     ) { entry in
       entry.query = query
       entry.canonicalQuery = (try? QueryParser.parse(query))?.tree.description
@@ -164,7 +170,7 @@ struct Search: ParsableCommand {
     // An explanation contains the highlights of each record.
     options.includesRecords = format != .ids || explain
     options.includesCount = count
-    options.facets = count ? [] : facet
+    options.facets = facet
     options.facetLimit = limit
     options.allowsMissingParts = partial
     options.explains = explain

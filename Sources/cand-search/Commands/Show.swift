@@ -2,6 +2,7 @@ import ArgumentParser
 import CandidateJSON
 import CandidateSearch
 import CommandSupport
+import PostgresEngine
 import SearchLog
 
 /// `cand-search show ID…`: prints records as they were received.

@@ -15,8 +15,8 @@ struct Status: ParsableCommand {
       Prints the line of a monitoring plugin, with performance data. Nothing is changed.
 
       Exit, other than of all other commands: 0 fine, 1 stale data, or a connector that has to be relinked or needs another \
-      key, 2 the index is broken or data is older than --critical-age, 3 unknown: the index cannot be reached, a wrong option \
-      or configuration.
+      key, 2 the index is missing, broken or on a server that cannot be reached, or data is older than --critical-age, \
+      3 unknown: this user may not read the file of the index, a wrong option or configuration.
       """)
 
   @OptionGroup var index: IndexOptions
@@ -42,7 +42,8 @@ struct Status: ParsableCommand {
     // What is critical is stale, too.
     if let warning = ages[0], let critical = ages[1] { ages[0] = min(warning, critical) }
     let limits = Limits(warning: ages[0] ?? .max, critical: ages[1])
-    let settings = try index.settings(scope)
+    // Some monitoring programs read standard error as a part of the line. doctor tells who can read the configuration.
+    let settings = try index.settings(scope, warnsIfShared: false)
     let (report, connectors) = Self.report(settings, limits, checks: check, at: now)
     try format.print(report, connectors)
     throw report.state

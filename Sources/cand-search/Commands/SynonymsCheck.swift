@@ -7,7 +7,7 @@ struct SynonymsCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Check a file of synonyms, and change nothing.",
-    discussion: "Exit: 0 if all lines are rules, 1 if one is not; each is printed with its problem.")
+    discussion: "Exit: 0 if all lines are rules, 3 if one is not; each is printed with its problem.")
 
   @Argument(help: "The file; - is standard input.", completion: .file())
   var file: String
@@ -18,7 +18,7 @@ struct SynonymsCheck: ParsableCommand {
     } catch let error as SynonymsError {
       StandardError.write(lines: ErrorText.lines(error))
       StandardError.write("cand-search: \(error.countText)")
-      throw ExitStatus.nothingFound
+      throw ExitStatus.refused
     }
   }
 }

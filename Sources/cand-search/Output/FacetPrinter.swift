@@ -1,4 +1,5 @@
 import ArgumentParser
+import CandidateCSV
 import CandidateJSON
 import CandidateSearch
 import CommandSupport
@@ -6,8 +7,8 @@ import CommandSupport
 extension Facet: ExpressibleByArgument {}
 
 extension OutputFormat {
-  /// Prints counts: on a terminal each facet under its name, otherwise a line a value (facet, count and value with tabs
-  /// between), or one JSON object. Its member `partial` lists the missing parts of the index, if there are any.
+  /// Prints counts: on a terminal each facet under its name, otherwise comma-separated values, or one JSON object. Its
+  /// member `partial` lists the missing parts of the index, if there are any. Counts have no ids.
   func print(
     _ facets: [FacetCounts], without missingParts: [String], to output: inout StandardOutput
   ) throws {
@@ -18,12 +19,10 @@ extension OutputFormat {
       let members = facets.map { ($0.facet.rawValue, $0.json) } + partial
       try output.write(JSONValue.object(members).text + "\n")
     case .table: for counts in facets { try output.write(Self.table(counts)) }
-    case .csv, .ids:
-      for counts in facets {
-        for value in counts.values {
-          try output.write("\(counts.facet.rawValue)\t\(value.count)\t\(TerminalText.safe(value.value))\n")
-        }
-      }
+    case .csv:
+      try output.write(FacetCSV.header)
+      for counts in facets { try output.write(FacetCSV.lines(of: counts)) }
+    case .ids: break
     }
   }
 

@@ -4,7 +4,7 @@ import SearchLog
 extension ForgetSummary {
   /// Adds what a search log keeps of candidates that were removed from it after they were removed from the index. A later
   /// horizon of the same database includes the earlier one.
-  public mutating func add(_ erasure: LogErasure, of log: SearchLog, beside index: CandidateIndex) {
+  mutating func add(_ erasure: LogErasure, of log: SearchLog, beside index: CandidateIndex) {
     guard let later = erasure.horizon else { return }
     let isIncluded = log.path == index.path && horizon?.contains(PostgresErasure.memberClause) != true
     horizon = [isIncluded ? nil : horizon, later].compactMap(\.self).joined(separator: "; ")
@@ -29,5 +29,18 @@ extension SearchLog {
     } else {
       try self.init(path: location, access: access)
     }
+  }
+}
+
+extension SearchLogEntry.Candidate {
+  /// The candidate of a hit.
+  public init(_ hit: Hit) { self.init(connector: hit.connector, id: hit.candidate.id) }
+}
+
+extension SearchResults {
+  /// The candidates that the results show, as a log contains them.
+  public var loggedCandidates: [SearchLogEntry.Candidate] {
+    hits.map(SearchLogEntry.Candidate.init)
+      + identities.map { SearchLogEntry.Candidate(connector: $0.connector, id: $0.id) }
   }
 }
