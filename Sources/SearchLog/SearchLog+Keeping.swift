@@ -12,7 +12,7 @@ extension SearchLog {
   /// but later entries use the space. A server does so when it vacuums the tables; `forget` erases the bytes.
   /// - Throws: `SearchLogError`.
   @discardableResult
-  public func keep(_ period: Period, now: Timestamp = SearchLog.present()) throws -> Int {
+  public func removeEntries(olderThan period: Period, now: Timestamp = SearchLog.present()) throws -> Int {
     let start = period.startOfDay(before: now).microseconds
     var removed = 0
     while true {

@@ -74,6 +74,28 @@ import Testing
     #expect(try log.verify().entries == SearchLog.maximumPending + 1)
   }
 
+  /// SQLite would go on with the unlinked file, whose entries are lost with the process.
+  @Test(.sqlite, arguments: [false, true]) func entriesOfAFileThatIsGoneAreNotAccepted(
+    _ isReplaced: Bool
+  ) throws {
+    let test = try TestLog(entries: 2)
+    let log = try test.open()
+    let moved = test.folder.file("moved.db")
+    try FileManager.default.moveItem(atPath: test.path, toPath: moved)
+    if isReplaced { try Data("other".utf8).write(to: URL(fileURLWithPath: test.path)) }
+    try log.append(TestLog.entry(3))
+    let error = #expect(throws: SearchLogError.self) { try log.flush() }
+    #expect(error == SearchLogError.notWritable(path: test.path, reason: "its file was removed or replaced"))
+    #expect(log.failure == error)
+    #expect(throws: SearchLogError.self) { try log.head() }
+    #expect(throws: SearchLogError.self) { try log.forget([ForgottenCandidate(id: "c-1")]) }
+    if isReplaced { try FileManager.default.removeItem(atPath: test.path) }
+    try FileManager.default.moveItem(atPath: moved, toPath: test.path)
+    try log.flush()
+    #expect(log.failure == nil)
+    #expect(try log.verify().entries == 3)
+  }
+
   @Test func aBatchThatFailsLeavesNothing() throws {
     let test = try TestLog(entries: 2)
     let log = try test.open()

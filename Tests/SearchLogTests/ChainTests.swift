@@ -200,7 +200,7 @@ import Testing
     let log = try? test.open()
     try? log?.append(TestLog.entry(4))
     try? log?.flush()
-    _ = try? log?.keep(#require(Period("1d")))
+    _ = try? log?.removeEntries(olderThan: #require(Period("1d")))
     _ = try? log?.forget([ForgottenCandidate(id: "c-2")], texts: ["engineer"])
   }
 

@@ -47,15 +47,15 @@ import Testing
     let kept = try log.head()
     let period = try #require(Period("10d"))
     // Those of the last ten days and of the present one.
-    #expect(try log.keep(period, now: date(2_500)) == 2_489)
+    #expect(try log.removeEntries(olderThan: period, now: date(2_500)) == 2_489)
     let verification = try log.verify(kept: kept)
     #expect(verification.isSound && verification.entries == 11 && verification.anchor.number == 2_489)
-    #expect(try log.keep(period, now: date(2_500)) == 0)
+    #expect(try log.removeEntries(olderThan: period, now: date(2_500)) == 0)
     #expect(try log.entries(thatShowed: "c-5").isEmpty)
     try log.append(TestLog.entry(2_501))
     try log.flush()
     #expect(try log.verify().entries == 12)
-    #expect(try log.keep(period, now: date(4_000)) == 12)
+    #expect(try log.removeEntries(olderThan: period, now: date(4_000)) == 12)
     #expect(try log.verify().isSound)
     try log.append(TestLog.entry(4_001))
     try log.flush()
@@ -72,7 +72,7 @@ import Testing
     entry.time = Timestamp(microseconds: 0)
     try log.append(entry)
     try log.flush()
-    #expect(try log.keep(#require(Period("1d")), now: date(3)) == 1)
+    #expect(try log.removeEntries(olderThan: #require(Period("1d")), now: date(3)) == 1)
     #expect(try log.verify().entries == 3)
   }
 

@@ -29,8 +29,27 @@ struct TestLog {
 
   func open(_ access: SearchLog.Access = .appending) throws -> SearchLog {
     let log = try SearchLog(location: path, access: access)
-    database?.keep(for: log)
+    keep(for: log)
     return log
+  }
+
+  private struct Use: @unchecked Sendable {
+    let folder: TemporaryFolder
+    let database: TestDatabase?
+    weak var log: SearchLog?
+  }
+  private static let uses = Mutex<[Use]>([])
+
+  /// Keeps the folder and the database while a log is used.
+  private func keep(for log: SearchLog) {
+    let ended = Self.uses.withLock { uses in
+      let ended = uses.filter { $0.log == nil }
+      uses.removeAll { $0.log == nil }
+      uses.append(Use(folder: folder, database: database, log: log))
+      return ended
+    }
+    // The databases are removed without the lock.
+    _ = ended
   }
 
   /// An entry that differs from all others in each field; it showed the candidates `c-i` and `c-(i + 1)`.
@@ -140,24 +159,6 @@ final class TestDatabase: Sendable {
   }
 
   init() throws { address = try PostgresServer.shared.get().newDatabase(like: Self.template.get()) }
-
-  private struct Use: @unchecked Sendable {
-    let database: TestDatabase
-    weak var log: SearchLog?
-  }
-  private static let uses = Mutex<[Use]>([])
-
-  /// Keeps the database while a log is used.
-  func keep(for log: SearchLog) {
-    let ended = Self.uses.withLock { uses in
-      let ended = uses.filter { $0.log == nil }
-      uses.removeAll { $0.log == nil }
-      uses.append(Use(database: self, log: log))
-      return ended
-    }
-    // The databases are removed without the lock.
-    _ = ended
-  }
 
   deinit { try? PostgresServer.shared.get().drop(address) }
 

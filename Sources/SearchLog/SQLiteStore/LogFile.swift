@@ -49,6 +49,33 @@ struct LogFile {
     }
   }
 
+  /// Tells whether two paths lead to the same file.
+  struct Identity: Equatable {
+    private let device: dev_t
+    private let number: ino_t
+
+    fileprivate init(_ status: stat) {
+      device = status.st_dev
+      number = status.st_ino
+    }
+  }
+
+  /// The identity of the file at the path; nil if there is none.
+  var identity: Identity? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Identity(status) : nil
+  }
+
+  /// Checks that the file at the path is still the one that was opened.
+  /// - Throws: `SearchLogError` if it was removed or replaced. Another failure may pass, and the open file can still be used.
+  func checkIsAttached(to opened: Identity?) throws(SearchLogError) {
+    let present = identity
+    if present == nil, errno != ENOENT, errno != ENOTDIR { return }
+    guard present == opened else {
+      throw .notWritable(path: path, reason: "its file was removed or replaced")
+    }
+  }
+
   /// Checks that there is a file.
   /// - Throws: `SearchLogError`.
   func checkExists() throws(SearchLogError) {

@@ -7,6 +7,8 @@ final class SQLiteLogStore: LogStore {
   private let reader: any DatabaseReader
   /// The connections of a log that was opened for appending.
   let pool: DatabasePool?
+  /// The file that is open.
+  private let opened: LogFile.Identity?
 
   /// - Throws: `SearchLogError`.
   init(_ file: LogFile, access: SearchLog.Access) throws {
@@ -20,13 +22,19 @@ final class SQLiteLogStore: LogStore {
       pool = nil
       reader = try file.openForReading()
     }
+    opened = file.identity
   }
 
   var location: String { file.path }
   var isWritable: Bool { pool != nil }
 
   func read<T>(_ body: (any LogSnapshot) throws -> T) throws -> T {
-    try file.explained { try reader.read { try body(SQLiteLogTransaction(db: $0)) } }
+    do {
+      try file.checkIsAttached(to: opened)
+    } catch SearchLogError.notWritable(let path, let reason) {
+      throw SearchLogError.notReadable(path: path, reason: reason)
+    }
+    return try file.explained { try reader.read { try body(SQLiteLogTransaction(db: $0)) } }
   }
 
   func change<T>(_ body: (any LogTransaction) throws -> T) throws -> T {
@@ -58,9 +66,11 @@ final class SQLiteLogStore: LogStore {
     if isBlocked == 1 { throw SearchLogError.erasureBlocked(path: location) }
   }
 
+  /// - Throws: `SearchLogError`; also if the file was removed or replaced, since entries of an unlinked file are lost.
   private func writer() throws(SearchLogError) -> DatabasePool {
     try checkIsWritable()
     guard let pool else { throw .notWritable(path: location, reason: "it was opened for reading") }
+    try file.checkIsAttached(to: opened)
     return pool
   }
 }
