@@ -41,6 +41,8 @@ public struct PageFrame: Sendable {
     let sources: [DataSource]
     let export: ExportView?
 
+    /// The number of results.
+    public var count: Int? { results.count }
     /// Whether the counts leave out parts of the index.
     public var isPartial: Bool { !results.missingParts.isEmpty }
 

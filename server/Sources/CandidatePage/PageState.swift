@@ -45,11 +45,12 @@ public struct PageState: Sendable, Hashable {
     case filters
   }
 
-  /// The first page of the results of another query, in the same order.
+  /// The first page of the results of another query, in the same order, and as typed where this one is.
   public func searching(_ query: String) -> PageState {
     var state = PageState()
     state.query = query
     state.sort = sort
+    state.isAsTyped = isAsTyped
     state.showsFilters = showsFilters
     return state
   }

@@ -122,7 +122,8 @@ public struct CandidateServer: Sendable {
     let group = ServiceGroup(
       configuration: .init(
         services: [
-          application, scheduler, LogKeeper(recorder: service.recorder, period: options.logPeriod),
+          application, scheduler,
+          LogKeeper(recorder: service.recorder, period: options.logPeriod, logger: application.logger),
           MemoryKeeper(releaseMemory: service.releaseMemory),
         ],
         gracefulShutdownSignals: [.sigterm, .sigint],

@@ -13,7 +13,7 @@ extension ServeOptionGroup {
   func serverOptions() throws -> CandidateServer.Options {
     let environment = ProcessInfo.processInfo.environment.filter { !$0.value.isEmpty }
     let found = try index.found()
-    if let path = found.path { PrivateFile.warnIfShared(path) }
+    found.warnIfShared()
     try Self.expectNoScope(found)
     let settings = found.settings
     let location = index.location(found)

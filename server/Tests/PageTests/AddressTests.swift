@@ -32,6 +32,8 @@ import Testing
     state.opened = .init(connector: "x", id: "y")
     state.sort = SearchSort(by: .recent)
     #expect(state.searching("b").address() == "/?q=b&sort=recent%3Adesc")
+    state.isAsTyped = true
+    #expect(state.searching("b").address() == "/?q=b&sort=recent%3Adesc&as_typed=true")
     #expect(PageState().address() == "/")
   }
 

@@ -51,6 +51,18 @@ import Testing
     }
   }
 
+  @Test func signingInAgainEndsTheSessionBefore() async throws {
+    try await withKeys(["key": [.search]]) { server, secrets, _ in
+      let first = try await BrowserSession(server, key: secrets["key"] ?? "")
+      let body = Array("key=\(secrets["key"] ?? "")&csrf=\(try await first.formToken())".utf8)
+      let answer = try await server.answer(
+        "POST", "/sign-in", [first.field] + BrowserSession.form, body: body)
+      let second = try #require(answer.headers["set-cookie"]?.prefix { $0 != ";" })
+      #expect(try await server.answer("GET", "/results?q=engineer", ["Cookie: \(second)"]).status == 200)
+      #expect(try await server.answer("GET", "/results?q=engineer", [first.field]).status == 401)
+    }
+  }
+
   @Test func cookiesAreForThisServerAndTLSAlone() async throws {
     try await withKeys(["key": [.search]]) { server, secrets, _ in
       let first = try await server.answer("GET", "/sign-in")
@@ -202,6 +214,48 @@ import Testing
         uniqueKeysWithValues: entries.map { ($0["query"] as? String, $0["purpose"] as? String) })
       #expect(purposes == ["engineer": "vacancy 12 – ü", "nurse": "vacancy 13"])
       #expect(entries.allSatisfy { $0["key"] as? String == "search" })
+    }
+  }
+
+  /// Browsers drop a cookie of more than 4,096 bytes.
+  @Test(arguments: [333, 334]) func aPurposeFitsIntoItsCookie(_ length: Int) async throws {
+    try await withKeys(["key": [.search]]) { server, secrets, _ in
+      let session = try await BrowserSession(server, key: secrets["key"] ?? "")
+      let purpose = String(repeating: "%E5%B1%B1", count: length)
+      let body = Array("purpose=\(purpose)&csrf=\(try await session.formToken())".utf8)
+      let answer = try await server.answer(
+        "POST", "/purpose", [session.field] + BrowserSession.form, body: body)
+      let isKept = length * 3 <= 1_000
+      #expect(answer.status == (isKept ? 303 : 400))
+      #expect((answer.headers["set-cookie"]?.utf8.count ?? 0) <= 4_096)
+      #expect(answer.text.contains("purpose: takes at most 1000 bytes in UTF-8, not 1002.") == !isKept)
+    }
+  }
+
+  /// An export contains the candidates of the page that it is of.
+  @Test func anExportOfAPageAsTypedIsNotCorrected() async throws {
+    try await withKeys(["key": [.search, .contacts, .export]]) { server, secrets, _ in
+      let session = try await BrowserSession(server, key: secrets["key"] ?? "")
+      let field = #"<input type="hidden" name="as_typed" value="true">"#
+      for (parameter, isSent) in [("", false), ("&as_typed=true", true)] {
+        let filters = try await server.answer("GET", "/filters?q=engineer\(parameter)", [session.field])
+        #expect(filters.text.contains("Save 67 candidates") && filters.text.contains(field) == isSent)
+      }
+      let token = try await session.formToken()
+      func candidates(_ answer: Wire.Answer) -> Int {
+        answer.status == 200 ? answer.text.split(separator: "\r\n").count - 1 : -1
+      }
+      for (fields, isCorrected) in [("", true), ("&as_typed=true", false), ("&as_typed=false", true)] {
+        let saved = try await server.answer(
+          "POST", "/export", [session.field] + BrowserSession.form,
+          body: Array("q=enginer\(fields)&csrf=\(token)".utf8))
+        #expect((candidates(saved) > 0) == isCorrected && candidates(saved) >= 0, "\(fields)")
+      }
+      for (parameter, isCorrected) in [("", true), ("&correct=false", false)] {
+        let answer = try await server.answer(
+          "GET", "/v1/export?q=enginer\(parameter)", ["Authorization: Bearer \(secrets["key"] ?? "")"])
+        #expect((candidates(answer) > 0) == isCorrected && candidates(answer) >= 0, "\(parameter)")
+      }
     }
   }
 

@@ -119,6 +119,44 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: path) == isReplaced)
   }
 
+  /// Each problem is logged once when it begins and once when it ends, with its reason.
+  @Test func whyNothingIsAnsweredIsLogged() async throws {
+    let folder = try TemporaryFolder()
+    let (path, log) = (folder.file("candidates.db"), folder.file("log.db"))
+    try Samples.copy(0, to: path)
+    let program = try await RunningProgram(
+      ["--index", path, "--listen", "127.0.0.1:0", "--log", log], in: folder)
+    let server = program.server
+    func said(_ message: String) -> [[String: Any]] {
+      program.lines.filter { $0["message"] as? String == message }
+    }
+    #expect(try await server.answer("GET", "/v1/search?q=engineer").status == 200)
+    for (file, problem, end) in [
+      (path, "the index cannot be read", "the index can be read again"),
+      (log, "searches cannot be recorded", "searches can be recorded again"),
+    ] {
+      try FileManager.default.moveItem(atPath: file, toPath: file + "-moved")
+      // An entry that cannot be written is noticed within 0.1 s.
+      while try await server.answer("GET", "/v1/search?q=engineer").status == 200 {
+        try await Task.sleep(for: .milliseconds(10))
+      }
+      for _ in 0..<3 { #expect(try await server.answer("GET", "/v1/search?q=engineer").status == 503) }
+      let line = try #require(said(problem).first)
+      #expect(said(problem).count == 1 && said(end).isEmpty)
+      #expect(line["level"] as? String == "error")
+      #expect((line["reason"] as? String)?.contains("removed or replaced") == true, "\(line)")
+      try FileManager.default.moveItem(atPath: file + "-moved", toPath: file)
+      while try await server.answer("GET", "/v1/search?q=engineer").status == 503 {
+        try await Task.sleep(for: .milliseconds(50))
+      }
+      #expect(try await server.answer("GET", "/v1/search?q=engineer").status == 200)
+      #expect(said(problem).count == 1 && said(end).count == 1)
+    }
+    #expect(!program.text.contains("engineer"))
+    program.signal(SIGTERM)
+    #expect(try await program.end() == 0)
+  }
+
   /// All keys are refused while a line of their file is none. The log says so once, with the place.
   @Test func keysThatCannotBeReadAreLogged() async throws {
     let site = try Site(isPurposeRequired: false)

@@ -168,7 +168,7 @@ import Testing
         }
       }
       let identity = isPage ? side.session.field : "Authorization: Bearer \(pair.secret)"
-      let fields = request.fields + [identity, "X-Request-Id: fixed"]
+      let fields = request.fields + [identity, "X-Request-Id: 0123456789abcdef"]
       try await wire.send(
         Wire.request(request.method, request.target, fields, body: request.bytes ?? []))
       guard let answer = try await wire.answer(to: request.method) else {

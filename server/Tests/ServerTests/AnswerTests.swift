@@ -191,13 +191,40 @@ import ZlibLibrary
     }
   }
 
+  // MARK: - Connectors
+
+  /// `é` as one character and as two is equal to Swift, but not to the index.
+  @Test func namesOfConnectorsAreBytes() async throws {
+    try await withServer { server in
+      let names = ["caf\u{E9}", "cafe\u{301}"].map { name in
+        name.utf8.map { "%" + String($0, radix: 16) }.joined()
+      }
+      for (name, record) in zip(
+        names, [#"{"id":"c-1","first_name":"One"}"#, #"{"id":"c-1","first_name":"Two"}"#])
+      {
+        let answer = try await server.answer("POST", "/v1/candidates/\(name)", body: Array(record.utf8))
+        #expect(answer.object["added"] as? Int == 1, "\(answer.text)")
+      }
+      for (name, expected) in zip(names, ["One", "Two"]) {
+        let answer = try await server.answer("GET", "/v1/candidates/\(name)/c-1")
+        #expect(answer.object["first_name"] as? String == expected, "\(name)")
+        let part = try await server.answer("GET", "/candidate?connector=\(name)&id=c-1")
+        #expect(part.status == 200 && part.text.contains(expected), "\(name)")
+      }
+    }
+  }
+
   // MARK: - Ids of requests
 
   @Test(arguments: [
-    ("abc-1_2.Z", true), ("a", true), (String(repeating: "a", count: 64), true),
-    (String(repeating: "a", count: 65), false), ("a b", false), ("ü", false), ("a\"b", false), ("{}", false),
+    ("0f8fad5b-d9cb-469f-a165-70867728950e", true), ("0F8FAD5B-D9CB-469F-A165-70867728950E", true),
+    ("4bf92f3577b34da6a3ce929d0e0e4736", true), ("00f067aa0ba902b7", true),
+    (String(repeating: "a", count: 33), false),
+    ("00f067aa0ba902b7" + String(repeating: "-", count: 21), false),
+    ("adele-facade", false), ("020-7946-0958-12", false), ("jane.roe@example.com", false), ("a", false),
+    ("g0f067aa0ba902b7", false), ("00f067aa 0ba902b7", false), ("٠0f067aa0ba902b71", false), ("{}", false),
     ("", false),
-  ]) func plainIdsAreReturned(_ id: String, _ isReturned: Bool) async throws {
+  ]) func idsOfTracesAreReturned(_ id: String, _ isReturned: Bool) async throws {
     try await withServer { server in
       for path in ["/livez", "/nowhere"] {
         let answer = try await server.answer("GET", path, ["X-Request-Id: \(id)"])

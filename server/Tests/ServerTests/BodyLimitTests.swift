@@ -130,6 +130,12 @@ import Testing
       let plain = try await server.answer(
         "POST", "/v1/search", ["Content-Encoding: identity"], body: Array("{}".utf8))
       #expect(plain.status == 200)
+      for (coding, status) in [("\(coding), chunked", 415), ("Chunked", 200)] {
+        let wire = try await server.connect()
+        try await wire.send(Wire.request("POST", "/v1/search", ["Transfer-Encoding: \(coding)"]))
+        try await wire.send("2\r\n{}\r\n0\r\n\r\n")
+        #expect(try await wire.answer()?.status == status, "\(coding)")
+      }
     }
   }
 

@@ -61,6 +61,22 @@ import Testing
     }
   }
 
+  /// A short body is received before its upload waits for other changes.
+  @Test func anUploadThatDripsHoldsNoOtherChange() async throws {
+    try await withServer { server in
+      let slow = try await server.connect()
+      let record = #"{"id": "slow-1", "first_name": "Ann"}"#
+      try await slow.send(Wire.request("POST", "/v1/candidates/a", ["Content-Length: \(record.utf8.count)"]))
+      try await slow.send(String(record.prefix(9)))
+      let other = try await server.answer(
+        "POST", "/v1/candidates/a", body: Array(#"{"id": "fast-1", "first_name": "Bob"}"#.utf8))
+      #expect(other.status == 200 && other.object["added"] as? Int == 1, "\(other.text)")
+      try await slow.send(String(record.dropFirst(9)))
+      let answer = try #require(try await slow.answer())
+      #expect(answer.status == 200 && answer.object["added"] as? Int == 1, "\(answer.text)")
+    }
+  }
+
   /// The answers are longer than the buffers of both sides.
   @Test func aClientThatDoesNotRead() async throws {
     try await Self.withShortTimes(candidates: 2_000) { server in

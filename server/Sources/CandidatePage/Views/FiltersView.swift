@@ -64,6 +64,8 @@ public struct ExportView: Sendable {
   let query: String
   /// Nil for the order of the best match.
   let sort: String?
+  /// Whether words are searched as they were typed.
+  let isAsTyped: Bool
   let csrf: String
 
   /// The export of `count` candidates, `withheld` of whom may not be e-mailed, at most `maximum` of them at once. `csrf`
@@ -78,6 +80,7 @@ public struct ExportView: Sendable {
     self.maximum = PlainWords.number(maximum)
     query = state.query ?? ""
     sort = state.sort?.description
+    isAsTyped = state.isAsTyped
     self.csrf = csrf
   }
 }

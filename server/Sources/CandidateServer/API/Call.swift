@@ -16,7 +16,9 @@ struct Call: Sendable {
   var visitor: Visitor?
   /// The keys; nil on a server without keys.
   var keys: ServerKeys?
-  let requestID: String
+  /// The id of the request in the search log: random, since `forget` does not erase it. A caller's own may be that of a
+  /// candidate.
+  let entryID: String
 
   /// The index, as the caller's scope shows it.
   /// - Throws: `IndexError` if its file was removed or replaced.

@@ -116,6 +116,7 @@ enum Tables {
       ["Requests of a key", "its rate", problem(.tooManyRequests)],
       ["Connections", "\(limits.connections)", "others wait until one is closed"],
       ["Time without a complete request", "\(limits.idleSeconds) s", closed],
+      ["Time to send a body other than records", "\(limits.requestSeconds) s", problem(.tooSlow)],
       ["Time to send a request", "\(limits.transferSeconds) s", closed],
       ["Time to receive an answer", "\(limits.transferSeconds) s", closed],
     ]

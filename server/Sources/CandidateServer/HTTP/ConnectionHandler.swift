@@ -37,11 +37,15 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
-    guard let codec = try? context.pipeline.syncOperations.context(handlerType: HTTP1ToHTTPServerCodec.self)
-    else {
-      return
+    let pipeline = context.pipeline.syncOperations
+    do {
+      let codec = try pipeline.context(handlerType: HTTP1ToHTTPServerCodec.self)
+      try pipeline.addHandler(RequestLineHandler(), position: .before(codec.handler))
+    } catch {
+      // Its rules keep requests apart: without them, none is read.
+      context.fireErrorCaught(error)
+      context.close(promise: nil)
     }
-    try? context.pipeline.syncOperations.addHandler(RequestLineHandler(), position: .before(codec.handler))
   }
 
   // MARK: - Requests

@@ -1,4 +1,5 @@
 import CandidateSearch
+import Logging
 import ServiceLifecycle
 
 /// Removes the old entries of the search log: when the server starts, and then every few hours.
@@ -7,14 +8,24 @@ struct LogKeeper: ServiceLifecycle.Service {
   let recorder: SearchRecorder?
   /// How long entries are kept; nil for ever.
   let period: Period?
+  let logger: Logger
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
-        // What cannot be removed now is removed later.
-        if let recorder, let period { try? recorder.keep(period) }
+        if let recorder, let period { removeEntries(of: recorder, olderThan: period) }
         try? await Task.sleep(for: Self.interval)
       }
+    }
+  }
+
+  private func removeEntries(of recorder: SearchRecorder, olderThan period: Period) {
+    do {
+      try recorder.removeEntries(olderThan: period)
+    } catch {
+      logger.error(
+        "old entries of the search log could not be removed; the next attempt follows in 6 hours",
+        metadata: ["reason": .string("\(error)")])
     }
   }
 }

@@ -1,4 +1,5 @@
 import CandidateSearch
+import Foundation
 import HTTPTypes
 import Hummingbird
 import PostgresEngine
@@ -58,21 +59,24 @@ final class SearchRecorder: Sendable {
     }
   }
 
-  /// Records a search before it is answered: what cannot be recorded is not shown.
+  /// Records a search before it is answered: what cannot be recorded is not shown. `count`: the number of results where
+  /// another search has counted them.
   /// - Throws: `Problem`, `SearchLogError`.
-  func record(_ results: SearchResults, of query: String, on index: CandidateIndex, _ call: Call) throws {
-    try record(results, as: .search, of: query, on: index, call)
+  func record(
+    _ results: SearchResults, of query: String, count: Int? = nil, on index: CandidateIndex, _ call: Call
+  ) throws {
+    try record(results, as: .search, of: query, count: count, on: index, call)
   }
 
   private func record(
-    _ results: SearchResults, as kind: SearchLogEntry.Kind, of query: String, on index: CandidateIndex,
-    _ call: Call
+    _ results: SearchResults, as kind: SearchLogEntry.Kind, of query: String, count: Int? = nil,
+    on index: CandidateIndex, _ call: Call
   ) throws {
-    var entry = try entry(kind, results.hits.map(SearchLogEntry.Candidate.init), index, call)
+    var entry = try entry(kind, results.loggedCandidates, index, call)
     entry.generation = results.generation
     entry.query = query
     entry.canonicalQuery = results.canonicalQuery
-    entry.count = results.count
+    entry.count = results.count ?? count
     try append(entry, call)
   }
 
@@ -92,37 +96,42 @@ final class SearchRecorder: Sendable {
     try append(entry, call)
   }
 
-  /// Records that candidates were looked up.
+  /// Records that candidates were looked up, with the queries of the items, which `forget` erases like others.
   /// - Throws: `Problem`, `SearchLogError`.
-  func record(_ found: [SearchResults], on index: CandidateIndex, _ call: Call) throws {
-    let identities = found.flatMap(\.identities)
-    var entry = try entry(
-      .search, identities.map { SearchLogEntry.Candidate(connector: $0.connector, id: $0.id) }, index, call)
+  func record(
+    _ found: [SearchResults], ofItems items: [String], on index: CandidateIndex, _ call: Call
+  ) throws {
+    var entry = try entry(.search, found.flatMap(\.loggedCandidates), index, call)
     entry.generation = found.first?.generation
+    entry.query = Self.query(ofItems: items)
     try append(entry, call)
+  }
+
+  /// The disjunction of the queries of items: the first of them, with at most `Limits.queryCharacters`, and `…` for others.
+  private static func query(ofItems items: [String]) -> String? {
+    var (query, length) = ("", 0)
+    for item in items {
+      let separator = query.isEmpty ? "" : " OR "
+      length += (separator + item).unicodeScalars.count
+      if length > Limits.queryCharacters { return query + separator + "…" }
+      query += separator + item
+    }
+    return query.isEmpty ? nil : query
   }
 
   /// Removes candidates from the log, and texts that name them. Bytes on a server are erased by the second call.
   /// - Throws: `SearchLogError`.
   func forget(_ people: ForgottenPeople) throws {
-    _ = try forget(people, erasingBytes: !CandidateIndex.isOnServer(log.path))
-  }
-
-  private func forget(_ people: ForgottenPeople, erasingBytes: Bool) throws -> LogErasure {
     try typed.flush()
-    let candidates =
-      people.hits.map { ForgottenCandidate(connector: $0.connector, id: $0.candidate.id) }
-      + people.ids.map { ForgottenCandidate(connector: people.connector, id: $0) }
-    return try log.forget(
-      candidates, texts: people.texts + people.hits.flatMap(\.candidate.namingTexts),
-      erasingBytes: erasingBytes)
+    _ = try log.forget(people)
   }
 
   /// Removes candidates once more, after they were removed from the index, and adds where the log keeps bytes of them.
   /// - Throws: `SearchLogError`.
   func forget(_ people: ForgottenPeople, beside index: CandidateIndex, _ summary: inout ForgetSummary) throws
   {
-    summary.add(try forget(people, erasingBytes: true), of: log, beside: index)
+    try typed.flush()
+    _ = try log.forget(people, beside: index, &summary)
   }
 
   /// Reads the log.
@@ -135,7 +144,7 @@ final class SearchRecorder: Sendable {
 
   /// Removes entries that are older than a period.
   /// - Throws: `SearchLogError`.
-  func keep(_ period: Period) throws { try log.keep(period) }
+  func removeEntries(olderThan period: Period) throws { try log.removeEntries(olderThan: period) }
 
   /// Writes what is pending.
   /// - Throws: `SearchLogError`.
@@ -149,7 +158,7 @@ final class SearchRecorder: Sendable {
     entry.purpose = purpose(of: call)
     entry.scope = index.scope.description
     entry.program = program
-    entry.request = call.requestID
+    entry.request = call.entryID
     return entry
   }
 
@@ -171,18 +180,7 @@ final class SearchRecorder: Sendable {
   }
 
   private func purpose(of call: Call) -> String? {
-    call.arguments.text(Self.purpose.name).flatMap { $0.isEmpty ? nil : $0 }
+    let text = call.arguments.text(Self.purpose.name)?.trimmingCharacters(in: .whitespacesAndNewlines)
+    return text.flatMap { $0.isEmpty ? nil : $0 }
   }
-}
-
-extension SearchLogEntry.Candidate {
-  fileprivate init(_ hit: Hit) { self.init(connector: hit.connector, id: hit.candidate.id) }
-}
-
-/// Candidates that are removed from the log: those that the index contained, and what the request names.
-struct ForgottenPeople: Sendable {
-  let hits: [Hit]
-  let ids: [String]
-  let connector: String?
-  let texts: [String]
 }

@@ -21,6 +21,7 @@ final class BodyPipe: Sendable {
     case abandoned
   }
 
+  static let emptyBody = Problem(.wrongBody, "the body is empty")
   private static let maximumPieces = 8
   private let maximumBytes: Int
   private let state = Mutex(State())
@@ -44,7 +45,7 @@ final class BodyPipe: Sendable {
         if await !write(piece) { return }
       }
       // An export that failed is often an empty file.
-      guard length > 0 else { throw Problem(.wrongBody, "the body is empty") }
+      guard length > 0 else { throw Self.emptyBody }
       finish(.complete)
     } catch {
       finish(.broken((error as? Problem)?.detail ?? "the connection was closed"))

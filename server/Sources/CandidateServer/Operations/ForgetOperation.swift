@@ -3,6 +3,7 @@ import CandidateSearch
 import Foundation
 import HTTPTypes
 import NIOPosix
+import PostgresEngine
 import Synchronization
 
 /// `/v1/forget` and `/v1/jobs/{id}`: removes candidates for good. It rewrites the file, so that it is a job.
@@ -82,24 +83,13 @@ enum ForgetOperation {
   ) throws -> (ForgetSummary, ForgottenPeople) {
     let people =
       switch subject {
-      case .ids(let ids):
-        ForgottenPeople(
-          hits: try index.candidates(idsInAnyCase: ids, connector: connector), ids: ids, connector: connector,
-          texts: [])
-      case .email(let address):
-        ForgottenPeople(
-          hits: try index.candidates(email: address, connector: connector), ids: [], connector: connector,
-          texts: [address])
+      case .ids(let ids): try ForgottenPeople(ids: ids, connector: connector, in: index)
+      case .email(let address): try ForgottenPeople(email: address, connector: connector, in: index)
       }
     try service.recorder?.forget(people)
     try service.connectors.store.forget(
       Set(people.ids + people.hits.map(\.candidate.id)), connector: connector)
-    let summary =
-      switch subject {
-      case .ids(let ids): try index.forget(ids: ids, connector: connector)
-      case .email(let address): try index.forget(email: address, connector: connector)
-      }
-    return (summary, people)
+    return (try people.forget(in: index), people)
   }
 
   static func state(_ call: Call) async throws -> Reply {
@@ -136,67 +126,5 @@ enum ForgetOperation {
     default:
       throw Problem(.wrongBody, "takes either ids, a list of 1 to \(maximumIDs), or email, a text")
     }
-  }
-}
-
-/// The jobs of a server, by their ids. The last `maximumCount` are kept.
-final class Jobs: Sendable {
-  /// What became of a job.
-  enum State: Sendable {
-    case running
-    case done(JSONValue)
-    case failed(String)
-
-    var json: JSONValue {
-      switch self {
-      case .running: .object([("state", "running")])
-      case .done(let result): .object([("state", "done"), ("result", result)])
-      case .failed(let reason): .object([("state", "failed"), ("reason", .string(reason))])
-      }
-    }
-  }
-
-  private struct Known {
-    var states: [String: State] = [:]
-    var order: [String] = []
-    var running: [String: Task<Void, Never>] = [:]
-  }
-
-  private static let maximumCount = 1_000
-  private static let maximumRunning = 16
-  private let known = Mutex(Known())
-
-  func state(of id: String) -> State? { known.withLock { $0.states[id] } }
-
-  /// Starts a job and returns its id.
-  /// - Throws: `Problem` if too many jobs are running.
-  func start(_ body: @escaping @Sendable () async throws -> JSONValue) throws -> String {
-    let id = UUID().uuidString.lowercased()
-    return try known.withLock { known in
-      guard known.running.count < Self.maximumRunning else {
-        throw Problem(.overloaded, "\(Self.maximumRunning) jobs are running", headers: [.retryAfter: "10"])
-      }
-      known.states[id] = .running
-      known.order.append(id)
-      if known.order.count > Self.maximumCount { known.states[known.order.removeFirst()] = nil }
-      known.running[id] = Task {
-        var state: State
-        do { state = .done(try await body()) } catch { state = .failed(Problem(error).detail) }
-        self.end(id, state)
-      }
-      return id
-    }
-  }
-
-  private func end(_ id: String, _ state: State) {
-    known.withLock { known in
-      if known.states[id] != nil { known.states[id] = state }
-      known.running[id] = nil
-    }
-  }
-
-  /// Waits until no job is running.
-  func finish() async {
-    for task in known.withLock({ Array($0.running.values) }) { await task.value }
   }
 }

@@ -13,6 +13,9 @@ enum LookupOperation {
   private enum Key: String, CaseIterable {
     case id, email, phone, url
 
+    /// The characters besides letters that need no quotes in a query.
+    private static let plain = Set("0123456789@._+-".unicodeScalars)
+
     var isContact: Bool { self != .id }
 
     func query(_ value: String) -> Query {
@@ -22,6 +25,14 @@ enum LookupOperation {
       case .phone: .phone(value)
       case .url: .url(value)
       }
+    }
+
+    /// The item in the query language, for the search log.
+    func text(_ value: String) -> String {
+      let isPlain = value.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || Self.plain.contains($0)
+      }
+      return "\(rawValue):" + (isPlain ? value : "\"\(value.replacing("\"", with: " "))\"")
     }
   }
 
@@ -67,7 +78,8 @@ enum LookupOperation {
     var options = SearchOptions.asTyped(limit: maximumMatches)
     options.includesRecords = false
     let found = try await call.service.limited { [options] in try await index.search(queries, options) }
-    try call.service.recorder?.record(found, on: index, call)
+    try call.service.recorder?.record(
+      found, ofItems: items.map { $0.key.text($0.value) }, on: index, call)
     return Reply(.object([("results", .list(found.map { result($0.identities) }))]))
   }
 

@@ -40,8 +40,7 @@ enum SearchOperation {
       standard: .bool(true)),
     Parameter(
       name: "prefix", kind: .flag, summary: "Whether the last word may be a prefix.", standard: .bool(true)),
-    Parameter(
-      name: "correct", kind: .flag, summary: "Whether typing errors are corrected.", standard: .bool(true)),
+    correct,
     Parameter(
       name: "partial", kind: .flag,
       summary:
@@ -61,6 +60,8 @@ enum SearchOperation {
     name: "sort", kind: .choice(orders),
     summary: "The order of the hits: relevance, or by a value; hits with equal values most recent first.",
     standard: .string(byRelevance))
+  static let correct = Parameter(
+    name: "correct", kind: .flag, summary: "Whether typing errors are corrected.", standard: .bool(true))
 
   static let session = Parameter(
     name: "session", kind: .text(maximum: 100),
@@ -121,7 +122,7 @@ enum SearchOperation {
     options.relaxed = arguments.text("relaxed").flatMap(Relaxed.init) ?? .never
     options.findsVariants = arguments.flag("variants") ?? true
     options.completesLastWord = arguments.flag("prefix") ?? true
-    options.correctsWords = arguments.flag("correct") ?? true
+    options.correctsWords = arguments.flag(correct.name) ?? true
     options.allowsMissingParts = arguments.flag("partial") ?? false
     options.diagnosesEmptyResult = true
     options.includesFreshness = true

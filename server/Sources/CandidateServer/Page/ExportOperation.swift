@@ -8,7 +8,11 @@ enum ExportOperation {
   /// The rights that an export needs besides `export`.
   static let furtherRights: [AccessRight] = [.contacts]
 
-  static let parameters = [SearchOperation.query, SearchOperation.sort]
+  static let parameters = [SearchOperation.query, SearchOperation.sort, SearchOperation.correct]
+  /// The fields of the form of a page.
+  static let formFields = [
+    SearchOperation.query, SearchOperation.sort, PageOperations.asTyped, SignInOperations.csrf,
+  ]
   private static let withheldField = HTTPField.Name("X-Withheld-Addresses")
   /// Tells spreadsheets that a file is in UTF-8.
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -29,6 +33,8 @@ enum ExportOperation {
     let maximum = Limits.exportedCandidates
     var options = SearchOptions(limit: maximum + 1)
     options.sort = try SearchOperation.sort(call.arguments)
+    let isAsTyped = call.arguments.flag(PageOperations.asTyped.name) ?? false
+    options.correctsWords = !isAsTyped && (call.arguments.flag(SearchOperation.correct.name) ?? true)
     let (results, bytes, withheld) = try await call.service.limited { [options] in
       try await index.search(SearchQuery(query), options) { results, checkCancellation in
         guard results.hits.count <= maximum else {

@@ -14,9 +14,7 @@ enum PageOperations {
     Parameter(
       name: PageState.Name.page.rawValue, kind: .integer(1...1_000_000),
       summary: "The number of the page that `cursor` is of."),
-    Parameter(
-      name: PageState.Name.asTyped.rawValue, kind: .flag,
-      summary: "Whether words are searched as they were typed, without corrections."),
+    asTyped,
     Parameter(
       name: PageState.Name.connector.rawValue, kind: .text(maximum: 200),
       summary: "The connector of the candidate that is open."),
@@ -29,6 +27,10 @@ enum PageOperations {
     SearchOperation.session,
   ]
 
+  static let asTyped = Parameter(
+    name: PageState.Name.asTyped.rawValue, kind: .flag,
+    summary: "Whether words are searched as they were typed, without corrections.")
+
   // MARK: - Pages
 
   /// The start page, or a page of results.
@@ -36,11 +38,12 @@ enum PageOperations {
     let state = try state(call)
     guard state.query != nil else { return Reply(try frame(call, state).start(), as: .html) }
     do {
-      let (results, diagnosis, state) = try await search(state, call)
-      let opened = try await open(state, call)
+      // Before the search, whose entry in the log has their count.
       let filters = state.showsFilters ? try await filters(state, call) : nil
-      let html = try frame(call, state).results(
-        results, diagnosis, opened: opened, isMissing: state.opened != nil && opened == nil, filters: filters)
+      let (results, diagnosis, shown) = try await search(state, call, count: filters?.count)
+      let opened = try await open(shown, call)
+      let html = try frame(call, shown).results(
+        results, diagnosis, opened: opened, isMissing: shown.opened != nil && opened == nil, filters: filters)
       return reply(html, isPartial: !results.missingParts.isEmpty || filters?.isPartial == true)
     } catch let error as QueryError where error.query == state.query {
       return Reply(try frame(call, state).wrongQuery(error), as: .html, status: .badRequest)
@@ -136,9 +139,10 @@ enum PageOperations {
 
   // MARK: - Searching
 
-  /// Searches, and records it. A cursor that the index does not know any more leads to the first page.
+  /// Searches, and records it. `count`: the number of results, where the page shows it. A cursor that the index does not
+  /// know any more leads to the first page.
   private static func search(
-    _ state: PageState, _ call: Call
+    _ state: PageState, _ call: Call, count: Int? = nil
   ) async throws -> (SearchResults, SearchDiagnosis?, PageState) {
     var options = options(state)
     options.limit = pageLength
@@ -147,12 +151,12 @@ enum PageOperations {
     let (index, query) = (try call.index(), state.query ?? "")
     do {
       let results = try await results(query, options, index, call)
-      try call.service.recorder?.record(results, of: query, on: index, call)
+      try call.service.recorder?.record(results, of: query, count: count, on: index, call)
       if state.cursor == nil, let first = results.hits.first { call.service.metrics.found(by: first.tier) }
       let diagnosis = try await diagnosis(results, query, options, index, call)
       return (results, diagnosis, state)
     } catch is CursorError {
-      return try await search(state.searching(query).opening(state.opened), call)
+      return try await search(state.searching(query).opening(state.opened), call, count: count)
     }
   }
 
@@ -198,7 +202,7 @@ enum PageOperations {
     guard call.caller.has(.records) else { throw Problem(.rightMissing, "this needs the right records") }
     let index = try call.index()
     let found = try await call.service.limited { try await index.candidates(ids: [opened.id]) }
-    let hit = found.hits.joined().first { $0.connector == opened.connector }
+    let hit = found.hits.joined().first { CandidateOperations.isEqual($0.connector, opened.connector) }
     if let hit { try call.service.recorder?.record(hit, ofGeneration: found.generation, on: index, call) }
     return hit
   }

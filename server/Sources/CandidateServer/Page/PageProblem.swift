@@ -52,6 +52,7 @@ struct PageProblem {
     case .keyMissing, .keyRefused: ("You are signed out", "Sign in again.")
     case .formExpired: ("This page is too old", "Go back, load it again, and repeat what you did.")
     case .exportTooLarge: ("Too many candidates to export", "Narrow the search first: \(problem.detail).")
+    case .wrongParameter where operation.body != nil: ("This entry cannot be used", "\(problem.detail).")
     case .notFound: ("Not found", "There is nothing at this address.")
     case .failed:
       ("Something went wrong", "Try again. If it happens again, tell the people who run this search.")

@@ -28,7 +28,7 @@ enum PageTable {
       id: "save-export", method: .post, path: "/export", access: .session(.export),
       furtherRights: ExportOperation.furtherRights, audience: .people,
       summary: "Saves the candidates that a search finds, as `GET /v1/export` returns them.",
-      parameters: ExportOperation.parameters + [SignInOperations.csrf], body: .form,
+      parameters: ExportOperation.formFields, body: .form,
       answers: [.init(status: .ok, summary: "The candidates.", type: .csv)],
       problems: searchProblems + [.formExpired, .exportTooLarge], isRecorded: true,
       run: ExportOperation.save),

@@ -10,6 +10,8 @@ enum SignInOperations {
   static let csrf = Parameter(
     name: "csrf", kind: .text(maximum: 200), summary: "The token of the form.", isRequired: true)
   static let key = Parameter(name: "key", kind: .text(maximum: 200), summary: "The key.")
+  /// The maximum length of a purpose of a form, in bytes. Each has up to three in the cookie, of which browsers keep 4,096.
+  private static let maximumPurposeBytes = 1_000
   static let purpose = Parameter(
     name: "purpose", kind: .text(maximum: 500), summary: "Why the person searches; empty to remove it.")
 
@@ -37,6 +39,7 @@ enum SignInOperations {
       return try page(
         call, next: next, problem: "This key is not valid. It may be misspelled, expired or revoked.")
     }
+    if let visitor = call.visitor { call.service.sessions.end(visitor.token) }
     // The token that the browser had before is not the session's: another site may have set it.
     let token = call.service.sessions.begin(keyID: key.id)
     return redirect(next, setting: Visitor.cookie(session: token, isSecure: true))
@@ -56,6 +59,11 @@ enum SignInOperations {
   static func setPurpose(_ call: Call) async throws -> Reply {
     try call.expectForm()
     let purpose = (call.arguments.text(purpose.name) ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+    guard purpose.utf8.count <= maximumPurposeBytes else {
+      throw Problem(
+        .wrongParameter,
+        "purpose: takes at most \(maximumPurposeBytes) bytes in UTF-8, not \(purpose.utf8.count)")
+    }
     return redirect(
       local(call.arguments.text(next.name)),
       setting: Visitor.cookie(purpose: purpose, isSecure: call.keys != nil))

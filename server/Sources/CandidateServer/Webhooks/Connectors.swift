@@ -126,7 +126,8 @@ struct SyncScheduler: ServiceLifecycle.Service {
           return await connectors.run(try await index())
         } catch {
           // Another process may be rebuilding it.
-          connectors.logger.error("the index could not be opened for syncs")
+          connectors.logger.error(
+            "the index could not be opened for syncs", metadata: ["reason": .string("\(error)")])
           try? await connectors.clock.sleep(ConnectorSync.firstPause)
         }
       }

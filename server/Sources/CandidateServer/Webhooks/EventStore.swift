@@ -159,8 +159,12 @@ final class EventStore: Sendable {
   }
 
   /// Removes what was overwritten from the WAL, too.
+  /// - Throws: The errors of SQLite; `SQLITE_BUSY` if another process reads the file meanwhile.
   private static func emptyWAL(_ db: Database) throws {
-    try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    let isBlocked = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)").map { $0[0] as Int }
+    guard isBlocked == 0 else {
+      throw DatabaseError(resultCode: .SQLITE_BUSY, message: "another process reads the events")
+    }
   }
 
   /// Removes the events that were processed more than 7 days ago.
