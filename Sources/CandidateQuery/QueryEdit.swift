@@ -52,7 +52,10 @@ public enum QueryEdit {
     guard let rest = QueryTree.conjunction(parts.filter { !removed.contains($0.comparable) }) else {
       return ""
     }
-    let kept = text(of: query, without: conjuncts) { removed.contains($0.comparable) }
+    // A part of the text may be several: `tag:-a,-b`.
+    let kept = text(of: query, without: conjuncts) {
+      $0.parts.allSatisfy { removed.contains($0.comparable) }
+    }
     return try spelling(of: rest, among: kept.map { [$0] } ?? [], noticesAtMost: old.notices.count)
   }
 

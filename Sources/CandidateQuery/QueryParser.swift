@@ -12,8 +12,8 @@
 /// phone       = groups of digits with spaces, hyphens or parentheses between: `(415) 555-0123`
 /// initials    = single capitals, each with a full stop or none: `J. R.`
 /// ```
-/// Operators are upper case. NOT binds tightest, then AND, then OR. A list of values matches any of them; in a field's
-/// parentheses a comma is an OR.
+/// Operators are upper case. NOT binds tightest, then AND, then OR. A list of values matches any of those without a sign, and
+/// none of those with one; in a field's parentheses a comma is an OR.
 public struct QueryParser {
   /// The maximum depth of nested parentheses.
   public static let maximumDepth = 100
@@ -212,7 +212,7 @@ public struct QueryParser {
       advice: Self.inSteps)
   }
 
-  // values = "(" disjunction ")" | text { "," text }
+  // values = "(" disjunction ")" | { "-" } text { "," { "-" } text }
   private mutating func parseValues(of head: FieldHead) throws(QueryError) -> QueryTree? {
     scanner.skipSpaces()
     if scanner.peek() == "(", phoneLength(inField: head) == nil {

@@ -10,20 +10,23 @@ extension Romanization {
   }
 
   private static func wholeHan(_ characters: [Unicode.Scalar]) -> [RomanizedWord] {
+    hanReadings(characters).joined().flatMap(word)
+  }
+
+  /// The spellings of the surname and, if there is one, of the given name: as a Chinese name, as a Japanese one, or as both. A part
+  /// that cannot be read has no spelling.
+  static func hanReadings(_ characters: [Unicode.Scalar]) -> [[[String]]] {
     let japanese = longestPrefix(of: characters, in: japaneseSurnames)
     let chinese = hanSurnames[Array(characters.prefix(2))] != nil && characters.count > 2 ? 2 : 1
     let isChinese = hanSurnames[Array(characters.prefix(chinese))] != nil && characters.count <= chinese + 2
-    var words: [RomanizedWord] = []
-    if isChinese || japanese == 0 {
-      words += word(hanSurname(Array(characters.prefix(chinese))))
-      let given = Array(characters.dropFirst(chinese))
-      words += word(japanese == 0 ? mandarin(given) : hanGiven(given))
+    func reading(_ length: Int, _ given: ([Unicode.Scalar]) -> [String]) -> [[String]] {
+      let (surname, rest) = (Array(characters.prefix(length)), Array(characters.dropFirst(length)))
+      return [hanSurname(surname)] + (rest.isEmpty ? [] : [given(rest)])
     }
-    if japanese > 1 || japanese == 1 && !isChinese {
-      words += word(hanSurname(Array(characters.prefix(japanese))))
-      words += word(hanGiven(Array(characters.dropFirst(japanese))))
-    }
-    return words
+    var readings: [[[String]]] = []
+    if isChinese || japanese == 0 { readings.append(reading(chinese, japanese == 0 ? mandarin : hanGiven)) }
+    if japanese > 1 || japanese == 1 && !isChinese { readings.append(reading(japanese, hanGiven)) }
+    return readings
   }
 
   /// The spellings of a surname: from the tables of whole names, then by its readings.

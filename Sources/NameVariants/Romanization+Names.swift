@@ -30,8 +30,57 @@ extension Romanization {
   ///   - part: which part of the name the text is.
   package static func words(of tokens: [String], part: NamePart) -> [RomanizedWord] {
     var words: [RomanizedWord] = []
+    for run in runs(of: tokens, part: part) where words.count < maximumWords { words += romanized(run) }
+    return words
+  }
+
+  /// The ways to read a whole name in a script for which `latin` has no rules, each with all of its words: a name in Chinese
+  /// characters may be Chinese or Japanese. The Arabic article is left out. None if any token is in Latin letters, Cyrillic or
+  /// Greek, or if a part of the name cannot be read.
+  ///
+  /// - Parameter tokens: folded tokens, in their order; of more than 16, there is no way.
+  package static func readings(of tokens: [String]) -> [[RomanizedWord]] {
+    guard (1...maximumWords).contains(tokens.count) else { return [] }
+    var readings: [[RomanizedWord]] = [[]]
+    for run in runs(of: tokens, part: .whole) {
+      let ofRun = Self.readings(of: run)
+      readings = readings.flatMap { before in ofRun.map { before + $0 } }
+      if readings.isEmpty || readings.count > maximumReadings { return [] }
+    }
+    return readings
+  }
+
+  private static let maximumReadings = 4
+
+  private static func readings(of run: NameRun) -> [[RomanizedWord]] {
+    let letters = run.letters
+    switch run.script {
+    case .other, .cyrillicOrGreek: return []
+    case .han where run.part == .whole: return hanReadings(letters).compactMap(completeWords)
+    case .hangul where run.part == .whole: return [koreanSpellings(letters)].compactMap(completeWords)
+    // The last word: the article may come before it.
+    default: return romanized(run).last.map { [[$0]] } ?? []
+    }
+  }
+
+  /// The words of a reading; nil if one of them has no spelling.
+  private static func completeWords(_ spellings: [[String]]) -> [RomanizedWord]? {
+    spellings.contains(where: \.isEmpty) ? nil : spellings.map(RomanizedWord.init)
+  }
+
+  /// A part of a name that is one word or, as a whole name without spaces, several.
+  private struct NameRun {
+    let text: String
+    let script: NameScript
+    let part: NamePart
+
+    var letters: [Unicode.Scalar] { Array(text.unicodeScalars.prefix(NameDistance.maximumLetters)) }
+  }
+
+  private static func runs(of tokens: [String], part: NamePart) -> [NameRun] {
+    var runs: [NameRun] = []
     var i = 0
-    while i < tokens.count, words.count < maximumWords {
+    while i < tokens.count {
       let script = NameScript(of: tokens[i])
       var end = i + 1
       if script.joinsTokens {
@@ -39,28 +88,19 @@ extension Romanization {
       }
       // Kana after Chinese characters are the given name.
       let isSurname = script == .han && end < tokens.count && NameScript(of: tokens[end]) == .kana
-      words += romanized(
-        tokens[i..<end].joined(), script: script, part: isSurname && part == .whole ? .family : part)
+      runs.append(
+        NameRun(
+          text: tokens[i..<end].joined(), script: script, part: isSurname && part == .whole ? .family : part))
       i = end
     }
-    return words
-  }
-
-  /// The words of a name in a script for which `latin` has no rules, each with its usual Latin spellings; none if any token is
-  /// in Latin letters, Cyrillic or Greek, or contains a character that no table has.
-  ///
-  /// - Parameter tokens: folded tokens, in their order.
-  package static func latinWords(of tokens: [String]) -> [RomanizedWord] {
-    let scripts = tokens.map(NameScript.init)
-    if scripts.contains(.other) || scripts.contains(.cyrillicOrGreek) { return [] }
-    return words(of: tokens, part: .whole)
+    return runs
   }
 
   private static let maximumWords = 16
 
-  private static func romanized(_ text: String, script: NameScript, part: NamePart) -> [RomanizedWord] {
-    let letters = Array(text.unicodeScalars.prefix(NameDistance.maximumLetters))
-    switch script {
+  private static func romanized(_ run: NameRun) -> [RomanizedWord] {
+    let (text, letters, part) = (run.text, run.letters, run.part)
+    switch run.script {
     case .hangul: return korean(letters, part: part)
     case .han: return han(letters, part: part)
     case .arabic: return arabic(text)
@@ -78,12 +118,15 @@ extension Romanization {
     switch part {
     case .given: return words([hangul(syllables)])
     case .family: return words([hangulSurname(syllables)])
-    case .whole:
-      let length = hangulSurnameLength(syllables)
-      return words([
-        hangulSurname(Array(syllables.prefix(length))), hangul(Array(syllables.dropFirst(length))),
-      ])
+    case .whole: return words(koreanSpellings(syllables))
     }
+  }
+
+  /// The spellings of a surname and of the given name after it, if there is one.
+  private static func koreanSpellings(_ syllables: [Unicode.Scalar]) -> [[String]] {
+    let length = hangulSurnameLength(syllables)
+    let (surname, given) = (Array(syllables.prefix(length)), Array(syllables.dropFirst(length)))
+    return [hangulSurname(surname)] + (given.isEmpty ? [] : [hangul(given)])
   }
 
   private static func words(_ spellings: [[String]]) -> [RomanizedWord] {

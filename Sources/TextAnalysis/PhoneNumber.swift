@@ -80,6 +80,19 @@ package struct PhoneNumber: Equatable {
     return UInt8(ascii: "0") + UInt8(value)
   }
 
+  /// The same number with the code of Russia and Kazakhstan, 7, in place of their national prefix, 8, or the reverse; nil for any
+  /// other number. Both are written before ten digits (ITU-T, national numbering plans of the code 7).
+  package var reversedWithOtherPrefix: String? {
+    guard reversedDigits.utf8.count == Self.digitsWithPrefix else { return nil }
+    switch reversedDigits.last {
+    case "7": return reversedDigits.dropLast() + "8"
+    case "8" where !isInternational: return reversedDigits.dropLast() + "7"
+    default: return nil
+    }
+  }
+
+  private static let digitsWithPrefix = 11
+
   /// The number without its first digits, for each length that a country code may have.
   package var reversedNationalDigits: [String] {
     let minimum = isInternational ? Self.minimumInternationalRest : Self.minimumOtherRest

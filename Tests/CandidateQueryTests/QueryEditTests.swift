@@ -115,6 +115,9 @@ import Testing
     Edit("tag：a x", "tag:a", "x"),
     Edit("“a b” x", "\"a b\"", "x"),
     Edit("title:-intern x", "-title:intern", "x"),
+    Edit("tag:-a,-b x", "-tag:a", "(NOT tag:b AND x)"),
+    Edit("tag:a,-b x", "-tag:b", "(tag:a AND x)"),
+    Edit("java developer tag:-a,-b", "tag:-a,-b", "java developer"),
     Edit("C++ C# .NET", "C#", "C++ .NET"),
     Edit("java or php", "or", "java php"),
   ]

@@ -20,7 +20,8 @@ enum ContactQuery {
   static func phone(_ text: String) -> IndexQuery? {
     guard let number = PhoneNumber(text) else { return nil }
     let ending = IndexQuery.phrase([FilterTerm(.phone, number.reversedDigits).token], isPrefix: true)
-    return .any([ending] + number.reversedNationalDigits.map { .term(FilterTerm(.phone, $0)) })
+    let others = number.reversedNationalDigits + [number.reversedWithOtherPrefix].compactMap(\.self)
+    return .any([ending] + others.map { .term(FilterTerm(.phone, $0)) })
   }
 
   /// The query of the web addresses on this host, or with these parts in their path; nil without either.

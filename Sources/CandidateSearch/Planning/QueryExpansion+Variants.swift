@@ -38,9 +38,9 @@ extension QueryExpansion {
   /// The query of a name of another script in Latin letters: `王小明` finds Xiaoming Wang; none for any other text.
   private static func latinNames(of text: RankedText) -> [IndexQuery] {
     guard !text.units.contains(where: { $0.isPhrase || $0.isPrefix }) else { return [] }
-    let words = Romanization.latinWords(of: text.words.flatMap(\.tokens))
-    if words.isEmpty { return [] }
-    return [.all(words.map { .any($0.spellings.map { .phrase([$0], in: [.name]) }) })]
+    return Romanization.readings(of: text.words.flatMap(\.tokens)).map { words in
+      .all(words.map { .any($0.spellings.map { .phrase([$0], in: [.name]) }) })
+    }
   }
 
   /// The words with runs of them replaced: with all runs that do not overlap, each replaced or not, then with each other run.

@@ -255,7 +255,17 @@ import Testing
     ("a name in Arabic", [#""first_name":"Mohammed","last_name":"Ali""#], "محمد علي", ["0 variant"]),
     ("a name in Devanagari", [#""first_name":"Rahul","last_name":"Sharma""#], "राहुल शर्मा", ["0 variant"]),
     ("a name in Hebrew", [#""first_name":"David","last_name":"Cohen""#], "דוד כהן", ["0 variant"]),
+    ("a Japanese name", [#""first_name":"Ken","last_name":"Takahashi""#], "高橋健", ["0 variant"]),
+    ("a Japanese surname", [#""first_name":"Hanako","last_name":"Tanaka""#], "田中", ["0 variant"]),
+    ("an Arabic article", [#""first_name":"Youssef","last_name":"Eldeeb""#], "يوسف الديب", ["0 variant"]),
+    ("a character that cannot be read", [#""first_name":"Xiaoming","last_name":"Wang""#], "王䶮", []),
     ("not in quotes", [#""first_name":"David","last_name":"Cohen""#], "\"דוד כהן\"", []),
+    (
+      "the national prefix of Russia", [#""phone_numbers":["8 (495) 123-45-67"]"#], "+7 495 123-45-67",
+      ["0 anywhere"]
+    ),
+    ("and its code", [#""phone_numbers":["+7 916 765 43 21"]"#], "8 916 765-43-21", ["0 anywhere"]),
+    ("no code of another country", [#""phone_numbers":["+7 901 234 56 78"]"#], "+8 190 1234 5678", []),
     ("is a place only", [#""title":"New York Style Baker""#], "nyc baker", []),
     (
       "an inflected title", [#""title":"VP Engineer""#, #""title":"Vice President of Engineers""#],

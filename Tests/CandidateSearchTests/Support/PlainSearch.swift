@@ -198,6 +198,7 @@ struct PlainSearch {
     return candidate.phoneNumbers.compactMap(PhoneNumber.init).contains { own in
       own.reversedDigits.hasPrefix(typed.reversedDigits)
         || typed.reversedNationalDigits.contains(own.reversedDigits)
+        || typed.reversedWithOtherPrefix == own.reversedDigits
     }
   }
 

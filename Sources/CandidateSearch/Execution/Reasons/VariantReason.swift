@@ -97,11 +97,12 @@ struct VariantReason {
       guard let written = candidate.written(rewrite.replacement, in: [.location]) else { continue }
       runs.append((rewrite.range, "\(typed(rewrite.range)) is \(written)"))
     }
-    let latin = Romanization.latinWords(of: text.words.flatMap(\.tokens)).map { word in
-      word.spellings.lazy.compactMap { candidate.written([$0], in: [.name]) }.first
-    }
-    if !latin.isEmpty, !latin.contains(nil) {
-      runs.append((text.units.indices, Self.spelling(latin.compactMap(\.self).joined(separator: " "))))
+    for reading in Romanization.readings(of: text.words.flatMap(\.tokens)) {
+      let written = reading.compactMap { word in
+        word.spellings.lazy.compactMap { candidate.written([$0], in: [.name]) }.first
+      }
+      guard written.count == reading.count else { continue }
+      runs.append((text.units.indices, Self.spelling(written.joined(separator: " "))))
     }
     for count in [3, 2] {
       for i in tokens.indices.dropLast(count - 1) where !tokens[i..<(i + count)].contains("") {
