@@ -10,6 +10,10 @@ package protocol LogStore: Sendable {
   /// Whether the log was opened for appending.
   var isWritable: Bool { get }
 
+  /// Checks that a change would find the log.
+  /// - Throws: `SearchLogError` if the log was opened for reading, or if its file was removed or replaced.
+  func checkIsWritable() throws(SearchLogError)
+
   /// Calls `body` with one state of the log.
   /// - Throws: `SearchLogError`, and what `body` throws.
   func read<T>(_ body: (any LogSnapshot) throws -> T) throws -> T
@@ -26,7 +30,6 @@ package protocol LogStore: Sendable {
 }
 
 extension LogStore {
-  /// - Throws: `SearchLogError` if the log was opened for reading.
   package func checkIsWritable() throws(SearchLogError) {
     if !isWritable { throw .notWritable(path: location, reason: "it was opened for reading") }
   }

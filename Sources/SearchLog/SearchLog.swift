@@ -78,14 +78,18 @@ public final class SearchLog: Sendable {
   // MARK: - Appending
 
   /// Appends an entry. Returns before it is stored: entries are written together, at most 500 in one transaction and
-  /// at most 100 ms later, or by `flush`. If the process is killed, the entries of this time are lost. Takes less than a
-  /// microsecond, and waits for one transaction if `maximumPending` entries have not been written yet.
-  /// - Throws: `SearchLogError` if the log was opened for reading, or if the queue is full and cannot be written; then
-  ///   the entry is not appended.
+  /// at most 100 ms later, or by `flush`. If the process is killed, the entries of this time are lost. Takes some
+  /// microseconds, and waits for one transaction if `maximumPending` entries have not been written yet.
+  /// - Throws: `SearchLogError` if the log was opened for reading, if its file was removed or replaced, or if the queue is full
+  ///   and cannot be written; then the entry is not appended.
   public func append(_ entry: SearchLogEntry) throws {
-    try store.checkIsWritable()
+    try checkIsWritable()
     while !enqueue(entry) { try queue.sync { _ = try writeBatch() } }
   }
+
+  /// Checks that entries can be appended, as far as it is known without writing.
+  /// - Throws: `SearchLogError` if the log was opened for reading, or if its file was removed or replaced.
+  public func checkIsWritable() throws { try store.checkIsWritable() }
 
   /// Returns once all entries that were appended before are stored, and on the disk.
   /// - Throws: `SearchLogError`; then the entries stay in the queue, and are written as soon as it is possible.

@@ -83,16 +83,15 @@ import Testing
     let moved = test.folder.file("moved.db")
     try FileManager.default.moveItem(atPath: test.path, toPath: moved)
     if isReplaced { try Data("other".utf8).write(to: URL(fileURLWithPath: test.path)) }
-    try log.append(TestLog.entry(3))
-    let error = #expect(throws: SearchLogError.self) { try log.flush() }
+    let error = #expect(throws: SearchLogError.self) { try log.append(TestLog.entry(3)) }
     #expect(error == SearchLogError.notWritable(path: test.path, reason: "its file was removed or replaced"))
-    #expect(log.failure == error)
+    #expect(throws: SearchLogError.self) { try log.checkIsWritable() }
     #expect(throws: SearchLogError.self) { try log.head() }
     #expect(throws: SearchLogError.self) { try log.forget([ForgottenCandidate(id: "c-1")]) }
     if isReplaced { try FileManager.default.removeItem(atPath: test.path) }
     try FileManager.default.moveItem(atPath: moved, toPath: test.path)
+    try log.append(TestLog.entry(3))
     try log.flush()
-    #expect(log.failure == nil)
     #expect(try log.verify().entries == 3)
   }
 

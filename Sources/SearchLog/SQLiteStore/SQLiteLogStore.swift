@@ -38,7 +38,6 @@ final class SQLiteLogStore: LogStore {
   }
 
   func change<T>(_ body: (any LogTransaction) throws -> T) throws -> T {
-    try checkIsWritable()
     return try file.explained { try writer().write { try body(SQLiteLogTransaction(db: $0)) } }
   }
 
@@ -68,9 +67,10 @@ final class SQLiteLogStore: LogStore {
 
   /// - Throws: `SearchLogError`; also if the file was removed or replaced, since entries of an unlinked file are lost.
   private func writer() throws(SearchLogError) -> DatabasePool {
-    try checkIsWritable()
     guard let pool else { throw .notWritable(path: location, reason: "it was opened for reading") }
     try file.checkIsAttached(to: opened)
     return pool
   }
+
+  func checkIsWritable() throws(SearchLogError) { _ = try writer() }
 }

@@ -36,7 +36,12 @@ extension ServeOptionGroup {
         try Self.value($0, "--log-level", "one of trace, debug, info, notice, warning, error, critical")
       }
       ?? Logger.Level(settings.logLevel.rawValue) ?? .info
-    options.connectors = try settings.connectors.map { try source($0, of: settings, environment) }
+    // Wrong ones are refused also where there is no connector.
+    let periods: (sync: Period?, full: Period?) = try (
+      sync: syncEvery.map { try Self.value($0, "--sync-every", Self.period) },
+      full: fullEvery.map { try Self.value($0, "--full-every", Self.period) }
+    )
+    options.connectors = try settings.connectors.map { try source($0, of: settings, environment, periods) }
     if !settings.webhook.keys.isEmpty {
       options.webhookKeys = try WebhookKeys(settings.webhook.keys.map { try $0.source.read(environment) })
     }
@@ -55,23 +60,23 @@ extension ServeOptionGroup {
   }
 
   private func source(
-    _ settings: ConnectorSettings, of configuration: ProgramConfiguration, _ environment: [String: String]
+    _ settings: ConnectorSettings, of configuration: ProgramConfiguration, _ environment: [String: String],
+    _ periods: (sync: Period?, full: Period?)
   ) throws -> ConnectorSource {
     let access = try settings.access(sharedKey: configuration.apiKey, environment)
     var source = ConnectorSource(
       name: settings.name, client: BindbeeClient(access), bindbeeID: settings.bindbeeID)
     source.includesCustomFields = settings.includesCustomFields
     source.includesRawData = settings.includesRawData
-    source.syncEvery = try Self.duration(syncEvery, "--sync-every", else: settings.syncEvery)
-    source.fullEvery = try Self.duration(fullEvery, "--full-every", else: settings.fullEvery)
+    source.syncEvery = Self.duration(of: periods.sync ?? settings.syncEvery)
+    source.fullEvery = Self.duration(of: periods.full ?? settings.fullEvery)
     return source
   }
 
+  private static let period = "a period such as 1h"
+
   /// The length of a period that begins now.
-  private static func duration(
-    _ text: String?, _ option: String, else standard: Period?
-  ) throws(ServerError) -> Duration? {
-    let period: Period? = if let text { try value(text, option, "a period such as 1h") } else { standard }
+  private static func duration(of period: Period?) -> Duration? {
     let now = Timestamp.now
     return period.flatMap { $0.after(now) }.map { .seconds($0.seconds - now.seconds) }
   }

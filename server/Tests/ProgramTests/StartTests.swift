@@ -81,6 +81,8 @@ import Testing
     Refusal(arguments: "--listen 127.0.0.1:70000", exit: 2, message: "--listen"),
     Refusal(arguments: "--log-level loud", exit: 2, message: "--log-level"),
     Refusal(arguments: "--log-keep long", exit: 2, message: "--log-keep"),
+    Refusal(arguments: "--sync-every often", exit: 2, message: "--sync-every"),
+    Refusal(arguments: "--full-every 0h", exit: 2, message: "--full-every"),
     Refusal(arguments: "--nothing", exit: 2, message: "--nothing"),
     Refusal(arguments: "--keys FOLDER/none.ndjson", exit: 4, message: "none.ndjson"),
     Refusal(arguments: "--keys FOLDER/text", exit: 4, message: "text"),

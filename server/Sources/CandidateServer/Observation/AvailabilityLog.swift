@@ -48,9 +48,10 @@ final class AvailabilityLog: Sendable {
     }
   }
 
-  /// Notes that an operation has succeeded.
+  /// Notes that an operation has succeeded. A page may not have used the index: only what is recorded has.
   func noteSuccess(of operation: Operation) {
-    if operation.problems.contains(.indexUnavailable) { end(Self.index(of: operation)) }
+    let hasUsedIndex = operation.audience == .programs || operation.isRecorded
+    if hasUsedIndex, operation.problems.contains(.indexUnavailable) { end(Self.index(of: operation)) }
     if operation.isRecorded { end(.recording) }
     if operation.problems.contains(.logUnavailable) { end(.readingLog) }
   }

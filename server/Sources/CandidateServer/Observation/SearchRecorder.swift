@@ -42,6 +42,7 @@ final class SearchRecorder: Sendable {
       throw Problem(.purposeMissing, "send \(Self.purpose.name): a few words")
     }
     if let failure = log.failure { throw failure }
+    try log.checkIsWritable()
     let number = requests.withLock { requests in
       requests.last += 1
       requests.running.insert(requests.last)

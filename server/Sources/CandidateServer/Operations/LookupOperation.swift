@@ -29,9 +29,10 @@ enum LookupOperation {
 
     /// The item in the query language, for the search log.
     func text(_ value: String) -> String {
-      let isPlain = value.unicodeScalars.allSatisfy {
-        $0.properties.isAlphabetic || Self.plain.contains($0)
-      }
+      // A hyphen at the beginning would exclude the value.
+      let isPlain =
+        value.first != "-"
+        && value.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || Self.plain.contains($0) }
       return "\(rawValue):" + (isPlain ? value : "\"\(value.replacing("\"", with: " "))\"")
     }
   }

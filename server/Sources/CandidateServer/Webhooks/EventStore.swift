@@ -154,17 +154,16 @@ final class EventStore: Sendable {
         }
         return .commit
       }
-      try Self.emptyWAL(db)
+      guard try Self.emptyWAL(db) else {
+        throw DatabaseError(resultCode: .SQLITE_BUSY, message: "another process reads the events")
+      }
     }
   }
 
-  /// Removes what was overwritten from the WAL, too.
-  /// - Throws: The errors of SQLite; `SQLITE_BUSY` if another process reads the file meanwhile.
-  private static func emptyWAL(_ db: Database) throws {
-    let isBlocked = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)").map { $0[0] as Int }
-    guard isBlocked == 0 else {
-      throw DatabaseError(resultCode: .SQLITE_BUSY, message: "another process reads the events")
-    }
+  /// Removes what was overwritten from the WAL, too. Returns false if another process that reads the file prevents it; then a
+  /// later call does.
+  @discardableResult private static func emptyWAL(_ db: Database) throws -> Bool {
+    try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)").map { $0[0] as Int } == 0
   }
 
   /// Removes the events that were processed more than 7 days ago.
