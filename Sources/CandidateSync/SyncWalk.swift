@@ -59,7 +59,8 @@ struct SyncWalk {
       let failure = SyncFailure(reason: error, summary: summary)
       // If the index itself has failed, these fail too. Without the lock, another sync may have stored its own status.
       try? {
-        try lock?.expectHeld(); try end(plan.ended(failure.outcome, summary))
+        try lock?.expectHeld()
+        try end(plan.ended(failure.outcome, summary))
       }()
       try? await writer.finish()
       throw failure

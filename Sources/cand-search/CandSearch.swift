@@ -5,7 +5,7 @@ import CommandSupport
 import Foundation
 import SearchLog
 
-/// The root command; each subcommand has a file of its own.
+/// The root command. Its subcommands are in the folder Commands.
 struct CandSearch: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cand-search",

@@ -46,10 +46,19 @@ public enum InputFiles {
         found.skipped.append(.init(path: child, kind: "a link to a folder"))
       case .folder: add(child, to: &found)
       case .regular where isNamedAsFile, nil where isNamedAsFile: found.files.append(child)
+      case nil where !isKnown(child):
+        found.failures.append(
+          ReadFailure(name: child, reason: "the folder that contains it cannot be searched"))
       case .special(let kind) where isNamedAsFile: found.skipped.append(.init(path: child, kind: kind))
       case .regular, .special, nil: continue
       }
     }
+  }
+
+  /// Whether what is at a path can be known. It may be a link that leads nowhere.
+  private static func isKnown(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 || errno == ENOENT
   }
 
   private static func isLink(_ path: String) -> Bool {

@@ -197,7 +197,7 @@ final class Search {
     var found: [(group: RelaxedHits, step: Int, docid: Docid)] = []
     for (i, group) in try relaxedHits.get().enumerated() where found.count <= limit {
       let step = SearchCursor.firstRelaxedStep + i
-      for docid in group.docids where position.map({ (step, docid) > ($0.step, $0.docid) }) ?? true {
+      for docid in group.docids where position?.precedes(docid, ofStep: step) ?? true {
         found.append((group, step, docid))
       }
     }

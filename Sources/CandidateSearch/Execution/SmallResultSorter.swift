@@ -30,9 +30,7 @@ struct SmallResultSorter {
   mutating func hits(ofStep step: Int, after position: TierPass.Position?) throws -> [Docid] {
     while sorted.count <= step, sorted.count < steps.count { try evaluate(sorted.count) }
     guard step < sorted.count else { return [] }
-    return sorted[step].filter { docid in
-      position.map { (step, docid) > ($0.step, $0.docid) } ?? true
-    }
+    return sorted[step].filter { position?.precedes($0, ofStep: step) ?? true }
   }
 
   private mutating func evaluate(_ step: Int) throws {

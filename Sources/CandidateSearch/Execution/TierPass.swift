@@ -13,6 +13,9 @@ final class TierPass {
   struct Position {
     let step: Int
     let docid: Docid
+
+    /// Whether a hit comes after it.
+    func precedes(_ docid: Docid, ofStep step: Int) -> Bool { (self.step, self.docid) < (step, docid) }
   }
 
   private let snapshot: any IndexSnapshot

@@ -12,9 +12,15 @@ struct Backup {
     let draft = try Self.explained(path) { () throws(SystemError) in try FileDraft(of: path) }
     do {
       // SQLite writes into a file that exists and is empty.
-      try reader.unsafeRead { try $0.execute(sql: "VACUUM INTO ?", arguments: [draft.path]) }
+      try IndexFile(path: path).writing {
+        try reader.unsafeRead { try $0.execute(sql: "VACUUM INTO ?", arguments: [draft.path]) }
+      }
       try Self.explained(path) { () throws(SystemError) in try draft.synchronize() }
       try IndexFile(path: draft.path).checkCopy()
+    } catch IndexError.damaged(let damaged) where damaged == draft.path {
+      draft.discard()
+      // The copy has the damage of the index, which the caller names.
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT)
     } catch {
       draft.discard()
       throw error

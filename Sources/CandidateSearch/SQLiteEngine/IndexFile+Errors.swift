@@ -15,6 +15,19 @@ extension IndexFile {
     }
   }
 
+  /// Runs `body`, which reads another file and writes this one, and converts the errors of writing alone.
+  func writing<T>(_ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let error as DatabaseError where Self.isWriteFailure(error) {
+      throw IndexError.diskFull(path: path)
+    }
+  }
+
+  private static func isWriteFailure(_ error: DatabaseError) -> Bool {
+    error.resultCode == .SQLITE_FULL || writeFailures.contains(error.extendedResultCode)
+  }
+
   private static let writeFailures: [ResultCode] = [
     .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_TRUNCATE,
     .SQLITE_IOERR_SHMSIZE,
@@ -27,8 +40,7 @@ extension IndexFile {
     case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN:
       .notWritable(path: path, reason: error.message ?? "\(error.resultCode)")
-    case .SQLITE_FULL: .diskFull(path: path)
-    case .SQLITE_IOERR where Self.writeFailures.contains(error.extendedResultCode): .diskFull(path: path)
+    case _ where Self.isWriteFailure(error): .diskFull(path: path)
     case .SQLITE_IOERR: .notReadable(path: path, reason: "disk I/O error")
     case .SQLITE_CORRUPT: .damaged(path: path)
     default: .failed(path: path, reason: error.message ?? "\(error.resultCode)")

@@ -40,6 +40,9 @@ struct IndexFile {
     return try explained {
       do {
         return (try openForReading(path, readers: readers, allowsOlder: allowsOlder), nil)
+      } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
+        try rollBack()
+        return (try openForReading(path, readers: readers, allowsOlder: allowsOlder), nil)
       } catch let error as DatabaseError where Self.folderFailures.contains(error.resultCode) {
         guard let immutable = try ImmutableFile(path: path) else { throw error }
         return (try openForReading(immutable.uri, readers: readers, allowsOlder: allowsOlder), immutable)
@@ -68,6 +71,16 @@ struct IndexFile {
       : try DatabasePool(path: location, configuration: configuration)
     try reader.read { try checkVersion($0, allowsOlder: allowsOlder) }
     return reader
+  }
+
+  /// Undoes a transaction whose process was killed while it changed a copy of an index, which has a rollback journal until the
+  /// first change has ended. A connection for reading may not.
+  private func rollBack() throws {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(busyTimeout)
+    try DatabaseQueue(path: path, configuration: configuration).read { db in
+      _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema")
+    }
   }
 
   /// The errors of SQLite if it cannot create the companions of the file.

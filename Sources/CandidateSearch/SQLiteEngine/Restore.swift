@@ -42,7 +42,9 @@ struct Restore {
     defer { lock.release() }
     let draft = try RestoreDraft(beside: target)
     defer { draft.discard() }
-    try backup.explained { try draft.fill(from: source, path: backup.path, steps) }
+    try backup.explained {
+      try target.writing { try draft.fill(from: source, path: backup.path, steps) }
+    }
     try immutable?.expectUnchanged()
     return try target.explained { try replace(with: draft, beforeCopying) }
   }

@@ -30,6 +30,23 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: path))
   }
 
+  /// A copy of an index has a rollback journal until it is changed. A process that is killed meanwhile leaves it.
+  @Test func aChangeThatWasKilledInACopyIsUndone() throws {
+    try makeIndex()
+    let (copy, killed) = (folder.file("copy.db"), folder.file("killed.db"))
+    try CandidateIndex(path: path).backup(to: copy)
+    try DatabaseQueue(path: copy).inDatabase { db in
+      try db.execute(sql: "PRAGMA cache_size = 1; BEGIN IMMEDIATE; CREATE TABLE filler (x)")
+      for _ in 0..<200 { try db.execute(sql: "INSERT INTO filler VALUES (randomblob(3000))") }
+      for ending in ["", "-journal"] {
+        try FileManager.default.copyItem(atPath: copy + ending, toPath: killed + ending)
+      }
+      try db.execute(sql: "ROLLBACK")
+    }
+    #expect(try CandidateIndex(path: killed).count("nurse") == 1)
+    #expect(!FileManager.default.fileExists(atPath: killed + "-journal"))
+  }
+
   @Test func theFileAndItsFolderAreTheOwnersAlone() throws {
     let nested = folder.file("a/b/candidates.db")
     try CandidateIndex(path: nested, access: .writing).add([#"{"id":"1"}"#])
