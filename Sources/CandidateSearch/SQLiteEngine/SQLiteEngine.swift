@@ -1,3 +1,4 @@
+import CandidateModel
 import Foundation
 import GRDB
 
@@ -189,10 +190,7 @@ final class SQLiteEngine: IndexEngine {
   var companions: [String] { file.companions }
 
   func storedBytes() -> Int {
-    ["", "-wal", "-shm"].reduce(0) { sum, ending in
-      let attributes = try? FileManager.default.attributesOfItem(atPath: location + ending)
-      return sum + (attributes?[.size] as? Int ?? 0)
-    }
+    companions.reduce(0) { $0 + (FileStatus(path: $1)?.size ?? 0) }
   }
 
   private func writable() throws -> IndexWriter {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandidateConfiguration
+import CandidateModel
 import CandidateSearch
 import Foundation
 import PostgresEngine
@@ -121,10 +122,9 @@ public struct IndexLocation: Sendable {
       try CandidateIndex.checkExists(url: path)
       return path
     }
-    guard FileManager.default.fileExists(atPath: path) else { throw IndexError.missing(path: path) }
+    guard let status = FileStatus(path: path) else { throw IndexError.missing(path: path) }
     // To open an empty file for writing would make an index of it, as if there had been one without candidates.
-    let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-    if size == 0 { throw IndexError.notAnIndex(path: path) }
+    if status.kind == .regular, status.size == 0 { throw IndexError.notAnIndex(path: path) }
     return path
   }
 }

@@ -1,6 +1,5 @@
 import AccessKeys
 import Foundation
-import GRDB
 import SearchLog
 import TestSupport
 import Testing
@@ -10,86 +9,6 @@ import Testing
 
 /// What the search log of a server tells of its requests.
 @Suite(.mustEnd) struct SearchLogTests {
-  /// A server with a log, and keys to fill it, to read it and to forget.
-  struct Office: Sendable {
-    let server: TestServer
-    let log: String
-    let recruiter: String
-    let auditor: String
-    let eraser: String
-
-    /// Requests as the recruiter.
-    func answer(
-      _ method: String = "GET", _ path: String, _ body: String = "", purpose: String? = "hiring nurses",
-      _ fields: [String] = []
-    ) async throws -> Wire.Answer {
-      try await server.answer(
-        method, path,
-        [recruiter] + (purpose.map { ["X-Purpose: \($0)"] } ?? []) + fields,
-        body: Array(body.utf8))
-    }
-
-    func entries(_ query: String = "") async throws -> [[String: Any]] {
-      let answer = try await server.answer("GET", "/v1/log?\(query)", [auditor])
-      guard answer.status == 200 else { throw TestFailure("log: \(answer.status) \(answer.text)") }
-      return answer.object["entries"] as? [[String: Any]] ?? []
-    }
-
-    func add(_ record: String, to connector: String = "greenhouse") async throws {
-      let answer = try await server.answer(
-        "POST", "/v1/candidates/\(connector)", [eraser], body: Array(record.utf8))
-      guard answer.object["added"] as? Int == 1 else { throw TestFailure("upload: \(answer.text)") }
-    }
-
-    /// Forgets and waits for the end of the job; returns its result.
-    func forget(_ body: String) async throws -> [String: Any] {
-      let answer = try await server.answer("POST", "/v1/forget", [eraser], body: Array(body.utf8))
-      let job = answer.object["job"] as? String ?? "none"
-      while true {
-        let state = try await server.answer("GET", "/v1/jobs/\(job)", [eraser])
-        switch state.object["state"] as? String {
-        case "running": try await Task.sleep(for: .milliseconds(5))
-        case "done": return state.object["result"] as? [String: Any] ?? [:]
-        default: throw TestFailure("forget: \(state.text)")
-        }
-      }
-    }
-
-    /// All files of the log.
-    func bytes() throws -> String {
-      try ["", "-wal", "-shm"].map { log + $0 }.filter(FileManager.default.fileExists).map {
-        String(decoding: try Data(contentsOf: URL(fileURLWithPath: $0)), as: UTF8.self)
-      }.joined().lowercased()
-    }
-
-    func verify() throws -> LogVerification { try SearchLog(path: log, access: .reading).verify() }
-  }
-
-  private func withOffice(
-    requiresPurpose: Bool = false, _ body: @escaping @Sendable (Office) async throws -> Void
-  ) async throws {
-    let keys = try TestKeys()
-    let recruiter = try keys.add("recruiter", [.search, .records, .contacts, .export], scope: "-is:private")
-    let auditor = try keys.add("auditor", [.log])
-    let eraser = try keys.add("eraser", [.forget, .write])
-    let log = keys.folder.file("searches.db")
-    try await withServer { options, _ in
-      options.keysPath = keys.file.path
-      options.logPath = log
-      options.requiresPurpose = requiresPurpose
-      options.program = "cand-search test"
-    } _: { server in
-      try await body(
-        Office(server: server, log: log, recruiter: recruiter, auditor: auditor, eraser: eraser))
-    }
-  }
-
-  private static func ids(_ entry: [String: Any]?) -> [String?] {
-    (entry?["candidates"] as? [[String: Any]])?.map { $0["id"] as? String } ?? []
-  }
-
-  // MARK: - Entries
-
   @Test func searchesRecordsAndLookupsAreLogged() async throws {
     try await withOffice { office in
       let search = try await office.answer("GET", "/v1/search?q=engineer+tag:senior&limit=3&count=true")
@@ -114,10 +33,10 @@ import Testing
       #expect(entry["canonical_query"] as? String == "(engineer AND tag:senior)")
       #expect(entry["purpose"] as? String == "hiring nurses")
       #expect(entry["count"] as? Int == search.object["count"] as? Int && entry["count"] is Int)
-      #expect(Self.ids(entry) == hits)
+      #expect(LogOffice.ids(entry) == hits)
       #expect(first[2]["purpose"] is NSNull && first[2]["query"] as? String == "title:nurse")
-      #expect(Self.ids(first[1]) == [id] && first[1]["query"] is NSNull)
-      #expect(Self.ids(first[0]) == [id])
+      #expect(LogOffice.ids(first[1]) == [id] && first[1]["query"] is NSNull)
+      #expect(LogOffice.ids(first[0]) == [id])
       #expect(first[0]["query"] as? String == "id:\(id) OR id:missing")
       #expect(try await office.entries("q=missing").count == 1)
 
@@ -160,7 +79,7 @@ import Testing
       }
       #expect(try await get("/filters?q=nurse") == 200)
       let entry = try #require(try await office.entries("q=nurse").first)
-      #expect(Self.ids(entry) == [] && entry["count"] is Int)
+      #expect(LogOffice.ids(entry) == [] && entry["count"] is Int)
       #expect(try await get("/?q=chef&filters=true") == 200)
       let page = try await office.entries("q=chef")
       #expect(page.count == 1 && page.first?["count"] is Int)
@@ -169,7 +88,7 @@ import Testing
       #expect(try await get("/results?q=chef&session=t") == 200)
       let both = try await office.entries("q=engineer")
       #expect(both.count == 1 && both.first?["count"] is Int)
-      #expect(both.allSatisfy { !Self.ids($0).isEmpty })
+      #expect(both.allSatisfy { !LogOffice.ids($0).isEmpty })
     }
     try await withOffice(requiresPurpose: true) { office in
       let secret = String(office.recruiter.split(separator: " ").last ?? "")
@@ -318,147 +237,6 @@ import Testing
       let query = try #require(try await office.entries().first?["query"] as? String)
       #expect(query.contains("looked-up-0 OR ") && query.hasSuffix(" OR …"))
       #expect((9_000...10_010).contains(query.unicodeScalars.count))
-    }
-  }
-
-  // MARK: - A log that cannot be written
-
-  @Test func aLogWhoseFileIsGoneAcceptsNothing() async throws {
-    try await withOffice { office in
-      #expect(try await office.answer("GET", "/v1/search?q=nurse").status == 200)
-      _ = try await office.entries()
-      let moved = office.log + "-moved"
-      try FileManager.default.moveItem(atPath: office.log, toPath: moved)
-      for path in ["/v1/search?q=nurse", "/v1/search?q=nurs&session=typing"] {
-        #expect(try await office.answer("GET", path).status == 503, "\(path)")
-      }
-      let refused = try await office.answer("GET", "/v1/export?q=nurse")
-      #expect(refused.status == 503 && refused.problem == "log-unavailable")
-      #expect(try await office.server.answer("GET", "/v1/log", [office.auditor]).status == 503)
-      try FileManager.default.moveItem(atPath: moved, toPath: office.log)
-      #expect(try await office.answer("GET", "/v1/search?q=engineer").status == 200)
-      #expect(try await office.entries("q=engineer").count == 1)
-      #expect(try office.verify().isSound)
-    }
-  }
-
-  @Test func whatCannotBeRecordedIsNotShown() async throws {
-    try await withOffice { office in
-      try await office.add(#"{"id":"c-1","first_name":"Ann"}"#)
-      #expect(try await office.answer("GET", "/v1/search?q=ann", purpose: "before").status == 200)
-      _ = try await office.entries()
-      let database = try DatabaseQueue(path: office.log)
-      try await database.write {
-        try $0.execute(
-          sql: "CREATE TRIGGER full BEFORE INSERT ON entry BEGIN SELECT RAISE(FAIL, 'full'); END")
-      }
-      // Entries are written together; the first that cannot be written is noticed within 0.1 s.
-      while try await office.answer("GET", "/v1/search?q=ann", purpose: "unnoticed").status == 200 {
-        try await Task.sleep(for: .milliseconds(10))
-      }
-      for operation in OperationTable.api where operation.isRecorded {
-        for id in ["c-1", "missing"] {
-          var generator = RequestGenerator(
-            random: SplitMix64(state: 1), candidates: [("greenhouse", id)], makesErrors: false)
-          let request = try generator.request(for: operation)
-          let body = String(decoding: request.bytes ?? [], as: UTF8.self)
-          let answer = try await office.answer(request.method, request.target, body, request.fields)
-          #expect(answer.status == 503 && answer.problem == "log-unavailable", "\(operation.id) \(id)")
-          #expect(answer.headers["retry-after"] != nil && !answer.text.contains("Ann"), "\(operation.id)")
-        }
-      }
-      let typed = try await office.answer("GET", "/v1/search?q=ann&session=typing")
-      #expect(typed.status == 503)
-      for path in ["/v1/log", "/v1/log/seen/greenhouse/c-1"] {
-        let answer = try await office.server.answer("GET", path, [office.auditor])
-        #expect(answer.status == 503 && answer.problem == "log-unavailable", "\(path): \(answer.text)")
-      }
-      #expect(try await office.answer("GET", "/v1/suggest?q=an").status == 200)
-      try await database.write { try $0.execute(sql: "DROP TRIGGER full") }
-      while try await office.answer("GET", "/v1/search?q=ann", purpose: "after").status == 503 {
-        try await Task.sleep(for: .milliseconds(20))
-      }
-      let purposes = try await office.entries("limit=1000").compactMap { $0["purpose"] as? String }
-      #expect(purposes.first == "after" && purposes.last == "before" && purposes.contains("unnoticed"))
-      #expect(try office.verify().isSound)
-    }
-  }
-
-  // MARK: - Forgetting
-
-  private static let person = #"""
-    {"id":"zq-77","first_name":"Quirine","last_name":"Zandstra","title":"Nurse",\#
-    "email_addresses":["q.zandstra@harbour.example"],"phone_numbers":["+31 20 555 0177"]}
-    """#
-  /// What must not be in the log afterwards.
-  private static let traces = ["zandstra", "zq-77", "q.zandstra@", "5550177", "quirine z"]
-
-  @Test(arguments: [#"{"ids":["zq-77"]}"#, #"{"email":"Q.Zandstra@harbour.example"}"#])
-  func forgettingRemovesThePersonFromTheLog(_ body: String) async throws {
-    try await withOffice { office in
-      try await office.add(Self.person)
-      let queries = [
-        "quirine zandstra", "zandstra", "nurse zandstra", "name:zandstra", "id:zq-77",
-        "email:q.zandstra@harbour.example", "+31 20 555 0177", "title:nurse",
-      ]
-      for (i, query) in queries.enumerated() {
-        let session = i % 2 == 0 ? "&session=s\(i)" : ""
-        let answer = try await office.answer(
-          "GET", "/v1/search?limit=1000&q=\(TestRequest.encoded(query))\(session)",
-          purpose: i == 3 ? "call Quirine Zandstra" : "hiring")
-        #expect(answer.text.contains("zq-77"), "\(query)")
-      }
-      _ = try await office.answer("GET", "/v1/candidates/greenhouse/zq-77")
-      _ = try await office.answer("POST", "/v1/lookup", #"{"items":[{"id":"ZQ-77"},{"id":"zq-77"}]}"#)
-      _ = try await office.entries()
-      #expect(try office.bytes().contains("zandstra"))
-      let result = try await office.forget(body)
-      #expect(result["removed"] as? Int == 1 && result["verified"] as? Bool == true, "\(result)")
-      for trace in Self.traces { #expect(!(try office.bytes().contains(trace)), "\(trace)") }
-      let entries = try await office.entries()
-      #expect(entries.count == queries.count + 2)
-      let erased = entries.filter { ($0["erased"] as? [String])?.contains("query") == true }
-      #expect(erased.count == queries.count, "all but title:nurse, and the lookup: \(entries)")
-      #expect(entries.contains { ($0["erased"] as? [String])?.contains("purpose") == true })
-      #expect(entries.contains { $0["query"] as? String == "title:nurse" })
-      #expect(entries.allSatisfy { Self.ids($0).contains(nil) })
-      let seen = try await office.server.answer(
-        "GET", "/v1/log/seen/greenhouse/zq-77?limit=100", [office.auditor])
-      #expect((seen.object["entries"] as? [Any])?.count == queries.count + 2, "art. 15, also afterwards")
-      let verification = try office.verify()
-      #expect(verification.isSound && verification.erasedIDs >= queries.count && verification.erasedTexts > 0)
-      #expect(try await office.answer("GET", "/v1/search?q=zandstra").text.contains("\"hits\":[]"))
-    }
-  }
-
-  /// A search that shows a candidate while it is being forgotten.
-  @Test func searchesDuringForgettingLeaveNothing() async throws {
-    try await withOffice { office in
-      try await office.add(Self.person)
-      let isForgotten = Shared(false)
-      try await withThrowingTaskGroup(of: Int.self) { group in
-        group.addTask {
-          var shown = 0
-          while !isForgotten.value {
-            let answer = try await office.answer("GET", "/v1/search?q=nurse+OR+zandstra&limit=1000")
-            shown += answer.text.contains("zq-77") ? 1 : 0
-          }
-          return shown
-        }
-        group.addTask {
-          while try await office.entries("limit=1").isEmpty {}
-          let result = try await office.forget(#"{"ids":["zq-77"]}"#)
-          #expect(result["verified"] as? Bool == true)
-          isForgotten.value = true
-          return 1
-        }
-        for try await count in group { #expect(count > 0) }
-      }
-      // The query alone does not show the person any more, but is of a time after it was forgotten.
-      let entries = try await office.entries("limit=1000")
-      #expect(!entries.contains { Self.ids($0).contains("zq-77") })
-      #expect(!(try office.bytes().contains("zq-77")))
-      #expect(try office.verify().isSound)
     }
   }
 }
